@@ -1,0 +1,2 @@
+//! Packs the bundled data for the binary.
+fn main() {}

@@ -1,0 +1,49 @@
+//! Context layers: files that are drawn and asked about, but are no part of the network.
+//!
+//! Does not know: styles (see `scene`) and why a file is context.
+
+use std::sync::Arc;
+
+use super::geometry::{LineSet, LonLat};
+use super::names::Names;
+
+/// What a part of a context layer is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ShapeKind {
+    /// A line.
+    Line,
+    /// The outer ring or a hole of a polygon; rings of one polygon follow each other, the outer first.
+    Outer,
+    /// A hole in the polygon whose outer ring came last.
+    Hole,
+}
+
+/// One feature's name and class, where its file gives them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// Name; empty where there is none.
+    pub names: Names,
+    /// What the file calls its class or kind; empty where there is none.
+    pub class: String,
+    /// 1 (first to be shown) to 9.
+    pub rank: u8,
+}
+
+/// A layer of lines, areas and points for looking at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ContextLayer {
+    /// The layer's name: its file's stem.
+    pub name: String,
+    /// The file it came from.
+    pub file: Arc<str>,
+    /// Lines and rings.
+    pub shapes: LineSet,
+    /// What each shape is, index by index.
+    pub kinds: Vec<ShapeKind>,
+    /// The feature of each shape, as an index into `labels`.
+    pub features: Vec<u32>,
+    /// Points with their feature.
+    pub points: Vec<(LonLat, u32)>,
+    /// Name and class of each feature.
+    pub labels: Vec<Label>,
+}

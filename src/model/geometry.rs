@@ -1,0 +1,191 @@
+//! Places on the ellipsoid and lines between them: WGS 84 throughout, longitude first.
+//!
+//! Coordinates of many lines lie in one flat array with offsets: no box per line or vertex.
+//! Does not know: projections (see `scene`) and what a line stands for.
+
+/// A position in degrees, WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LonLat {
+    /// Longitude, degrees east, −180 to 180.
+    pub lon: f64,
+    /// Latitude, degrees north, −90 to 90.
+    pub lat: f64,
+}
+
+impl LonLat {
+    /// A position from longitude and latitude in degrees.
+    #[must_use]
+    pub const fn new(lon: f64, lat: f64) -> Self {
+        Self { lon, lat }
+    }
+
+    /// Whether the numbers can be degrees: finite, |lon| ≤ 180 and |lat| ≤ 90.
+    #[must_use]
+    pub fn is_geographic(self) -> bool {
+        self.lon.abs() <= 180.0 && self.lat.abs() <= 90.0
+    }
+
+    /// Distance in meters along the sphere of mean radius 6,371,008.8 m (IUGG), by the haversine
+    /// formula (Sinnott 1984): within 0.6 % of the geodesic. For tolerances and searching.
+    #[must_use]
+    pub fn meters_to(self, other: Self) -> f64 {
+        let (lat1, lat2) = (self.lat.to_radians(), other.lat.to_radians());
+        let half_lat = (lat2 - lat1) / 2.0;
+        let half_lon = (other.lon - self.lon).to_radians() / 2.0;
+        let h = half_lat.sin().powi(2) + lat1.cos() * lat2.cos() * half_lon.sin().powi(2);
+        2.0 * 6_371_008.8 * h.sqrt().min(1.0).asin()
+    }
+
+    /// Length in meters of the geodesic on the WGS 84 ellipsoid (Karney 2013, by the crate `geo`).
+    #[must_use]
+    pub fn geodesic_meters_to(self, other: Self) -> f64 {
+        use geo::{Distance, Geodesic};
+        Geodesic.distance(
+            geo::Point::new(self.lon, self.lat),
+            geo::Point::new(other.lon, other.lat),
+        )
+    }
+}
+
+/// Geodesic length of a line in kilometers.
+#[must_use]
+pub fn length_km(line: &[LonLat]) -> f64 {
+    line.windows(2)
+        .map(|pair| pair[0].geodesic_meters_to(pair[1]))
+        .sum::<f64>()
+        / 1000.0
+}
+
+/// An upright box in degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GeoBox {
+    /// South-west corner.
+    pub min: LonLat,
+    /// North-east corner.
+    pub max: LonLat,
+}
+
+impl GeoBox {
+    /// The smallest box around some positions; `None` without any.
+    #[must_use]
+    pub fn around(positions: impl IntoIterator<Item = LonLat>) -> Option<Self> {
+        positions.into_iter().fold(None, |found, at| {
+            Some(found.map_or(Self { min: at, max: at }, |b: Self| Self {
+                min: LonLat::new(b.min.lon.min(at.lon), b.min.lat.min(at.lat)),
+                max: LonLat::new(b.max.lon.max(at.lon), b.max.lat.max(at.lat)),
+            }))
+        })
+    }
+
+    /// The box around both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            min: LonLat::new(
+                self.min.lon.min(other.min.lon),
+                self.min.lat.min(other.min.lat),
+            ),
+            max: LonLat::new(
+                self.max.lon.max(other.max.lon),
+                self.max.lat.max(other.max.lat),
+            ),
+        }
+    }
+}
+
+/// Many lines (or rings) in one flat array.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineSet {
+    coords: Vec<LonLat>,
+    /// End of each line in `coords`; line `i` begins where line `i - 1` ends.
+    ends: Vec<usize>,
+}
+
+impl LineSet {
+    /// No lines.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Appends a line and says its index.
+    pub fn push(&mut self, line: &[LonLat]) -> usize {
+        self.coords.extend_from_slice(line);
+        self.ends.push(self.coords.len());
+        self.ends.len() - 1
+    }
+
+    /// Number of lines.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no line.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Number of positions in all lines.
+    #[must_use]
+    pub fn n_positions(&self) -> usize {
+        self.coords.len()
+    }
+
+    /// The positions of line `index`; empty beyond the last line.
+    #[must_use]
+    pub fn line(&self, index: usize) -> &[LonLat] {
+        let Some(&end) = self.ends.get(index) else {
+            return &[];
+        };
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.coords[start..end]
+    }
+
+    /// All lines in order.
+    pub fn iter(&self) -> impl Iterator<Item = &[LonLat]> {
+        (0..self.len()).map(|index| self.line(index))
+    }
+
+    /// All positions in order.
+    #[must_use]
+    pub fn positions(&self) -> &[LonLat] {
+        &self.coords
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_lie_one_behind_the_other() {
+        let mut set = LineSet::new();
+        let a = [LonLat::new(0.0, 0.0), LonLat::new(1.0, 0.0)];
+        let b = [LonLat::new(2.0, 0.0); 3];
+        assert_eq!(set.push(&a), 0);
+        assert_eq!(set.push(&b), 1);
+        assert_eq!(set.line(0), a);
+        assert_eq!(set.line(1), b);
+        assert!(set.line(2).is_empty());
+        assert_eq!(set.n_positions(), 5);
+    }
+
+    /// One degree of the equator is 111.319 km on the WGS 84 ellipsoid (a = 6,378,137 m), and a
+    /// quarter of the meridian is 10,001.966 km (Karney 2013, table of the geodesic test set).
+    #[test]
+    fn lengths_are_geodesic() {
+        let equator = length_km(&[LonLat::new(0.0, 0.0), LonLat::new(1.0, 0.0)]);
+        assert!((equator - 111.319_490_8).abs() < 1e-4, "{equator}");
+        let meridian = length_km(&[LonLat::new(0.0, 0.0), LonLat::new(0.0, 90.0)]);
+        assert!((meridian - 10_001.965_729).abs() < 1e-3, "{meridian}");
+    }
+
+    #[test]
+    fn sphere_is_near_the_ellipsoid() {
+        let (a, b) = (LonLat::new(106.376, 29.642), LonLat::new(108.64, 21.69));
+        let ratio = a.meters_to(b) / a.geodesic_meters_to(b);
+        assert!((ratio - 1.0).abs() < 0.006, "{ratio}");
+    }
+}

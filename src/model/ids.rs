@@ -1,0 +1,117 @@
+//! Dense numbers for what a network holds, and the stable text keys that files use.
+//!
+//! Inside one network a node, link or route is a small number; between files, scenarios and
+//! sessions it is a [`Key`].
+//! Does not know: what the numbered things are.
+
+use std::fmt;
+use std::sync::Arc;
+
+macro_rules! dense_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The number as an index into the network's arrays.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The id at an index. Networks hold fewer than `u32::MAX` things, which the loader checks.
+            #[must_use]
+            pub fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+        }
+    };
+}
+
+dense_id!(
+    /// A node of one network.
+    NodeId
+);
+dense_id!(
+    /// A link of one network.
+    LinkId
+);
+dense_id!(
+    /// A named route or group of one network.
+    RouteId
+);
+
+/// The stable text id of a hub, link, route or chain.
+///
+/// Parts of a split link are `R04#1`, `R04#2`; `R04` names them all.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(Arc<str>);
+
+impl Key {
+    /// A key from text, kept as it is.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+
+    /// The key's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text before the last `#` of a part's key (`R04` of `R04#2`); the whole text of any other.
+    #[must_use]
+    pub fn parent(&self) -> &str {
+        match self.0.rsplit_once('#') {
+            Some((parent, part))
+                if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                parent
+            }
+            _ => &self.0,
+        }
+    }
+
+    /// The key of a part: `R04` and 2 give `R04#2`; a part split again counts on as `R04#2#1`.
+    #[must_use]
+    pub fn part(&self, number: usize) -> Self {
+        Self(Arc::from(format!("{}#{number}", self.0)))
+    }
+
+    /// Whether this key is `name`, or a part, at any depth, of the link called `name`.
+    #[must_use]
+    pub fn is_or_is_part_of(&self, name: &str) -> bool {
+        self.as_str() == name
+            || self.as_str().strip_prefix(name).is_some_and(|rest| {
+                rest.starts_with('#') && rest.bytes().all(|b| b == b'#' || b.is_ascii_digit())
+            })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_know_their_whole() {
+        assert_eq!(Key::new("R04").part(2), Key::new("R04#2"));
+        assert_eq!(Key::new("R04#2").parent(), "R04");
+        assert_eq!(
+            Key::new("A#b").parent(),
+            "A#b",
+            "only a number makes a part"
+        );
+        assert!(Key::new("R04#2").is_or_is_part_of("R04"));
+        assert!(Key::new("R04#2#1").is_or_is_part_of("R04"));
+        assert!(Key::new("R04").is_or_is_part_of("R04"));
+        assert!(!Key::new("R041").is_or_is_part_of("R04"));
+    }
+}

@@ -1,0 +1,19 @@
+//! What a corridor is: plain values, no files, no screen.
+//!
+//! Does not know: how values were read, what is computed from them, how they look.
+
+pub mod check;
+pub mod context;
+pub mod defaults;
+pub mod edit;
+pub mod geometry;
+pub mod ids;
+pub mod link;
+pub mod names;
+pub mod network;
+pub mod node;
+pub mod route;
+pub mod scenario;
+pub mod series;
+pub mod sourced;
+pub mod value;

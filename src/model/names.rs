@@ -1,0 +1,63 @@
+//! A name in English and Chinese.
+//!
+//! Does not know: which language is shown where; callers say.
+
+use crate::words::Lang;
+
+/// A name in the two languages. Either may be empty; [`Names::in_lang`] then falls back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// English name, or empty.
+    pub en: String,
+    /// Chinese name, or empty.
+    pub zh: String,
+}
+
+impl Names {
+    /// Both names.
+    #[must_use]
+    pub fn new(en: &str, zh: &str) -> Self {
+        Self {
+            en: en.to_owned(),
+            zh: zh.to_owned(),
+        }
+    }
+
+    /// The name in a language, or the other one where it is missing.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        let (first, second) = match lang {
+            Lang::En => (&self.en, &self.zh),
+            Lang::Zh => (&self.zh, &self.en),
+        };
+        if first.is_empty() { second } else { first }
+    }
+
+    /// Whether either name equals `text`, without regard to case.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.lowercase().any(|name| name == text)
+    }
+
+    /// Whether either name begins with `text`, without regard to case.
+    #[must_use]
+    pub fn begins_with(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.lowercase().any(|name| name.starts_with(&text))
+    }
+
+    /// Whether either name contains `text`, without regard to case.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.lowercase().any(|name| name.contains(&text))
+    }
+
+    fn lowercase(&self) -> impl Iterator<Item = String> {
+        [&self.en, &self.zh]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .map(|name| name.to_lowercase())
+    }
+}

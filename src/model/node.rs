@@ -1,0 +1,106 @@
+//! Hubs: the places where links meet, and where boxes change mode.
+//!
+//! Does not know: which links meet here (see [`super::network`]).
+
+use super::geometry::LonLat;
+use super::ids::{Key, NodeId};
+use super::names::Names;
+use super::sourced::Sourced;
+use super::value::Attribute;
+
+/// What a hub is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeKind {
+    /// A city or town: a centroid joined to its terminals.
+    City,
+    /// A rail terminal, yard, station or dry port.
+    Rail,
+    /// A sea port.
+    Seaport,
+    /// A river port.
+    RiverPort,
+    /// A border crossing.
+    Border,
+    /// A road terminal or logistics park.
+    Road,
+    /// A lock on a waterway.
+    Lock,
+    /// A place where lines meet; also one that the loader made where line ends meet.
+    Junction,
+}
+
+/// Every word a file may use for a kind, with what it means here.
+const KINDS: [(&str, NodeKind); 20] = [
+    ("city", NodeKind::City),
+    ("town", NodeKind::City),
+    ("centroid", NodeKind::City),
+    ("rail_terminal", NodeKind::Rail),
+    ("rail_yard", NodeKind::Rail),
+    ("rail_station", NodeKind::Rail),
+    ("rail", NodeKind::Rail),
+    ("dry_port", NodeKind::Rail),
+    ("seaport", NodeKind::Seaport),
+    ("port", NodeKind::Seaport),
+    ("river_port", NodeKind::RiverPort),
+    ("border", NodeKind::Border),
+    ("border_post", NodeKind::Border),
+    ("road_terminal", NodeKind::Road),
+    ("logistics_park", NodeKind::Road),
+    ("road", NodeKind::Road),
+    ("lock", NodeKind::Lock),
+    ("canal", NodeKind::Lock),
+    ("junction", NodeKind::Junction),
+    ("hub", NodeKind::City),
+];
+
+impl NodeKind {
+    /// The kind that a file's word means, in any case; `None` for words not in the data dictionary.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase().replace([' ', '-'], "_");
+        KINDS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|&(_, kind)| kind)
+    }
+
+    /// The key of the kind's name in the message files.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::City => "kind.city",
+            Self::Rail => "kind.rail",
+            Self::Seaport => "kind.seaport",
+            Self::RiverPort => "kind.river-port",
+            Self::Border => "kind.border",
+            Self::Road => "kind.road",
+            Self::Lock => "kind.lock",
+            Self::Junction => "kind.junction",
+        }
+    }
+}
+
+/// A hub.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its stable key.
+    pub key: Key,
+    /// Its name; the key where a file gives none.
+    pub names: Names,
+    /// What it is.
+    pub kind: NodeKind,
+    /// Where it is.
+    pub at: LonLat,
+    /// 1 for the names anyone expects on the map, to 3 for junctions.
+    pub rank: u8,
+    /// The city this terminal belongs to.
+    pub city: Option<NodeId>,
+    /// Extra time to change between modes here, hours.
+    pub transfer_hours: Sourced,
+    /// Extra money to change between modes here, yuan a TEU.
+    pub transfer_money: Sourced,
+    /// TEU a year that can be handled here; `None` is unlimited.
+    pub capacity: Option<Sourced>,
+    /// Everything else that its file says of it, in the file's order.
+    pub attributes: Vec<Attribute>,
+}

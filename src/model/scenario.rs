@@ -1,0 +1,188 @@
+//! A scenario: the base network and an ordered list of edits; and what is open under it.
+//!
+//! Does not know: undo (see `document`) and what flows.
+
+use super::edit::{Edit, EditError, Target};
+use super::ids::{LinkId, NodeId, RouteId};
+use super::link::{Link, LinkState};
+use super::network::Network;
+
+/// Edits to a network; at most one for each target, the last one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scenario {
+    edits: Vec<Edit>,
+}
+
+impl Scenario {
+    /// The base: no edits.
+    #[must_use]
+    pub fn base() -> Self {
+        Self::default()
+    }
+
+    /// The edits in the order in which they were made.
+    #[must_use]
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+
+    /// This scenario with one more edit. An edit that restores what holds in the base is kept as an
+    /// edit only where it differs from the base.
+    ///
+    /// # Errors
+    /// [`EditError::UnknownKey`] when the network has no such target.
+    pub fn with(&self, network: &Network, edit: Edit) -> Result<Self, EditError> {
+        let target = edit.target();
+        let is_known = match &target {
+            Target::RouteOpen(key) => network.route_by_key(key).is_some(),
+            Target::LinkOpen(key) => !network.links_named(key.as_str()).is_empty(),
+            Target::NodeOpen(key) => network.node_by_key(key).is_some(),
+        };
+        if !is_known {
+            let (Target::RouteOpen(key) | Target::LinkOpen(key) | Target::NodeOpen(key)) = target;
+            return Err(EditError::UnknownKey(key));
+        }
+        let mut edits = self.edits.clone();
+        edits.retain(|old| old.target() != target);
+        if !restores_base(network, &edit) {
+            edits.push(edit);
+        }
+        Ok(Self { edits })
+    }
+}
+
+fn restores_base(network: &Network, edit: &Edit) -> bool {
+    match edit {
+        Edit::SetRouteOpen { is_open, .. } | Edit::SetNodeOpen { is_open, .. } => *is_open,
+        Edit::SetLinkOpen { link, is_open } => network
+            .links_named(link.as_str())
+            .iter()
+            .all(|&id| network.link(id).is_open_by_itself() == *is_open),
+    }
+}
+
+/// Why a link is open or closed under a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Open.
+    Open,
+    /// Closed by its state: not built yet, superseded, closed.
+    NotOperating(LinkState),
+    /// Closed because its data gives it no capacity for this traffic.
+    NoCapacity,
+    /// Closed by an edit of its own.
+    ClosedByEdit,
+    /// Closed because all routes that it serves are closed.
+    RoutesClosed,
+    /// Closed because a hub at one of its ends is closed.
+    HubClosed,
+}
+
+impl Access {
+    /// Whether traffic may use it.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self == Self::Open
+    }
+
+    /// The key of its words in the message files.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Open => "access.open",
+            Self::NotOperating(state) => state.words_key(),
+            Self::NoCapacity => "access.no-capacity",
+            Self::ClosedByEdit => "access.closed",
+            Self::RoutesClosed => "access.routes-closed",
+            Self::HubClosed => "access.hub-closed",
+        }
+    }
+}
+
+/// What is open under a scenario, index by index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Availability {
+    links: Vec<Access>,
+    routes: Vec<bool>,
+    nodes: Vec<bool>,
+}
+
+impl Availability {
+    /// What is open in a network under a scenario. A link is closed when it is closed itself, or
+    /// when it serves named routes and all of them are closed, or when a hub at an end is closed.
+    /// Opening a link by an edit overrides its state, not its routes.
+    #[must_use]
+    pub fn of(network: &Network, scenario: &Scenario) -> Self {
+        let mut routes = vec![true; network.routes().len()];
+        let mut nodes = vec![true; network.nodes().len()];
+        let mut link_edits: Vec<Option<bool>> = vec![None; network.links().len()];
+        for edit in scenario.edits() {
+            match edit {
+                Edit::SetRouteOpen { route, is_open } => {
+                    if let Some(id) = network.route_by_key(route) {
+                        routes[id.index()] = *is_open;
+                    }
+                }
+                Edit::SetNodeOpen { node, is_open } => {
+                    if let Some(id) = network.node_by_key(node) {
+                        nodes[id.index()] = *is_open;
+                    }
+                }
+                Edit::SetLinkOpen { link, is_open } => {
+                    for id in network.links_named(link.as_str()) {
+                        link_edits[id.index()] = Some(*is_open);
+                    }
+                }
+            }
+        }
+        let links = network
+            .links()
+            .iter()
+            .zip(&link_edits)
+            .map(|(link, &edit)| access(link, edit, &routes, &nodes))
+            .collect();
+        Self {
+            links,
+            routes,
+            nodes,
+        }
+    }
+
+    /// Why a link is open or closed.
+    #[must_use]
+    pub fn link(&self, id: LinkId) -> Access {
+        self.links[id.index()]
+    }
+
+    /// Whether a route is open.
+    #[must_use]
+    pub fn is_route_open(&self, id: RouteId) -> bool {
+        self.routes[id.index()]
+    }
+
+    /// Whether a hub is open.
+    #[must_use]
+    pub fn is_node_open(&self, id: NodeId) -> bool {
+        self.nodes[id.index()]
+    }
+}
+
+fn access(link: &Link, edit: Option<bool>, routes: &[bool], nodes: &[bool]) -> Access {
+    let all_routes_closed =
+        !link.routes.is_empty() && link.routes.iter().all(|r| !routes[r.index()]);
+    if edit == Some(false) {
+        Access::ClosedByEdit
+    } else if all_routes_closed {
+        Access::RoutesClosed
+    } else if !nodes[link.from.index()] || !nodes[link.to.index()] {
+        Access::HubClosed
+    } else if edit == Some(true) {
+        Access::Open
+    } else if link.state != LinkState::Operating {
+        Access::NotOperating(link.state)
+    } else if link.has_no_capacity() {
+        Access::NoCapacity
+    } else {
+        Access::Open
+    }
+}

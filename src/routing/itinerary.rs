@@ -1,0 +1,164 @@
+//! The answer of routing: legs and transfers in order, with exact sums.
+//!
+//! Sums are whole seconds, fen, meters and grams, so that legs and transfers add up to the total.
+//! Does not know: how the path was found.
+
+use std::ops::{Add, AddAssign};
+
+use crate::model::ids::{LinkId, NodeId, RouteId};
+use crate::model::link::Mode;
+
+/// Time, money, distance and emissions of one TEU, in whole units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Seconds.
+    pub seconds: u64,
+    /// Hundredths of a yuan.
+    pub fen: u64,
+    /// Meters.
+    pub meters: u64,
+    /// Grams CO2 equivalent.
+    pub grams: u64,
+}
+
+impl Sums {
+    /// Hours.
+    #[must_use]
+    pub fn hours(self) -> f64 {
+        to_f64(self.seconds) / 3600.0
+    }
+
+    /// Yuan.
+    #[must_use]
+    pub fn yuan(self) -> f64 {
+        to_f64(self.fen) / 100.0
+    }
+
+    /// Kilometers.
+    #[must_use]
+    pub fn km(self) -> f64 {
+        to_f64(self.meters) / 1000.0
+    }
+
+    /// Kilograms CO2 equivalent.
+    #[must_use]
+    pub fn co2_kg(self) -> f64 {
+        to_f64(self.grams) / 1000.0
+    }
+}
+
+/// A count as a float: exact below 2⁵³, far above any sum here (285 million years in seconds).
+#[expect(clippy::cast_precision_loss, reason = "sums stay far below 2^53")]
+fn to_f64(count: u64) -> f64 {
+    count as f64
+}
+
+impl Add for Sums {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            seconds: self.seconds.saturating_add(other.seconds),
+            fen: self.fen.saturating_add(other.fen),
+            meters: self.meters.saturating_add(other.meters),
+            grams: self.grams.saturating_add(other.grams),
+        }
+    }
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl std::iter::Sum for Sums {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::default(), Add::add)
+    }
+}
+
+/// A link gone along in one of its directions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// The link.
+    pub link: LinkId,
+    /// Whether it was gone along from its `from` to its `to`.
+    pub is_forward: bool,
+}
+
+/// One mode's part of an itinerary, without boarding and waiting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// The mode.
+    pub mode: Mode,
+    /// Where it begins.
+    pub from: NodeId,
+    /// Where it ends.
+    pub to: NodeId,
+    /// Its links in order.
+    pub links: Vec<Passed>,
+    /// The named routes that serve every kilometer of it not shared with all, in network order;
+    /// see `routing::expand` for the rule.
+    pub routes: Vec<RouteId>,
+    /// Running time, distance money, length, traction emissions.
+    pub sums: Sums,
+}
+
+/// Boarding, alighting or changing mode at a hub: waiting, handling and fixed money.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// Where.
+    pub node: NodeId,
+    /// The mode left; `None` at the origin.
+    pub from: Option<Mode>,
+    /// The mode boarded; `None` at the destination.
+    pub to: Option<Mode>,
+    /// What it costs; meters are zero.
+    pub sums: Sums,
+}
+
+/// A step of an itinerary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Moving.
+    Leg(Leg),
+    /// Changing.
+    Transfer(Transfer),
+}
+
+/// A way from door to door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Itinerary {
+    /// Where it begins.
+    pub from: NodeId,
+    /// Where it ends.
+    pub to: NodeId,
+    /// Legs and transfers in order.
+    pub steps: Vec<Step>,
+    /// The sum of all steps.
+    pub totals: Sums,
+}
+
+impl Itinerary {
+    /// Its legs in order.
+    pub fn legs(&self) -> impl Iterator<Item = &Leg> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Leg(leg) => Some(leg),
+            Step::Transfer(_) => None,
+        })
+    }
+
+    /// Its transfers in order, boarding at the origin and alighting at the destination among them.
+    pub fn transfers(&self) -> impl Iterator<Item = &Transfer> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Leg(_) => None,
+            Step::Transfer(transfer) => Some(transfer),
+        })
+    }
+
+    /// All links in order.
+    pub fn links(&self) -> impl Iterator<Item = Passed> {
+        self.legs().flat_map(|leg| leg.links.iter().copied())
+    }
+}

@@ -1,0 +1,6 @@
+//! The façade: one call, one answer.
+//!
+//! It re-exports the result types it hands out, so that callers need not know the layers below.
+//! Does not know: files, the screen.
+
+pub mod outcome;

@@ -1,0 +1,5 @@
+//! How much the corridor can carry.
+//!
+//! Does not know: files, the screen.
+
+pub mod bottleneck;
