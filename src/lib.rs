@@ -1,9 +1,14 @@
 #![forbid(unsafe_code)]
 #![doc = include_str!("ARCHITECTURE.md")]
 
-pub mod io;
-pub mod model;
-pub mod routing;
-pub mod study;
-pub mod throughput;
+pub mod task;
 pub mod words;
+pub mod model;
+pub mod graph;
+pub mod routing;
+pub mod throughput;
+pub mod study;
+pub mod io;
+pub mod scene;
+pub mod export;
+pub mod cli;

@@ -1,1 +1,76 @@
-fn main() {}
+//! Picks window or command line, prints the error, sets the exit code.
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use corridor::cli::args::Typed;
+use corridor::cli::report::Streams;
+
+fn main() -> ExitCode {
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        Err(error) => return usage(&error),
+    };
+    let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
+    let mut streams = Streams {
+        out: &mut out,
+        err: &mut err,
+    };
+    match &typed.command {
+        Some(command) => ExitCode::from(corridor::cli::run(command, &mut streams)),
+        None => {
+            drop((out, err));
+            window(&typed)
+        }
+    }
+}
+
+/// Help and version go to standard output; anything else is one line and exit code 2.
+fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        // Nobody reads any more: there is nobody to tell either.
+        drop(error.print());
+        return ExitCode::SUCCESS;
+    }
+    let rendered = error.to_string();
+    let first: Vec<&str> = rendered
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let mut err = io::stderr().lock();
+    let mut streams = Streams {
+        out: &mut io::sink(),
+        err: &mut err,
+    };
+    streams.complain(&format!("{} (see corridor --help)", first.join(" ")));
+    ExitCode::from(2)
+}
+
+#[cfg(feature = "gui")]
+fn window(typed: &Typed) -> ExitCode {
+    match corridor::app::run(&typed.study) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let message = error.to_string().replace('\n', " ");
+            eprintln!(
+                "error: no window can be opened here ({message}); `corridor export --out map.svg` writes the map without one"
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_typed: &Typed) -> ExitCode {
+    eprintln!(
+        "error: this build has no window; `corridor export --out map.svg` writes the map, `corridor --help` lists the rest"
+    );
+    ExitCode::from(2)
+}

@@ -2,4 +2,11 @@
 //!
 //! Does not know: what is computed from a network, how it looks.
 
+pub mod bundled;
+pub mod encoding;
+pub mod files;
+pub mod geojson;
+pub mod load;
+pub mod lower;
 pub mod raw;
+pub mod tables;

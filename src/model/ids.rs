@@ -61,15 +61,14 @@ impl Key {
         &self.0
     }
 
-    /// The text before the last `#` of a part's key (`R04` of `R04#2`); the whole text of any other.
+    /// The name of the whole that a part belongs to (`R04` of `R04#2` and of `R04#2#1`); the whole
+    /// text of any other key.
     #[must_use]
-    pub fn parent(&self) -> &str {
-        match self.0.rsplit_once('#') {
-            Some((parent, part))
-                if !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) =>
-            {
-                parent
-            }
+    pub fn whole(&self) -> &str {
+        let is_part =
+            |tail: &str| !tail.is_empty() && tail.bytes().all(|b| b == b'#' || b.is_ascii_digit());
+        match self.0.split_once('#') {
+            Some((whole, tail)) if is_part(tail) => whole,
             _ => &self.0,
         }
     }

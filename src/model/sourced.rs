@@ -87,7 +87,7 @@ impl Unit {
             Self::Km => "km",
             Self::Hours => "h",
             Self::YuanPerTeu => "¥/TEU",
-            Self::KgPerTeu => "kg CO₂e/TEU",
+            Self::KgPerTeu => "kg CO2e/TEU",
             Self::TeuPerYear => "TEU/a",
             Self::Teu => "TEU",
             Self::Trains => "trains",

@@ -98,8 +98,8 @@ pub struct Leg {
     pub to: NodeId,
     /// Its links in order.
     pub links: Vec<Passed>,
-    /// The named routes that serve every kilometer of it not shared with all, in network order;
-    /// see `routing::expand` for the rule.
+    /// The named routes that serve every link of it; where none does, those that serve more than
+    /// half of its length. In network order.
     pub routes: Vec<RouteId>,
     /// Running time, distance money, length, traction emissions.
     pub sums: Sums,

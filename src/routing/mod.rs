@@ -1,5 +1,7 @@
 //! Door to door over several modes.
 //!
-//! Does not know: files, scenarios' edits, the screen.
+//! Does not know: files, how a scenario was edited, the screen.
 
+pub mod expand;
 pub mod itinerary;
+pub mod search;

@@ -2,13 +2,14 @@
 //! (painter, SVG writer) walks the items and decides nothing.
 //!
 //! World layers are geometry in projected meters, shared between pictures and moved by the camera;
-//! the overlay is in page units (points at 100 %), from the top left corner.
+//! the overlay is in page units (CSS pixels: points of the window at 100 %), from the top left
+//! corner. Lines have round joins; their ends are round where solid and butt where dashed.
 //! Does not know: who draws it.
 
 use std::sync::Arc;
 
 use super::palette::Color;
-use super::projection::Camera;
+use super::projection::{Camera, Rect};
 
 /// Position or size in page units, x to the right, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,6 +26,35 @@ impl Point {
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
+
+    /// Moved by some page units.
+    #[must_use]
+    pub fn moved(self, dx: f32, dy: f32) -> Self {
+        Self::new(self.x + dx, self.y + dy)
+    }
+}
+
+/// A dash pattern in page units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dash {
+    /// Length of the dash.
+    pub on: f32,
+    /// Length of the gap behind it.
+    pub off: f32,
+    /// How far into the pattern the line begins.
+    pub phase: f32,
+}
+
+impl Dash {
+    /// A pattern that begins with its dash.
+    #[must_use]
+    pub const fn new(on: f32, off: f32) -> Self {
+        Self {
+            on,
+            off,
+            phase: 0.0,
+        }
+    }
 }
 
 /// How a line is drawn; widths in page units.
@@ -34,8 +64,20 @@ pub struct Stroke {
     pub width: f32,
     /// Color.
     pub color: Color,
-    /// Dash and gap; `None` is solid.
-    pub dash: Option<[f32; 2]>,
+    /// Dash pattern; `None` is solid.
+    pub dash: Option<Dash>,
+}
+
+impl Stroke {
+    /// A solid line.
+    #[must_use]
+    pub const fn solid(width: f32, color: Color) -> Self {
+        Self {
+            width,
+            color,
+            dash: None,
+        }
+    }
 }
 
 /// A line or area in page units.
@@ -51,25 +93,28 @@ pub struct Path {
     pub stroke: Option<Stroke>,
 }
 
-/// The shape of a marker.
+/// The shape of a marker. [`super::symbols::paths`] gives every shape as paths, so that a walker
+/// need not know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MarkerShape {
     /// A circle: city.
     Circle,
     /// A rounded square: rail yard or terminal.
     Square,
-    /// An anchor: port.
+    /// An anchor in a disc: port.
     Anchor,
     /// A diamond: border.
     Diamond,
-    /// A bar across a line: bottleneck, closure.
+    /// A double bar across a line: bottleneck, closure.
     Bar,
+    /// A pin whose tip is at the position: origin, destination.
+    Pin,
 }
 
 /// A symbol at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Marker {
-    /// Its center.
+    /// Its center; the tip of a pin.
     pub at: Point,
     /// Its shape.
     pub shape: MarkerShape,
@@ -107,10 +152,24 @@ pub struct Text {
     pub size: f32,
     /// Color.
     pub color: Color,
-    /// Halo: color and width around the letters.
+    /// Halo: color and how far it reaches beyond the letters.
     pub halo: Option<(Color, f32)>,
-    /// Extra space between letters.
+    /// Extra space behind each letter but the last.
     pub spacing: f32,
+    /// Width of the whole line, spacing included, as [`super::text`] measured it.
+    pub width: f32,
+}
+
+impl Text {
+    /// The left end of the base line.
+    #[must_use]
+    pub fn left(&self) -> f32 {
+        match self.anchor {
+            Anchor::Start => self.at.x,
+            Anchor::Middle => self.at.x - self.width / 2.0,
+            Anchor::End => self.at.x - self.width,
+        }
+    }
 }
 
 /// A thing on the page.
@@ -131,15 +190,87 @@ pub enum Item {
     },
 }
 
-/// Lines or areas of one world layer that look alike.
-#[derive(Clone, Debug, PartialEq)]
+/// How one kind of shape in a world layer is drawn at the scene's scale: finished numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorldStyle {
     /// Fill of closed shapes.
     pub fill: Option<Color>,
-    /// Lines, bottom first: a casing, the line, a light center line. Widths in page units.
+    /// Lines, bottom first: a casing, the line, a light center line.
     pub strokes: Vec<Stroke>,
-    /// Factor on all stroke widths from the camera's scale: see `style::zoomed_width`.
-    pub does_grow: bool,
+}
+
+/// A line of a [`Look`]: its width follows the scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pen {
+    /// Width as a multiple of the scale's line width (see [`super::style::line_width`]).
+    pub grown: f32,
+    /// Width in page units, added to it.
+    pub fixed: f32,
+    /// Color.
+    pub color: Color,
+    /// Dash pattern in page units.
+    pub dash: Option<Dash>,
+}
+
+impl Pen {
+    /// A solid line of a width that no scale changes.
+    #[must_use]
+    pub const fn fixed(width: f32, color: Color) -> Self {
+        Self {
+            grown: 0.0,
+            fixed: width,
+            color,
+            dash: None,
+        }
+    }
+
+    /// A solid line of a multiple of the scale's line width.
+    #[must_use]
+    pub const fn grown(times: f32, color: Color) -> Self {
+        Self {
+            grown: times,
+            fixed: 0.0,
+            color,
+            dash: None,
+        }
+    }
+
+    /// The same, dashed.
+    #[must_use]
+    pub const fn dashed(self, dash: Dash) -> Self {
+        Self {
+            dash: Some(dash),
+            ..self
+        }
+    }
+
+    /// The same, wider by some page units.
+    #[must_use]
+    pub fn wider(self, by: f32) -> Self {
+        Self {
+            fixed: self.fixed + by,
+            ..self
+        }
+    }
+
+    /// The finished line where the scale's line width is `line_width` page units.
+    #[must_use]
+    pub fn at(&self, line_width: f32) -> Stroke {
+        Stroke {
+            width: (self.grown * line_width + self.fixed).max(0.25),
+            color: self.color,
+            dash: self.dash,
+        }
+    }
+}
+
+/// How one kind of shape in a world layer is drawn, at any scale.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// Fill of closed shapes.
+    pub fill: Option<Color>,
+    /// Lines, bottom first.
+    pub pens: Vec<Pen>,
 }
 
 /// Geometry in projected meters, fixed while the camera moves.
@@ -151,19 +282,23 @@ pub struct WorldGeometry {
     pub ends: Vec<u32>,
     /// Box of each shape: min x, min y, max x, max y.
     pub boxes: Vec<[f64; 4]>,
-    /// Whether shapes are closed (areas).
+    /// Whether shapes are closed (areas); the first point is not repeated at the end.
     pub is_closed: bool,
     /// For areas: for each shape the index of the outer ring it is a hole of; its own index for outer rings.
     pub outer: Vec<u32>,
+    /// For each shape its number in the finest level: the index into `look_of`.
+    pub source: Vec<u32>,
 }
 
 impl WorldGeometry {
-    /// The points of a shape.
+    /// The points of a shape; none beyond the last shape.
     #[must_use]
     pub fn shape(&self, index: usize) -> &[[f64; 2]] {
-        let end = self.ends[index] as usize;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.coords[start..end]
+        let Some(&end) = self.ends.get(index) else {
+            return &[];
+        };
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.coords[start as usize..end as usize]
     }
 
     /// Number of shapes.
@@ -171,19 +306,95 @@ impl WorldGeometry {
     pub fn n_shapes(&self) -> usize {
         self.ends.len()
     }
+
+    /// Whether a shape may be seen in a world box (min x, min y, max x, max y).
+    #[must_use]
+    pub fn touches(&self, index: usize, world_box: [f64; 4]) -> bool {
+        self.boxes.get(index).is_some_and(|b| {
+            b[0] <= world_box[2]
+                && b[2] >= world_box[0]
+                && b[1] <= world_box[3]
+                && b[3] >= world_box[1]
+        })
+    }
 }
 
-/// A layer of the map: the same geometry at several levels of detail, and its look.
+/// The same geometry at one level of detail.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Level {
+    /// Projected meters per page unit from which it is fine enough.
+    pub from_meters_per_unit: f64,
+    /// The geometry.
+    pub geometry: WorldGeometry,
+}
+
+/// A layer of the map: the same geometry at several levels of detail, and its looks.
+///
+/// It is drawn in passes: fills of all shapes, then the first line of all shapes, then the second
+/// line of all shapes, and so on; within a pass by look, then by shape. So casings lie under all lines.
 #[derive(Clone, Debug)]
 pub struct WorldLayer {
     /// What it is; an id in the SVG.
-    pub name: &'static str,
-    /// Levels of detail, finest first, each with the meters a pixel from which it is fine enough.
-    pub levels: Arc<Vec<(f64, WorldGeometry)>>,
-    /// Its looks.
-    pub styles: Arc<Vec<WorldStyle>>,
-    /// The look of each shape, as an index into `styles`; empty: all have the first.
-    pub style_of: Arc<Vec<u16>>,
+    pub name: Arc<str>,
+    /// Levels of detail, finest first.
+    pub levels: Arc<Vec<Level>>,
+    /// Its looks, bottom first.
+    pub looks: Vec<Look>,
+    /// The look of each shape, as an index into `looks`; empty: all have the first.
+    /// [`HIDDEN`]: not drawn.
+    pub look_of: Arc<Vec<u16>>,
+    /// It is drawn below this scale only, projected meters per page unit; infinite is always.
+    pub below_meters_per_unit: f64,
+}
+
+/// The look of a shape that is not drawn.
+pub const HIDDEN: u16 = u16::MAX;
+
+impl WorldLayer {
+    /// The index of the coarsest level that is fine enough at a scale.
+    #[must_use]
+    pub fn level_at(&self, meters_per_unit: f64) -> usize {
+        self.levels
+            .iter()
+            .rposition(|level| level.from_meters_per_unit <= meters_per_unit)
+            .unwrap_or(0)
+    }
+}
+
+/// A world layer as a scene shows it: level chosen, numbers finished.
+#[derive(Clone, Debug)]
+pub struct PlacedLayer {
+    /// The layer. Two scenes that share this `Arc` share its geometry: a painter may key caches by
+    /// `Arc::as_ptr(&layer.levels)`.
+    pub layer: Arc<WorldLayer>,
+    /// The level of detail to draw.
+    pub level: usize,
+    /// The finished looks, index by index as `layer.looks`.
+    pub styles: Vec<WorldStyle>,
+}
+
+impl PlacedLayer {
+    /// The geometry to draw.
+    #[must_use]
+    pub fn geometry(&self) -> Option<&WorldGeometry> {
+        self.layer.levels.get(self.level).map(|l| &l.geometry)
+    }
+
+    /// The look of a shape of [`Self::geometry`], as an index into `styles`; `None` is not drawn.
+    #[must_use]
+    pub fn look_of(&self, shape: usize) -> Option<usize> {
+        let geometry = self.geometry()?;
+        let source = *geometry.source.get(shape)? as usize;
+        let look = self.layer.look_of.get(source).copied().unwrap_or(0);
+        (usize::from(look) < self.styles.len()).then_some(usize::from(look))
+    }
+
+    /// How many passes of lines there are.
+    #[must_use]
+    pub fn n_passes(&self) -> usize {
+        let passes = self.styles.iter().map(|style| style.strokes.len());
+        passes.max().unwrap_or(0)
+    }
 }
 
 /// A whole picture.
@@ -191,12 +402,28 @@ pub struct WorldLayer {
 pub struct Scene {
     /// Page size in page units.
     pub size: Point,
+    /// The page around the map; the map's own ground is `background`.
+    pub page: Color,
     /// Where the map is looked at from, and the part of the page it fills.
     pub camera: Camera,
-    /// Behind everything: water.
+    /// Behind the map: water.
     pub background: Color,
-    /// Map layers, bottom first.
-    pub world: Vec<Arc<WorldLayer>>,
-    /// Labels, markers, legend and furniture in page units, bottom first.
+    /// What it shows, in words: title and description of the file.
+    pub title: String,
+    /// The same at more length.
+    pub description: String,
+    /// Map layers, bottom first; drawn within `camera.viewport` only.
+    pub world: Vec<PlacedLayer>,
+    /// Markers and labels on the map, bottom first; drawn within `camera.viewport` only.
     pub overlay: Vec<Item>,
+    /// Title, legend, scale bar and so on, bottom first; drawn anywhere on the page.
+    pub furniture: Vec<Item>,
+}
+
+impl Scene {
+    /// The part of the page that the map fills.
+    #[must_use]
+    pub fn viewport(&self) -> Rect {
+        self.camera.viewport
+    }
 }

@@ -3,61 +3,10 @@
 //! Does not know: how it is drawn or written.
 
 use crate::model::ids::{LinkId, NodeId};
-use crate::model::link::Mode;
 use crate::model::scenario::{Access, Availability};
 pub use crate::routing::itinerary::{Itinerary, Leg, Passed, Step, Sums, Transfer};
+pub use crate::routing::search::{Criterion, ModeSet};
 pub use crate::throughput::bottleneck::{CutPart, LinkFlow, Throughput};
-
-/// What a path is to be least in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Criterion {
-    /// Hours from door to door.
-    Time,
-    /// Yuan from door to door.
-    Money,
-    /// Kilometers.
-    Distance,
-}
-
-/// A set of modes; drayage (`Mode::Transfer`) is always in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ModeSet(u8);
-
-impl ModeSet {
-    /// Every mode.
-    #[must_use]
-    pub fn all() -> Self {
-        Self::of(Mode::ALL)
-    }
-
-    /// Some modes, and drayage.
-    #[must_use]
-    pub fn of(modes: impl IntoIterator<Item = Mode>) -> Self {
-        let bits = modes.into_iter().fold(0, |bits, mode| bits | bit(mode));
-        Self(bits | bit(Mode::Transfer))
-    }
-
-    /// Whether a mode is in it.
-    #[must_use]
-    pub fn has(self, mode: Mode) -> bool {
-        self.0 & bit(mode) != 0
-    }
-
-    /// This set with a mode put in or taken out; drayage stays.
-    #[must_use]
-    pub fn with(self, mode: Mode, is_in: bool) -> Self {
-        let bits = if is_in {
-            self.0 | bit(mode)
-        } else {
-            self.0 & !bit(mode)
-        };
-        Self(bits | bit(Mode::Transfer))
-    }
-}
-
-fn bit(mode: Mode) -> u8 {
-    1 << (mode as u8)
-}
 
 /// What is asked of a study.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +30,7 @@ pub struct Obstacle {
     pub access: Access,
 }
 
-/// A way much longer than the one that opening some links would give.
+/// A way much longer than the one that links being built or planned will give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detour {
     /// The links whose opening gives the better way.
@@ -101,7 +50,7 @@ pub enum PathAnswer {
     Found {
         /// The way.
         best: Itinerary,
-        /// Set where opening closed links would make it much better.
+        /// Set where links being built or planned will make it much better.
         detour: Option<Detour>,
     },
     /// There is no way.

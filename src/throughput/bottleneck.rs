@@ -2,8 +2,14 @@
 //!
 //! Does not know: how the number is shown.
 
+use crate::graph::max_flow::{MaxFlow, Status, UNLIMITED, max_flow};
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::network::Network;
+use crate::model::scenario::Availability;
 use crate::model::sourced::Sourced;
+use crate::routing::expand::{ArcKind, Expansion};
+use crate::routing::search::ModeSet;
+use crate::task::{Cancelled, Task};
 
 /// A link or hub of the minimum cut.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,4 +64,234 @@ pub enum Throughput {
     },
     /// Nothing can flow: no way is open.
     Nothing,
+}
+
+/// Who sends to whom, by what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ends<'a> {
+    /// Origins.
+    pub from: &'a [NodeId],
+    /// Destinations.
+    pub to: &'a [NodeId],
+    /// Modes allowed.
+    pub modes: ModeSet,
+}
+
+/// The most that can flow from the origins to the destinations together (max-flow), and the links
+/// and hubs of the minimum cut nearest the origins.
+///
+/// Links limit each direction by its own capacity, hubs what begins, ends or changes mode there.
+/// What has no capacity is unlimited. Both gauges of a dual-gauge railway share its capacity.
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+pub fn throughput(
+    network: &Network,
+    expansion: &Expansion,
+    availability: &Availability,
+    ends: &Ends,
+    task: &Task,
+) -> Result<Throughput, Cancelled> {
+    let flow_graph = FlowGraph::of(network, expansion, availability, ends);
+    let solved = max_flow(
+        flow_graph.n_nodes as usize,
+        &flow_graph.arcs,
+        &flow_graph.capacities,
+        flow_graph.source,
+        flow_graph.sink,
+        task,
+    )?;
+    Ok(flow_graph.answer(network, &solved))
+}
+
+/// What an arc of the flow graph limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Limits {
+    Link { link: LinkId, is_forward: bool },
+    Hub(NodeId),
+    Nothing,
+}
+
+struct FlowGraph {
+    n_nodes: u32,
+    source: u32,
+    sink: u32,
+    arcs: Vec<(u32, u32)>,
+    capacities: Vec<u64>,
+    limits: Vec<Limits>,
+}
+
+impl FlowGraph {
+    fn of(
+        network: &Network,
+        expansion: &Expansion,
+        availability: &Availability,
+        ends: &Ends,
+    ) -> Self {
+        let n_expanded = u32::try_from(expansion.graph.n_nodes()).unwrap_or(u32::MAX - 2);
+        let mut graph = Self {
+            n_nodes: n_expanded + 2,
+            source: n_expanded,
+            sink: n_expanded + 1,
+            arcs: Vec::new(),
+            capacities: Vec::new(),
+            limits: Vec::new(),
+        };
+        let mut shared: Vec<Option<(u32, u32)>> = vec![None; network.links().len() * 2];
+        for (arc, &kind) in expansion.kinds.iter().enumerate() {
+            let (tail, head) = expansion.ends[arc];
+            match kind {
+                ArcKind::Move { link, is_forward } => {
+                    let is_usable = ends.modes.has(network.link(link).mode)
+                        && availability.link(link).is_open();
+                    if is_usable {
+                        let slot = &mut shared[link.index() * 2 + usize::from(is_forward)];
+                        graph.add_move(network, (link, is_forward), (tail, head), slot);
+                    }
+                }
+                ArcKind::Handle { node } if availability.is_node_open(node) => {
+                    let capacity = network.node(node).capacity.as_ref();
+                    graph.add(tail, head, teu(capacity), Limits::Hub(node));
+                }
+                ArcKind::Board { node, .. }
+                | ArcKind::Alight { node, .. }
+                | ArcKind::Pass { node }
+                    if availability.is_node_open(node) =>
+                {
+                    graph.add(tail, head, UNLIMITED, Limits::Nothing);
+                }
+                ArcKind::Handle { .. }
+                | ArcKind::Board { .. }
+                | ArcKind::Alight { .. }
+                | ArcKind::Pass { .. } => {}
+            }
+        }
+        for &node in ends.from {
+            let origin = expansion.flow_origin(node);
+            graph.add(graph.source, origin, UNLIMITED, Limits::Nothing);
+        }
+        for &node in ends.to {
+            let destination = expansion.flow_destination(node);
+            graph.add(destination, graph.sink, UNLIMITED, Limits::Nothing);
+        }
+        graph
+    }
+
+    fn add(&mut self, tail: u32, head: u32, capacity: u64, limits: Limits) {
+        self.arcs.push((tail, head));
+        self.capacities.push(capacity);
+        self.limits.push(limits);
+    }
+
+    /// A link in one direction: one limited arc in the middle that every gauge of it leads through.
+    fn add_move(
+        &mut self,
+        network: &Network,
+        (link, is_forward): (LinkId, bool),
+        (tail, head): (u32, u32),
+        shared: &mut Option<(u32, u32)>,
+    ) {
+        let data = network.link(link);
+        let limits = Limits::Link { link, is_forward };
+        let way = if is_forward {
+            Some(&data.forward)
+        } else {
+            data.backward.as_ref()
+        };
+        let capacity = teu(way.and_then(|way| way.capacity.as_ref()));
+        if data.gauges_mm.len() < 2 {
+            self.add(tail, head, capacity, limits);
+            return;
+        }
+        let (enter, leave) = *shared.get_or_insert_with(|| {
+            let enter = self.n_nodes;
+            self.n_nodes += 2;
+            self.add(enter, enter + 1, capacity, limits);
+            (enter, enter + 1)
+        });
+        self.add(tail, enter, UNLIMITED, Limits::Nothing);
+        self.add(leave, head, UNLIMITED, Limits::Nothing);
+    }
+
+    fn answer(&self, network: &Network, solved: &MaxFlow) -> Throughput {
+        let value = match &solved.status {
+            Status::Unlimited { path_arcs } => {
+                let links = path_arcs.iter().filter_map(|&arc| self.link_of(arc));
+                return Throughput::Unlimited {
+                    links: links.map(|(link, _)| link).collect(),
+                };
+            }
+            Status::Bounded { value: 0 } => return Throughput::Nothing,
+            Status::Bounded { value } => *value,
+        };
+        let cut = solved.cut().iter();
+        let bottleneck = cut.filter_map(|&arc| self.cut_part(network, arc)).collect();
+        Throughput::Limited {
+            teu_per_year: value,
+            bottleneck,
+            is_unique: solved.is_unique_cut(),
+            flows: self.flows(network, solved),
+        }
+    }
+
+    fn link_of(&self, arc: u32) -> Option<(LinkId, bool)> {
+        match self.limits[arc as usize] {
+            Limits::Link { link, is_forward } => Some((link, is_forward)),
+            Limits::Hub(_) | Limits::Nothing => None,
+        }
+    }
+
+    fn cut_part(&self, network: &Network, arc: u32) -> Option<CutPart> {
+        match self.limits[arc as usize] {
+            Limits::Link { link, is_forward } => {
+                let data = network.link(link);
+                let way = if is_forward {
+                    &data.forward
+                } else {
+                    data.backward.as_ref()?
+                };
+                let capacity = way.capacity.clone()?;
+                Some(CutPart::Link {
+                    link,
+                    is_forward,
+                    capacity,
+                })
+            }
+            Limits::Hub(node) => Some(CutPart::Hub {
+                node,
+                capacity: network.node(node).capacity.clone()?,
+            }),
+            Limits::Nothing => None,
+        }
+    }
+
+    fn flows(&self, network: &Network, solved: &MaxFlow) -> Vec<LinkFlow> {
+        let mut both: Vec<[u64; 2]> = vec![[0; 2]; network.links().len()];
+        for (arc, &flow) in (0u32..).zip(&solved.flow) {
+            if let Some((link, is_forward)) = self.link_of(arc) {
+                both[link.index()][usize::from(!is_forward)] += flow;
+            }
+        }
+        network
+            .link_ids()
+            .zip(both)
+            .filter(|(_, both)| *both != [0, 0])
+            .map(|(link, [forward, backward])| LinkFlow {
+                link,
+                forward,
+                backward,
+            })
+            .collect()
+    }
+}
+
+/// A capacity in whole TEU a year; unlimited where none is given. Non-negative by the loader; a
+/// float cast saturates.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "see above"
+)]
+fn teu(capacity: Option<&Sourced>) -> u64 {
+    capacity.map_or(UNLIMITED, |capacity| capacity.value.round() as u64)
 }

@@ -4,6 +4,8 @@
 //! A test finds keys that one file lacks, that no code uses, or that code uses and no file has.
 //! Does not know: where a text is shown.
 
+pub mod format;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

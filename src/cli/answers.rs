@@ -1,0 +1,274 @@
+//! Answers as JSON; the README documents its members, which stay stable. Numbers are unrounded.
+//!
+//! Does not know: how answers are found.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::model::ids::{LinkId, NodeId, RouteId};
+use crate::model::link::Mode;
+use crate::model::network::Network;
+use crate::model::scenario::Availability;
+use crate::model::sourced::Sourced;
+use crate::study::outcome::{
+    CutPart, Detour, Itinerary, Leg, Obstacle, Outcome, Passed, PathAnswer, Question, Sums,
+    Throughput, Transfer,
+};
+use crate::study::sentences::{none_sentence, path_sentences, throughput_sentences};
+use crate::words::Lang;
+
+/// The answer of `corridor route`.
+#[must_use]
+pub fn route_json(network: &Network, outcome: &Outcome, minimize: &str) -> Json {
+    let mut answer = question_json(network, &outcome.question);
+    answer.insert("minimize".to_owned(), json!(minimize));
+    match &outcome.path {
+        PathAnswer::Found { best, detour } => {
+            answer.insert(
+                "paths".to_owned(),
+                json!([path_json(network, best, detour.as_ref())]),
+            );
+        }
+        PathAnswer::None { obstacles } => {
+            answer.insert("paths".to_owned(), json!([]));
+            let reason = none_sentence(network, outcome, obstacles, Lang::En);
+            answer.insert("reason".to_owned(), json!(reason));
+            answer.insert("obstacles".to_owned(), obstacles_json(network, obstacles));
+        }
+        PathAnswer::NotAsked => {
+            answer.insert("paths".to_owned(), json!([]));
+            answer.insert("reason".to_owned(), json!("no origin or no destination"));
+        }
+    }
+    answer.insert(
+        "text".to_owned(),
+        json!(path_sentences(network, outcome, Lang::En)),
+    );
+    Json::Object(answer)
+}
+
+/// The answer of `corridor throughput`.
+#[must_use]
+pub fn throughput_json(network: &Network, outcome: &Outcome) -> Json {
+    let mut answer = question_json(network, &outcome.question);
+    let Some(throughput) = &outcome.throughput else {
+        return Json::Object(answer);
+    };
+    let (teu_per_year, bottleneck, is_unique) = match throughput {
+        Throughput::Limited {
+            teu_per_year,
+            bottleneck,
+            is_unique,
+            ..
+        } => {
+            let parts = bottleneck.iter().map(|part| cut_json(network, part));
+            (json!(teu_per_year), parts.collect(), *is_unique)
+        }
+        Throughput::Unlimited { .. } => (Json::Null, Vec::new(), false),
+        Throughput::Nothing => (json!(0), Vec::new(), true),
+    };
+    answer.insert("teu_per_year".to_owned(), teu_per_year);
+    answer.insert("bottleneck".to_owned(), Json::Array(bottleneck));
+    answer.insert("bottleneck_is_unique".to_owned(), json!(is_unique));
+    answer.insert(
+        "chains".to_owned(),
+        chains_json(network, &outcome.availability),
+    );
+    let text = throughput_sentences(network, throughput, Lang::En);
+    match (throughput, &outcome.path) {
+        (Throughput::Nothing, PathAnswer::None { obstacles }) => {
+            let reason = none_sentence(network, outcome, obstacles, Lang::En);
+            answer.insert("reason".to_owned(), json!(reason));
+        }
+        (Throughput::Nothing | Throughput::Unlimited { .. }, _) => {
+            answer.insert("reason".to_owned(), json!(text.join(" ")));
+        }
+        (Throughput::Limited { .. }, _) => {}
+    }
+    answer.insert("text".to_owned(), json!(text));
+    Json::Object(answer)
+}
+
+fn question_json(network: &Network, question: &Question) -> Map<String, Json> {
+    let hubs = |nodes: &[NodeId]| -> Vec<Json> {
+        nodes.iter().map(|&node| hub_json(network, node)).collect()
+    };
+    let modes: Vec<&str> = Mode::ALL
+        .into_iter()
+        .filter(|&mode| question.modes.has(mode))
+        .map(Mode::word)
+        .collect();
+    let mut answer = Map::new();
+    answer.insert("from".to_owned(), json!(hubs(&question.from)));
+    answer.insert("to".to_owned(), json!(hubs(&question.to)));
+    answer.insert("modes".to_owned(), json!(modes));
+    answer
+}
+
+fn hub_json(network: &Network, node: NodeId) -> Json {
+    let node = network.node(node);
+    json!({ "key": node.key.as_str(), "name_en": node.names.en, "name_zh": node.names.zh })
+}
+
+fn key(network: &Network, link: LinkId) -> &str {
+    network.link(link).key.as_str()
+}
+
+fn path_json(network: &Network, path: &Itinerary, detour: Option<&Detour>) -> Json {
+    let legs: Vec<Json> = path.legs().map(|leg| leg_json(network, leg)).collect();
+    let transfers: Vec<Json> = path
+        .transfers()
+        .map(|transfer| transfer_json(network, transfer))
+        .collect();
+    let mut json = sums_json(path.totals);
+    json.insert("legs".to_owned(), json!(legs));
+    json.insert("transfers".to_owned(), json!(transfers));
+    if let Some(detour) = detour {
+        let by: Vec<Json> = detour.by.iter().map(|&n| hub_json(network, n)).collect();
+        let detour = json!({
+            "by": by,
+            "direct": sums_json(detour.direct),
+            "obstacles": obstacles_json(network, &detour.obstacles),
+        });
+        json.insert("detour".to_owned(), detour);
+    }
+    Json::Object(json)
+}
+
+fn sums_json(sums: Sums) -> Map<String, Json> {
+    let mut json = Map::new();
+    json.insert("km".to_owned(), json!(sums.km()));
+    json.insert("hours".to_owned(), json!(sums.hours()));
+    json.insert("money_cny".to_owned(), json!(sums.yuan()));
+    json.insert("co2_kg".to_owned(), json!(sums.co2_kg()));
+    json
+}
+
+fn leg_json(network: &Network, leg: &Leg) -> Json {
+    let routes: Vec<&str> = leg
+        .routes
+        .iter()
+        .map(|&id: &RouteId| network.route(id).key.as_str())
+        .collect();
+    let links: Vec<&str> = leg
+        .links
+        .iter()
+        .map(|passed: &Passed| key(network, passed.link))
+        .collect();
+    let mut json = Map::new();
+    json.insert("mode".to_owned(), json!(leg.mode.word()));
+    json.insert(
+        "from".to_owned(),
+        json!(network.node(leg.from).key.as_str()),
+    );
+    json.insert("to".to_owned(), json!(network.node(leg.to).key.as_str()));
+    json.insert("routes".to_owned(), json!(routes));
+    json.insert("links".to_owned(), json!(links));
+    json.extend(sums_json(leg.sums));
+    Json::Object(json)
+}
+
+fn transfer_json(network: &Network, transfer: &Transfer) -> Json {
+    let mut json = Map::new();
+    let hub = network.node(transfer.node).key.as_str();
+    json.insert("hub".to_owned(), json!(hub));
+    json.insert("from".to_owned(), json!(transfer.from.map(Mode::word)));
+    json.insert("to".to_owned(), json!(transfer.to.map(Mode::word)));
+    json.extend(sums_json(transfer.sums));
+    Json::Object(json)
+}
+
+fn obstacles_json(network: &Network, obstacles: &[Obstacle]) -> Json {
+    let one = |obstacle: &Obstacle| {
+        let link = network.link(obstacle.link);
+        json!({
+            "link": link.key.as_str(),
+            "access": obstacle.access.words_key(),
+            "open_year": link.open_year,
+        })
+    };
+    Json::Array(obstacles.iter().map(one).collect())
+}
+
+fn capacity_json(capacity: Option<&Sourced>) -> Map<String, Json> {
+    let mut json = Map::new();
+    json.insert("capacity".to_owned(), json!(capacity.map(|c| c.value)));
+    json.insert(
+        "status".to_owned(),
+        json!(capacity.map(|c| c.status.word())),
+    );
+    json.insert("low".to_owned(), json!(capacity.and_then(|c| c.low)));
+    json.insert("high".to_owned(), json!(capacity.and_then(|c| c.high)));
+    json.insert(
+        "formula".to_owned(),
+        json!(capacity.and_then(|c| c.note.as_deref())),
+    );
+    json.insert("source".to_owned(), json!(capacity.map(source_text)));
+    json
+}
+
+/// Where a number is from: its source, else its formula or reason, else its status.
+fn source_text(number: &Sourced) -> String {
+    number
+        .source
+        .as_deref()
+        .or(number.note.as_deref())
+        .unwrap_or_else(|| number.status.word())
+        .to_owned()
+}
+
+fn cut_json(network: &Network, part: &CutPart) -> Json {
+    let mut json = Map::new();
+    match part {
+        CutPart::Link {
+            link,
+            is_forward,
+            capacity,
+        } => {
+            json.insert("key".to_owned(), json!(key(network, *link)));
+            json.insert("kind".to_owned(), json!("link"));
+            json.insert("is_forward".to_owned(), json!(is_forward));
+            json.extend(capacity_json(Some(capacity)));
+        }
+        CutPart::Hub { node, capacity } => {
+            json.insert("key".to_owned(), json!(network.node(*node).key.as_str()));
+            json.insert("kind".to_owned(), json!("hub"));
+            json.extend(capacity_json(Some(capacity)));
+        }
+    }
+    Json::Object(json)
+}
+
+/// Every chain of every route with its links by capacity, least first; links without a capacity last.
+fn chains_json(network: &Network, availability: &Availability) -> Json {
+    let chains = network.routes().iter().flat_map(|route| {
+        route.chains.iter().map(move |chain| {
+            let mut links = chain.links.clone();
+            let capacity = |id: LinkId| network.link(id).forward.capacity.as_ref();
+            links.sort_by(|&a, &b| {
+                let value = |id| capacity(id).map_or(f64::INFINITY, |c| c.value);
+                value(a).total_cmp(&value(b))
+            });
+            let links: Vec<Json> = links
+                .into_iter()
+                .map(|id| {
+                    let mut json = Map::new();
+                    let access = availability.link(id);
+                    json.insert("key".to_owned(), json!(key(network, id)));
+                    json.insert("name_en".to_owned(), json!(network.link(id).names.en));
+                    json.insert("is_open".to_owned(), json!(access.is_open()));
+                    json.insert("access".to_owned(), json!(access.words_key()));
+                    json.extend(capacity_json(capacity(id)));
+                    Json::Object(json)
+                })
+                .collect();
+            json!({
+                "route": route.key.as_str(),
+                "chain": chain.key.as_str(),
+                "name_en": chain.names.en,
+                "name_zh": chain.names.zh,
+                "links": links,
+            })
+        })
+    });
+    Json::Array(chains.collect())
+}

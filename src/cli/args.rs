@@ -1,0 +1,183 @@
+//! What was typed on the command line.
+//!
+//! Does not know: what it means in a network (see the subcommands).
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::link::Mode;
+use crate::study::outcome::{Criterion, ModeSet};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "corridor",
+    version,
+    about = "A map for freight corridors: routes, paths, throughput and bottlenecks",
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
+pub struct Typed {
+    /// What to do; without it the window opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// GeoJSON files or folders of them; without any, the bundled corridor.
+    #[arg(value_name = "STUDY")]
+    pub study: Vec<PathBuf>,
+}
+
+/// A subcommand.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read files and list what is wrong or odd in them.
+    Check(CheckArgs),
+    /// The best path between two hubs.
+    Route(RouteArgs),
+    /// The most that can flow between hubs, and its bottleneck.
+    Throughput(ThroughputArgs),
+    /// Write the map as SVG or PNG.
+    Export(ExportArgs),
+}
+
+/// `corridor check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// GeoJSON files or folders of them.
+    #[arg(required = true, value_name = "FILES")]
+    pub files: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What route and throughput have in common.
+#[derive(Debug, Args)]
+pub struct QuestionArgs {
+    /// GeoJSON files or folders of them; without any, the bundled corridor.
+    #[arg(value_name = "STUDY")]
+    pub study: Vec<PathBuf>,
+    /// Modes allowed, parted by commas: rail, road, waterway, sea, air. Drayage always is.
+    #[arg(long, value_delimiter = ',', value_parser = parse_mode)]
+    pub modes: Vec<Mode>,
+    /// Close a route, link, all parts of a split link, or hub, by its key. May be repeated.
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    pub close: Vec<String>,
+    /// Open one that is closed by its data, by its key. May be repeated.
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    pub open: Vec<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl QuestionArgs {
+    /// The modes allowed; all where none was typed.
+    #[must_use]
+    pub fn mode_set(&self) -> ModeSet {
+        if self.modes.is_empty() {
+            ModeSet::all()
+        } else {
+            ModeSet::of(self.modes.iter().copied())
+        }
+    }
+}
+
+/// `corridor route`.
+#[derive(Debug, Args)]
+pub struct RouteArgs {
+    /// What is asked.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Where from: key, name in either language, or unique beginning of one.
+    #[arg(long)]
+    pub from: String,
+    /// Where to.
+    #[arg(long)]
+    pub to: String,
+    /// What the path is to be least in.
+    #[arg(long, value_enum, default_value_t = Minimize::Time)]
+    pub minimize: Minimize,
+}
+
+/// `corridor throughput`.
+#[derive(Debug, Args)]
+pub struct ThroughputArgs {
+    /// What is asked.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Origins, parted by commas.
+    #[arg(long)]
+    pub from: String,
+    /// Destinations, parted by commas.
+    #[arg(long)]
+    pub to: String,
+}
+
+/// `corridor export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// GeoJSON files or folders of them; without any, the bundled corridor.
+    #[arg(value_name = "STUDY")]
+    pub study: Vec<PathBuf>,
+    /// The file to write; its ending, .svg or .png, says what.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Width in pixels.
+    #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
+    pub width: u32,
+    /// Height in pixels.
+    #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
+    pub height: u32,
+    /// Language of names and texts.
+    #[arg(long, value_enum, default_value_t = LangArg::En)]
+    pub lang: LangArg,
+}
+
+/// What `--minimize` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Minimize {
+    /// Hours from door to door.
+    Time,
+    /// Yuan.
+    Money,
+    /// Kilometers.
+    Distance,
+}
+
+impl Minimize {
+    /// The criterion it stands for.
+    #[must_use]
+    pub fn criterion(self) -> Criterion {
+        match self {
+            Self::Time => Criterion::Time,
+            Self::Money => Criterion::Money,
+            Self::Distance => Criterion::Distance,
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Money => "money",
+            Self::Distance => "distance",
+        }
+    }
+}
+
+/// What `--lang` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
+    /// Names in both languages, texts in English.
+    Both,
+}
+
+fn parse_mode(word: &str) -> Result<Mode, String> {
+    Mode::from_word(word).ok_or_else(|| "modes are rail, road, waterway, sea and air".to_owned())
+}

@@ -1,0 +1,33 @@
+//! The command line: the same answers as the window, for scripts and reports.
+//!
+//! Does not know: the window.
+
+pub mod answers;
+pub mod args;
+pub mod check;
+pub mod render;
+pub mod report;
+pub mod solve;
+pub mod study;
+
+use args::Command;
+use report::{Failure, Streams};
+
+/// Runs a subcommand and says its exit code: 0 done, 1 the data has errors or there is no way,
+/// 2 could not run.
+pub fn run(command: &Command, streams: &mut Streams) -> u8 {
+    let done: Result<bool, Failure> = match command {
+        Command::Check(args) => check::run(args, streams),
+        Command::Route(args) => solve::route(args, streams),
+        Command::Throughput(args) => solve::throughput(args, streams),
+        Command::Export(args) => render::run(args, streams),
+    };
+    match done {
+        Ok(true) => 0,
+        Ok(false) => 1,
+        Err(failure) => {
+            streams.complain(&format!("error: {}", failure.message));
+            2
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! `corridor export`: the map as a file.
+//!
+//! Does not know: how a map is drawn (see `scene`) or written (see `export`).
+
+use std::sync::Arc;
+
+use super::args::{ExportArgs, LangArg};
+use super::report::{Failure, Streams};
+use super::study::load;
+use crate::export::picture::{Format, bytes_of};
+use crate::io::files::write_whole;
+use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
+use crate::scene::item::Point;
+use crate::scene::layers::WorldLayers;
+use crate::scene::projection::Camera;
+use crate::scene::sheet::{Furniture, LabelLang, View, scene};
+use crate::task::Task;
+use crate::words::{Lang, text};
+
+/// Space around the map's content, page units.
+const PADDING: f32 = 24.0;
+
+/// Runs the command; true when the file was written.
+///
+/// # Errors
+/// [`Failure`] when the study cannot be read, the ending is unknown or the file cannot be written.
+pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let format = Format::of(&args.out).ok_or_else(|| {
+        let out = args.out.display();
+        Failure::new(format!("{out}: the file must end in .svg or .png"))
+    })?;
+    let loaded = load(&args.study)?;
+    let task = Task::never();
+    let basemap = bundled_basemap(&task).map_err(|error| Failure::new(error.to_string()))?;
+    let (lang, label_lang) = match args.lang {
+        LangArg::En => (Lang::En, LabelLang::En),
+        LangArg::Zh => (Lang::Zh, LabelLang::Zh),
+        LangArg::Both => (Lang::En, LabelLang::Both),
+    };
+    let title = loaded.names.in_lang(lang).to_owned();
+    let credits: Vec<String> = BASEMAP_CREDITS
+        .iter()
+        .chain(loaded.credits)
+        .map(|key| text(lang, key).to_owned())
+        .collect();
+    let home = loaded.network.home_box().ok_or_else(|| {
+        Failure::new("the study has no line and no hub, so there is nothing to draw")
+    })?;
+    let context = Arc::new(basemap.into_iter().chain(loaded.context).collect());
+    let network = Arc::new(loaded.network);
+
+    #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
+    let size = Point::new(args.width as f32, args.height as f32);
+    let furniture = Furniture::for_page(&title, "", &credits);
+    let camera = Camera::fit(home, furniture.viewport(size), PADDING);
+    let mut view = View::of(camera, lang);
+    view.label_lang = label_lang;
+    let mut layers = WorldLayers::new();
+    layers.update(&network, &context, None, &view);
+    let picture = scene(&layers, &network, None, &view, &furniture, size);
+    let bytes = bytes_of(&picture, format).map_err(|error| Failure::new(error.to_string()))?;
+    write_whole(&args.out, &bytes).map_err(|error| Failure::new(error.to_string()))?;
+    streams.findings(&loaded.issues);
+    Ok(true)
+}

@@ -1,0 +1,26 @@
+//! Pictures as files' contents: a scene as SVG text, that SVG as PNG bytes.
+//!
+//! Does not know: file names and disks, how a scene was made.
+
+pub mod picture;
+pub mod png;
+pub mod svg;
+
+/// Why a picture could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The size asked for is zero, not a number or larger than a picture can be.
+    #[error("a picture of {width} by {height} pixels cannot be made")]
+    Size {
+        /// Width, pixels.
+        width: f32,
+        /// Height, pixels.
+        height: f32,
+    },
+    /// The SVG could not be read back.
+    #[error("the drawing could not be read back: {0}")]
+    Svg(#[from] resvg::usvg::Error),
+    /// The picture could not be packed.
+    #[error("the picture could not be packed: {0}")]
+    Packing(String),
+}

@@ -1,0 +1,478 @@
+//! Shortest paths from a set of nodes, with one answer where several paths are equally short.
+//!
+//! Does not know: what a weight measures; how the weights came about.
+
+use crate::graph::csr::Csr;
+use crate::task::{Cancelled, Task};
+use std::cmp::Ordering;
+
+/// The weight of an arc that may not be used.
+pub const CLOSED: u64 = u64::MAX;
+
+/// Instead of an arc or a node: there is none.
+const NONE: u32 = u32::MAX;
+/// Place in the heap of a node that was not reached yet.
+const UNREACHED: u32 = u32::MAX;
+/// Place in the heap of a node that has left it.
+const SETTLED: u32 = u32::MAX - 1;
+/// Children of a heap entry.
+const ARITY: usize = 4;
+/// Nodes settled between two checkpoints, well under a millisecond.
+const STRIDE: u32 = 256;
+
+/// How far a node is; what the heap is ordered by. The order of the fields is the order of
+/// importance; `node` only makes the order of settling independent of the heap's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    cost: u64,
+    tie: u64,
+    n_arcs: u32,
+    node: u32,
+}
+
+/// What is known of a node in the current run.
+#[derive(Clone, Copy, Debug)]
+struct Label {
+    key: Key,
+    /// Last arc of the path and its tail, `NONE` at sources.
+    arc: u32,
+    parent: u32,
+    /// Place in the heap, or `UNREACHED` or `SETTLED`.
+    place: u32,
+    /// The run that wrote this label; older labels count as unreached.
+    run: u32,
+    is_target: bool,
+}
+
+impl Label {
+    fn unreached(node: u32, run: u32) -> Self {
+        let key = Key {
+            cost: u64::MAX,
+            tie: u64::MAX,
+            n_arcs: u32::MAX,
+            node,
+        };
+        Label {
+            key,
+            arc: NONE,
+            parent: NONE,
+            place: UNREACHED,
+            run,
+            is_target: false,
+        }
+    }
+}
+
+/// A workspace for shortest path searches and the result of the last one.
+///
+/// It holds a label (48 bytes) and a heap entry (24 bytes) a node and is meant to be used again
+/// and again: after [`Dijkstra::new`] no search allocates, unless on a larger graph, and starting
+/// one costs O(1), not O(nodes).
+#[derive(Clone, Debug)]
+pub struct Dijkstra {
+    labels: Vec<Label>,
+    heap: Vec<Key>,
+    run: u32,
+}
+
+impl Dijkstra {
+    /// A workspace with room for `graph`; no node has a cost yet.
+    #[must_use]
+    pub fn new(graph: &Csr) -> Self {
+        let labels = graph.nodes().map(|node| Label::unreached(node, 0));
+        Dijkstra {
+            labels: labels.collect(),
+            heap: Vec::with_capacity(graph.n_nodes()),
+            run: 0,
+        }
+    }
+
+    /// Finds shortest paths from the nearest of `sources` to `targets`, or to all nodes if
+    /// `targets` is empty. The last run's result is forgotten.
+    ///
+    /// `weights` and `ties` are by arc id, in any units. An arc of weight [`CLOSED`], or without
+    /// a weight, is not used; an arc without a tie has tie 0. Sources and targets that are no
+    /// nodes are passed over.
+    ///
+    /// **Which path.** Paths are ordered by the sum of `weights`, then by the sum of `ties` (all
+    /// 0 if `None`), then by the number of arcs. Of equal paths the one is taken whose last arc
+    /// has the smallest id; if they share it, whose last but one has, and so on back from the
+    /// target. Zero weights and cycles of zero weight are fine, as the number of arcs grows.
+    ///
+    /// **Sums** saturate at `u64::MAX`: paths that long count as equally long, and their ties
+    /// decide, node by node: a node's path always extends the chosen path of the node before it.
+    ///
+    /// **Targets.** The search ends as soon as all targets that can be reached are settled. Nodes
+    /// nearer than the last target have their final cost by then; farther ones have none.
+    ///
+    /// O((nodes + arcs) log nodes) time. Dijkstra, *A note on two problems in connexion with
+    /// graphs*, 1959; heap with four children: Johnson, *Priority queues with update and finding
+    /// minimum spanning trees*, 1975.
+    ///
+    /// ```
+    /// use corridor::graph::{csr::Csr, dijkstra::Dijkstra};
+    /// use corridor::task::Task;
+    ///
+    /// let graph = Csr::from_arcs(3, &[(0, 1), (1, 2), (0, 2)]);
+    /// let mut search = Dijkstra::new(&graph);
+    /// search.run(&graph, &[2, 2, 5], None, &[0], &[2], &Task::never())?;
+    /// assert_eq!(search.cost(2), Some(4));
+    /// assert_eq!(search.path_arcs(2), Some(vec![0, 1]));
+    /// # Ok::<(), corridor::task::Cancelled>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `task` was; then no node has a cost.
+    pub fn run(
+        &mut self,
+        graph: &Csr,
+        weights: &[u64],
+        ties: Option<&[u64]>,
+        sources: &[u32],
+        targets: &[u32],
+        task: &Task,
+    ) -> Result<(), Cancelled> {
+        self.forget(graph);
+        task.checkpoint()?;
+        let mut n_awaited = self.mark(targets);
+        if n_awaited == 0 && !targets.is_empty() {
+            return Ok(());
+        }
+        for &node in sources {
+            let start = Key {
+                cost: 0,
+                tie: 0,
+                n_arcs: 0,
+                node,
+            };
+            self.offer(start, NONE, NONE);
+        }
+        let mut n_settled: u32 = 0;
+        while let Some(key) = self.settle_nearest() {
+            if self.labels[key.node as usize].is_target {
+                n_awaited -= 1;
+                if n_awaited == 0 {
+                    break;
+                }
+            }
+            n_settled += 1;
+            if n_settled.is_multiple_of(STRIDE) && task.is_cancelled() {
+                self.forget(graph);
+                return Err(Cancelled);
+            }
+            self.relax(graph, weights, ties.unwrap_or(&[]), key);
+        }
+        Ok(())
+    }
+
+    /// Sum of weights on the path to `node`; `None` if no source reaches it, or not before the
+    /// last target. Takes O(1) time.
+    #[must_use]
+    pub fn cost(&self, node: u32) -> Option<u64> {
+        self.settled(node).map(|label| label.key.cost)
+    }
+
+    /// Sum of ties on the path to `node`; `None` as for [`Dijkstra::cost`]. Takes O(1) time.
+    #[must_use]
+    pub fn tie(&self, node: u32) -> Option<u64> {
+        self.settled(node).map(|label| label.key.tie)
+    }
+
+    /// Arc ids of the path to `node` in the order of travel, empty at a source; `None` as for
+    /// [`Dijkstra::cost`]. Takes time in proportion to the length of the path.
+    #[must_use]
+    pub fn path_arcs(&self, node: u32) -> Option<Vec<u32>> {
+        let mut label = self.settled(node)?;
+        let mut arcs = Vec::with_capacity(label.key.n_arcs as usize);
+        while label.arc != NONE {
+            arcs.push(label.arc);
+            label = &self.labels[label.parent as usize];
+        }
+        arcs.reverse();
+        Some(arcs)
+    }
+
+    fn settled(&self, node: u32) -> Option<&Label> {
+        let label = self.labels.get(node as usize)?;
+        (label.run == self.run && label.place == SETTLED).then_some(label)
+    }
+
+    /// Makes all labels count as unreached, one for each node of `graph`.
+    fn forget(&mut self, graph: &Csr) {
+        self.heap.clear();
+        if self.run == u32::MAX {
+            self.labels.clear();
+            self.run = 0;
+        }
+        self.run += 1;
+        self.labels.truncate(graph.n_nodes());
+        let added = graph.nodes().skip(self.labels.len());
+        (self.labels).extend(added.map(|node| Label::unreached(node, 0)));
+    }
+
+    /// The label of `node` in this run; `None` if there is no such node.
+    fn label_mut(&mut self, node: u32) -> Option<&mut Label> {
+        let label = self.labels.get_mut(node as usize)?;
+        if label.run != self.run {
+            *label = Label::unreached(node, self.run);
+        }
+        Some(label)
+    }
+
+    /// Marks the targets and returns how many different ones there are.
+    fn mark(&mut self, targets: &[u32]) -> usize {
+        let mut n_marked = 0;
+        for &target in targets {
+            if let Some(label) = self.label_mut(target) {
+                n_marked += usize::from(!label.is_target);
+                label.is_target = true;
+            }
+        }
+        n_marked
+    }
+
+    /// Offers the nodes next to a settled one a path through it.
+    fn relax(&mut self, graph: &Csr, weights: &[u64], ties: &[u64], from: Key) {
+        for (arc, head) in graph.out(from.node) {
+            let weight = weights.get(arc as usize).copied().unwrap_or(CLOSED);
+            if weight == CLOSED {
+                continue;
+            }
+            let tie = ties.get(arc as usize).copied().unwrap_or(0);
+            let key = Key {
+                cost: from.cost.saturating_add(weight),
+                tie: from.tie.saturating_add(tie),
+                n_arcs: from.n_arcs + 1,
+                node: head,
+            };
+            self.offer(key, arc, from.node);
+        }
+    }
+
+    /// Takes the path that ends with `arc` if it comes before the one known so far.
+    ///
+    /// All paths equal to a node's best one are offered before the node is settled, as they come
+    /// from nodes with smaller keys; hence the smallest last arc wins whatever the heap does.
+    fn offer(&mut self, key: Key, arc: u32, parent: u32) {
+        let n_queued = self.heap.len();
+        let Some(label) = self.label_mut(key.node) else {
+            return;
+        };
+        if label.place == SETTLED {
+            return;
+        }
+        let order = key.cmp(&label.key);
+        if order == Ordering::Greater || (order == Ordering::Equal && arc >= label.arc) {
+            return;
+        }
+        label.key = key;
+        label.arc = arc;
+        label.parent = parent;
+        let mut place = label.place as usize;
+        if label.place == UNREACHED {
+            place = n_queued;
+            self.heap.push(key);
+        }
+        self.sift_up(place, key);
+    }
+
+    /// Puts `key` at `place` or, while its parent comes after it, further up.
+    fn sift_up(&mut self, mut place: usize, key: Key) {
+        while place > 0 {
+            let above = (place - 1) / ARITY;
+            if self.heap[above] <= key {
+                break;
+            }
+            self.put(place, self.heap[above]);
+            place = above;
+        }
+        self.put(place, key);
+    }
+
+    /// Puts `key` at `place` or, while a child comes before it, further down.
+    fn sift_down(&mut self, mut place: usize, key: Key) {
+        loop {
+            let first = place * ARITY + 1;
+            let last = (first + ARITY).min(self.heap.len());
+            let least = (first..last).min_by_key(|&child| self.heap[child]);
+            match least {
+                Some(child) if self.heap[child] < key => {
+                    self.put(place, self.heap[child]);
+                    place = child;
+                }
+                _ => break,
+            }
+        }
+        self.put(place, key);
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the heap holds a node at most once, and node ids are u32"
+    )]
+    fn put(&mut self, place: usize, key: Key) {
+        self.heap[place] = key;
+        self.labels[key.node as usize].place = place as u32;
+    }
+
+    /// Takes the nearest node out of the heap; its label is final.
+    fn settle_nearest(&mut self) -> Option<Key> {
+        let nearest = *self.heap.first()?;
+        let last = self.heap.pop()?;
+        if !self.heap.is_empty() {
+            self.sift_down(0, last);
+        }
+        self.labels[nearest.node as usize].place = SETTLED;
+        Some(nearest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::oracle::{self, Random};
+
+    fn run(search: &mut Dijkstra, graph: &Csr, weights: &[u64], source: u32) {
+        let outcome = search.run(graph, weights, None, &[source], &[], &Task::never());
+        assert_eq!(outcome, Ok(()));
+    }
+
+    #[track_caller]
+    fn check(n_nodes: usize, arcs: &[(u32, u32, u64)], expected: &[u64]) -> Dijkstra {
+        let ends: Vec<_> = arcs.iter().map(|&(tail, head, _)| (tail, head)).collect();
+        let weights: Vec<_> = arcs.iter().map(|arc| arc.2).collect();
+        let graph = Csr::from_arcs(n_nodes, &ends);
+        let mut search = Dijkstra::new(&graph);
+        run(&mut search, &graph, &weights, 0);
+        let costs: Vec<_> = graph.nodes().map(|node| search.cost(node)).collect();
+        let expected: Vec<_> = expected.iter().map(|&cost| Some(cost)).collect();
+        assert_eq!(costs, expected);
+        search
+    }
+
+    /// Cormen, Leiserson, Rivest, Stein, *Introduction to Algorithms*, 3rd ed., figure 24.6.
+    #[test]
+    fn textbook_clrs() {
+        let [s, t, x, y, z] = [0, 1, 2, 3, 4];
+        let ends = [(s, t, 10), (s, y, 5), (t, x, 1), (t, y, 2), (y, t, 3)];
+        let more = [(y, x, 9), (y, z, 2), (x, z, 4), (z, x, 6), (z, s, 7)];
+        let search = check(5, &[ends, more].concat(), &[0, 8, 9, 5, 7]);
+        assert_eq!(search.path_arcs(x), Some(vec![1, 4, 2]));
+        assert_eq!(search.path_arcs(s), Some(vec![]));
+    }
+
+    /// Sedgewick and Wayne, *Algorithms*, 4th ed., section 4.4, `tinyEWD.txt` in hundredths.
+    #[test]
+    fn textbook_sedgewick() {
+        let a = [(4, 5, 35), (5, 4, 35), (4, 7, 37), (5, 7, 28), (7, 5, 28)];
+        let b = [(5, 1, 32), (0, 4, 38), (0, 2, 26), (7, 3, 39), (1, 3, 29)];
+        let c = [(2, 7, 34), (6, 2, 40), (3, 6, 52), (6, 0, 58), (6, 4, 93)];
+        let expected = [0, 105, 26, 99, 38, 73, 151, 60];
+        let search = check(8, &[a, b, c].concat(), &expected);
+        assert_eq!(search.path_arcs(6), Some(vec![7, 10, 8, 12]));
+    }
+
+    #[test]
+    fn ties_go_by_tie_then_arcs_then_last_arc() {
+        let arcs = [(0, 1), (1, 3), (0, 2), (2, 3), (0, 3), (0, 3)];
+        let graph = Csr::from_arcs(4, &arcs);
+        let mut search = Dijkstra::new(&graph);
+        let mut path = |weights: [u64; 6], ties: Option<&[u64]>| {
+            let outcome = search.run(&graph, &weights, ties, &[0], &[3], &Task::never());
+            assert_eq!(outcome, Ok(()));
+            search.path_arcs(3)
+        };
+        assert_eq!(path([1, 1, 1, 1, 2, 2], None), Some(vec![4]));
+        assert_eq!(path([1, 1, 1, 1, 3, 3], None), Some(vec![0, 1]));
+        let ties = [5, 5, 4, 3, 9, 8];
+        assert_eq!(path([1, 1, 1, 1, 2, 2], Some(&ties)), Some(vec![2, 3]));
+        assert_eq!(path([2, 2, 2, 2, 3, 3], Some(&ties)), Some(vec![5]));
+    }
+
+    #[test]
+    fn odd_input_is_answered() {
+        let graph = Csr::from_arcs(3, &[(0, 1), (1, 2), (9, 9)]);
+        let mut search = Dijkstra::new(&graph);
+        assert_eq!(search.cost(0), None);
+        run(&mut search, &graph, &[1], 0);
+        assert_eq!((search.cost(1), search.cost(2)), (Some(1), None));
+        run(&mut search, &graph, &[u64::MAX - 1, 9], 0);
+        assert_eq!(search.cost(2), Some(u64::MAX));
+        let never = Task::never();
+        assert_eq!(search.run(&graph, &[1, 1], None, &[9], &[], &never), Ok(()));
+        assert!([0, 9].iter().all(|&node| search.cost(node).is_none()));
+        assert_eq!(
+            search.run(&graph, &[1, 1], None, &[0], &[9], &never),
+            Ok(())
+        );
+        assert_eq!(search.cost(0), None);
+        assert_eq!(
+            search.run(&graph, &[1, 1], None, &[0], &[1, 1], &never),
+            Ok(())
+        );
+        assert_eq!((search.cost(1), search.cost(2)), (Some(1), None));
+        let small = Csr::from_arcs(1, &[]);
+        assert_eq!(search.run(&small, &[], None, &[0, 2], &[], &never), Ok(()));
+        assert_eq!((search.cost(0), search.cost(2)), (Some(0), None));
+        let task = Task::new();
+        task.cancel();
+        let outcome = search.run(&graph, &[1, 1], None, &[0], &[], &task);
+        assert_eq!((outcome, search.cost(0)), (Err(Cancelled), None));
+    }
+
+    /// Cost, tie and path of every node as Bellman and Ford have them, with one workspace.
+    #[test]
+    fn random_graphs_agree_with_the_oracles() {
+        let mut random = Random::new(2);
+        let mut search = Dijkstra::new(&Csr::from_arcs(0, &[]));
+        for round in 0..20_000 {
+            let most = if round % 40 == 0 { 80 } else { 8 };
+            let n_nodes = random.between(1, most);
+            let n_arcs = random.between(0, 3 * most);
+            let arcs = random.arcs(n_nodes, n_arcs);
+            let graph = Csr::from_arcs(n_nodes, &arcs);
+            let weights = random.values(arcs.len(), [0, 0, 1, 1, 2, 3, 9, CLOSED]);
+            let ties = random.values(arcs.len(), [0, 0, 0, 1, 1, 2, 3, u64::MAX - 3]);
+            let ties = (round % 3 > 0).then_some(&ties[..]);
+            let sources = random.nodes(n_nodes, 1 + round % 2);
+            let targets = random.nodes(n_nodes, round % 4);
+            let outcome = search.run(&graph, &weights, ties, &sources, &targets, &Task::never());
+            assert_eq!(outcome, Ok(()));
+
+            let slow = oracle::bellman_ford(n_nodes, &arcs, &weights, ties, &sources);
+            for node in graph.nodes() {
+                let is_asked = targets.is_empty() || targets.contains(&node);
+                if !is_asked && search.cost(node).is_none() {
+                    continue;
+                }
+                assert_eq!(search.cost(node), slow.cost(node));
+                assert_eq!(search.tie(node), slow.tie(node));
+                assert_eq!(search.path_arcs(node), slow.path_arcs(&arcs, node));
+            }
+        }
+    }
+
+    /// The documented order of paths, held against all paths there are.
+    #[test]
+    fn random_paths_are_the_first_of_all_paths() {
+        let mut random = Random::new(6);
+        for _ in 0..3_000 {
+            let n_nodes = random.between(1, 6);
+            let n_arcs = random.between(0, 14);
+            let arcs = random.arcs(n_nodes, n_arcs);
+            let graph = Csr::from_arcs(n_nodes, &arcs);
+            let weights = random.values(arcs.len(), [0, 0, 1, 1, 2, CLOSED]);
+            let ties = random.values(arcs.len(), [0, 0, 1, 2]);
+            let mut search = Dijkstra::new(&graph);
+            let outcome = search.run(&graph, &weights, Some(&ties), &[0], &[], &Task::never());
+            assert_eq!(outcome, Ok(()));
+            for node in graph.nodes() {
+                let best = oracle::best_of_all_paths(&arcs, &weights, &ties, 0, node);
+                let found = search.path_arcs(node);
+                let found =
+                    found.and_then(|path| Some((search.cost(node)?, search.tie(node)?, path)));
+                assert_eq!(found, best);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Algorithms on bare arrays: one algorithm a file.
+//!
+//! A graph is a number of nodes, `0..n_nodes`, and a slice of arcs `(tail, head)`. An arc's id is
+//! its place in that slice; whatever is known of arcs (weights, capacities, flows) is a slice by
+//! arc id, in whatever integer unit the caller likes. Parallel arcs and self-loops are allowed.
+//!
+//! Nothing here fails or panics on odd input. Work can be cancelled through a
+//! [`Task`](crate::task::Task), and *no path* or *no bound* are answers. An arc that names a node
+//! that does not exist keeps its id and leads nowhere; every result depends on its input alone, and
+//! never on hash or heap order.
+//!
+//! | file | what it computes | source |
+//! |---|---|---|
+//! | [`csr`] | the arcs out of each node | compressed sparse rows |
+//! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
+//! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
+//! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
+//!
+//! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
+//! but `crate::task`.
+
+pub mod csr;
+pub mod dijkstra;
+pub mod flow_cycles;
+pub mod max_flow;
+#[cfg(test)]
+mod oracle;
+mod push_relabel;

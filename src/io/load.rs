@@ -1,0 +1,201 @@
+//! Loads a study: the bundled corridor, or files and folders.
+//!
+//! Does not know: windows and command lines; who shows the findings.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::files::{self, FileError};
+use super::lower::links::SnapOptions;
+use super::lower::{Lowered, SNAP_METERS, lower};
+use super::raw::RawFile;
+use super::{bundled, geojson, tables};
+use crate::model::check::Issue;
+use crate::model::context::ContextLayer;
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::model::series::Series;
+use crate::task::{Cancelled, Task};
+
+/// What was loaded.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The network.
+    pub network: Network,
+    /// Layers that are only looked at.
+    pub context: Vec<ContextLayer>,
+    /// Findings: of reading first, then of building the network.
+    pub issues: Vec<Issue>,
+    /// The files that were read, as they were named.
+    pub files: Vec<Arc<str>>,
+    /// The study's name: the `corridor` member's, else the files' stems.
+    pub names: Names,
+    /// Keys of the credits that a picture of it owes, beside the basemap's.
+    pub credits: &'static [&'static str],
+}
+
+/// Keys of the credits of the bundled corridor's lines and hubs.
+const CORRIDOR_CREDITS: &[&str] = &["credit.osm", "credit.searoute"];
+
+/// Keys of the credits of the bundled basemap.
+pub const BASEMAP_CREDITS: &[&str] = &["credit.natural-earth", "credit.geonames", "credit.borders"];
+
+/// Why a study could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// A file or folder cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A folder holds no GeoJSON file.
+    #[error("{0} holds no GeoJSON file")]
+    NothingIn(PathBuf),
+    /// The task was cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// The bundled corridor.
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+pub fn bundled_study(task: &Task) -> Result<Loaded, Cancelled> {
+    let mut reader = Reader::default();
+    for file in bundled::folder("corridor") {
+        reader.read(&file.file, &file.stem, &file.bytes);
+        task.checkpoint()?;
+    }
+    Ok(Loaded {
+        credits: CORRIDOR_CREDITS,
+        ..reader.finish()
+    })
+}
+
+/// The bundled basemap: land, lakes, coast, borders, provinces, rivers, cities.
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+pub fn bundled_basemap(task: &Task) -> Result<Vec<ContextLayer>, Cancelled> {
+    use super::lower::context::{Take, context_layer};
+    let mut layers = Vec::new();
+    for file in bundled::folder("basemap") {
+        let read = geojson::read(&file.file, &file.stem, &file.bytes);
+        layers.extend(
+            read.raw
+                .and_then(|raw| context_layer(&raw, Take::Everything)),
+        );
+        task.checkpoint()?;
+    }
+    Ok(layers)
+}
+
+/// The published series of the bundled tables.
+#[must_use]
+pub fn bundled_series() -> Vec<Series> {
+    bundled::table("volumes.csv").map_or_else(Vec::new, |table| {
+        tables::read_series(&table.file, &table.bytes).0
+    })
+}
+
+/// The files that paths name: a folder stands for the GeoJSON files in it.
+///
+/// # Errors
+/// [`LoadError`] when a folder cannot be listed or holds no such file.
+pub fn expand_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
+    let mut expanded = Vec::new();
+    for path in paths {
+        if files::is_dir(path) {
+            let inside = files::list_geojson(path)?;
+            if inside.is_empty() {
+                return Err(LoadError::NothingIn(path.clone()));
+            }
+            expanded.extend(inside);
+        } else {
+            expanded.push(path.clone());
+        }
+    }
+    Ok(expanded)
+}
+
+/// A study from files and folders. A file that cannot be read as GeoJSON gives findings, and the
+/// rest is loaded.
+///
+/// # Errors
+/// [`LoadError`] when a file cannot be opened or the task was cancelled.
+pub fn load_paths(paths: &[PathBuf], task: &Task) -> Result<Loaded, LoadError> {
+    let mut reader = Reader::default();
+    for path in expand_paths(paths)? {
+        let bytes = files::read(&path)?;
+        task.checkpoint()?;
+        reader.read(&Arc::from(path.display().to_string()), &stem(&path), &bytes);
+        task.checkpoint()?;
+    }
+    Ok(reader.finish())
+}
+
+/// A study from bytes that were dropped or pasted, each with its name.
+#[must_use]
+pub fn load_bytes(named: &[(String, Vec<u8>)]) -> Loaded {
+    let mut reader = Reader::default();
+    for (name, bytes) in named {
+        reader.read(&Arc::from(name.as_str()), &stem(Path::new(name)), bytes);
+    }
+    reader.finish()
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+#[derive(Default)]
+struct Reader {
+    files: Vec<RawFile>,
+    names: Vec<Arc<str>>,
+    issues: Vec<Issue>,
+}
+
+impl Reader {
+    fn read(&mut self, file: &Arc<str>, stem: &str, bytes: &[u8]) {
+        let read = geojson::read(file, stem, bytes);
+        self.issues.extend(read.issues);
+        self.files.extend(read.raw);
+        self.names.push(Arc::clone(file));
+    }
+
+    fn finish(self) -> Loaded {
+        let snap = SnapOptions {
+            meters: SNAP_METERS,
+        };
+        let Lowered {
+            network,
+            context,
+            issues,
+        } = lower(&self.files, snap);
+        let mut all = self.issues;
+        all.extend(issues);
+        Loaded {
+            network,
+            context,
+            issues: all,
+            names: study_names(&self.files),
+            files: self.names,
+            credits: &[],
+        }
+    }
+}
+
+fn study_names(files: &[RawFile]) -> Names {
+    let given = files.iter().find_map(|file| {
+        let corridor = file.members.get("corridor")?;
+        let text = |name: &str| corridor.get(name).and_then(Json::as_str).unwrap_or("");
+        let names = Names::new(text("name_en"), text("name_zh"));
+        (names != Names::default()).then_some(names)
+    });
+    given.unwrap_or_else(|| {
+        let stems: Vec<&str> = files.iter().map(|file| file.stem.as_str()).collect();
+        Names::new(&stems.join(", "), "")
+    })
+}

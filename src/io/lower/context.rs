@@ -1,0 +1,70 @@
+//! Files to context layers: drawn and asked about, no part of the network.
+//!
+//! Does not know: which files are context.
+
+use std::sync::Arc;
+
+use super::props::Props;
+use crate::io::raw::{RawFile, RawShape};
+use crate::model::context::{ContextLayer, Label, ShapeKind};
+
+/// Which shapes of a file go into the layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    /// All.
+    Everything,
+    /// Polygons only: the rest is network.
+    Polygons,
+}
+
+/// A context layer of a file; `None` where nothing is taken.
+#[must_use]
+pub fn context_layer(file: &RawFile, take: Take) -> Option<ContextLayer> {
+    let mut layer = ContextLayer {
+        name: file.stem.clone(),
+        file: Arc::clone(&file.file),
+        ..ContextLayer::default()
+    };
+    for feature in &file.features {
+        let takes =
+            |shape: &&RawShape| take == Take::Everything || matches!(shape, RawShape::Polygon(_));
+        let shapes: Vec<&RawShape> = feature.shapes.iter().filter(takes).collect();
+        if shapes.is_empty() {
+            continue;
+        }
+        let number = u32::try_from(layer.labels.len()).unwrap_or(u32::MAX);
+        let mut props = Props::new(&feature.properties, &file.file, &feature.path);
+        let rank = props.whole("rank").unwrap_or(5).clamp(1, 9);
+        layer.labels.push(Label {
+            names: props.names(),
+            class: props.text(&["class", "kind", "type"]).unwrap_or_default(),
+            rank: u8::try_from(rank).unwrap_or(9),
+        });
+        for shape in shapes {
+            add_shape(&mut layer, file, shape, number);
+        }
+    }
+    (!layer.labels.is_empty()).then_some(layer)
+}
+
+fn add_shape(layer: &mut ContextLayer, file: &RawFile, shape: &RawShape, feature: u32) {
+    let mut push = |line: usize, kind: ShapeKind| {
+        layer.shapes.push(file.lines.line(line));
+        layer.kinds.push(kind);
+        layer.features.push(feature);
+    };
+    match shape {
+        RawShape::Point(at) => layer.points.push((*at, feature)),
+        RawShape::Line(line) => push(*line, ShapeKind::Line),
+        RawShape::Polygon(rings) => {
+            for (number, ring) in rings.iter().enumerate() {
+                let kind = if number == 0 {
+                    ShapeKind::Outer
+                } else {
+                    ShapeKind::Hole
+                };
+                push(*ring, kind);
+            }
+        }
+    }
+}

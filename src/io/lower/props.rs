@@ -1,0 +1,347 @@
+//! Reads properties of a feature into model values, with their provenance.
+//!
+//! Does not know: which properties a hub or a link has (see its siblings).
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json};
+
+use crate::model::check::{Issue, Place};
+use crate::model::names::Names;
+use crate::model::sourced::{Sourced, Status, Unit};
+use crate::model::value::{Attribute, Value};
+
+/// The properties of one feature, and where findings about them go.
+pub struct Props<'a> {
+    map: &'a Map<String, Json>,
+    provenance: Option<&'a Map<String, Json>>,
+    file: &'a Arc<str>,
+    path: &'a str,
+    issues: Vec<Issue>,
+}
+
+/// Properties that hubs and links read into fields of their own; all others become attributes.
+const FIELDS: [&str; 34] = [
+    "id",
+    "key",
+    "hub_id",
+    "link_id",
+    "name",
+    "name_en",
+    "name_zh",
+    "name:en",
+    "name:zh",
+    "kind",
+    "mode",
+    "from",
+    "to",
+    "routes",
+    "route",
+    "state",
+    "status",
+    "length_km",
+    "hours",
+    "hours_forward",
+    "hours_backward",
+    "money_cny",
+    "money_cny_forward",
+    "money_cny_backward",
+    "capacity_teu",
+    "capacity_teu_forward",
+    "capacity_teu_backward",
+    "tracks",
+    "electrified",
+    "gauge_mm",
+    "open_year",
+    "rank",
+    "city",
+    "provenance",
+];
+
+impl<'a> Props<'a> {
+    /// The properties of the feature at `path` of `file`.
+    #[must_use]
+    pub fn new(map: &'a Map<String, Json>, file: &'a Arc<str>, path: &'a str) -> Self {
+        let provenance = map.get("provenance").and_then(Json::as_object);
+        Self {
+            map,
+            provenance,
+            file,
+            path,
+            issues: Vec::new(),
+        }
+    }
+
+    /// The findings about these properties.
+    #[must_use]
+    pub fn into_issues(self) -> Vec<Issue> {
+        self.issues
+    }
+
+    /// Whether a property is there and not null.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn get(&self, name: &str) -> Option<&'a Json> {
+        self.map.get(name).filter(|value| !value.is_null())
+    }
+
+    /// Adds a warning about a property, once.
+    pub fn warn(&mut self, code: &'static str, name: &str, args: &[&str]) {
+        let place = Place::path(format!("{}.properties.{name}", self.path));
+        let issue = Issue::warning(code, self.file, place, args);
+        if !self.issues.contains(&issue) {
+            self.issues.push(issue);
+        }
+    }
+
+    /// The first of some properties as text; a number in its JSON form.
+    #[must_use]
+    pub fn text(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| match self.get(name)? {
+            Json::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+            Json::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+    }
+
+    /// The names in both languages: `name_en`, `name_zh`, also `name:en` and `name:zh`; a plain
+    /// `name` fills the one that its script suggests.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        let mut names = Names {
+            en: self.text(&["name_en", "name:en"]).unwrap_or_default(),
+            zh: self.text(&["name_zh", "name:zh"]).unwrap_or_default(),
+        };
+        if let Some(name) = self.text(&["name", "Name", "NAME", "title"]) {
+            let is_chinese = name.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+            let slot = if is_chinese {
+                &mut names.zh
+            } else {
+                &mut names.en
+            };
+            if slot.is_empty() {
+                *slot = name;
+            }
+        }
+        names
+    }
+
+    /// A property as a list of words: an array of texts, or one text parted by commas, semicolons or `+`.
+    #[must_use]
+    pub fn words(&self, names: &[&str]) -> Vec<String> {
+        let Some(value) = names.iter().find_map(|name| self.get(name)) else {
+            return Vec::new();
+        };
+        let texts: Vec<&str> = match value {
+            Json::Array(items) => items.iter().filter_map(Json::as_str).collect(),
+            Json::String(text) => text.split([',', ';', '+']).collect(),
+            _ => Vec::new(),
+        };
+        let mut words: Vec<String> = Vec::new();
+        for text in texts {
+            let word = text.trim().to_lowercase();
+            if !word.is_empty() && !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    /// A property as yes or no: true/false, 1/0, yes/no.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        match self.get(name)? {
+            Json::Bool(flag) => Some(*flag),
+            Json::Number(number) => number.as_f64().map(|n| n > 0.0),
+            Json::String(text) => match text.trim().to_lowercase().as_str() {
+                "yes" | "true" | "1" | "y" => Some(true),
+                "no" | "false" | "0" | "n" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A property as a number that may not be negative, with its provenance. A text that is a
+    /// number is taken as one; anything else gives a warning and `None`.
+    pub fn number(&mut self, name: &str, unit: Unit) -> Option<Sourced> {
+        let value = self.get(name)?;
+        let number = match value {
+            Json::Number(number) => number.as_f64(),
+            Json::String(text) => text.replace(',', "").trim().parse().ok(),
+            _ => None,
+        };
+        match number.filter(|n| n.is_finite() && *n >= 0.0) {
+            Some(number) => Some(self.sourced(name, number, unit)),
+            None => {
+                let shown = shorten(&value.to_string());
+                self.warn("bad-number", name, &[name, &shown]);
+                None
+            }
+        }
+    }
+
+    /// A property as a whole number of years, tracks and the like.
+    pub fn whole(&mut self, name: &str) -> Option<i32> {
+        let number = self.number(name, Unit::One)?.value;
+        #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+        (number < 1e6).then_some(number as i32)
+    }
+
+    /// Gauges in millimeters: one number or an array of them.
+    #[must_use]
+    pub fn gauges(&self) -> Vec<u16> {
+        let one = |value: &Json| value.as_u64().and_then(|mm| u16::try_from(mm).ok());
+        match self.get("gauge_mm") {
+            Some(Json::Array(items)) => items.iter().filter_map(one).collect(),
+            Some(value) => one(value).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    fn sourced(&self, name: &str, value: f64, unit: Unit) -> Sourced {
+        let given = self
+            .provenance
+            .and_then(|all| all.get(name))
+            .and_then(Json::as_object);
+        let text = |key: &str| given.and_then(|p| p.get(key)).and_then(Json::as_str);
+        let number = |key: &str| given.and_then(|p| p.get(key)).and_then(Json::as_f64);
+        let status = text("status").and_then(Status::from_word);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "years; a float cast saturates"
+        )]
+        let year = number("year").map(|year| year as i32);
+        Sourced {
+            value,
+            unit,
+            status: status.unwrap_or(Status::Unsourced),
+            year,
+            low: number("low"),
+            high: number("high"),
+            source: text("source").filter(|s| !s.is_empty()).map(Arc::from),
+            note: text("note").filter(|s| !s.is_empty()).map(Arc::from),
+        }
+    }
+
+    /// Every property that is no field of a hub or link, in the file's order.
+    #[must_use]
+    pub fn attributes(&self) -> Vec<Attribute> {
+        self.map
+            .iter()
+            .filter(|(name, value)| !FIELDS.contains(&name.as_str()) && !value.is_null())
+            .map(|(name, value)| Attribute {
+                name: name.clone(),
+                value: self.attribute_value(name, value),
+            })
+            .collect()
+    }
+
+    fn attribute_value(&self, name: &str, value: &Json) -> Value {
+        match value {
+            Json::String(text) => Value::Text(text.clone()),
+            Json::Bool(flag) => Value::Bool(*flag),
+            Json::Number(number) => {
+                let unit = attribute_unit(name);
+                match number.as_f64() {
+                    Some(number) => Value::Number(self.sourced(name, number, unit)),
+                    None => Value::Text(number.to_string()),
+                }
+            }
+            other => Value::Text(other.to_string()),
+        }
+    }
+}
+
+/// The unit of the numeric attributes that the data dictionary names.
+fn attribute_unit(name: &str) -> Unit {
+    match name {
+        "freight_pairs_per_day" => Unit::PairsPerDay,
+        "teu_per_train" => Unit::TeuPerTrain,
+        "capacity_mt" => Unit::MtPerYear,
+        "design_kmh" => Unit::Kmh,
+        "gross_train_t" => Unit::Tonnes,
+        "close_year" => Unit::Year,
+        "transfer_hours" => Unit::Hours,
+        "transfer_cny" => Unit::YuanPerTeu,
+        "co2_kg" => Unit::KgPerTeu,
+        _ => Unit::One,
+    }
+}
+
+/// A value shortened for a message.
+#[must_use]
+pub fn shorten(text: &str) -> String {
+    if text.chars().count() <= 40 {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(39).collect();
+    format!("{start}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn props_of(json: &str, test: impl FnOnce(&mut Props)) -> Vec<Issue> {
+        let value: Json = serde_json::from_str(json).unwrap();
+        let file = Arc::from("f.geojson");
+        let mut props = Props::new(value.as_object().unwrap(), &file, "features[0]");
+        test(&mut props);
+        props.into_issues()
+    }
+
+    #[test]
+    fn numbers_carry_their_provenance() {
+        let json = r#"{"length_km": 625, "hours": "17.5", "provenance": {"length_km":
+            {"status": "cited", "source": "Xinhua", "year": 2006, "low": 624, "note": "n"}}}"#;
+        let issues = props_of(json, |props| {
+            let km = props.number("length_km", Unit::Km).unwrap();
+            assert_eq!(
+                (km.value, km.status, km.year),
+                (625.0, Status::Cited, Some(2006))
+            );
+            assert_eq!(km.source.as_deref(), Some("Xinhua"));
+            assert_eq!((km.low, km.high), (Some(624.0), None));
+            let hours = props.number("hours", Unit::Hours).unwrap();
+            assert_eq!((hours.value, hours.status), (17.5, Status::Unsourced));
+        });
+        assert!(issues.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_number_is_said() {
+        let issues = props_of(r#"{"hours": "soon", "length_km": -3}"#, |props| {
+            assert!(props.number("hours", Unit::Hours).is_none());
+            assert!(props.number("length_km", Unit::Km).is_none());
+        });
+        let places: Vec<_> = issues.iter().map(Issue::location).collect();
+        assert_eq!(
+            places,
+            [
+                "f.geojson: features[0].properties.hours",
+                "f.geojson: features[0].properties.length_km"
+            ]
+        );
+    }
+
+    #[test]
+    fn routes_may_be_a_list_or_a_text() {
+        props_of(r#"{"routes": "Eastern+middle"}"#, |props| {
+            assert_eq!(props.words(&["routes"]), ["eastern", "middle"]);
+        });
+        props_of(r#"{"route": ["western", "western"]}"#, |props| {
+            assert_eq!(props.words(&["routes", "route"]), ["western"]);
+        });
+    }
+
+    #[test]
+    fn a_plain_name_goes_where_its_script_belongs() {
+        props_of(r#"{"name": "钦州港"}"#, |props| {
+            assert_eq!(props.names(), Names::new("", "钦州港"));
+        });
+    }
+}

@@ -1,0 +1,203 @@
+//! Geometry in projected meters at several levels of detail.
+//!
+//! Each level is simplified by Ramer–Douglas–Peucker (Douglas and Peucker 1973, by the crate `geo`)
+//! with a tolerance of half a page unit at the scale from which it is used.
+//! Does not know: what the shapes are.
+
+use geo::{Coord, LineString, SimplifyIdx};
+
+use super::item::{Level, WorldGeometry};
+
+/// Scales at which the next coarser level is fine enough, projected meters per page unit.
+const COARSER_FROM: [f64; 4] = [300.0, 1_000.0, 3_200.0, 10_000.0];
+/// Tolerance against the scale, page units.
+const TOLERANCE: f64 = 0.5;
+
+/// Shapes being gathered for a layer.
+#[derive(Clone, Debug, Default)]
+pub struct Shapes {
+    geometry: WorldGeometry,
+}
+
+impl Shapes {
+    /// No lines yet.
+    #[must_use]
+    pub fn lines() -> Self {
+        Self::default()
+    }
+
+    /// No areas yet.
+    #[must_use]
+    pub fn areas() -> Self {
+        let geometry = WorldGeometry {
+            is_closed: true,
+            ..WorldGeometry::default()
+        };
+        Self { geometry }
+    }
+
+    /// Whether nothing was pushed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.geometry.ends.is_empty()
+    }
+
+    /// Appends a line in projected meters.
+    pub fn push_line(&mut self, points: &[[f64; 2]]) {
+        let own = self.n_shapes();
+        push(&mut self.geometry, points, own, own);
+    }
+
+    /// Appends a ring in projected meters; a hole belongs to the outer ring that came last.
+    /// A repeated last point is left out.
+    pub fn push_ring(&mut self, points: &[[f64; 2]], is_hole: bool) {
+        let points = match points {
+            [first, inner @ .., last] if first == last && !inner.is_empty() => {
+                &points[..points.len() - 1]
+            }
+            _ => points,
+        };
+        let own = self.n_shapes();
+        let outer = match self.geometry.outer.last() {
+            Some(&outer) if is_hole => outer,
+            _ => own,
+        };
+        push(&mut self.geometry, points, outer, own);
+    }
+
+    fn n_shapes(&self) -> u32 {
+        index(self.geometry.n_shapes())
+    }
+
+    /// All levels of detail, finest first. Areas and, where `drops_small`, lines smaller than a
+    /// page unit are left out of coarser levels.
+    #[must_use]
+    pub fn levels(self, drops_small: bool) -> Vec<Level> {
+        let coarser: Vec<Level> = COARSER_FROM
+            .iter()
+            .map(|&scale| Level {
+                from_meters_per_unit: scale,
+                geometry: simplified(&self.geometry, scale, drops_small),
+            })
+            .collect();
+        let finest = Level {
+            from_meters_per_unit: 0.0,
+            geometry: self.geometry,
+        };
+        std::iter::once(finest).chain(coarser).collect()
+    }
+}
+
+fn index(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn push(geometry: &mut WorldGeometry, points: &[[f64; 2]], outer: u32, source: u32) {
+    let start = [
+        f64::INFINITY,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::NEG_INFINITY,
+    ];
+    let around = points.iter().fold(start, |b, p| {
+        [
+            b[0].min(p[0]),
+            b[1].min(p[1]),
+            b[2].max(p[0]),
+            b[3].max(p[1]),
+        ]
+    });
+    geometry.coords.extend_from_slice(points);
+    geometry.ends.push(index(geometry.coords.len()));
+    geometry.boxes.push(around);
+    geometry.outer.push(outer);
+    geometry.source.push(source);
+}
+
+fn simplified(fine: &WorldGeometry, scale: f64, drops_small: bool) -> WorldGeometry {
+    let mut coarse = WorldGeometry {
+        is_closed: fine.is_closed,
+        ..WorldGeometry::default()
+    };
+    let mut place_of: Vec<Option<u32>> = vec![None; fine.n_shapes()];
+    for shape in 0..fine.n_shapes() {
+        let b = fine.boxes[shape];
+        let is_small = b[2] - b[0] < scale && b[3] - b[1] < scale;
+        let outer = fine.outer[shape] as usize;
+        let is_lost_hole = outer != shape && place_of[outer].is_none();
+        if is_lost_hole || (is_small && (drops_small || fine.is_closed)) {
+            continue;
+        }
+        let points = thinned(fine.shape(shape), scale * TOLERANCE, fine.is_closed);
+        if fine.is_closed && points.len() < 3 {
+            continue;
+        }
+        let place = index(coarse.n_shapes());
+        place_of[shape] = Some(place);
+        let outer = place_of[outer].unwrap_or(place);
+        push(&mut coarse, &points, outer, fine.source[shape]);
+    }
+    coarse
+}
+
+fn thinned(points: &[[f64; 2]], tolerance: f64, is_closed: bool) -> Vec<[f64; 2]> {
+    let ring_end = points.first().filter(|_| is_closed);
+    let line: LineString = points
+        .iter()
+        .chain(ring_end)
+        .map(|p| Coord { x: p[0], y: p[1] })
+        .collect();
+    line.simplify_idx(tolerance)
+        .into_iter()
+        .filter_map(|i| points.get(i).copied())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coarser_levels_have_fewer_points_and_keep_ends() {
+        let wave: Vec<[f64; 2]> = (0..1000)
+            .map(|i| [f64::from(i) * 100.0, f64::from(i % 7) * 300.0])
+            .collect();
+        let mut shapes = Shapes::lines();
+        shapes.push_line(&wave);
+        let levels = shapes.levels(false);
+        let counts: Vec<usize> = levels.iter().map(|l| l.geometry.coords.len()).collect();
+        assert!(counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
+        for level in &levels {
+            assert_eq!(level.geometry.shape(0).first(), wave.first());
+            assert_eq!(level.geometry.shape(0).last(), wave.last());
+        }
+        assert_eq!(levels[4].geometry.coords.len(), 2);
+    }
+
+    #[test]
+    fn holes_stay_with_their_ring_or_go_with_it() {
+        let square = |x: f64, size: f64| {
+            [
+                [x, 0.0],
+                [x + size, 0.0],
+                [x + size, size],
+                [x, size],
+                [x, 0.0],
+            ]
+        };
+        let mut shapes = Shapes::areas();
+        shapes.push_ring(&square(0.0, 500.0), false);
+        shapes.push_ring(&square(1e6, 1e6), false);
+        shapes.push_ring(&square(1.2e6, 2e5), true);
+        let levels = shapes.levels(false);
+        assert_eq!(levels[0].geometry.outer, [0, 1, 1]);
+        assert_eq!(
+            levels[0].geometry.shape(0).len(),
+            4,
+            "the ring closes itself"
+        );
+        let coarse = &levels[4].geometry;
+        assert_eq!(coarse.outer, [0, 0], "the small square is gone");
+        assert_eq!(coarse.source, [1, 2]);
+    }
+}

@@ -1,0 +1,404 @@
+//! The lines of the network: routes in their colors, other lines by mode, the chosen path, the
+//! bottleneck, what is selected.
+//!
+//! The three routes differ in pattern as well as color: the eastern is solid, the middle has a light
+//! center line, the western is made of long dashes on a lighter ground. A line that serves several
+//! shown routes is striped in their colors.
+//! Does not know: the camera, hubs and names.
+
+use std::sync::Arc;
+
+use crate::model::ids::LinkId;
+use crate::model::link::{Link, LinkState, Mode};
+use crate::model::network::Network;
+use crate::model::scenario::Access;
+use crate::study::outcome::{CutPart, Outcome, PathAnswer, Throughput};
+
+use super::detail::Shapes;
+use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldLayer};
+use super::palette::Color;
+use super::projection::project;
+use super::sheet::{Thing, View};
+use super::style;
+
+/// The lines of a network at their levels of detail; shape `i` is link `i`.
+#[must_use]
+pub fn lines(network: &Network) -> Vec<Level> {
+    let mut shapes = Shapes::lines();
+    for line in network.lines().iter() {
+        let points: Vec<[f64; 2]> = line.iter().copied().map(project).collect();
+        shapes.push_line(&points);
+    }
+    shapes.levels(false)
+}
+
+/// What a line is drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Condition {
+    /// Open to traffic.
+    Open,
+    /// In operation, but not for this traffic.
+    Idle,
+    /// Planned.
+    Planned,
+    /// Being built.
+    Building,
+    /// Closed: hollow.
+    Closed,
+    /// Replaced by another state of the line: not drawn.
+    Superseded,
+}
+
+/// The condition of a link, by the outcome where there is one, else by its data.
+#[must_use]
+pub fn condition(network: &Network, outcome: Option<&Outcome>, id: LinkId) -> Condition {
+    let link = network.link(id);
+    let by_state = match link.state {
+        LinkState::Operating if link.has_no_capacity() => Condition::Idle,
+        LinkState::Operating => Condition::Open,
+        LinkState::Building => Condition::Building,
+        LinkState::Planned => Condition::Planned,
+        LinkState::Superseded => Condition::Superseded,
+        LinkState::Closed => Condition::Closed,
+    };
+    match outcome.map(|o| o.availability.link(id)) {
+        Some(Access::Open) => Condition::Open,
+        Some(Access::ClosedByEdit | Access::RoutesClosed | Access::HubClosed) => match by_state {
+            Condition::Superseded | Condition::Planned | Condition::Building => by_state,
+            _ => Condition::Closed,
+        },
+        Some(Access::NotOperating(_) | Access::NoCapacity) | None => by_state,
+    }
+}
+
+/// Whether a line is drawn at all: its routes are shown and it is not superseded.
+#[must_use]
+pub fn is_drawn(network: &Network, outcome: Option<&Outcome>, view: &View, id: LinkId) -> bool {
+    view.is_link_shown(network, id) && condition(network, outcome, id) != Condition::Superseded
+}
+
+/// The links of the outcome's path, where a view shows it.
+#[must_use]
+pub fn path_links(outcome: Option<&Outcome>, view: &View) -> Vec<LinkId> {
+    match outcome.map(|o| &o.path) {
+        Some(PathAnswer::Found { best, .. }) if view.show_path => {
+            best.links().map(|passed| passed.link).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The parts of the outcome's bottleneck, where a view shows it.
+#[must_use]
+pub fn bottleneck<'a>(outcome: Option<&'a Outcome>, view: &View) -> &'a [CutPart] {
+    match outcome.and_then(|o| o.throughput.as_ref()) {
+        Some(Throughput::Limited { bottleneck, .. }) if view.show_bottleneck => bottleneck,
+        _ => &[],
+    }
+}
+
+/// The layers of the network for a view, bottom first; the view's camera is not looked at.
+#[must_use]
+pub fn layers(
+    network: &Network,
+    lines: &Arc<Vec<Level>>,
+    outcome: Option<&Outcome>,
+    view: &View,
+) -> Vec<Arc<WorldLayer>> {
+    let path = path_links(outcome, view);
+    let fade = if path.is_empty() { 0.0 } else { style::FADE };
+    let drawn = |id: &LinkId| is_drawn(network, outcome, view, *id);
+    let pens = |id: LinkId, weight: Weight| {
+        pens(&Drawing {
+            view,
+            colors: route_colors(network, view, network.link(id)),
+            mode: network.link(id).mode,
+            condition: condition(network, outcome, id),
+            weight,
+        })
+    };
+    let mut layers = vec![
+        marked(network, lines, view),
+        bottleneck_layer(network, lines, outcome, view),
+    ];
+    for group in [Group::Transfers, Group::Water, Group::Others, Group::Routes] {
+        let mut layer = LayerLooks::new(network);
+        let own = network
+            .link_ids()
+            .filter(drawn)
+            .filter(|id| !path.contains(id));
+        for id in own.filter(|&id| group_of(network, view, id) == group) {
+            layer.set(id, pens(id, Weight::Faded(fade)));
+        }
+        let below = match group {
+            Group::Transfers => style::TRANSFER_BELOW,
+            _ => f64::INFINITY,
+        };
+        layers.push(layer.finish(group.name(), lines, below));
+    }
+    let mut layer = LayerLooks::new(network);
+    for &id in &path {
+        layer.set(id, pens(id, Weight::Chosen));
+    }
+    layers.push(layer.finish("path", lines, f64::INFINITY));
+    layers.into_iter().flatten().collect()
+}
+
+/// Gathers the looks of a layer's links.
+struct LayerLooks {
+    looks: Vec<Look>,
+    look_of: Vec<u16>,
+}
+
+impl LayerLooks {
+    fn new(network: &Network) -> Self {
+        Self {
+            looks: Vec::new(),
+            look_of: vec![HIDDEN; network.links().len()],
+        }
+    }
+
+    fn set(&mut self, id: LinkId, pens: Vec<Pen>) {
+        let look = Look { fill: None, pens };
+        let place = self
+            .looks
+            .iter()
+            .position(|l| *l == look)
+            .unwrap_or_else(|| {
+                self.looks.push(look);
+                self.looks.len() - 1
+            });
+        self.look_of[id.index()] = u16::try_from(place).unwrap_or(HIDDEN);
+    }
+
+    /// The layer; `None` where nothing is in it.
+    fn finish(self, name: &str, lines: &Arc<Vec<Level>>, below: f64) -> Option<Arc<WorldLayer>> {
+        (!self.looks.is_empty()).then(|| {
+            Arc::new(WorldLayer {
+                name: Arc::from(name),
+                levels: lines.clone(),
+                looks: self.looks,
+                look_of: Arc::new(self.look_of),
+                below_meters_per_unit: below,
+            })
+        })
+    }
+}
+
+/// An outline around what is selected and what the pointer is over.
+fn marked(network: &Network, lines: &Arc<Vec<Level>>, view: &View) -> Option<Arc<WorldLayer>> {
+    let accent = view.palette().accent;
+    let mut layer = LayerLooks::new(network);
+    let things = [
+        (view.hovered, accent.with_alpha(0x70)),
+        (view.selected, accent),
+    ];
+    for (thing, color) in things {
+        let Some(Thing::Link(id)) = thing else {
+            continue;
+        };
+        if id.index() < network.links().len() {
+            let pen = Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * style::SELECTION);
+            layer.set(id, vec![pen]);
+        }
+    }
+    layer.finish("selection", lines, f64::INFINITY)
+}
+
+/// A bright casing under the links of the bottleneck.
+fn bottleneck_layer(
+    network: &Network,
+    lines: &Arc<Vec<Level>>,
+    outcome: Option<&Outcome>,
+    view: &View,
+) -> Option<Arc<WorldLayer>> {
+    let palette = view.palette();
+    let [casing, rim] = style::BOTTLENECK_CASING;
+    let pen = |color, by: f32| Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * by);
+    let mut layer = LayerLooks::new(network);
+    for part in bottleneck(outcome, view) {
+        if let CutPart::Link { link, .. } = part {
+            let pens = vec![
+                pen(palette.bottleneck, casing + rim),
+                pen(palette.bottleneck_casing, casing),
+            ];
+            layer.set(*link, pens);
+        }
+    }
+    layer.finish("bottleneck", lines, f64::INFINITY)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Transfers,
+    Water,
+    Others,
+    Routes,
+}
+
+fn group_of(network: &Network, view: &View, id: LinkId) -> Group {
+    let link = network.link(id);
+    if !route_colors(network, view, link).is_empty() {
+        return Group::Routes;
+    }
+    match link.mode {
+        Mode::Transfer => Group::Transfers,
+        Mode::Sea | Mode::Waterway => Group::Water,
+        _ => Group::Others,
+    }
+}
+
+fn route_colors(network: &Network, view: &View, link: &Link) -> Vec<Color> {
+    let shown = link
+        .routes
+        .iter()
+        .filter(|&&id| network.is_corridor_route(id) && view.is_route_shown(id));
+    shown
+        .map(|&id| view.palette().route_color(network.route(id).key.as_str()))
+        .collect()
+}
+
+impl Group {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Transfers => "transfers",
+            Self::Water => "water lines",
+            Self::Others => "other lines",
+            Self::Routes => "routes",
+        }
+    }
+}
+
+/// How much a line is to be seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Weight {
+    /// Faded toward the ground by a share.
+    Faded(f32),
+    /// On the chosen path: heavy and cased.
+    Chosen,
+}
+
+/// All that a line's pens follow from.
+struct Drawing<'a> {
+    view: &'a View,
+    colors: Vec<Color>,
+    mode: Mode,
+    condition: Condition,
+    weight: Weight,
+}
+
+impl Drawing<'_> {
+    /// The ground it lies on: water for sea lanes.
+    fn ground(&self) -> Color {
+        let palette = self.view.palette();
+        match self.mode {
+            Mode::Sea if self.view.show_basemap => palette.water,
+            _ => palette.land,
+        }
+    }
+
+    /// A color, faded as this line is.
+    fn faded(&self, color: Color) -> Color {
+        let share = match (self.weight, self.condition) {
+            (Weight::Chosen, _) => 0.0,
+            (Weight::Faded(share), Condition::Planned | Condition::Idle) => {
+                1.0 - (1.0 - share) * (1.0 - style::PLANNED_FADE)
+            }
+            (Weight::Faded(share), _) => share,
+        };
+        color.mixed(self.ground(), share)
+    }
+
+    fn mode_color(&self) -> Color {
+        let palette = self.view.palette();
+        match self.mode {
+            Mode::Sea | Mode::Waterway => palette.sea,
+            _ => palette.other,
+        }
+    }
+
+    fn times(&self) -> f32 {
+        let is_heavy = !self.colors.is_empty() || self.weight == Weight::Chosen;
+        match self.mode {
+            _ if is_heavy => style::ROUTE_WEIGHT,
+            Mode::Sea => style::SEA_WEIGHT,
+            Mode::Waterway => style::WATERWAY_WEIGHT,
+            Mode::Transfer => style::SEA_WEIGHT,
+            _ => style::OTHER_WEIGHT,
+        }
+    }
+
+    fn mode_dash(&self) -> Option<Dash> {
+        match self.mode {
+            Mode::Sea => Some(style::SEA),
+            Mode::Road => Some(style::ROAD),
+            Mode::Air => Some(style::AIR),
+            Mode::Transfer => Some(style::TRANSFER),
+            Mode::Rail | Mode::Waterway => None,
+        }
+    }
+}
+
+fn pens(drawing: &Drawing) -> Vec<Pen> {
+    let palette = drawing.view.palette();
+    let times = drawing.times();
+    let plain = |color: Color| Pen::grown(times, drawing.faded(color));
+    let colors = &drawing.colors;
+    let first = colors.first().copied().unwrap_or(drawing.mode_color());
+    let mut pens = Vec::new();
+    if drawing.weight == Weight::Chosen {
+        pens.push(Pen::grown(times, palette.casing).wider(2.0 * style::PATH_CASING));
+    } else if !colors.is_empty() {
+        pens.push(Pen::grown(times, palette.land).wider(2.0 * style::ROUTE_CASING));
+    }
+    match drawing.condition {
+        Condition::Planned => pens.push(plain(first).dashed(style::PLANNED)),
+        Condition::Building => pens.push(plain(first).dashed(style::BUILDING)),
+        Condition::Closed => {
+            pens.push(plain(first).wider(style::HOLLOW_RIM));
+            pens.push(Pen::grown(times, drawing.ground()).wider(-style::HOLLOW_RIM));
+        }
+        Condition::Open | Condition::Idle | Condition::Superseded => {
+            pens.extend(open_pens(drawing, &plain, first));
+        }
+    }
+    pens
+}
+
+/// The pens of a line that is open: patterned by its route, or striped in the colors of several.
+fn open_pens(drawing: &Drawing, plain: &dyn Fn(Color) -> Pen, first: Color) -> Vec<Pen> {
+    let palette = drawing.view.palette();
+    let colors = &drawing.colors;
+    if colors.is_empty() {
+        let pen = plain(first);
+        return vec![Pen {
+            dash: drawing.mode_dash(),
+            ..pen
+        }];
+    }
+    if colors.len() > 1 {
+        return stripes(colors, plain);
+    }
+    if first == palette.middle {
+        let core = drawing.faded(palette.core);
+        return vec![plain(first), Pen::grown(style::CENTER_WEIGHT, core)];
+    }
+    if first == palette.western {
+        let ground = first.mixed(drawing.ground(), 0.5);
+        return vec![plain(ground), plain(first).dashed(style::WESTERN)];
+    }
+    vec![plain(first)]
+}
+
+/// The first color solid, each other one as dashes on it.
+fn stripes(colors: &[Color], plain: &dyn Fn(Color) -> Pen) -> Vec<Pen> {
+    let gaps = u8::try_from(colors.len() - 1).unwrap_or(1);
+    let dash = |number: u8| Dash {
+        on: style::STRIPE,
+        off: style::STRIPE * f32::from(gaps),
+        phase: style::STRIPE * f32::from(number),
+    };
+    let dashed = |(color, number): (&Color, u8)| plain(*color).dashed(dash(number));
+    let others = colors[1..].iter().zip(0..).map(dashed);
+    std::iter::once(plain(colors[0])).chain(others).collect()
+}

@@ -1,0 +1,23 @@
+//! What is to be seen: a map, its symbols and labels, and what stands around it on a page.
+//!
+//! [`sheet::scene`] makes a [`item::Scene`] of finished numbers from a network, an outcome and a
+//! view; the window's painter and the SVG writer walk that one description.
+//! Does not know: who draws it, files, widgets.
+
+pub mod basemap;
+pub mod clip;
+pub mod detail;
+pub mod furniture;
+pub mod item;
+pub mod labels;
+pub mod layers;
+pub mod legend;
+pub mod map;
+pub mod markers;
+pub mod overlay;
+pub mod palette;
+pub mod projection;
+pub mod sheet;
+pub mod style;
+pub mod symbols;
+pub mod text;

@@ -1,0 +1,232 @@
+//! One picture: a view of the map and what stands around it on a page.
+//!
+//! [`scene`] costs only the overlay (markers, labels, furniture): the geometry is in
+//! [`WorldLayers`], which is brought up to date apart and shared.
+//! Does not know: who draws it, how a view was chosen.
+
+use crate::model::ids::{LinkId, NodeId, RouteId};
+use crate::model::network::Network;
+use crate::study::outcome::Outcome;
+use crate::words::Lang;
+
+use super::item::{Item, PlacedLayer, Point, Scene, WorldStyle};
+use super::layers::WorldLayers;
+use super::palette::{Palette, Theme};
+use super::projection::{Camera, Rect};
+use super::{furniture, overlay, style};
+
+/// The language of names on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LabelLang {
+    /// English names.
+    En,
+    /// Chinese names.
+    Zh,
+    /// English names with the Chinese ones below.
+    Both,
+}
+
+/// A thing on the map that can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Thing {
+    /// A hub.
+    Node(NodeId),
+    /// A link.
+    Link(LinkId),
+}
+
+/// What is looked at, and how.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch that people turn by itself"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// From where. For a page, its viewport comes from [`Furniture::viewport`].
+    pub camera: Camera,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Language of legend, numbers and furniture, and whose view of borders is drawn.
+    pub lang: Lang,
+    /// Language of names on the map.
+    pub label_lang: LabelLang,
+    /// Whether each route is shown, by [`RouteId`]; routes beyond its end are shown.
+    pub shown_routes: Vec<bool>,
+    /// Whether each context layer that is not the basemap is shown, by its place among all context
+    /// layers given; layers beyond its end are shown.
+    pub shown_context: Vec<bool>,
+    /// Whether land, borders and rivers and the names of places are shown.
+    pub show_basemap: bool,
+    /// Whether hubs are shown (origin, destination and the path's hubs always are).
+    pub show_hubs: bool,
+    /// Whether names are shown.
+    pub show_labels: bool,
+    /// Whether the outcome's path is brought out, and everything else faded.
+    pub show_path: bool,
+    /// Whether the outcome's bottleneck is marked.
+    pub show_bottleneck: bool,
+    /// What is selected: outlined.
+    pub selected: Option<Thing>,
+    /// What the pointer is over: outlined more lightly.
+    pub hovered: Option<Thing>,
+}
+
+impl View {
+    /// A view that shows everything, light, from a camera.
+    #[must_use]
+    pub fn of(camera: Camera, lang: Lang) -> Self {
+        Self {
+            camera,
+            theme: Theme::Light,
+            lang,
+            label_lang: match lang {
+                Lang::En => LabelLang::En,
+                Lang::Zh => LabelLang::Zh,
+            },
+            shown_routes: Vec::new(),
+            shown_context: Vec::new(),
+            show_basemap: true,
+            show_hubs: true,
+            show_labels: true,
+            show_path: true,
+            show_bottleneck: true,
+            selected: None,
+            hovered: None,
+        }
+    }
+
+    /// The colors.
+    #[must_use]
+    pub fn palette(&self) -> &'static Palette {
+        Palette::of(self.theme)
+    }
+
+    /// Whether a route is shown.
+    #[must_use]
+    pub fn is_route_shown(&self, id: RouteId) -> bool {
+        self.shown_routes.get(id.index()).copied().unwrap_or(true)
+    }
+
+    /// Whether a link is shown: one of its routes is, or it serves none.
+    #[must_use]
+    pub fn is_link_shown(&self, network: &Network, id: LinkId) -> bool {
+        let routes = &network.link(id).routes;
+        routes.is_empty() || routes.iter().any(|&route| self.is_route_shown(route))
+    }
+}
+
+/// What stands around the map. Texts are finished, in the language of the reader.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch that people turn by itself"
+)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Furniture {
+    /// A page with margins and a frame; otherwise the map fills everything (the window).
+    pub is_page: bool,
+    /// Title.
+    pub title: Option<String>,
+    /// Subtitle; [`super::furniture::result_line`] writes one from an outcome.
+    pub subtitle: Option<String>,
+    /// Whether the legend is drawn.
+    pub legend: bool,
+    /// Whether the scale bar is drawn.
+    pub scale_bar: bool,
+    /// Whether the north arrow is drawn.
+    pub north_arrow: bool,
+    /// Notices that the layers shown ask for, each a short text; none: no attribution line.
+    pub attribution: Vec<String>,
+}
+
+impl Furniture {
+    /// What the window shows: a scale bar and the attribution, nothing else.
+    #[must_use]
+    pub fn for_window(attribution: &[String]) -> Self {
+        Self {
+            scale_bar: true,
+            north_arrow: true,
+            attribution: attribution.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// Everything a printed page needs.
+    #[must_use]
+    pub fn for_page(title: &str, subtitle: &str, attribution: &[String]) -> Self {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Self {
+            is_page: true,
+            title: some(title),
+            subtitle: some(subtitle),
+            legend: true,
+            scale_bar: true,
+            north_arrow: true,
+            attribution: attribution.to_vec(),
+        }
+    }
+
+    /// The part of a page of some size (page units) that the map fills.
+    #[must_use]
+    pub fn viewport(&self, size: Point) -> Rect {
+        furniture::viewport(self, size)
+    }
+}
+
+/// Describes a picture of a size in page units. `layers` must have been brought up to date
+/// ([`WorldLayers::update`]) with the same network, outcome and view.
+#[must_use]
+pub fn scene(
+    layers: &WorldLayers,
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+    around: &Furniture,
+    size: Point,
+) -> Scene {
+    let palette = view.palette();
+    let furniture = furniture::items(network, outcome, view, around, size);
+    let overlay: Vec<Item> = overlay::items(
+        layers,
+        network,
+        outcome,
+        view,
+        &furniture.taken,
+        around.is_page,
+    );
+    Scene {
+        size,
+        page: palette.page,
+        camera: view.camera,
+        background: if view.show_basemap {
+            palette.water
+        } else {
+            palette.land
+        },
+        title: around.title.clone().unwrap_or_default(),
+        description: around.subtitle.clone().unwrap_or_default(),
+        world: placed(layers, view),
+        overlay,
+        furniture: furniture.items,
+    }
+}
+
+fn placed(layers: &WorldLayers, view: &View) -> Vec<PlacedLayer> {
+    let scale = view.camera.meters_per_unit;
+    let line_width = style::line_width(scale);
+    layers
+        .shown(view)
+        .filter(|layer| scale < layer.below_meters_per_unit)
+        .map(|layer| PlacedLayer {
+            layer: layer.clone(),
+            level: layer.level_at(scale),
+            styles: layer
+                .looks
+                .iter()
+                .map(|look| WorldStyle {
+                    fill: look.fill,
+                    strokes: look.pens.iter().map(|pen| pen.at(line_width)).collect(),
+                })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! Measuring text with the program's own font, so that screen and paper agree.
+//!
+//! Widths are sums of advances: no kerning, no ligatures; whoever draws must do the same.
+//! Does not know: where a text is put.
+
+use std::sync::LazyLock;
+
+/// The bundled font, Noto Sans CJK SC, cut down to what the program needs (`assets/fonts`).
+pub const BUNDLED: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKsc-subset.otf");
+/// The family name of the bundled font.
+pub const FAMILY: &str = "Noto Sans CJK SC";
+/// What a character without a glyph takes, against the font size.
+const MISSING_ADVANCE: f32 = 1.0;
+
+/// A font that text is measured with.
+#[derive(Clone)]
+pub struct Font {
+    face: Option<ttf_parser::Face<'static>>,
+    /// Advances of the characters of Basic Latin, against the font size.
+    latin: [f32; 128],
+    ascent: f32,
+    descent: f32,
+}
+
+static BUNDLED_FONT: LazyLock<Font> =
+    LazyLock::new(|| Font::parse(BUNDLED).unwrap_or_else(Font::guessed));
+
+/// The bundled font.
+#[must_use]
+pub fn bundled() -> &'static Font {
+    &BUNDLED_FONT
+}
+
+impl Font {
+    /// Reads a font; `None` where the bytes are none.
+    #[must_use]
+    pub fn parse(bytes: &'static [u8]) -> Option<Self> {
+        let face = ttf_parser::Face::parse(bytes, 0).ok()?;
+        let em = f32::from(face.units_per_em());
+        let (ascent, descent) = (
+            f32::from(face.ascender()) / em,
+            -f32::from(face.descender()) / em,
+        );
+        let mut font = Self {
+            face: Some(face),
+            latin: [MISSING_ADVANCE; 128],
+            ascent,
+            descent,
+        };
+        for code in 0..128_u8 {
+            font.latin[usize::from(code)] = font.advance_in_face(char::from(code));
+        }
+        Some(font)
+    }
+
+    /// Without any font: half-width Latin, full-width everything else.
+    fn guessed() -> Self {
+        Self {
+            face: None,
+            latin: [0.55; 128],
+            ascent: 0.88,
+            descent: 0.12,
+        }
+    }
+
+    fn advance_in_face(&self, c: char) -> f32 {
+        let advance = self.face.as_ref().and_then(|face| {
+            let glyph = face.glyph_index(c)?;
+            let advance = f32::from(face.glyph_hor_advance(glyph)?);
+            Some(advance / f32::from(face.units_per_em()))
+        });
+        advance.unwrap_or(MISSING_ADVANCE)
+    }
+
+    fn advance(&self, c: char) -> f32 {
+        match self.latin.get(c as usize) {
+            Some(&advance) => advance,
+            None => self.advance_in_face(c),
+        }
+    }
+
+    /// Width of a line of text at a font size, in the unit of the size.
+    #[must_use]
+    pub fn width(&self, text: &str, size: f32) -> f32 {
+        text.chars().map(|c| self.advance(c)).sum::<f32>() * size
+    }
+
+    /// Width with extra space behind each letter but the last.
+    #[must_use]
+    pub fn width_spaced(&self, text: &str, size: f32, spacing: f32) -> f32 {
+        let gaps = text.chars().skip(1).map(|_| spacing).sum::<f32>();
+        self.width(text, size) + gaps
+    }
+
+    /// How far letters reach above the base line at a font size; the font's own ascent.
+    #[must_use]
+    pub fn ascent(&self, size: f32) -> f32 {
+        self.ascent * size
+    }
+
+    /// How far letters reach below the base line at a font size; positive.
+    #[must_use]
+    pub fn descent(&self, size: f32) -> f32 {
+        self.descent * size
+    }
+
+    /// Whether a character has a glyph.
+    #[must_use]
+    pub fn has_glyph(&self, c: char) -> bool {
+        self.face
+            .as_ref()
+            .is_some_and(|face| face.glyph_index(c).is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_font_is_there_and_has_both_scripts() {
+        let font = bundled();
+        for c in "Aé9·–→×重庆钦州港圳".chars() {
+            assert!(font.has_glyph(c), "{c}");
+        }
+        assert!(!font.has_glyph('\u{1F600}'));
+    }
+
+    #[test]
+    fn widths_are_sums_of_advances() {
+        let font = bundled();
+        assert!(
+            (font.width("重庆", 10.0) - 20.0).abs() < 1e-4,
+            "Han fills the square"
+        );
+        let (one, three) = (font.width("1", 12.0), font.width("908", 12.0));
+        assert!((one * 3.0 - three).abs() < 1e-4, "figures are tabular");
+        assert!((font.width_spaced("abc", 10.0, 2.0) - font.width("abc", 10.0) - 4.0).abs() < 1e-4);
+        assert!(font.ascent(10.0) > 7.0 && font.descent(10.0) > 1.0);
+    }
+}

@@ -1,0 +1,240 @@
+//! Results in words: the same sentences in the window, on the command line and under a picture.
+//!
+//! Does not know: where they are shown.
+
+use super::outcome::{
+    CutPart, Detour, Itinerary, Obstacle, Outcome, PathAnswer, Question, Sums, Throughput,
+};
+use crate::model::ids::{LinkId, NodeId, RouteId};
+use crate::model::link::{LinkState, Mode};
+use crate::model::network::Network;
+use crate::model::scenario::Access;
+use crate::words::format::{list, number};
+use crate::words::{Lang, fill, text};
+
+/// The name of a hub.
+#[must_use]
+pub fn node_name(network: &Network, node: NodeId, lang: Lang) -> &str {
+    network.node(node).names.in_lang(lang)
+}
+
+/// The name of a link with its key, or that of the whole it is a part of: `Huangtong–Baise (R18)`.
+#[must_use]
+pub fn link_name(network: &Network, link: LinkId, lang: Lang) -> String {
+    let link = network.link(link);
+    let name = link.names.in_lang(lang);
+    if name == link.key.as_str() {
+        name.to_owned()
+    } else {
+        format!("{name} ({})", link.key.whole())
+    }
+}
+
+/// The names of routes as a list.
+#[must_use]
+pub fn route_names(network: &Network, routes: &[RouteId], lang: Lang) -> String {
+    let names: Vec<String> = routes
+        .iter()
+        .map(|&id| network.route(id).names.in_lang(lang).to_owned())
+        .collect();
+    list(lang, &names)
+}
+
+/// `By rail on the Middle route, then by sea`: the modes and routes of a way, without drayage.
+#[must_use]
+pub fn way_in_words(network: &Network, way: &Itinerary, lang: Lang) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for leg in way.legs().filter(|leg| leg.mode != Mode::Transfer) {
+        let mode = text(lang, leg.mode.words_key());
+        let named: Vec<RouteId> = leg
+            .routes
+            .iter()
+            .copied()
+            .filter(|&id| network.is_corridor_route(id))
+            .collect();
+        let part = if named.is_empty() {
+            fill(lang, "path.by-mode", &[mode])
+        } else {
+            let routes = route_names(network, &named, lang);
+            fill(lang, "path.by-mode-on", &[mode, &routes])
+        };
+        if parts.last() != Some(&part) {
+            parts.push(part);
+        }
+    }
+    if parts.is_empty() {
+        return text(lang, "path.by-drayage").to_owned();
+    }
+    parts.join(text(lang, "path.then"))
+}
+
+/// `1,346 km · 69.3 h · 3,911 ¥/TEU · 164 kg CO2e/TEU`.
+#[must_use]
+pub fn sums_in_words(sums: Sums) -> String {
+    format!(
+        "{} km · {} h · {} ¥/TEU · {} kg CO2e/TEU",
+        number(sums.km(), 0),
+        number(sums.hours(), 1),
+        number(sums.yuan(), 0),
+        number(sums.co2_kg(), 0)
+    )
+}
+
+/// The modes of a question as a list; `any mode` where all are allowed.
+#[must_use]
+pub fn modes_in_words(question: &Question, lang: Lang) -> String {
+    let chosen: Vec<String> = Mode::ALL
+        .into_iter()
+        .filter(|&mode| mode != Mode::Transfer && question.modes.has(mode))
+        .map(|mode| text(lang, mode.words_key()).to_owned())
+        .collect();
+    match chosen.len() {
+        0 => text(lang, "mode.transfer").to_owned(),
+        n if n == Mode::ALL.len() - 1 => text(lang, "mode.any").to_owned(),
+        _ => list(lang, &chosen),
+    }
+}
+
+/// What is to be said of the path: one or two sentences.
+#[must_use]
+pub fn path_sentences(network: &Network, outcome: &Outcome, lang: Lang) -> Vec<String> {
+    match &outcome.path {
+        PathAnswer::NotAsked => Vec::new(),
+        PathAnswer::Found { best, detour } => {
+            let way = way_in_words(network, best, lang);
+            let mut said = vec![fill(lang, "path.found", &[&way])];
+            if let Some(detour) = detour {
+                said.push(detour_sentence(network, best, detour, lang));
+            }
+            said
+        }
+        PathAnswer::None { obstacles } => vec![none_sentence(network, outcome, obstacles, lang)],
+    }
+}
+
+fn detour_sentence(network: &Network, best: &Itinerary, detour: &Detour, lang: Lang) -> String {
+    let by: Vec<String> = detour
+        .by
+        .iter()
+        .map(|&node| node_name(network, node, lang).to_owned())
+        .collect();
+    let long_km = number(best.totals.km(), 0);
+    let direct_km = number(detour.direct.km(), 0);
+    let needs = obstacles_in_words(network, &detour.obstacles, lang);
+    let by = list(lang, &by);
+    fill(lang, "path.detour", &[&by, &long_km, &direct_km, &needs])
+}
+
+/// Why there is no way.
+#[must_use]
+pub fn none_sentence(
+    network: &Network,
+    outcome: &Outcome,
+    obstacles: &[Obstacle],
+    lang: Lang,
+) -> String {
+    let question = &outcome.question;
+    let name = |nodes: &[NodeId]| {
+        let first = nodes.first().map(|&node| node_name(network, node, lang));
+        first.unwrap_or_default().to_owned()
+    };
+    let modes = modes_in_words(question, lang);
+    let (from, to) = (name(&question.from), name(&question.to));
+    if obstacles.is_empty() {
+        return fill(lang, "path.none-at-all", &[&from, &to, &modes]);
+    }
+    let needs = obstacles_in_words(network, obstacles, lang);
+    fill(lang, "path.none", &[&from, &to, &modes, &needs])
+}
+
+/// Closed links by reason: routes are named once, other links each with its state and opening.
+#[must_use]
+pub fn obstacles_in_words(network: &Network, obstacles: &[Obstacle], lang: Lang) -> String {
+    let mut closed_routes: Vec<RouteId> = Vec::new();
+    let mut said: Vec<String> = Vec::new();
+    for obstacle in obstacles {
+        let link = network.link(obstacle.link);
+        if obstacle.access == Access::RoutesClosed {
+            closed_routes.extend(&link.routes);
+            continue;
+        }
+        let name = link_name(network, obstacle.link, lang);
+        let why = text(lang, obstacle.access.words_key());
+        let one = match (obstacle.access, link.open_year) {
+            (Access::NotOperating(LinkState::Building | LinkState::Planned), Some(year)) => {
+                fill(lang, "obstacle.opens", &[&name, why, &year.to_string()])
+            }
+            _ => fill(lang, "obstacle.plain", &[&name, why]),
+        };
+        if !said.contains(&one) {
+            said.push(one);
+        }
+    }
+    closed_routes.sort_unstable();
+    closed_routes.dedup();
+    if !closed_routes.is_empty() {
+        let routes = route_names(network, &closed_routes, lang);
+        said.insert(0, fill(lang, "obstacle.routes", &[&routes]));
+    }
+    said.join(text(lang, "list.semicolon"))
+}
+
+/// What is to be said of the throughput and its bottleneck: one or two sentences.
+#[must_use]
+pub fn throughput_sentences(network: &Network, throughput: &Throughput, lang: Lang) -> Vec<String> {
+    match throughput {
+        Throughput::Nothing => vec![text(lang, "throughput.nothing").to_owned()],
+        Throughput::Unlimited { links } => {
+            let names: Vec<String> = links
+                .iter()
+                .filter(|&&link| network.link(link).mode != Mode::Transfer)
+                .map(|&link| link_name(network, link, lang))
+                .collect();
+            vec![fill(lang, "throughput.unlimited", &[&list(lang, &names)])]
+        }
+        Throughput::Limited {
+            teu_per_year,
+            bottleneck,
+            is_unique,
+            ..
+        } => {
+            let parts: Vec<String> = bottleneck
+                .iter()
+                .map(|part| cut_part_in_words(network, part, lang))
+                .collect();
+            let value = grouped(*teu_per_year);
+            let mut said = vec![fill(lang, "throughput.limited", &[&value])];
+            said.push(fill(lang, "throughput.bottleneck", &[&list(lang, &parts)]));
+            if !is_unique {
+                said.push(text(lang, "throughput.not-unique").to_owned());
+            }
+            said
+        }
+    }
+}
+
+/// A whole number with separated thousands.
+#[must_use]
+pub fn grouped(count: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "TEU a year stay far below 2^53")]
+    number(count as f64, 0)
+}
+
+/// `Chuan-Qian railway (R09) 650,430 TEU/a`.
+#[must_use]
+pub fn cut_part_in_words(network: &Network, part: &CutPart, lang: Lang) -> String {
+    match part {
+        CutPart::Link { link, capacity, .. } => format!(
+            "{} {} {}",
+            link_name(network, *link, lang),
+            number(capacity.value, 0),
+            capacity.unit.symbol()
+        ),
+        CutPart::Hub { node, capacity } => format!(
+            "{} {} {}",
+            node_name(network, *node, lang),
+            number(capacity.value, 0),
+            capacity.unit.symbol()
+        ),
+    }
+}
