@@ -9,6 +9,9 @@ pub mod routing;
 pub mod throughput;
 pub mod study;
 pub mod io;
+pub mod document;
 pub mod scene;
 pub mod export;
+#[cfg(feature = "gui")]
+pub mod app;
 pub mod cli;

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::args::CheckArgs;
 use super::report::{Failure, Streams, issue_json};
 use super::study::load_error;
-use crate::io::load::{Loaded, load_paths};
+use crate::io::load::{Loaded, Sources, load};
 use crate::model::check::{Issue, Severity};
 use crate::task::Task;
 
@@ -16,7 +16,7 @@ use crate::task::Task;
 /// # Errors
 /// [`Failure`] when a file cannot be opened.
 pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let loaded = match load_paths(&args.files, &Task::never()) {
+    let loaded = match load(&Sources::named(&args.files), &Task::never()) {
         Ok(loaded) => loaded,
         Err(error) => {
             let failure = load_error(&error);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::report::Failure;
-use crate::io::load::{LoadError, Loaded, bundled_study, load_paths};
+use crate::io::load::{self, LoadError, Loaded, Sources};
 use crate::model::edit::Edit;
 use crate::model::ids::{Key, NodeId};
 use crate::model::network::{Found, Network};
@@ -21,10 +21,7 @@ const MAX_LISTED: usize = 8;
 /// # Errors
 /// [`Failure`] when a file cannot be opened.
 pub fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
-    if paths.is_empty() {
-        return bundled_study(&Task::never()).map_err(|error| Failure::new(error.to_string()));
-    }
-    load_paths(paths, &Task::never()).map_err(|error| load_error(&error))
+    load::load(&Sources::named(paths), &Task::never()).map_err(|error| load_error(&error))
 }
 
 /// A load error as a failure.

@@ -56,20 +56,61 @@ pub enum LoadError {
     Cancelled(#[from] Cancelled),
 }
 
-/// The bundled corridor.
+/// Where a study comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// Whether the bundled corridor is part of it.
+    pub bundled: bool,
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Sources {
+    /// What a command line names: files and folders, or without any the bundled corridor.
+    #[must_use]
+    pub fn named(paths: &[PathBuf]) -> Self {
+        Self {
+            bundled: paths.is_empty(),
+            paths: paths.to_vec(),
+        }
+    }
+
+    /// The same with more files and folders; one that is there already is read once.
+    #[must_use]
+    pub fn with(&self, more: &[PathBuf]) -> Self {
+        let mut sources = self.clone();
+        for path in more {
+            if !sources.paths.contains(path) {
+                sources.paths.push(path.clone());
+            }
+        }
+        sources
+    }
+}
+
+/// Loads a study. A file that cannot be read as GeoJSON gives findings, and the rest is loaded.
 ///
 /// # Errors
-/// [`Cancelled`] when the task was.
-pub fn bundled_study(task: &Task) -> Result<Loaded, Cancelled> {
+/// [`LoadError`] when a file cannot be opened or the task was cancelled.
+pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     let mut reader = Reader::default();
-    for file in bundled::folder("corridor") {
-        reader.read(&file.file, &file.stem, &file.bytes);
+    if sources.bundled {
+        for file in bundled::folder("corridor") {
+            reader.read(&file.file, &file.stem, &file.bytes);
+            task.checkpoint()?;
+        }
+    }
+    for path in expand_paths(&sources.paths)? {
+        let bytes = files::read(&path)?;
+        task.checkpoint()?;
+        reader.read(&Arc::from(path.display().to_string()), &stem(&path), &bytes);
         task.checkpoint()?;
     }
-    Ok(Loaded {
-        credits: CORRIDOR_CREDITS,
-        ..reader.finish()
-    })
+    let mut loaded = reader.finish();
+    if sources.bundled {
+        loaded.credits = CORRIDOR_CREDITS;
+    }
+    Ok(loaded)
 }
 
 /// The bundled basemap: land, lakes, coast, borders, provinces, rivers, cities.
@@ -116,22 +157,6 @@ pub fn expand_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
         }
     }
     Ok(expanded)
-}
-
-/// A study from files and folders. A file that cannot be read as GeoJSON gives findings, and the
-/// rest is loaded.
-///
-/// # Errors
-/// [`LoadError`] when a file cannot be opened or the task was cancelled.
-pub fn load_paths(paths: &[PathBuf], task: &Task) -> Result<Loaded, LoadError> {
-    let mut reader = Reader::default();
-    for path in expand_paths(paths)? {
-        let bytes = files::read(&path)?;
-        task.checkpoint()?;
-        reader.read(&Arc::from(path.display().to_string()), &stem(&path), &bytes);
-        task.checkpoint()?;
-    }
-    Ok(reader.finish())
 }
 
 /// A study from bytes that were dropped or pasted, each with its name.

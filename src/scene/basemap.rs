@@ -55,6 +55,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// 1 (first to be shown) to 9.
     pub rank: u8,
+    /// For rivers: how long the named line is, projected meters; else 0.
+    pub length: f64,
     /// For points of added layers: the place of their layer among all context layers.
     pub user_index: Option<usize>,
 }
@@ -220,6 +222,7 @@ fn add_places(places: &mut Vec<Place>, layer: &ContextLayer, user_index: Option<
             names: label.names,
             kind,
             rank: label.rank.clamp(1, 9),
+            length: 0.0,
             user_index,
         });
     }
@@ -248,12 +251,19 @@ fn add_rivers(places: &mut Vec<Place>, layer: &ContextLayer) {
         if line.len() < 2 || label.names == Names::default() {
             continue;
         }
-        for (third, rank) in [(1, label.rank), (2, label.rank.saturating_add(2))] {
+        let line: Vec<[f64; 2]> = line.iter().copied().map(project).collect();
+        let length: f64 = line
+            .windows(2)
+            .map(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]))
+            .sum();
+        // The second name of a river is for pages that show much of it.
+        for (third, rank, length) in [(1, label.rank, length), (2, 9, length / 4.0)] {
             places.push(Place {
-                at: project(line[line.len() * third / 3]),
+                at: line[line.len() * third / 3],
                 names: label.names.clone(),
                 kind: PlaceKind::River,
                 rank: rank.clamp(1, 9),
+                length,
                 user_index: None,
             });
         }

@@ -49,20 +49,23 @@ impl Shapes {
     }
 
     /// Appends a ring in projected meters; a hole belongs to the outer ring that came last.
-    /// A repeated last point is left out.
+    /// A repeated last point is left out; outer rings are turned counterclockwise, holes clockwise,
+    /// so that they fill rightly by the nonzero rule.
     pub fn push_ring(&mut self, points: &[[f64; 2]], is_hole: bool) {
         let points = match points {
-            [first, inner @ .., last] if first == last && !inner.is_empty() => {
-                &points[..points.len() - 1]
-            }
+            [first, .., last] if is_same(*first, *last) => &points[..points.len() - 1],
             _ => points,
         };
+        let mut points = points.to_vec();
+        if (twice_area(&points) < 0.0) != is_hole {
+            points.reverse();
+        }
         let own = self.n_shapes();
         let outer = match self.geometry.outer.last() {
             Some(&outer) if is_hole => outer,
             _ => own,
         };
-        push(&mut self.geometry, points, outer, own);
+        push(&mut self.geometry, &points, outer, own);
     }
 
     fn n_shapes(&self) -> u32 {
@@ -86,6 +89,19 @@ impl Shapes {
         };
         std::iter::once(finest).chain(coarser).collect()
     }
+}
+
+fn is_same(a: [f64; 2], b: [f64; 2]) -> bool {
+    (a[0] - b[0]).abs() + (a[1] - b[1]).abs() < 1e-6
+}
+
+/// Twice the area of a ring, positive where it runs counterclockwise.
+fn twice_area(ring: &[[f64; 2]]) -> f64 {
+    let next = ring.iter().cycle().skip(1);
+    ring.iter()
+        .zip(next)
+        .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
+        .sum()
 }
 
 fn index(count: usize) -> u32 {

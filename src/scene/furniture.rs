@@ -1,15 +1,18 @@
-//! What stands around the map: title, scale bar, north arrow, attribution.
+//! What stands around the map: title, subtitle, scale bar, north arrow, attribution, frame; and the
+//! result of a study in words.
 //!
 //! Does not know: the map's own items.
 
+use crate::model::ids::NodeId;
 use crate::model::network::Network;
-use crate::study::outcome::Outcome;
-use crate::words::Lang;
+use crate::study::outcome::{Outcome, PathAnswer, Throughput};
+use crate::words::{self, Lang};
 
-use super::item::{Item, Point};
+use super::item::{Anchor, Item, Path, Point, Stroke, Text};
+use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::{Furniture, View};
-use super::style;
+use super::{legend, style, text};
 
 /// Furniture and the places it takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,35 +23,366 @@ pub struct Placed {
     pub taken: Vec<Rect>,
 }
 
+/// Space between the map's edge and what stands on it.
+const INSET: f32 = 14.0;
+/// Longest scale bar, page units.
+const LONGEST_BAR: f32 = 130.0;
+/// Distance from the page's edge to the attribution's base line.
+const PRINT_LINE: f32 = 12.0;
+
 /// The part of a page that the map fills.
 #[must_use]
 pub fn viewport(around: &Furniture, size: Point) -> Rect {
     if !around.is_page {
-        return Rect::new(0.0, 0.0, size.x, size.y);
+        return Rect::new(0.0, 0.0, size.x.max(1.0), size.y.max(1.0));
     }
     let margin = style::PAGE_MARGIN;
+    let title = around.title.as_ref().map_or(0.0, |_| style::TITLE * 1.3);
+    let subtitle = around
+        .subtitle
+        .as_ref()
+        .map_or(0.0, |_| style::SUBTITLE * 1.55);
+    let head = if title + subtitle > 0.0 { 8.0 } else { 0.0 };
+    let top = margin + title + subtitle + head;
+    let print = attribution_lines(around, size.x - 2.0 * margin).len();
+    let rows = f32::from(u8::try_from(print.saturating_sub(1)).unwrap_or(u8::MAX));
+    let bottom = margin + rows * style::SMALL * 1.4;
     Rect::new(
         margin,
-        margin,
+        top,
         (size.x - 2.0 * margin).max(1.0),
-        (size.y - 2.0 * margin).max(1.0),
+        (size.y - top - bottom).max(1.0),
     )
 }
 
-/// The furniture of a picture.
+/// The furniture of a picture of a size in page units.
 #[must_use]
 pub fn items(
-    _network: &Network,
-    _outcome: Option<&Outcome>,
-    _view: &View,
-    _around: &Furniture,
-    _size: Point,
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+    around: &Furniture,
+    size: Point,
 ) -> Placed {
-    Placed::default()
+    let mut placed = Placed::default();
+    let map = view.camera.viewport;
+    if around.is_page {
+        placed.items.push(frame(view, map));
+        placed.push("title", head(view, around), &[]);
+    }
+    let print = attribution(view, around, size);
+    placed.push("attribution", print.0, &print.1);
+    let raised = print.1.first().map_or(0.0, |rect| rect.h);
+    let mut right = map.right() - INSET;
+    let base = map.bottom() - INSET - raised;
+    if around.scale_bar {
+        let (bar, rect) = scale_bar(view, right, base);
+        placed.push("scale", bar, &[rect]);
+        right = rect.x - 16.0;
+    }
+    if around.north_arrow {
+        let (arrow, rect) = north_arrow(view, right, base);
+        placed.push("north", arrow, &[rect]);
+    }
+    if around.legend {
+        let room = map.grown(-INSET);
+        let (legend, rect) = legend::items(network, outcome, view, room, around.is_page);
+        placed.push("legend", legend, &[rect]);
+    }
+    placed
+}
+
+impl Placed {
+    fn push(&mut self, name: &'static str, items: Vec<Item>, taken: &[Rect]) {
+        if !items.is_empty() {
+            self.items.push(Item::Group { name, items });
+            self.taken.extend_from_slice(taken);
+        }
+    }
+}
+
+/// A text on the page that begins at a point of its base line.
+#[must_use]
+pub fn line(at: Point, content: &str, size: f32, color: Color) -> Text {
+    Text {
+        at,
+        anchor: Anchor::Start,
+        text: content.to_owned(),
+        size,
+        color,
+        halo: None,
+        spacing: 0.0,
+        width: text::bundled().width(content, size),
+    }
+}
+
+fn frame(view: &View, map: Rect) -> Item {
+    Item::Path(Path {
+        points: corners(map),
+        is_closed: true,
+        fill: None,
+        stroke: Some(Stroke::solid(1.0, view.palette().rule)),
+    })
+}
+
+/// The corners of a rectangle.
+#[must_use]
+pub fn corners(of: Rect) -> Vec<Point> {
+    vec![
+        Point::new(of.x, of.y),
+        Point::new(of.right(), of.y),
+        Point::new(of.right(), of.bottom()),
+        Point::new(of.x, of.bottom()),
+    ]
+}
+
+fn head(view: &View, around: &Furniture) -> Vec<Item> {
+    let palette = view.palette();
+    let left = view.camera.viewport.x;
+    let room = view.camera.viewport.w;
+    let mut base = style::PAGE_MARGIN - 4.0;
+    let mut items = Vec::new();
+    let lines = [
+        (&around.title, style::TITLE, 0.95, palette.ink),
+        (&around.subtitle, style::SUBTITLE, 1.45, palette.muted),
+    ];
+    for (content, size, down, color) in lines {
+        let Some(content) = content else {
+            continue;
+        };
+        base += size * down;
+        let width = text::bundled().width(content, size);
+        let size = size * (room / width.max(1.0)).min(1.0);
+        items.push(Item::Text(line(
+            Point::new(left, base),
+            content,
+            size,
+            color,
+        )));
+        base += 4.0;
+    }
+    items
+}
+
+/// The attribution broken into lines no wider than `room`.
+fn attribution_lines(around: &Furniture, room: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for notice in &around.attribution {
+        let joined = lines.last().map(|last| format!("{last} · {notice}"));
+        match (joined, lines.last_mut()) {
+            (Some(joined), Some(last)) if text::bundled().width(&joined, style::SMALL) <= room => {
+                *last = joined;
+            }
+            _ => lines.push(notice.clone()),
+        }
+    }
+    lines
+}
+
+fn attribution(view: &View, around: &Furniture, size: Point) -> (Vec<Item>, Vec<Rect>) {
+    let palette = view.palette();
+    let map = view.camera.viewport;
+    let lines = attribution_lines(around, map.w - if around.is_page { 0.0 } else { 16.0 });
+    let height = style::SMALL * 1.4;
+    let mut base = if around.is_page {
+        size.y - PRINT_LINE
+    } else {
+        map.bottom() - 6.0
+    };
+    let (x, anchor) = if around.is_page {
+        (map.x, Anchor::Start)
+    } else {
+        (map.right() - 8.0, Anchor::End)
+    };
+    let mut items = Vec::new();
+    let mut taken: Vec<Rect> = Vec::new();
+    for content in lines.iter().rev() {
+        let text = Text {
+            at: Point::new(x, base),
+            anchor,
+            halo: (!around.is_page).then_some((palette.land.with_alpha(0xC0), style::HALO)),
+            ..line(Point::default(), content, style::SMALL, palette.muted)
+        };
+        if !around.is_page {
+            let top = base - height;
+            let old = taken
+                .pop()
+                .unwrap_or(Rect::new(text.left(), base, 0.0, 6.0));
+            let left = old.x.min(text.left());
+            taken.push(Rect::new(left, top, map.right() - left, map.bottom() - top));
+        }
+        items.push(Item::Text(text));
+        base -= height;
+    }
+    items.reverse();
+    (items, taken)
+}
+
+/// The longest round length (1, 2 or 5 times a power of ten) within a length, meters.
+#[must_use]
+pub fn round_length(longest: f64) -> f64 {
+    let power = 10_f64.powf(longest.max(1e-3).log10().floor());
+    let factor = [5.0, 2.0].into_iter().find(|f| f * power <= longest);
+    factor.unwrap_or(1.0) * power
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a length on the page")]
+fn scale_bar(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
+    let palette = view.palette();
+    let meters_per_unit = view.camera.true_meters_per_unit();
+    let meters = round_length(f64::from(LONGEST_BAR) * meters_per_unit);
+    let length = (meters / meters_per_unit) as f32;
+    let label = if meters >= 1000.0 {
+        words::fill(view.lang, "picture.km", &[&thousands(meters / 1000.0)])
+    } else {
+        words::fill(view.lang, "picture.m", &[&thousands(meters)])
+    };
+    let left = right - length;
+    let ticks = [
+        Point::new(left, base - 5.0),
+        Point::new(left, base),
+        Point::new(right, base),
+        Point::new(right, base - 5.0),
+    ];
+    let stroke = |width, color| {
+        Item::Path(Path {
+            points: ticks.to_vec(),
+            is_closed: false,
+            fill: None,
+            stroke: Some(Stroke::solid(width, color)),
+        })
+    };
+    let text = Text {
+        at: Point::new(left + length / 2.0, base - 7.0),
+        anchor: Anchor::Middle,
+        halo: Some((palette.land, style::HALO)),
+        ..line(Point::default(), &label, 11.0, palette.ink)
+    };
+    let items = vec![
+        stroke(4.0, palette.land),
+        stroke(1.4, palette.ink),
+        Item::Text(text),
+    ];
+    (
+        items,
+        Rect::new(left - 4.0, base - 20.0, length + 8.0, 24.0),
+    )
+}
+
+fn north_arrow(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
+    let palette = view.palette();
+    let x = right - 7.0;
+    let half = |side: f32, fill: Color| {
+        Item::Path(Path {
+            points: vec![
+                Point::new(x, base - 19.0),
+                Point::new(x + side * 5.0, base),
+                Point::new(x, base - 4.0),
+            ],
+            is_closed: true,
+            fill: Some(fill),
+            stroke: Some(Stroke::solid(0.9, palette.ink)),
+        })
+    };
+    let label = words::text(view.lang, "picture.north");
+    let text = Text {
+        at: Point::new(x, base - 22.0),
+        anchor: Anchor::Middle,
+        halo: Some((palette.land, style::HALO)),
+        ..line(Point::default(), label, 11.0, palette.ink)
+    };
+    let items = vec![
+        half(-1.0, palette.ink),
+        half(1.0, palette.hub),
+        Item::Text(text),
+    ];
+    (items, Rect::new(x - 9.0, base - 34.0, 18.0, 37.0))
+}
+
+/// A number without decimals, its thousands separated by commas.
+#[must_use]
+pub fn thousands(number: f64) -> String {
+    let digits = format!("{:.0}", number.abs());
+    let mut grouped = String::with_capacity(digits.len() + 4);
+    if number <= -0.5 {
+        grouped.push('−');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// TEU a year in words.
+#[must_use]
+pub fn teu_a_year(lang: Lang, teu: f64) -> String {
+    words::fill(lang, "picture.teu-a-year", &[&thousands(teu)])
 }
 
 /// The result in one line of words, for a subtitle; empty where nothing was asked.
 #[must_use]
-pub fn result_line(_network: &Network, _outcome: &Outcome, _lang: Lang) -> String {
-    String::new()
+pub fn result_line(network: &Network, outcome: &Outcome, lang: Lang) -> String {
+    let name = |ids: &[NodeId]| {
+        ids.iter()
+            .map(|&id| network.node(id).names.in_lang(lang).to_owned())
+            .reduce(|a, b| words::fill(lang, "picture.list", &[&a, &b]))
+            .unwrap_or_default()
+    };
+    let question = &outcome.question;
+    let ends = [&name(&question.from)[..], &name(&question.to)];
+    let path = match &outcome.path {
+        PathAnswer::NotAsked => return String::new(),
+        PathAnswer::None { .. } => words::fill(lang, "picture.no-way", &ends),
+        PathAnswer::Found { best, .. } => {
+            let sums = best.totals;
+            let numbers = [sums.km(), sums.hours(), sums.yuan(), sums.co2_kg()].map(thousands);
+            let [km, hours, yuan, kg] = &numbers;
+            words::fill(
+                lang,
+                "picture.result",
+                &[ends[0], ends[1], km, hours, yuan, kg],
+            )
+        }
+    };
+    let limit = match &outcome.throughput {
+        Some(Throughput::Limited { teu_per_year, .. }) => {
+            let number = thousands(to_f64(*teu_per_year));
+            words::fill(lang, "picture.at-most", &[&number])
+        }
+        _ => return path,
+    };
+    format!("{path} · {limit}")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "shown without decimals")]
+fn to_f64(count: u64) -> f64 {
+    count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_round() {
+        for (longest, round) in [
+            (999.0, 500.0),
+            (1000.0, 1000.0),
+            (4_100.0, 2000.0),
+            (7.0, 5.0),
+        ] {
+            assert!((round_length(longest) - round).abs() < 1e-9, "{longest}");
+        }
+    }
+
+    #[test]
+    fn thousands_are_separated() {
+        assert_eq!(thousands(1_234_567.4), "1,234,567");
+        assert_eq!(thousands(-1_000.0), "−1,000");
+        assert_eq!(thousands(999.0), "999");
+        assert_eq!(thousands(-0.2), "0");
+    }
 }

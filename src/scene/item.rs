@@ -276,7 +276,7 @@ pub struct Look {
 /// Geometry in projected meters, fixed while the camera moves.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorldGeometry {
-    /// x, y of all shapes, one behind the other.
+    /// x, y of all shapes, one behind the other; outer rings counterclockwise, holes clockwise.
     pub coords: Vec<[f64; 2]>,
     /// End of each shape in `coords`.
     pub ends: Vec<u32>,

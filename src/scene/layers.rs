@@ -7,14 +7,16 @@
 use std::sync::Arc;
 
 use crate::model::context::ContextLayer;
+use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
-use super::basemap::Basemap;
+use super::basemap::{Basemap, Place, PlaceKind};
 use super::item::{Level, WorldLayer};
 use super::map;
 use super::palette::{Palette, Theme};
+use super::projection::project;
 use super::sheet::{Thing, View};
 
 /// The world layers of a study.
@@ -26,6 +28,9 @@ pub struct WorldLayers {
     ground_key: Option<(Theme, Lang)>,
     network: Option<Arc<Network>>,
     lines: Arc<Vec<Level>>,
+    node_positions: Vec<[f64; 2]>,
+    is_hub_joined: Vec<bool>,
+    hub_of_place: Vec<Option<NodeId>>,
     outcome: Option<Arc<Outcome>>,
     network_layers: Vec<Arc<WorldLayer>>,
     network_key: Option<NetworkKey>,
@@ -38,7 +43,8 @@ struct NetworkKey {
     shown_routes: Vec<bool>,
     show_path: bool,
     show_bottleneck: bool,
-    marked: [Option<Thing>; 2],
+    show_basemap: bool,
+    marked: [Option<LinkId>; 2],
 }
 
 impl WorldLayers {
@@ -57,8 +63,19 @@ impl WorldLayers {
         outcome: Option<&Arc<Outcome>>,
         view: &View,
     ) -> bool {
+        let has_ground = self
+            .context
+            .as_ref()
+            .is_some_and(|c| Arc::ptr_eq(c, context));
+        let has_network = self
+            .network
+            .as_ref()
+            .is_some_and(|n| Arc::ptr_eq(n, network));
         let ground = self.update_ground(context, view);
         let lines = self.update_network(network, outcome, view);
+        if !has_ground || !has_network {
+            self.hub_of_place = hubs_of_places(network, &self.basemap, &self.node_positions);
+        }
         ground || lines
     }
 
@@ -92,6 +109,7 @@ impl WorldLayers {
             .is_some_and(|n| Arc::ptr_eq(n, network));
         if !is_same {
             self.lines = Arc::new(map::lines(network));
+            self.node_positions = network.nodes().iter().map(|n| project(n.at)).collect();
             self.network = Some(network.clone());
         }
         let is_same_outcome = match (&self.outcome, outcome) {
@@ -104,12 +122,14 @@ impl WorldLayers {
             shown_routes: view.shown_routes.clone(),
             show_path: view.show_path,
             show_bottleneck: view.show_bottleneck,
-            marked: [view.selected, view.hovered],
+            show_basemap: view.show_basemap,
+            marked: [view.selected, view.hovered].map(link_of),
         });
         if is_same && is_same_outcome && self.network_key == key {
             return false;
         }
         self.outcome = outcome.cloned();
+        self.is_hub_joined = joined(network, outcome.map(AsRef::as_ref), view);
         self.network_layers = map::layers(network, &self.lines, outcome.map(AsRef::as_ref), view);
         self.network_key = key;
         true
@@ -127,6 +147,24 @@ impl WorldLayers {
         &self.lines
     }
 
+    /// Where the hubs are, projected meters, by [`NodeId`].
+    #[must_use]
+    pub fn node_positions(&self) -> &[[f64; 2]] {
+        &self.node_positions
+    }
+
+    /// Whether a hub has a line that is drawn.
+    #[must_use]
+    pub fn is_hub_joined(&self, id: NodeId) -> bool {
+        self.is_hub_joined.get(id.index()) == Some(&true)
+    }
+
+    /// The hub that is the same place as a place of the basemap, by its index there.
+    #[must_use]
+    pub fn hub_of_place(&self, index: usize) -> Option<NodeId> {
+        self.hub_of_place.get(index).copied().flatten()
+    }
+
     /// The layers a view shows, bottom first.
     pub fn shown<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
         let parts = self.basemap.parts().iter().zip(&self.ground);
@@ -139,4 +177,61 @@ impl WorldLayers {
         });
         ground.chain(&self.network_layers)
     }
+}
+
+fn link_of(thing: Option<Thing>) -> Option<LinkId> {
+    match thing {
+        Some(Thing::Link(id)) => Some(id),
+        Some(Thing::Node(_)) | None => None,
+    }
+}
+
+fn joined(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<bool> {
+    let mut is_joined = vec![false; network.nodes().len()];
+    for id in network.link_ids() {
+        if map::is_drawn(network, outcome, view, id) {
+            let link = network.link(id);
+            is_joined[link.from.index()] = true;
+            is_joined[link.to.index()] = true;
+        }
+    }
+    for node in network.node_ids() {
+        if let (true, Some(city)) = (is_joined[node.index()], network.node(node).city) {
+            is_joined[city.index()] = true;
+        }
+    }
+    is_joined
+}
+
+/// Cities that are also hubs, of the same name or within 15 km; and city states.
+fn hubs_of_places(
+    network: &Network,
+    basemap: &Basemap,
+    positions: &[[f64; 2]],
+) -> Vec<Option<NodeId>> {
+    let hub_of = |place: &Place| {
+        network
+            .node_ids()
+            .zip(positions)
+            .filter(|(id, _)| network.node(*id).rank <= 2)
+            .find(|(id, at)| {
+                let names = &network.node(*id).names;
+                let apart = (at[0] - place.at[0]).hypot(at[1] - place.at[1]);
+                let is_named_so = !place.names.en.is_empty() && names.en == place.names.en
+                    || !place.names.zh.is_empty() && names.zh == place.names.zh;
+                match place.kind {
+                    PlaceKind::City => apart < 15_000.0 || (is_named_so && apart < 100_000.0),
+                    _ => is_named_so && apart < 500_000.0,
+                }
+            })
+            .map(|(id, _)| id)
+    };
+    let places = basemap.places().iter();
+    places
+        .map(|place| {
+            matches!(place.kind, PlaceKind::City | PlaceKind::Country)
+                .then(|| hub_of(place))
+                .flatten()
+        })
+        .collect()
 }

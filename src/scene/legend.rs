@@ -1,1 +1,258 @@
-//! To come.
+//! The legend: the lines and symbols that the picture shows, no more.
+//!
+//! Does not know: where hubs and names are.
+
+use crate::model::geometry::LonLat;
+use crate::model::ids::LinkId;
+use crate::model::link::Mode;
+use crate::model::network::Network;
+use crate::model::node::NodeKind;
+use crate::study::outcome::Outcome;
+use crate::words;
+
+use super::furniture::{corners, line};
+use super::item::{Item, Marker, MarkerShape, Path, Pen, Point, Stroke};
+use super::map::{self, Condition};
+use super::palette::Color;
+use super::projection::Rect;
+use super::sheet::View;
+use super::{markers, style, text};
+
+/// Length of a line's sample.
+const SAMPLE: f32 = 34.0;
+/// Height of a row.
+const ROW: f32 = 19.0;
+/// Space inside the box.
+const PADDING: f32 = 12.0;
+/// Line width that samples are drawn for.
+const SAMPLE_WIDTH: f32 = 2.5;
+
+/// What stands before the words of a row.
+enum Sample {
+    Line(Vec<Pen>),
+    Symbol(Marker),
+}
+
+struct Row {
+    sample: Sample,
+    words: String,
+}
+
+/// The legend with its box, and the rectangle it takes. It stands in the lower left corner of
+/// `room`; where `is_free` it may also stand in the corners at the top, if it hides less there.
+#[must_use]
+pub fn items(
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+    room: Rect,
+    is_free: bool,
+) -> (Vec<Item>, Rect) {
+    let mut rows = line_rows(network, outcome, view);
+    rows.extend(symbol_rows(network, outcome, view));
+    if rows.is_empty() {
+        return (Vec::new(), Rect::default());
+    }
+    let palette = view.palette();
+    let font = text::bundled();
+    let widest = rows
+        .iter()
+        .map(|row| font.width(&row.words, style::LEGEND))
+        .fold(0.0, f32::max);
+    let count = f32::from(u16::try_from(rows.len()).unwrap_or(u16::MAX));
+    let height = count * ROW + 2.0 * PADDING - 4.0;
+    let width = widest + SAMPLE + 10.0 + 2.0 * PADDING;
+    let area = best_corner(network, outcome, view, room, [width, height], is_free);
+    let mut items = vec![Item::Path(Path {
+        points: corners(area),
+        is_closed: true,
+        fill: Some(palette.panel),
+        stroke: Some(Stroke::solid(1.0, palette.rule)),
+    })];
+    let mut middle = area.y + PADDING - 2.0 + ROW / 2.0;
+    let left = area.x + PADDING;
+    for row in rows {
+        match row.sample {
+            Sample::Line(pens) => items.extend(sample_line(&pens, left, middle)),
+            Sample::Symbol(marker) => items.push(Item::Marker(Marker {
+                at: Point::new(left + SAMPLE / 2.0, middle),
+                ..marker
+            })),
+        }
+        let at = Point::new(left + SAMPLE + 10.0, middle + style::LEGEND * 0.36);
+        items.push(Item::Text(line(at, &row.words, style::LEGEND, palette.ink)));
+        middle += ROW;
+    }
+    (items, area.grown(3.0))
+}
+
+fn best_corner(
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+    room: Rect,
+    [width, height]: [f32; 2],
+    is_free: bool,
+) -> Rect {
+    let at = |x: f32, y: f32| Rect::new(x, y, width, height);
+    let low_left = at(room.x, room.bottom() - height);
+    if !is_free {
+        return low_left;
+    }
+    let right = room.right() - width;
+    let corners = [low_left, at(room.x, room.y), at(right, room.y)];
+    let hidden = |area: &Rect| {
+        let near = area.grown(6.0);
+        let links = network
+            .link_ids()
+            .filter(|&id| map::is_drawn(network, outcome, view, id));
+        links
+            .map(|id| {
+                let weight = match map::route_colors(network, view, network.link(id)).len() {
+                    0 => 1,
+                    _ => 5,
+                };
+                let line = network.line(id);
+                let is_hidden = |pair: &[LonLat]| {
+                    let (a, b) = (view.camera.page_of(pair[0]), view.camera.page_of(pair[1]));
+                    let middle = Point::new(f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y));
+                    [a, middle, b].into_iter().any(|p| near.has(p))
+                };
+                if line.windows(2).any(is_hidden) {
+                    weight
+                } else {
+                    0
+                }
+            })
+            .sum::<u32>()
+    };
+    corners.into_iter().min_by_key(hidden).unwrap_or(low_left)
+}
+
+fn sample_line(pens: &[Pen], left: f32, middle: f32) -> impl Iterator<Item = Item> {
+    let ends = [Point::new(left, middle), Point::new(left + SAMPLE, middle)];
+    pens.iter().map(move |pen| {
+        Item::Path(Path {
+            points: ends.to_vec(),
+            is_closed: false,
+            fill: None,
+            stroke: Some(pen.at(SAMPLE_WIDTH)),
+        })
+    })
+}
+
+fn line_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {
+    let palette = view.palette();
+    let drawn: Vec<LinkId> = network
+        .link_ids()
+        .filter(|&id| map::is_drawn(network, outcome, view, id))
+        .collect();
+    let mut rows = Vec::new();
+    let mut add = |colors: &[Color], mode, condition, words: &str| {
+        rows.push(Row {
+            sample: Sample::Line(map::sample(view, colors, mode, condition)),
+            words: words.to_owned(),
+        });
+    };
+    for id in network.route_ids() {
+        let route = network.route(id);
+        let is_used = drawn.iter().any(|&l| network.link(l).routes.contains(&id));
+        if network.is_corridor_route(id) && view.is_route_shown(id) && is_used {
+            let color = palette.route_color(route.key.as_str());
+            let name = route.names.in_lang(view.lang);
+            add(&[color], Mode::Rail, Condition::Open, name);
+        }
+    }
+    let colors = |&id: &LinkId| map::route_colors(network, view, network.link(id));
+    let shared = drawn.iter().map(colors).max_by_key(Vec::len);
+    if let Some(colors) = shared.filter(|colors| colors.len() > 1) {
+        let words = words::text(view.lang, "picture.legend.shared");
+        add(&colors, Mode::Rail, Condition::Open, words);
+    }
+    let other = |id: &&LinkId| map::route_colors(network, view, network.link(**id)).is_empty();
+    let modes = [
+        (Mode::Rail, "picture.legend.rail"),
+        (Mode::Road, "picture.legend.road"),
+        (Mode::Waterway, "picture.legend.waterway"),
+        (Mode::Sea, "picture.legend.sea"),
+        (Mode::Air, "picture.legend.air"),
+    ];
+    for (mode, key) in modes {
+        let has = drawn
+            .iter()
+            .filter(other)
+            .any(|&id| network.link(id).mode == mode);
+        if has {
+            add(&[], mode, Condition::Open, words::text(view.lang, key));
+        }
+    }
+    let conditions = [
+        (Condition::Idle, "picture.legend.idle"),
+        (Condition::Building, "picture.legend.building"),
+        (Condition::Planned, "picture.legend.planned"),
+        (Condition::Closed, "picture.legend.closed"),
+    ];
+    for (condition, key) in conditions {
+        let has = drawn
+            .iter()
+            .any(|&id| map::condition(network, outcome, id) == condition);
+        if has {
+            add(
+                &[palette.muted],
+                Mode::Rail,
+                condition,
+                words::text(view.lang, key),
+            );
+        }
+    }
+    rows
+}
+
+fn symbol_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {
+    let palette = view.palette();
+    let mut rows = Vec::new();
+    let symbol = |shape, fill, stroke: Color, radius| {
+        Sample::Symbol(Marker {
+            at: Point::default(),
+            shape,
+            radius,
+            angle: 0.0,
+            fill,
+            stroke: Stroke::solid(style::HUB_OUTLINE, stroke),
+        })
+    };
+    let kinds = [
+        (NodeKind::City, "picture.legend.city"),
+        (NodeKind::Rail, "picture.legend.terminal"),
+        (NodeKind::Seaport, "picture.legend.port"),
+        (NodeKind::Border, "picture.legend.border"),
+    ];
+    for (kind, key) in kinds {
+        let shape = markers::shape(kind);
+        let scale = view.camera.meters_per_unit;
+        let has = network.nodes().iter().any(|node| {
+            markers::shape(node.kind) == shape
+                && style::is_hub_shown(node.rank, scale)
+                && node.kind != NodeKind::Junction
+                && node.kind != NodeKind::Lock
+        });
+        if view.show_hubs && has {
+            let (fill, line) = match kind {
+                NodeKind::Seaport => (palette.sea, palette.hub),
+                _ => (palette.hub, palette.ink),
+            };
+            let radius = if kind == NodeKind::Seaport { 6.0 } else { 5.0 };
+            rows.push(Row {
+                sample: symbol(shape, fill, line, radius),
+                words: words::text(view.lang, key).to_owned(),
+            });
+        }
+    }
+    if !map::bottleneck(outcome, view).is_empty() {
+        rows.push(Row {
+            sample: symbol(MarkerShape::Bar, palette.bottleneck, palette.core, 7.0),
+            words: words::text(view.lang, "picture.legend.bottleneck").to_owned(),
+        });
+    }
+    rows
+}

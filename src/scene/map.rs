@@ -248,7 +248,9 @@ fn group_of(network: &Network, view: &View, id: LinkId) -> Group {
     }
 }
 
-fn route_colors(network: &Network, view: &View, link: &Link) -> Vec<Color> {
+/// The colors of the shown corridor routes that a link serves, in network order.
+#[must_use]
+pub fn route_colors(network: &Network, view: &View, link: &Link) -> Vec<Color> {
     let shown = link
         .routes
         .iter()
@@ -321,9 +323,8 @@ impl Drawing<'_> {
         let is_heavy = !self.colors.is_empty() || self.weight == Weight::Chosen;
         match self.mode {
             _ if is_heavy => style::ROUTE_WEIGHT,
-            Mode::Sea => style::SEA_WEIGHT,
+            Mode::Sea | Mode::Transfer => style::SEA_WEIGHT,
             Mode::Waterway => style::WATERWAY_WEIGHT,
-            Mode::Transfer => style::SEA_WEIGHT,
             _ => style::OTHER_WEIGHT,
         }
     }
@@ -381,7 +382,12 @@ fn open_pens(drawing: &Drawing, plain: &dyn Fn(Color) -> Pen, first: Color) -> V
     }
     if first == palette.middle {
         let core = drawing.faded(palette.core);
-        return vec![plain(first), Pen::grown(style::CENTER_WEIGHT, core)];
+        let line = plain(first);
+        let wide = Pen {
+            grown: line.grown * style::MIDDLE_WEIGHT,
+            ..line
+        };
+        return vec![wide, Pen::grown(style::CENTER_WEIGHT, core)];
     }
     if first == palette.western {
         let ground = first.mixed(drawing.ground(), 0.5);
@@ -401,4 +407,21 @@ fn stripes(colors: &[Color], plain: &dyn Fn(Color) -> Pen) -> Vec<Pen> {
     let dashed = |(color, number): (&Color, u8)| plain(*color).dashed(dash(number));
     let others = colors[1..].iter().zip(0..).map(dashed);
     std::iter::once(plain(colors[0])).chain(others).collect()
+}
+
+/// The pens of a sample in a legend: an open or otherwise conditioned line of a mode, in the colors
+/// of the routes it serves (none: a line of no corridor route).
+#[must_use]
+pub fn sample(view: &View, colors: &[Color], mode: Mode, condition: Condition) -> Vec<Pen> {
+    let mut pens = pens(&Drawing {
+        view,
+        colors: colors.to_vec(),
+        mode,
+        condition,
+        weight: Weight::Faded(0.0),
+    });
+    if !colors.is_empty() {
+        pens.remove(0); // the casing against the ground
+    }
+    pens
 }

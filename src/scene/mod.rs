@@ -14,6 +14,7 @@ pub mod layers;
 pub mod legend;
 pub mod map;
 pub mod markers;
+pub mod names;
 pub mod overlay;
 pub mod palette;
 pub mod projection;

@@ -13,19 +13,21 @@ const BASE_DENOMINATOR: f64 = 3_000_000.0;
 const BASE_LATITUDE: f64 = 26.0;
 /// Line width at the base scale.
 const BASE_WIDTH: f32 = 2.5;
-/// Thinnest and thickest line.
-const WIDTHS: [f32; 2] = [1.5, 6.0];
+/// Thinnest and thickest value; routes are heavier by [`ROUTE_WEIGHT`], so that no line exceeds 6.
+const WIDTHS: [f32; 2] = [1.5, 3.75];
 
 /// Corridor routes against other lines.
-pub const ROUTE_WEIGHT: f32 = 1.35;
+pub const ROUTE_WEIGHT: f32 = 1.6;
 /// Cross-border, feeder and road lines against the scale's line width.
 pub const OTHER_WEIGHT: f32 = 0.62;
 /// Sea lanes against the scale's line width.
 pub const SEA_WEIGHT: f32 = 0.42;
 /// Waterways against the scale's line width.
 pub const WATERWAY_WEIGHT: f32 = 0.72;
+/// The middle route against the other routes: its center is light.
+pub const MIDDLE_WEIGHT: f32 = 1.12;
 /// Light center line of the middle route against the scale's line width.
-pub const CENTER_WEIGHT: f32 = 0.38;
+pub const CENTER_WEIGHT: f32 = 0.3;
 /// Casing of the chosen path, on each side.
 pub const PATH_CASING: f32 = 2.0;
 /// Casing of every corridor route against the ground, on each side.
@@ -54,21 +56,27 @@ pub const AIR: Dash = Dash::new(2.0, 5.0);
 /// Drayage.
 pub const TRANSFER: Dash = Dash::new(1.5, 2.0);
 /// Length of one color where routes share a line.
-pub const STRIPE: f32 = 11.0;
+pub const STRIPE: f32 = 13.0;
 /// Everything beside the chosen path is faded toward the ground by this share.
 pub const FADE: f32 = 0.65;
 
 /// Drayage is drawn below this scale, projected meters per page unit.
 pub const TRANSFER_BELOW: f64 = 420.0;
 /// Borders of provinces are drawn below this scale.
-pub const PROVINCES_BELOW: f64 = 6_500.0;
+pub const PROVINCES_BELOW: f64 = 3_400.0;
 /// Rivers are drawn below this scale.
 pub const RIVERS_BELOW: f64 = 12_000.0;
 
 /// Hubs of rank 1, 2, 3 and beyond are drawn below these scales, projected meters per page unit.
 pub const HUBS_BELOW: [f64; 3] = [9_000.0, 2_300.0, 420.0];
 /// Half the width of a hub's marker by rank, at the base scale.
-pub const HUB_RADIUS: [f32; 3] = [4.6, 3.5, 2.6];
+pub const HUB_RADIUS: [f32; 3] = [5.0, 3.9, 2.8];
+/// Ports against other hubs: the anchor needs room.
+pub const PORT_SIZE: f32 = 1.25;
+/// Junctions and locks against other hubs.
+pub const JUNCTION_SIZE: f32 = 0.72;
+/// Terminals closer to their city than this are not drawn.
+pub const CITY_AIR: f32 = 18.0;
 /// Outline of a hub.
 pub const HUB_OUTLINE: f32 = 1.5;
 /// Half the width of an origin's or destination's pin.
@@ -110,7 +118,7 @@ fn zoom_steps(meters_per_unit: f64) -> f64 {
     (BASE_DENOMINATOR / denominator).log2()
 }
 
-/// The scale's line width: 2.5 at 1:3,000,000, by √2 more a zoom step, 1.5 to 6.
+/// The scale's line width: 2.5 at 1:3,000,000, by √2 more a zoom step, 1.5 to 3.75.
 #[must_use]
 #[expect(clippy::cast_possible_truncation, reason = "a small number")]
 pub fn line_width(meters_per_unit: f64) -> f32 {
@@ -150,6 +158,6 @@ mod tests {
         assert!((at(3e6) - 2.5).abs() < 1e-4);
         assert!((at(1.5e6) - 2.5 * std::f32::consts::SQRT_2).abs() < 1e-3);
         assert!((at(1e9) - 1.5).abs() < 1e-6);
-        assert!((at(1e3) - 6.0).abs() < 1e-6);
+        assert!((at(1e3) - 3.75).abs() < 1e-6);
     }
 }

@@ -1,0 +1,146 @@
+//! Everything a panel, menu, key or gesture can ask for.
+//!
+//! Does not know: how it is done (see [`super::update`]).
+
+use std::path::PathBuf;
+
+use crate::model::edit::Edit;
+use crate::model::geometry::{GeoBox, LonLat};
+use crate::model::ids::{NodeId, RouteId};
+use crate::model::link::Mode;
+use crate::scene::item::Point;
+use crate::scene::projection::Camera;
+use crate::scene::sheet::{LabelLang, Thing};
+use crate::study::outcome::Criterion;
+use crate::words::Lang;
+
+/// A panel or window that can be shown or hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// Routes and layers, left.
+    Routes,
+    /// Results and what is selected, right.
+    Results,
+    /// Published volumes, below.
+    Volumes,
+    /// Findings about the files.
+    Findings,
+    /// Find anything.
+    Search,
+    /// Keys and gestures.
+    Keys,
+    /// What this program is, its data and credits.
+    About,
+    /// A path to open.
+    Open,
+    /// A path to write the picture to.
+    Export,
+}
+
+/// A layer of the map that can be switched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MapLayer {
+    /// Land, borders, rivers, names of places.
+    Basemap,
+    /// Hubs.
+    Hubs,
+    /// Names.
+    Labels,
+    /// The path.
+    Path,
+    /// The bottleneck.
+    Bottleneck,
+}
+
+/// What an end of the question is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// Origin.
+    From,
+    /// Destination.
+    To,
+}
+
+/// One wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Changes the scenario, as one step of undo.
+    Edit(Vec<Edit>),
+    /// Takes the last change of the scenario back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Shows or hides a route.
+    ShowRoute(RouteId, bool),
+    /// Opens or closes a route.
+    ToggleRouteOpen(RouteId),
+    /// Shows one route only, or all again.
+    SoloRoute(RouteId),
+    /// Sets the only origin or destination.
+    SetEnd(End, NodeId),
+    /// Adds an origin or destination for throughput.
+    AddEnd(End, NodeId),
+    /// Takes an origin or destination away.
+    RemoveEnd(End, NodeId),
+    /// Origin and destination change places.
+    SwapEnds,
+    /// No origin, no destination.
+    ClearEnds,
+    /// Allows or forbids a mode.
+    SetMode(Mode, bool),
+    /// What the path is to be least in.
+    SetCriterion(Criterion),
+    /// Selects a hub or link, or nothing.
+    Select(Option<Thing>),
+    /// What the pointer is over, and where on the map it is.
+    Hover(Option<Thing>, Option<LonLat>),
+    /// The map has this size on the screen, points.
+    Resize(Point),
+    /// The camera closer (above 1) or farther, about the middle of the map.
+    Zoom(f64),
+    /// The map moved by points to the right and down.
+    Pan(f32, f32),
+    /// Moves the camera at once.
+    SetCamera(Camera),
+    /// Looks at a box.
+    LookAt(GeoBox),
+    /// Looks at a thing, and selects it.
+    FlyTo(Thing),
+    /// Looks at the whole corridor.
+    Home,
+    /// Looks at the path.
+    FitPath,
+    /// Switches a layer of the map.
+    ShowLayer(MapLayer, bool),
+    /// Language of window and map.
+    SetLang(Lang),
+    /// Language of names on the map.
+    SetLabelLang(LabelLang),
+    /// Light or dark.
+    ToggleTheme,
+    /// Shows or hides a pane.
+    Show(Pane, bool),
+    /// Opens the bundled corridor.
+    OpenBundled,
+    /// Opens files as a new study.
+    OpenFiles(Vec<PathBuf>),
+    /// Adds files to the open study.
+    AddFiles(Vec<PathBuf>),
+    /// Asks the system for files to open or add.
+    PickFiles {
+        /// To the open study, or as a new one.
+        add: bool,
+    },
+    /// Asks the system where to write the picture.
+    PickExport,
+    /// Writes the picture.
+    Export(PathBuf),
+    /// Cancels what is being loaded or written.
+    CancelFileWork,
+    /// Copies a text.
+    Copy(String),
+    /// Takes a message away.
+    Dismiss(usize),
+    /// Closes the window.
+    Quit,
+}

@@ -1,0 +1,277 @@
+//! The map in the window: paints the scene, turns gestures into actions.
+//!
+//! Does not know: how a scene is described or an action done.
+
+use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
+
+use super::action::{Action, End};
+use super::paint::{self, Triangles};
+use super::state::State;
+use super::update::credits;
+use crate::model::edit::Edit;
+use crate::model::ids::{LinkId, NodeId};
+use crate::scene::item::Point;
+use crate::scene::overlay::thing_at;
+use crate::scene::projection::Camera;
+use crate::scene::sheet::{Furniture, Thing, scene};
+use crate::study::outcome::Outcome;
+use crate::study::sentences::{link_name, route_names};
+use crate::words::format::{number, short};
+use crate::words::text;
+
+/// How near the pointer must be to a thing, points: hit areas of 20 and more across.
+const REACH: f32 = 10.0;
+/// Scroll points that double the scale.
+const SCROLL_A_DOUBLING: f32 = 200.0;
+
+/// What the canvas keeps between frames.
+#[derive(Default)]
+pub struct Canvas {
+    /// Triangles of the map's areas.
+    pub triangles: Triangles,
+    menu: Option<Thing>,
+}
+
+impl Canvas {
+    /// Shows the map in what is left of `ui`.
+    pub fn show(&mut self, ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
+        let rect = ui.available_rect_before_wrap();
+        let response = ui.allocate_rect(rect, Sense::click_and_drag());
+        let label = state.text("map.label");
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
+        let size = Point::new(rect.width(), rect.height());
+        let Some(document) = &state.document else {
+            let palette = state.session.view.palette();
+            ui.painter()
+                .rect_filled(rect, 0.0, super::theme::color(palette.water));
+            if state.session.map_size != size {
+                actions.push(Action::Resize(size));
+            }
+            ui.put(rect, egui::Label::new(state.text("map.loading")));
+            return;
+        };
+        let around = Furniture::for_window(&credits(state));
+        let mut view = state.session.view.clone();
+        if state.session.map_size != size {
+            actions.push(Action::Resize(size));
+            view.camera = view.camera.with_viewport(around.viewport(size));
+        }
+        let outcome = state.transient.outcome.as_deref();
+        let network = &document.network;
+        let picture = scene(&state.layers, network, outcome, &view, &around, size);
+        paint::paint(
+            &ui.painter_at(rect),
+            rect.min,
+            &picture,
+            &mut self.triangles,
+        );
+        gestures(&response, rect.min, view.camera, actions);
+        self.point(&response, rect.min, state, outcome, actions);
+    }
+
+    /// Hover, click and right-click on things.
+    fn point(
+        &mut self,
+        response: &egui::Response,
+        origin: egui::Pos2,
+        state: &State,
+        outcome: Option<&Outcome>,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(document) = &state.document else {
+            return;
+        };
+        let view = &state.session.view;
+        let at = |pos: egui::Pos2| Point::new(pos.x - origin.x, pos.y - origin.y);
+        let thing = |pos| {
+            thing_at(
+                &state.layers,
+                &document.network,
+                outcome,
+                view,
+                at(pos),
+                REACH,
+            )
+        };
+        let hovered = response.hover_pos().and_then(thing);
+        let pointer = response
+            .hover_pos()
+            .map(|pos| view.camera.position_at(at(pos)));
+        let is_still = hovered == view.hovered && pointer == state.transient.pointer;
+        if !is_still && !response.dragged() {
+            actions.push(Action::Hover(hovered, pointer));
+        }
+        if response.double_clicked() {
+            if let Some(pos) = response.interact_pointer_pos() {
+                let closer = view.camera.zoomed_about(at(pos), 2.0);
+                actions.push(Action::SetCamera(closer));
+            }
+        } else if response.clicked() {
+            let clicked = response.interact_pointer_pos().and_then(thing);
+            actions.push(Action::Select(clicked));
+        }
+        if response.secondary_clicked() {
+            self.menu = response.interact_pointer_pos().and_then(thing);
+        }
+        let menu = self.menu;
+        response.context_menu(|ui| thing_menu(ui, state, menu, actions));
+        if let (Some(thing), false) = (
+            hovered,
+            response.dragged() || response.context_menu_opened(),
+        ) {
+            let tooltip = egui::Tooltip::always_open(
+                response.ctx.clone(),
+                response.layer_id,
+                response.id.with("thing"),
+                egui::PopupAnchor::Pointer,
+            );
+            tooltip.gap(14.0).show(|ui| tooltip_ui(ui, state, thing));
+        }
+    }
+}
+
+fn gestures(
+    response: &egui::Response,
+    origin: egui::Pos2,
+    camera: Camera,
+    actions: &mut Vec<Action>,
+) {
+    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+        let by = response.drag_delta();
+        if by != egui::Vec2::ZERO {
+            actions.push(Action::SetCamera(camera.panned(by.x, by.y)));
+        }
+    }
+    let Some(pos) = response.hover_pos() else {
+        return;
+    };
+    let (scroll, pinch) = response
+        .ctx
+        .input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    let factor = f64::from((scroll / SCROLL_A_DOUBLING).exp2() * pinch);
+    if (factor - 1.0).abs() > 1e-4 {
+        let about = Point::new(pos.x - origin.x, pos.y - origin.y);
+        actions.push(Action::SetCamera(camera.zoomed_about(about, factor)));
+    }
+}
+
+/// The menu of a right click.
+fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &mut Vec<Action>) {
+    let mut entry = |ui: &mut egui::Ui, key: &str, action: Action| {
+        if ui.button(state.text(key)).clicked() {
+            actions.push(action);
+            ui.close();
+        }
+    };
+    match thing {
+        Some(Thing::Node(node)) => {
+            ui.strong(state.node_name(node));
+            entry(ui, "menu.from-here", Action::SetEnd(End::From, node));
+            entry(ui, "menu.to-here", Action::SetEnd(End::To, node));
+            entry(ui, "menu.add-origin", Action::AddEnd(End::From, node));
+            entry(ui, "menu.add-destination", Action::AddEnd(End::To, node));
+            ui.separator();
+            if let Some((key, edit)) = node_edit(state, node) {
+                entry(ui, key, Action::Edit(vec![edit]));
+            }
+            entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Node(node)));
+        }
+        Some(Thing::Link(link)) => {
+            if let Some(document) = &state.document {
+                ui.strong(link_name(&document.network, link, state.lang()));
+            }
+            if let Some((key, edit)) = link_edit(state, link) {
+                entry(ui, key, Action::Edit(vec![edit]));
+            }
+            entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Link(link)));
+        }
+        None => {
+            entry(ui, "command.home", Action::Home);
+            entry(ui, "command.zoom-in", Action::Zoom(1.5));
+            entry(ui, "command.zoom-out", Action::Zoom(1.0 / 1.5));
+        }
+    }
+}
+
+/// The text and edit that open a closed hub or close an open one.
+#[must_use]
+pub fn node_edit(state: &State, node: NodeId) -> Option<(&'static str, Edit)> {
+    let document = state.document.as_ref()?;
+    let outcome = state.transient.outcome.as_ref()?;
+    let is_open = outcome.availability.is_node_open(node);
+    let key = if is_open {
+        "menu.close-hub"
+    } else {
+        "menu.open-hub"
+    };
+    let edit = Edit::SetNodeOpen {
+        node: document.network.node(node).key.clone(),
+        is_open: !is_open,
+    };
+    Some((key, edit))
+}
+
+/// The text and edit that open a closed link or close an open one: the whole of a split link.
+#[must_use]
+pub fn link_edit(state: &State, link: LinkId) -> Option<(&'static str, Edit)> {
+    let document = state.document.as_ref()?;
+    let outcome = state.transient.outcome.as_ref()?;
+    let is_open = outcome.availability.link(link).is_open();
+    let key = if is_open {
+        "menu.close-link"
+    } else {
+        "menu.open-link"
+    };
+    let whole = document.network.link(link).key.whole();
+    let edit = Edit::SetLinkOpen {
+        link: crate::model::ids::Key::new(whole),
+        is_open: !is_open,
+    };
+    Some((key, edit))
+}
+
+fn tooltip_ui(ui: &mut egui::Ui, state: &State, thing: Thing) {
+    let Some(document) = &state.document else {
+        return;
+    };
+    let (network, lang) = (&document.network, state.lang());
+    match thing {
+        Thing::Node(id) => {
+            let node = network.node(id);
+            ui.strong(node.names.in_lang(lang));
+            let other = node.names.in_lang(lang.other());
+            if other != node.names.in_lang(lang) {
+                ui.label(other);
+            }
+            ui.weak(text(lang, node.kind.words_key()));
+            if let Some(capacity) = &node.capacity {
+                ui.weak(format!(
+                    "{} {}",
+                    number(capacity.value, 0),
+                    capacity.unit.symbol()
+                ));
+            }
+        }
+        Thing::Link(id) => {
+            let link = network.link(id);
+            ui.strong(link_name(network, id, lang));
+            let routes = route_names(network, &link.routes, lang);
+            ui.weak(format!("{} · {routes}", text(lang, link.mode.words_key())));
+            let capacity = match &link.forward.capacity {
+                Some(c) => format!("{} {}", number(c.value, 0), c.unit.symbol()),
+                None => state.text("inspector.no-capacity"),
+            };
+            ui.weak(format!(
+                "{} km · {} h · {capacity}",
+                number(link.length.value, 0),
+                short(link.forward.hours.value)
+            ));
+            if let Some(outcome) = &state.transient.outcome {
+                let access = outcome.availability.link(id);
+                if !access.is_open() {
+                    ui.colored_label(ui.visuals().warn_fg_color, text(lang, access.words_key()));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Every command with its text, key and action in one table: menus, keys and the help window read it.
+//!
+//! Does not know: where a command is shown.
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::action::{Action, MapLayer, Pane};
+use super::state::State;
+use crate::model::ids::RouteId;
+use crate::scene::sheet::LabelLang;
+use crate::words::Lang;
+
+/// A menu of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Files.
+    File,
+    /// Undo and ends.
+    Edit,
+    /// What is shown.
+    View,
+    /// Help.
+    Help,
+    /// Keys only.
+    None,
+}
+
+/// A command.
+pub struct Command {
+    /// Key of its text; `KEY.tip` is that of its tooltip.
+    pub words: &'static str,
+    /// Its menu.
+    pub menu: Menu,
+    /// Its key.
+    pub key: Option<KeyboardShortcut>,
+    /// What it does now; `None` where it cannot be done.
+    pub action: fn(&State) -> Option<Action>,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn key(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+macro_rules! command {
+    ($words:literal, $menu:ident, $key:expr, $action:expr) => {
+        Command {
+            words: $words,
+            menu: Menu::$menu,
+            key: $key,
+            action: $action,
+        }
+    };
+}
+
+/// All commands in the order of their menus.
+pub const COMMANDS: &[Command] = &[
+    command!("command.open", File, key(CTRL, Key::O), |_| Some(
+        Action::PickFiles { add: false }
+    )),
+    command!("command.add", File, key(CTRL_SHIFT, Key::O), |state| {
+        state
+            .document
+            .as_ref()
+            .map(|_| Action::PickFiles { add: true })
+    }),
+    command!("command.bundled", File, None, |_| Some(Action::OpenBundled)),
+    command!("command.export", File, key(CTRL, Key::E), |state| {
+        state.document.as_ref().map(|_| Action::PickExport)
+    }),
+    command!("command.quit", File, key(CTRL, Key::Q), |_| Some(
+        Action::Quit
+    )),
+    command!("command.undo", Edit, key(CTRL, Key::Z), |state| {
+        state
+            .document
+            .as_ref()?
+            .history
+            .undoable()
+            .map(|_| Action::Undo)
+    }),
+    command!("command.redo", Edit, key(CTRL_SHIFT, Key::Z), |state| {
+        state
+            .document
+            .as_ref()?
+            .history
+            .redoable()
+            .map(|_| Action::Redo)
+    }),
+    command!("command.swap", Edit, key(CTRL, Key::R), |state| {
+        let question = &state.session.question;
+        let is_empty = question.from.is_empty() && question.to.is_empty();
+        (!is_empty).then_some(Action::SwapEnds)
+    }),
+    command!("command.clear", Edit, None, |state| {
+        let question = &state.session.question;
+        let is_empty = question.from.is_empty() && question.to.is_empty();
+        (!is_empty).then_some(Action::ClearEnds)
+    }),
+    command!("command.search", Edit, key(CTRL, Key::K), |state| {
+        Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
+    }),
+    command!(
+        "command.home",
+        View,
+        key(Modifiers::NONE, Key::Home),
+        |_| Some(Action::Home)
+    ),
+    command!(
+        "command.fit-path",
+        View,
+        key(Modifiers::NONE, Key::P),
+        |state| { state.transient.outcome.as_ref().map(|_| Action::FitPath) }
+    ),
+    command!(
+        "command.zoom-in",
+        View,
+        key(Modifiers::NONE, Key::Plus),
+        |_| Some(Action::Zoom(1.5))
+    ),
+    command!(
+        "command.zoom-out",
+        View,
+        key(Modifiers::NONE, Key::Minus),
+        |_| { Some(Action::Zoom(1.0 / 1.5)) }
+    ),
+    command!(
+        "command.routes",
+        View,
+        key(CTRL, Key::Num1),
+        |state| toggle(state, Pane::Routes)
+    ),
+    command!("command.results", View, key(CTRL, Key::Num2), |state| {
+        toggle(state, Pane::Results)
+    }),
+    command!("command.volumes", View, key(CTRL, Key::Num3), |state| {
+        toggle(state, Pane::Volumes)
+    }),
+    command!("command.findings", View, key(CTRL, Key::Num4), |state| {
+        toggle(state, Pane::Findings)
+    }),
+    command!(
+        "command.labels",
+        View,
+        key(Modifiers::NONE, Key::N),
+        |state| {
+            Some(Action::ShowLayer(
+                MapLayer::Labels,
+                !state.session.view.show_labels,
+            ))
+        }
+    ),
+    command!(
+        "command.both-names",
+        View,
+        key(Modifiers::NONE, Key::B),
+        |state| {
+            Some(Action::SetLabelLang(
+                match (state.session.view.label_lang, state.lang()) {
+                    (LabelLang::Both, Lang::En) => LabelLang::En,
+                    (LabelLang::Both, Lang::Zh) => LabelLang::Zh,
+                    _ => LabelLang::Both,
+                },
+            ))
+        }
+    ),
+    command!("command.theme", View, key(CTRL, Key::T), |_| Some(
+        Action::ToggleTheme
+    )),
+    command!("command.language", View, key(CTRL, Key::L), |state| {
+        Some(Action::SetLang(state.lang().other()))
+    }),
+    command!(
+        "command.keys",
+        Help,
+        key(Modifiers::NONE, Key::F1),
+        |state| toggle(state, Pane::Keys)
+    ),
+    command!("command.about", Help, None, |state| toggle(
+        state,
+        Pane::About
+    )),
+    command!(
+        "command.pan-left",
+        None,
+        key(Modifiers::NONE, Key::ArrowLeft),
+        |_| { Some(Action::Pan(STEP, 0.0)) }
+    ),
+    command!(
+        "command.pan-right",
+        None,
+        key(Modifiers::NONE, Key::ArrowRight),
+        |_| { Some(Action::Pan(-STEP, 0.0)) }
+    ),
+    command!(
+        "command.pan-up",
+        None,
+        key(Modifiers::NONE, Key::ArrowUp),
+        |_| { Some(Action::Pan(0.0, STEP)) }
+    ),
+    command!(
+        "command.pan-down",
+        None,
+        key(Modifiers::NONE, Key::ArrowDown),
+        |_| { Some(Action::Pan(0.0, -STEP)) }
+    ),
+    command!(
+        "command.escape",
+        None,
+        key(Modifiers::NONE, Key::Escape),
+        |state| Some(escape(state))
+    ),
+];
+
+/// Points that an arrow key moves the map.
+const STEP: f32 = 60.0;
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape of a command's action")]
+fn toggle(state: &State, pane: Pane) -> Option<Action> {
+    Some(Action::Show(pane, !state.shows(pane)))
+}
+
+/// Escape closes the newest window, then the selection.
+fn escape(state: &State) -> Action {
+    let closable = [
+        Pane::Search,
+        Pane::Open,
+        Pane::Export,
+        Pane::Keys,
+        Pane::About,
+        Pane::Findings,
+    ];
+    let newest = state.session.panes.iter().rev();
+    let shown = newest.copied().find(|pane| closable.contains(pane));
+    shown.map_or(Action::Select(None), |pane| Action::Show(pane, false))
+}
+
+/// The action of 1, 2, 3 alone (show or hide a route), with Shift (open or close), with Alt (solo).
+#[must_use]
+pub fn route_key(state: &State, number: usize, modifiers: Modifiers) -> Option<Action> {
+    let network = &state.document.as_ref()?.network;
+    let route = network.route_ids().nth(number)?;
+    if !network.is_corridor_route(route) {
+        return None;
+    }
+    Some(route_action(state, route, modifiers))
+}
+
+/// What a click with modifiers on a route's eye, or its key, means.
+#[must_use]
+pub fn route_action(state: &State, route: RouteId, modifiers: Modifiers) -> Action {
+    if modifiers.alt {
+        Action::SoloRoute(route)
+    } else if modifiers.shift {
+        Action::ToggleRouteOpen(route)
+    } else {
+        Action::ShowRoute(route, !state.session.view.is_route_shown(route))
+    }
+}

@@ -1,0 +1,302 @@
+//! Work that leaves the window's thread: study runs (the newest request wins) and file work.
+//!
+//! Does not know: what results are for.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::Builder;
+use std::time::Duration;
+
+use eframe::egui;
+
+use super::paint::Triangles;
+use crate::document::study::Document;
+use crate::export::picture::{Format, bytes_of};
+use crate::io::files::write_whole;
+use crate::io::load::{LoadError, Sources, bundled_basemap, load};
+use crate::model::scenario::Scenario;
+use crate::scene::item::Scene;
+use crate::scene::layers::WorldLayers;
+use crate::scene::sheet::View;
+use crate::study::evaluate::{Base, evaluate};
+use crate::study::outcome::{Outcome, Question};
+use crate::task::Task;
+
+/// A superseded run may go on this long, so that a drag shows results on its way.
+const PATIENCE: Duration = Duration::from_millis(120);
+
+/// A study run.
+pub struct Request {
+    /// Grows with every request.
+    pub number: u64,
+    /// The network.
+    pub base: Base,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+    /// What is asked.
+    pub question: Question,
+}
+
+/// The study worker: one thread, one waiting place.
+pub struct StudyJobs {
+    place: Arc<Place>,
+    results: Receiver<(u64, Outcome)>,
+    n_requested: u64,
+    n_answered: u64,
+}
+
+#[derive(Default)]
+struct Place {
+    slot: Mutex<Slot>,
+    filled: Condvar,
+}
+
+#[derive(Default)]
+struct Slot {
+    waiting: Option<Request>,
+    running: Option<Task>,
+    is_over: bool,
+}
+
+impl StudyJobs {
+    /// Starts the worker; `wake` is called when a result is there.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(wake: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+        let place = Arc::new(Place::default());
+        let (sender, results) = channel();
+        let workplace = Arc::clone(&place);
+        Builder::new()
+            .name("study".to_owned())
+            .spawn(move || work(&workplace, &sender, &wake))?;
+        Ok(Self {
+            place,
+            results,
+            n_requested: 0,
+            n_answered: 0,
+        })
+    }
+
+    /// Asks for a run; one that waits is forgotten, one that runs may finish only if it is quick.
+    pub fn request(&mut self, base: Base, scenario: Arc<Scenario>, question: Question) {
+        self.n_requested += 1;
+        let mut slot = lock(&self.place.slot);
+        slot.waiting = Some(Request {
+            number: self.n_requested,
+            base,
+            scenario,
+            question,
+        });
+        if let Some(running) = &slot.running {
+            running.cancel();
+        }
+        self.place.filled.notify_one();
+    }
+
+    /// The newest result since the last call, and whether it answers the newest request.
+    pub fn poll(&mut self) -> Option<(Outcome, bool)> {
+        let (number, outcome) = self.results.try_iter().last()?;
+        self.n_answered = number;
+        Some((outcome, number == self.n_requested))
+    }
+
+    /// Whether a request waits for its result.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.n_answered < self.n_requested
+    }
+
+    /// Forgets what was asked: another study is open.
+    pub fn forget(&mut self) {
+        self.n_answered = self.n_requested;
+        self.n_requested += 1;
+        self.n_answered = self.n_requested;
+        lock(&self.place.slot).waiting = None;
+    }
+
+    /// The number of the newest request.
+    #[must_use]
+    pub fn newest(&self) -> u64 {
+        self.n_requested
+    }
+}
+
+impl Drop for StudyJobs {
+    fn drop(&mut self) {
+        let mut slot = lock(&self.place.slot);
+        slot.is_over = true;
+        if let Some(running) = &slot.running {
+            running.cancel();
+        }
+        self.place.filled.notify_one();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // The slot holds plain values that are whole at every moment.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn work(place: &Place, sender: &Sender<(u64, Outcome)>, wake: &dyn Fn()) {
+    loop {
+        let mut slot = lock(&place.slot);
+        let request = loop {
+            if slot.is_over {
+                return;
+            }
+            if let Some(request) = slot.waiting.take() {
+                break request;
+            }
+            slot = place
+                .filled
+                .wait(slot)
+                .unwrap_or_else(PoisonError::into_inner);
+        };
+        let task = Task::with_patience(PATIENCE);
+        slot.running = Some(task.clone());
+        drop(slot);
+        let outcome = evaluate(&request.base, &request.scenario, &request.question, &task);
+        lock(&place.slot).running = None;
+        if let Ok(outcome) = outcome {
+            if sender.send((request.number, outcome)).is_err() {
+                return;
+            }
+            wake();
+        }
+    }
+}
+
+/// A study ready to be shown: everything slow is done.
+pub struct Opened {
+    /// The study.
+    pub document: Document,
+    /// Its network made ready for runs.
+    pub base: Base,
+    /// The map's geometry.
+    pub layers: WorldLayers,
+    /// Triangles of its areas.
+    pub triangles: Triangles,
+}
+
+/// The end of a piece of file work.
+pub enum FileDone {
+    /// A study was loaded.
+    Opened(Box<Opened>),
+    /// The picture was written.
+    Exported(PathBuf),
+    /// Files were chosen.
+    Picked {
+        /// The files.
+        paths: Vec<PathBuf>,
+        /// To the open study, or as a new one.
+        add: bool,
+    },
+    /// A place for the picture was chosen.
+    PickedExport(PathBuf),
+    /// The system's dialog was closed, or there is none: the path field is the way.
+    NotPicked,
+    /// It failed; the sentence says what, where and what to do.
+    Failed(String),
+}
+
+/// Runs file work, each piece on a thread of its own, one at a time as far as the window goes.
+pub struct FileJobs {
+    sender: Sender<(u64, FileDone)>,
+    results: Receiver<(u64, FileDone)>,
+    context: egui::Context,
+    newest: u64,
+    task: Task,
+}
+
+impl FileJobs {
+    /// A runner that wakes the window when a piece is done.
+    #[must_use]
+    pub fn new(context: egui::Context) -> Self {
+        let (sender, results) = channel();
+        Self {
+            sender,
+            results,
+            context,
+            newest: 0,
+            task: Task::new(),
+        }
+    }
+
+    /// Runs a piece of work; an older one is cancelled and its end forgotten.
+    pub fn run(&mut self, work: impl FnOnce(&Task) -> FileDone + Send + 'static) {
+        self.task.cancel();
+        self.task = Task::new();
+        self.newest += 1;
+        let (number, task) = (self.newest, self.task.clone());
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let spawned = Builder::new().name("files".to_owned()).spawn(move || {
+            let done = work(&task);
+            // A window that is gone needs no result.
+            drop(sender.send((number, done)));
+            context.request_repaint();
+        });
+        if let Err(error) = spawned {
+            let failed = FileDone::Failed(error.to_string());
+            drop(self.sender.send((number, failed)));
+        }
+    }
+
+    /// Cancels what runs.
+    pub fn cancel(&mut self) {
+        self.task.cancel();
+        self.newest += 1;
+    }
+
+    /// The end of the newest piece of work, once.
+    pub fn poll(&mut self) -> Option<FileDone> {
+        let ended = self.results.try_iter().filter(|(n, _)| *n == self.newest);
+        ended.last().map(|(_, done)| done)
+    }
+}
+
+/// Loads a study with the basemap and builds its map.
+#[must_use]
+pub fn open(sources: Sources, view: &View, task: &Task) -> FileDone {
+    match try_open(sources, view, task) {
+        Ok(opened) => FileDone::Opened(Box::new(opened)),
+        Err(error) => FileDone::Failed(error.to_string()),
+    }
+}
+
+/// Loads a study with the basemap and builds its map.
+///
+/// # Errors
+/// [`LoadError`] when a file cannot be opened or the task was cancelled.
+pub fn try_open(sources: Sources, view: &View, task: &Task) -> Result<Opened, LoadError> {
+    let loaded = load(&sources, task)?;
+    let basemap = bundled_basemap(task)?;
+    let document = Document::new(loaded, sources, basemap);
+    task.checkpoint()?;
+    let base = Base::new(Arc::clone(&document.network));
+    let mut layers = WorldLayers::new();
+    layers.update(&document.network, &document.context, None, view);
+    let triangles = Triangles::prepared(layers.shown(view));
+    Ok(Opened {
+        document,
+        base,
+        layers,
+        triangles,
+    })
+}
+
+/// Writes a picture.
+#[must_use]
+pub fn export(scene: &Scene, path: &Path) -> FileDone {
+    let Some(format) = Format::of(path) else {
+        return FileDone::Failed(format!("{}: .svg / .png", path.display()));
+    };
+    let written = bytes_of(scene, format)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| write_whole(path, &bytes).map_err(|error| error.to_string()));
+    match written {
+        Ok(()) => FileDone::Exported(path.to_owned()),
+        Err(message) => FileDone::Failed(message),
+    }
+}

@@ -1,0 +1,43 @@
+//! Keys pressed to actions.
+//!
+//! Does not know: what commands do.
+
+use eframe::egui::{self, Key, Modifiers};
+
+use super::action::Action;
+use super::commands::{COMMANDS, route_key};
+use super::state::State;
+
+const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
+
+/// The actions of the keys pressed in this frame. While a text is being edited, plain keys belong
+/// to it; Escape and keys with Ctrl do not.
+pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
+    let is_typing = context.text_edit_focused();
+    for command in COMMANDS {
+        let Some(shortcut) = command.key else {
+            continue;
+        };
+        let is_plain = !shortcut.modifiers.command && shortcut.logical_key != Key::Escape;
+        if is_typing && is_plain {
+            continue;
+        }
+        if context.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            actions.extend((command.action)(state));
+        }
+    }
+    if is_typing {
+        return;
+    }
+    // `=` is `+` without Shift.
+    if context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Equals)) {
+        actions.push(Action::Zoom(1.5));
+    }
+    for (number, key) in NUMBERS.into_iter().enumerate() {
+        for modifiers in [Modifiers::SHIFT, Modifiers::ALT, Modifiers::NONE] {
+            if context.input_mut(|input| input.consume_key(modifiers, key)) {
+                actions.extend(route_key(state, number, modifiers));
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The window.
+//!
+//! A frame has two halves. `ui` draws from the state and collects actions; `logic`, before the next
+//! drawing, takes the actions in order and the results of jobs. Nothing else changes the state.
+//! Does not know: the command line.
+
+pub mod action;
+pub mod canvas;
+pub mod commands;
+pub mod dialogs;
+pub mod jobs;
+pub mod keys;
+pub mod paint;
+pub mod panels;
+pub mod state;
+pub mod theme;
+pub mod update;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui;
+
+use action::{Action, Pane};
+use canvas::Canvas;
+use dialogs::{FilePicker, SystemPicker};
+use jobs::{FileJobs, StudyJobs};
+use state::{Flight, State};
+use update::{Means, ask, finish_files, update};
+
+use crate::io::load::{Sources, bundled_series};
+use crate::scene::palette::Theme;
+use crate::scene::projection::Camera;
+
+/// Seconds that a camera flight takes.
+const FLIGHT_SECONDS: f64 = 0.4;
+
+/// Opens the window with a study: files and folders, or without any the bundled corridor.
+///
+/// # Errors
+/// [`eframe::Error`] when the system has no display or no way to draw on it.
+pub fn run(study: &[PathBuf]) -> eframe::Result {
+    let sources = Sources::named(study);
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Corridor")
+            .with_app_id("corridor")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([720.0, 480.0])
+            .with_drag_and_drop(true),
+        system_font_fallback: false,
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "Corridor",
+        options,
+        Box::new(move |creation| {
+            let app = App::new(&creation.egui_ctx, sources, Arc::new(SystemPicker))?;
+            Ok(Box::new(app))
+        }),
+    )
+}
+
+/// The window's program.
+pub struct App {
+    state: State,
+    canvas: Canvas,
+    study: StudyJobs,
+    files: FileJobs,
+    picker: Arc<dyn FilePicker>,
+    actions: Vec<Action>,
+    theme: Option<Theme>,
+}
+
+impl App {
+    /// A window that begins to load a study.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn new(
+        context: &egui::Context,
+        sources: Sources,
+        picker: Arc<dyn FilePicker>,
+    ) -> std::io::Result<Self> {
+        theme::install_fonts(context);
+        theme::install_styles(context);
+        let state = State::new(bundled_series());
+        let waker = context.clone();
+        let mut files = FileJobs::new(context.clone());
+        let view = state.session.view.clone();
+        files.run(move |task| jobs::open(sources, &view, task));
+        Ok(Self {
+            state,
+            canvas: Canvas::default(),
+            study: StudyJobs::start(move || waker.request_repaint())?,
+            files,
+            picker,
+            actions: Vec::new(),
+            theme: None,
+        })
+    }
+
+    /// The state, to look at.
+    #[must_use]
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn take_results(&mut self, context: &egui::Context) {
+        let mut means = Means {
+            study: &mut self.study,
+            files: &mut self.files,
+            picker: &self.picker,
+            context,
+            triangles: &mut self.canvas.triangles,
+        };
+        if let Some(done) = means.files.poll() {
+            finish_files(&mut self.state, &mut means, done);
+        }
+        if let Some((outcome, is_newest)) = means.study.poll() {
+            self.state.transient.outcome = Some(Arc::new(outcome));
+            self.state.transient.is_updating = !is_newest;
+        }
+        for action in std::mem::take(&mut self.actions) {
+            update(&mut self.state, &mut means, action);
+        }
+        if self.state.document.is_some()
+            && self.state.transient.outcome.is_none()
+            && !means.study.is_busy()
+        {
+            ask(&mut self.state, &mut means);
+        }
+    }
+
+    fn dropped_files(&mut self, context: &egui::Context) {
+        let dropped: Vec<PathBuf> = context.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_owned()).collect()
+        });
+        if !dropped.is_empty() {
+            let adds = context.input(|input| input.modifiers.shift);
+            self.actions.push(if adds {
+                Action::AddFiles(dropped)
+            } else {
+                Action::OpenFiles(dropped)
+            });
+        }
+    }
+
+    fn fly(&mut self, context: &egui::Context) {
+        let now = context.input(|input| input.time);
+        let Some(flight) = &mut self.state.transient.flight else {
+            return;
+        };
+        let since = *flight.since.get_or_insert(now);
+        let done = ((now - since) / FLIGHT_SECONDS).clamp(0.0, 1.0);
+        self.state.session.view.camera = on_the_way(flight, done);
+        if done >= 1.0 {
+            self.state.transient.flight = None;
+        }
+        context.request_repaint();
+    }
+}
+
+/// The camera of a flight, eased in and out; the scale moves in proportion.
+fn on_the_way(flight: &Flight, done: f64) -> Camera {
+    let eased = done * done * (3.0 - 2.0 * done);
+    let mix = |a: f64, b: f64| a + (b - a) * eased;
+    let (from, to) = (&flight.from, &flight.to);
+    Camera {
+        center: [
+            mix(from.center[0], to.center[0]),
+            mix(from.center[1], to.center[1]),
+        ],
+        meters_per_unit: mix(from.meters_per_unit.ln(), to.meters_per_unit.ln()).exp(),
+        viewport: to.viewport,
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.dropped_files(context);
+        keys::pressed(context, &self.state, &mut self.actions);
+        self.take_results(context);
+        self.fly(context);
+        let theme = self.state.session.view.theme;
+        if self.theme != Some(theme) {
+            theme::set_theme(context, theme);
+            self.theme = Some(theme);
+        }
+        if let Some(document) = &self.state.document {
+            let outcome = self.state.transient.outcome.as_ref();
+            let view = &self.state.session.view;
+            self.state
+                .layers
+                .update(&document.network, &document.context, outcome, view);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let (state, actions) = (&mut self.state, &mut self.actions);
+        egui::Panel::top("menu").show(ui, |ui| panels::menu::menu_ui(ui, state, actions));
+        egui::Panel::bottom("status").show(ui, |ui| panels::status::status_ui(ui, state, actions));
+        if state.shows(Pane::Volumes) {
+            egui::Panel::bottom("volumes")
+                .resizable(true)
+                .default_size(220.0)
+                .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Routes) {
+            egui::Panel::left("routes")
+                .resizable(true)
+                .default_size(230.0)
+                .size_range(180.0..=360.0)
+                .show(ui, |ui| panels::routes::routes_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Results) {
+            egui::Panel::right("results")
+                .resizable(true)
+                .default_size(320.0)
+                .size_range(260.0..=520.0)
+                .show(ui, |ui| panels::results::results_ui(ui, state, actions));
+        }
+        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
+        windows(&ui.ctx().clone(), state, actions);
+        if !self.actions.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// Windows above the map.
+fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
+    panels::paths::paths_ui(context, state, actions);
+    panels::help::help_ui(context, state, actions);
+    if state.shows(Pane::Findings) {
+        panels::findings::findings_ui(context, state, actions);
+    }
+    if state.shows(Pane::Search) {
+        panels::search::search_ui(context, state, actions);
+    }
+    panels::toasts::toasts_ui(context, state, actions);
+}

@@ -1,0 +1,329 @@
+//! Paints a scene with egui. It walks the items and decides nothing: what is drawn, where and how
+//! stands in the scene.
+//!
+//! Does not know: what the picture shows.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use eframe::egui::epaint::{Mesh, PathShape, PathStroke, Vertex, WHITE_UV};
+use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
+
+use super::theme::color;
+use crate::scene::clip;
+use crate::scene::item::{
+    Item, Level, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry, WorldLayer,
+};
+use crate::scene::projection::Rect;
+use crate::scene::symbols;
+
+/// Triangles of areas, kept between frames.
+#[derive(Default)]
+pub struct Triangles {
+    known: HashMap<(usize, usize), Kept>,
+}
+
+struct Kept {
+    /// Keeps the address in the key from being used again.
+    _levels: Arc<Vec<Level>>,
+    shapes: Vec<Area>,
+}
+
+/// The triangles of one outer ring with its holes, in projected meters.
+struct Area {
+    outer: usize,
+    points: Vec<[f64; 2]>,
+    corners: Vec<u32>,
+}
+
+/// Paints a scene whose page begins at `origin` on the screen.
+pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, triangles: &mut Triangles) {
+    let walk = Walk {
+        painter: painter.clone(),
+        origin,
+        scene,
+    };
+    let viewport = walk.rect(scene.viewport());
+    let map = Walk {
+        painter: painter.with_clip_rect(viewport.intersect(painter.clip_rect())),
+        origin,
+        scene,
+    };
+    map.painter
+        .rect_filled(viewport, 0.0, color(scene.background));
+    for layer in &scene.world {
+        map.layer(layer, triangles);
+    }
+    map.items(&scene.overlay);
+    walk.items(&scene.furniture);
+}
+
+struct Walk<'a> {
+    painter: Painter,
+    origin: Pos2,
+    scene: &'a Scene,
+}
+
+impl Walk<'_> {
+    fn at(&self, point: Point) -> Pos2 {
+        self.origin + egui::vec2(point.x, point.y)
+    }
+
+    fn rect(&self, rect: Rect) -> egui::Rect {
+        let min = self.at(Point::new(rect.x, rect.y));
+        egui::Rect::from_min_size(min, egui::vec2(rect.w, rect.h))
+    }
+
+    fn layer(&self, layer: &PlacedLayer, triangles: &mut Triangles) {
+        let Some(geometry) = layer.geometry() else {
+            return;
+        };
+        let world_box = self.scene.camera.world_box();
+        let seen: Vec<(usize, usize)> = (0..geometry.n_shapes())
+            .filter(|&shape| geometry.touches(shape, world_box))
+            .filter_map(|shape| Some((shape, layer.look_of(shape)?)))
+            .collect();
+        if geometry.is_closed && layer.styles.iter().any(|style| style.fill.is_some()) {
+            self.fills(layer, geometry, triangles);
+        }
+        for pass in 0..layer.n_passes() {
+            for look in 0..layer.styles.len() {
+                let Some(stroke) = layer.styles[look].strokes.get(pass) else {
+                    continue;
+                };
+                for &(shape, _) in seen.iter().filter(|(_, of)| *of == look) {
+                    self.world_line(geometry, shape, stroke);
+                }
+            }
+        }
+    }
+
+    fn world_line(&self, geometry: &WorldGeometry, shape: usize, stroke: &Stroke) {
+        let points = geometry.shape(shape);
+        let closed: Vec<[f64; 2]>;
+        let line = if geometry.is_closed {
+            closed = points.iter().chain(points.first()).copied().collect();
+            &closed
+        } else {
+            points
+        };
+        for run in clip::line_runs(line, &self.scene.camera, stroke.width + 2.0) {
+            let screen: Vec<Pos2> = run.points.iter().map(|&p| self.at(p)).collect();
+            self.line(screen, stroke, run.start);
+        }
+    }
+
+    fn line(&self, points: Vec<Pos2>, stroke: &Stroke, start: f64) {
+        let line = egui::Stroke::new(stroke.width, color(stroke.color));
+        let Some(dash) = stroke.dash else {
+            self.painter.add(Shape::line(points, line));
+            return;
+        };
+        let period = f64::from(dash.on + dash.off);
+        #[expect(clippy::cast_possible_truncation, reason = "less than a period")]
+        let into = (start + f64::from(dash.phase)).rem_euclid(period) as f32;
+        let shapes = dashes(&points, [dash.on, dash.off], into, line);
+        self.painter.extend(shapes);
+    }
+
+    fn fills(&self, layer: &PlacedLayer, geometry: &WorldGeometry, triangles: &mut Triangles) {
+        let camera = &self.scene.camera;
+        let world_box = camera.world_box();
+        let mut mesh = Mesh::default();
+        for area in triangles.of(layer, geometry) {
+            let look = layer.look_of(area.outer);
+            let fill = look.and_then(|look| layer.styles[look].fill);
+            let (Some(fill), true) = (fill, geometry.touches(area.outer, world_box)) else {
+                continue;
+            };
+            let fill = color(fill);
+            let base = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+            mesh.vertices
+                .extend(area.points.iter().map(|&world| Vertex {
+                    pos: self.at(camera.to_page(world)),
+                    uv: WHITE_UV,
+                    color: fill,
+                }));
+            mesh.indices.extend(area.corners.iter().map(|c| base + c));
+        }
+        if !mesh.indices.is_empty() {
+            self.painter.add(Shape::mesh(mesh));
+        }
+    }
+
+    fn items(&self, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Path(path) => self.path(path),
+                Item::Marker(marker) => {
+                    for path in symbols::paths(marker) {
+                        self.path(&path);
+                    }
+                }
+                Item::Text(text) => self.text(text),
+                Item::Group { items, .. } => self.items(items),
+            }
+        }
+    }
+
+    fn path(&self, path: &Path) {
+        let points: Vec<Pos2> = path.points.iter().map(|&p| self.at(p)).collect();
+        if let Some(fill) = path.fill {
+            let shape = PathShape::convex_polygon(points.clone(), color(fill), PathStroke::NONE);
+            self.painter.add(shape);
+        }
+        let Some(stroke) = &path.stroke else {
+            return;
+        };
+        if path.is_closed && stroke.dash.is_none() {
+            let line = PathStroke::new(stroke.width, color(stroke.color));
+            self.painter.add(PathShape::closed_line(points, line));
+        } else if path.is_closed {
+            let closed = points.iter().chain(points.first()).copied().collect();
+            self.line(closed, stroke, 0.0);
+        } else {
+            self.line(points, stroke, 0.0);
+        }
+    }
+
+    /// A halo is the text drawn around itself: egui has no outlined text.
+    fn text(&self, text: &Text) {
+        let font = FontId::new(text.size, FontFamily::Proportional);
+        let mut format = egui::TextFormat::simple(font, Color32::PLACEHOLDER);
+        format.extra_letter_spacing = text.spacing;
+        let job = egui::text::LayoutJob::single_section(text.text.clone(), format);
+        let galley = self.painter.layout_job(job);
+        let base = galley.rows.first().map_or(text.size, |row| {
+            row.glyphs.first().map_or(text.size, |glyph| glyph.pos.y)
+        });
+        let corner = self.at(Point::new(text.left(), text.at.y)) - egui::vec2(0.0, base);
+        if let Some((halo, width)) = text.halo {
+            for (dx, dy) in HALO_STEPS {
+                let at = corner + egui::vec2(dx, dy) * width;
+                self.painter
+                    .galley_with_override_text_color(at, Arc::clone(&galley), color(halo));
+            }
+        }
+        self.painter
+            .galley_with_override_text_color(corner, galley, color(text.color));
+    }
+}
+
+/// Where the copies of a haloed text lie, in widths of the halo.
+const HALO_STEPS: [(f32, f32); 8] = [
+    (1.0, 0.0),
+    (0.7, 0.7),
+    (0.0, 1.0),
+    (-0.7, 0.7),
+    (-1.0, 0.0),
+    (-0.7, -0.7),
+    (0.0, -1.0),
+    (0.7, -0.7),
+];
+
+/// The dashes of a line as shapes. `into` is how far into the pattern the line begins. Each dash
+/// keeps the line's bends, so that it looks as in the SVG.
+fn dashes(points: &[Pos2], pattern: [f32; 2], into: f32, line: egui::Stroke) -> Vec<Shape> {
+    let [on, off] = pattern;
+    let mut shapes = Vec::new();
+    if on + off < 0.5 {
+        return vec![Shape::line(points.to_vec(), line)];
+    }
+    let mut is_on = into < on;
+    let mut left = if is_on { on - into } else { on + off - into };
+    let mut dash: Vec<Pos2> = Vec::new();
+    for pair in points.windows(2) {
+        let (mut from, to) = (pair[0], pair[1]);
+        let mut rest = from.distance(to);
+        while rest > 0.0 {
+            if is_on && dash.is_empty() {
+                dash.push(from);
+            }
+            let step = left.min(rest);
+            from += (to - from) * (step / rest);
+            rest -= step;
+            left -= step;
+            if is_on {
+                dash.push(from);
+            }
+            if left <= 0.0 {
+                if is_on {
+                    shapes.push(Shape::line(std::mem::take(&mut dash), line));
+                }
+                is_on = !is_on;
+                left = if is_on { on } else { off };
+            }
+        }
+    }
+    if dash.len() > 1 {
+        shapes.push(Shape::line(dash, line));
+    }
+    shapes
+}
+
+impl Triangles {
+    fn of(&mut self, layer: &PlacedLayer, geometry: &WorldGeometry) -> &[Area] {
+        self.keep(&layer.layer.levels, layer.level, geometry)
+    }
+
+    /// Triangles of all areas of some layers at all levels, so that the first frame need not wait.
+    #[must_use]
+    pub fn prepared<'a>(layers: impl Iterator<Item = &'a Arc<WorldLayer>>) -> Self {
+        let mut triangles = Self::default();
+        for layer in layers {
+            for (number, level) in layer.levels.iter().enumerate() {
+                if level.geometry.is_closed {
+                    triangles.keep(&layer.levels, number, &level.geometry);
+                }
+            }
+        }
+        triangles
+    }
+
+    fn keep(
+        &mut self,
+        levels: &Arc<Vec<Level>>,
+        number: usize,
+        geometry: &WorldGeometry,
+    ) -> &[Area] {
+        let key = (Arc::as_ptr(levels) as usize, number);
+        let kept = self.known.entry(key).or_insert_with(|| Kept {
+            _levels: Arc::clone(levels),
+            shapes: areas(geometry),
+        });
+        &kept.shapes
+    }
+}
+
+fn areas(geometry: &WorldGeometry) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
+    let mut rings: Vec<Vec<usize>> = Vec::new();
+    let mut place_of: HashMap<u32, usize> = HashMap::new();
+    for shape in 0..geometry.n_shapes() {
+        let outer = geometry.outer.get(shape).copied().unwrap_or_default();
+        let place = *place_of.entry(outer).or_insert_with(|| {
+            rings.push(Vec::new());
+            rings.len() - 1
+        });
+        rings[place].push(shape);
+    }
+    let mut earcut = earcut::Earcut::new();
+    for ring_set in rings {
+        let mut points: Vec<[f64; 2]> = Vec::new();
+        let mut holes: Vec<u32> = Vec::new();
+        for &ring in &ring_set {
+            if !points.is_empty() {
+                holes.push(u32::try_from(points.len()).unwrap_or(u32::MAX));
+            }
+            points.extend_from_slice(geometry.shape(ring));
+        }
+        let mut corners: Vec<u32> = Vec::new();
+        earcut.earcut(points.iter().copied(), &holes, &mut corners);
+        areas.push(Area {
+            outer: ring_set[0],
+            points,
+            corners,
+        });
+    }
+    areas
+}

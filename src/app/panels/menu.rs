@@ -1,0 +1,130 @@
+//! The menu bar, with search, language and theme at its right.
+//!
+//! Does not know: what commands do.
+
+use eframe::egui::{self, Align, Layout, Ui};
+
+use crate::app::action::{Action, Pane};
+use crate::app::commands::{COMMANDS, Menu};
+use crate::app::state::State;
+use crate::model::edit::Edit;
+use crate::scene::palette::Theme;
+use crate::words::Lang;
+
+const MENUS: [(Menu, &str); 4] = [
+    (Menu::File, "menu.file"),
+    (Menu::Edit, "menu.edit"),
+    (Menu::View, "menu.view"),
+    (Menu::Help, "menu.help"),
+];
+
+/// Shows the menu bar.
+pub fn menu_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        for (menu, key) in MENUS {
+            ui.menu_button(state.text(key), |ui| {
+                ui.set_min_width(250.0);
+                entries(ui, state, menu, actions);
+            });
+        }
+        if let Some(document) = &state.document {
+            ui.add_space(12.0);
+            ui.weak(document.names.in_lang(state.lang()));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            right_end(ui, state, actions);
+        });
+    });
+}
+
+fn entries(ui: &mut Ui, state: &State, menu: Menu, actions: &mut Vec<Action>) {
+    for command in COMMANDS.iter().filter(|command| command.menu == menu) {
+        let action = (command.action)(state);
+        let mut button = egui::Button::new(label(state, command.words));
+        if let Some(key) = &command.key {
+            button = button.shortcut_text(ui.ctx().format_shortcut(key));
+        }
+        let tip = state.text(&format!("{}.tip", command.words));
+        let response = ui.add_enabled(action.is_some(), button).on_hover_text(tip);
+        if response.clicked() {
+            actions.extend(action);
+            ui.close();
+        }
+    }
+}
+
+/// The text of a command; undo and redo say what of.
+fn label(state: &State, words: &str) -> String {
+    let plain = state.text(words);
+    let history = state.document.as_ref().map(|document| &document.history);
+    let edits = match words {
+        "command.undo" => history.and_then(|history| history.undoable()),
+        "command.redo" => history.and_then(|history| history.redoable()),
+        _ => None,
+    };
+    match edits.and_then(<[Edit]>::first) {
+        Some(edit) => format!("{plain}: {}", edit_in_words(state, edit)),
+        None => plain,
+    }
+}
+
+/// `Close Eastern route`.
+#[must_use]
+pub fn edit_in_words(state: &State, edit: &Edit) -> String {
+    let Some(document) = &state.document else {
+        return String::new();
+    };
+    let (network, lang) = (&document.network, state.lang());
+    let name = match edit {
+        Edit::SetRouteOpen { route, .. } => network
+            .route_by_key(route)
+            .map(|id| network.route(id).names.in_lang(lang).to_owned()),
+        Edit::SetLinkOpen { link, .. } => network
+            .links_named(link.as_str())
+            .first()
+            .map(|&id| crate::study::sentences::link_name(network, id, lang)),
+        Edit::SetNodeOpen { node, .. } => network
+            .node_by_key(node)
+            .map(|id| network.node(id).names.in_lang(lang).to_owned()),
+    };
+    let key = if edit.opens() {
+        "edit.open"
+    } else {
+        "edit.close"
+    };
+    state.fill(key, &[&name.unwrap_or_default()])
+}
+
+fn right_end(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let other = match state.lang() {
+        Lang::En => "中文",
+        Lang::Zh => "English",
+    };
+    let tip = state.text("command.language.tip");
+    if ui.button(other).on_hover_text(tip).clicked() {
+        actions.push(Action::SetLang(state.lang().other()));
+    }
+    let theme = match state.session.view.theme {
+        Theme::Light => "theme.dark",
+        Theme::Dark => "theme.light",
+    };
+    let tip = state.text("command.theme.tip");
+    if ui.button(state.text(theme)).on_hover_text(tip).clicked() {
+        actions.push(Action::ToggleTheme);
+    }
+    let export = egui::Button::new(state.text("button.export"));
+    let tip = state.text("command.export.tip");
+    let is_there = state.document.is_some();
+    if ui
+        .add_enabled(is_there, export)
+        .on_hover_text(tip)
+        .clicked()
+    {
+        actions.push(Action::PickExport);
+    }
+    let search = egui::Button::new(state.text("button.search")).shortcut_text("Ctrl+K");
+    let tip = state.text("command.search.tip");
+    if ui.add(search).on_hover_text(tip).clicked() {
+        actions.push(Action::Show(Pane::Search, true));
+    }
+}

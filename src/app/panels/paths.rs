@@ -1,0 +1,86 @@
+//! A path to open or to write to: beside every dialog of the system, for where there is none.
+//!
+//! Does not know: files.
+
+use std::path::PathBuf;
+
+use eframe::egui;
+
+use crate::app::action::{Action, Pane};
+use crate::app::state::State;
+
+/// Shows the windows that are open.
+pub fn paths_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
+    if state.shows(Pane::Open) {
+        path_window(context, state, Pane::Open, actions);
+    }
+    if state.shows(Pane::Export) {
+        path_window(context, state, Pane::Export, actions);
+    }
+}
+
+fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: &mut Vec<Action>) {
+    let (title, label) = match pane {
+        Pane::Export => ("dialog.export", "paths.export"),
+        _ => ("dialog.open", "paths.open"),
+    };
+    let mut is_open = true;
+    egui::Window::new(state.text(title))
+        .id(egui::Id::unique(title))
+        .open(&mut is_open)
+        .collapsible(false)
+        .resizable(false)
+        .show(context, |ui| {
+            ui.set_width(460.0);
+            let label = ui.label(state.text(label));
+            let field = egui::TextEdit::singleline(&mut state.transient.path_field)
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field).labelled_by(label.id);
+            let is_entered =
+                response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let typed = state.transient.path_field.trim().to_owned();
+            ui.horizontal(|ui| {
+                buttons(ui, state, pane, &typed, is_entered, actions);
+            });
+        });
+    if !is_open {
+        actions.push(Action::Show(pane, false));
+    }
+}
+
+fn buttons(
+    ui: &mut egui::Ui,
+    state: &State,
+    pane: Pane,
+    typed: &str,
+    is_entered: bool,
+    actions: &mut Vec<Action>,
+) {
+    let path = PathBuf::from(typed);
+    let is_typed = !typed.is_empty();
+    let mut done = |action: Action| {
+        actions.push(action);
+        actions.push(Action::Show(pane, false));
+    };
+    let button = |ui: &mut egui::Ui, key: &str, is_enabled: bool| {
+        let button = egui::Button::new(state.text(key));
+        ui.add_enabled(is_enabled, button).clicked()
+    };
+    if pane == Pane::Export {
+        if button(ui, "paths.write", is_typed) || (is_entered && is_typed) {
+            done(Action::Export(path));
+        }
+        if button(ui, "paths.browse", true) {
+            actions.push(Action::PickExport);
+        }
+        return;
+    }
+    if button(ui, "paths.open-button", is_typed) || (is_entered && is_typed) {
+        done(Action::OpenFiles(vec![path]));
+    } else if button(ui, "paths.add-button", is_typed && state.document.is_some()) {
+        done(Action::AddFiles(vec![path]));
+    }
+    if button(ui, "paths.browse", true) {
+        actions.push(Action::PickFiles { add: false });
+    }
+}

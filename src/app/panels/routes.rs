@@ -1,0 +1,192 @@
+//! Routes, layers and edits: what is shown, and what is open to traffic.
+//!
+//! Does not know: how routes are drawn.
+
+use eframe::egui::{self, Ui};
+
+use super::menu::edit_in_words;
+use super::widgets::{Icon, heading, icon_switch, route_chip};
+use crate::app::action::{Action, MapLayer};
+use crate::app::commands::route_action;
+use crate::app::state::State;
+use crate::model::edit::Edit;
+use crate::model::ids::RouteId;
+use crate::model::network::Network;
+use crate::model::scenario::Access;
+use crate::study::outcome::Outcome;
+use crate::words::text;
+
+/// Shows the panel.
+pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let Some(document) = &state.document else {
+        return;
+    };
+    let network = &document.network;
+    egui::ScrollArea::vertical().show(ui, |ui| {
+        heading(ui, &state.text("routes.heading"));
+        for id in network
+            .route_ids()
+            .filter(|&id| network.is_corridor_route(id))
+        {
+            route_row(ui, state, network, id, actions);
+        }
+        let others: Vec<RouteId> = network
+            .route_ids()
+            .filter(|&id| !network.is_corridor_route(id))
+            .collect();
+        if !others.is_empty() {
+            heading(ui, &state.text("routes.others"));
+            for id in others {
+                route_row(ui, state, network, id, actions);
+            }
+        }
+        heading(ui, &state.text("layers.heading"));
+        layers(ui, state, actions);
+        edits(ui, state, actions);
+    });
+}
+
+fn route_row(
+    ui: &mut Ui,
+    state: &State,
+    network: &Network,
+    id: RouteId,
+    actions: &mut Vec<Action>,
+) {
+    let route = network.route(id);
+    let name = route.names.in_lang(state.lang());
+    let view = &state.session.view;
+    let outcome = state.transient.outcome.as_deref();
+    let is_open = outcome.is_none_or(|outcome| outcome.availability.is_route_open(id));
+    ui.horizontal(|ui| {
+        let shown = state.fill("routes.shown", &[name]);
+        let is_shown = view.is_route_shown(id);
+        let eye = icon_switch(
+            ui,
+            Icon::Eye,
+            is_shown,
+            &shown,
+            &state.text("routes.shown.tip"),
+        );
+        if eye.clicked() {
+            let modifiers = ui.input(|input| input.modifiers);
+            actions.push(route_action(state, id, modifiers));
+        }
+        let open = state.fill("routes.open", &[name]);
+        let tip = state.text("routes.open.tip");
+        if icon_switch(ui, Icon::Power, is_open, &open, &tip).clicked() {
+            actions.push(Action::ToggleRouteOpen(id));
+        }
+        route_chip(ui, state, route.key.as_str());
+        let shown_name = if is_open {
+            egui::RichText::new(name)
+        } else {
+            egui::RichText::new(name).weak().strikethrough()
+        };
+        let tip = outcome.map_or_else(String::new, |o| chains(state, network, id, o));
+        let label = egui::Label::new(shown_name)
+            .truncate()
+            .sense(egui::Sense::click());
+        let response = ui.add(label);
+        let response = if tip.is_empty() {
+            response
+        } else {
+            response.on_hover_text(tip)
+        };
+        if response.clicked() {
+            let lines = network.route(id).links.iter();
+            let positions = lines.flat_map(|&link| network.line(link)).copied();
+            let shown = crate::model::geometry::GeoBox::around(positions);
+            actions.extend(shown.map(Action::LookAt));
+        }
+    });
+}
+
+/// The chains of a route, each with what keeps it from being continuous.
+fn chains(state: &State, network: &Network, id: RouteId, outcome: &Outcome) -> String {
+    let route = network.route(id);
+    let lang = state.lang();
+    let mut lines: Vec<String> = Vec::new();
+    for chain in &route.chains {
+        let closed = chain.links.iter().find_map(|&link| {
+            let access = outcome.availability.link(link);
+            (access != Access::Open).then_some((link, access))
+        });
+        let name = chain.names.in_lang(lang);
+        lines.push(match closed {
+            None => state.fill("routes.chain-open", &[name]),
+            Some((link, access)) => {
+                let link = crate::study::sentences::link_name(network, link, lang);
+                let why = text(lang, access.words_key());
+                state.fill("routes.chain-closed", &[name, &link, why])
+            }
+        });
+    }
+    if lines.is_empty() {
+        let count = route.links.len().to_string();
+        lines.push(state.fill("routes.n-links", &[&count]));
+    }
+    lines.join("\n")
+}
+
+fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let view = &state.session.view;
+    let layers = [
+        (MapLayer::Basemap, view.show_basemap, "layers.basemap"),
+        (MapLayer::Hubs, view.show_hubs, "layers.hubs"),
+        (MapLayer::Labels, view.show_labels, "layers.labels"),
+        (MapLayer::Path, view.show_path, "layers.path"),
+        (
+            MapLayer::Bottleneck,
+            view.show_bottleneck,
+            "layers.bottleneck",
+        ),
+    ];
+    for (layer, is_shown, key) in layers {
+        let mut on = is_shown;
+        if ui.checkbox(&mut on, state.text(key)).changed() {
+            actions.push(Action::ShowLayer(layer, on));
+        }
+    }
+}
+
+fn edits(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let Some(document) = &state.document else {
+        return;
+    };
+    let history = &document.history;
+    let edits = history.scenario().edits();
+    let count = edits.len().to_string();
+    ui.horizontal(|ui| {
+        heading(ui, &state.fill("edits.heading", &[&count]));
+        let undo = egui::Button::new(state.text("edits.undo")).small();
+        if ui.add_enabled(history.undoable().is_some(), undo).clicked() {
+            actions.push(Action::Undo);
+        }
+        let redo = egui::Button::new(state.text("edits.redo")).small();
+        if ui.add_enabled(history.redoable().is_some(), redo).clicked() {
+            actions.push(Action::Redo);
+        }
+    });
+    if edits.is_empty() {
+        ui.weak(state.text("edits.none"));
+    }
+    for edit in edits {
+        ui.horizontal(|ui| {
+            let tip = state.text("edits.take-back");
+            if ui.small_button("×").on_hover_text(tip).clicked() {
+                actions.push(Action::Edit(vec![reversed(edit)]));
+            }
+            ui.add(egui::Label::new(edit_in_words(state, edit)).truncate());
+        });
+    }
+}
+
+fn reversed(edit: &Edit) -> Edit {
+    let is_open = !edit.opens();
+    match edit.clone() {
+        Edit::SetRouteOpen { route, .. } => Edit::SetRouteOpen { route, is_open },
+        Edit::SetLinkOpen { link, .. } => Edit::SetLinkOpen { link, is_open },
+        Edit::SetNodeOpen { node, .. } => Edit::SetNodeOpen { node, is_open },
+    }
+}

@@ -1,0 +1,78 @@
+//! The status bar: position, scale, counts, findings, whether results are up to date.
+//!
+//! Does not know: the map.
+
+use eframe::egui::{Align, Layout, Ui};
+
+use crate::app::action::{Action, Pane};
+use crate::app::state::State;
+use crate::model::check::Severity;
+use crate::words::format::number;
+
+/// Shows the bar.
+pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        let camera = &state.session.view.camera;
+        let place = state.transient.pointer.map_or_else(
+            || "–".to_owned(),
+            |at| {
+                let ns = if at.lat < 0.0 { "S" } else { "N" };
+                let ew = if at.lon < 0.0 { "W" } else { "E" };
+                format!("{:.3}°{ew} {:.3}°{ns}", at.lon.abs(), at.lat.abs())
+            },
+        );
+        ui.add_sized([150.0, 16.0], eframe::egui::Label::new(place));
+        ui.separator();
+        let scale = round_scale(camera.scale_denominator());
+        ui.label(format!("1:{}", number(scale, 0)));
+        ui.separator();
+        if let Some(document) = &state.document {
+            let hubs = document.network.nodes().len().to_string();
+            let links = document.network.links().len().to_string();
+            ui.label(state.fill("status.counts", &[&hubs, &links]));
+            ui.separator();
+            let n_errors = document.n_issues(Severity::Error);
+            let count = document.issues.len().to_string();
+            let said = state.fill("status.findings", &[&count]);
+            let said = if n_errors > 0 {
+                eframe::egui::RichText::new(said).color(ui.visuals().error_fg_color)
+            } else {
+                eframe::egui::RichText::new(said)
+            };
+            if ui.link(said).clicked() {
+                actions.push(Action::Show(Pane::Findings, !state.shows(Pane::Findings)));
+            }
+            ui.separator();
+        }
+        let said = if state.transient.is_updating {
+            state.text("status.updating")
+        } else {
+            state.text("status.up-to-date")
+        };
+        ui.label(said);
+        if let Some(work) = &state.transient.file_work {
+            ui.separator();
+            ui.spinner();
+            ui.label(work);
+            if ui.small_button(state.text("button.cancel")).clicked() {
+                actions.push(Action::CancelFileWork);
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let shown = state.shows(Pane::Volumes);
+            let tab = state.text("status.volumes");
+            if ui.selectable_label(shown, tab).clicked() {
+                actions.push(Action::Show(Pane::Volumes, !shown));
+            }
+        });
+    });
+}
+
+/// A scale to two figures: it stands for a screen whose size is only guessed.
+fn round_scale(scale: f64) -> f64 {
+    if scale <= 0.0 {
+        return 0.0;
+    }
+    let digit = 10f64.powf(scale.log10().floor() - 1.0);
+    (scale / digit).round() * digit
+}

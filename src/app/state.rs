@@ -1,0 +1,176 @@
+//! All that the window shows, in three parts: the document (saved, undoable), the session (saved,
+//! not undoable) and what passes (neither).
+//!
+//! Does not know: widgets; how an action changes it (see [`super::update`]).
+
+use std::sync::Arc;
+
+use super::action::Pane;
+use crate::document::study::Document;
+use crate::model::geometry::LonLat;
+use crate::model::ids::NodeId;
+use crate::model::series::Series;
+use crate::scene::item::Point;
+use crate::scene::layers::WorldLayers;
+use crate::scene::projection::{Camera, Rect};
+use crate::scene::sheet::View;
+use crate::study::evaluate::Base;
+use crate::study::outcome::{Criterion, ModeSet, Outcome, Question};
+use crate::words::{Lang, fill, text};
+
+/// Everything.
+pub struct State {
+    /// The open study; `None` until the first one is loaded.
+    pub document: Option<Document>,
+    /// Its network made ready for runs.
+    pub base: Option<Base>,
+    /// What is looked at and asked.
+    pub session: Session,
+    /// What passes.
+    pub transient: Transient,
+    /// The map's geometry.
+    pub layers: WorldLayers,
+    /// Published series.
+    pub series: Vec<Series>,
+}
+
+/// What is looked at and asked.
+pub struct Session {
+    /// What of the map is shown, and how.
+    pub view: View,
+    /// Origins, destinations, modes, criterion.
+    pub question: Question,
+    /// Panes that are shown.
+    pub panes: Vec<Pane>,
+    /// The size of the map on the screen, points; zero before the first frame.
+    pub map_size: Point,
+    /// Whether the camera has been set for the open study.
+    pub is_camera_set: bool,
+}
+
+/// What passes.
+#[derive(Default)]
+pub struct Transient {
+    /// The newest result.
+    pub outcome: Option<Arc<Outcome>>,
+    /// Whether a newer result is being computed.
+    pub is_updating: bool,
+    /// What is being loaded or written, in words.
+    pub file_work: Option<String>,
+    /// Messages, oldest first.
+    pub toasts: Vec<Toast>,
+    /// The path typed in the open or export window.
+    pub path_field: String,
+    /// The text typed in the search field, and the hit chosen.
+    pub search: Search,
+    /// The origin and destination fields of the results panel.
+    pub end_fields: [String; 2],
+    /// The camera's flight.
+    pub flight: Option<Flight>,
+    /// Where on the map the pointer is.
+    pub pointer: Option<LonLat>,
+}
+
+/// The search field.
+#[derive(Default)]
+pub struct Search {
+    /// What was typed.
+    pub text: String,
+    /// The hit chosen by the arrow keys.
+    pub chosen: usize,
+}
+
+/// A message that stays until it is dismissed or, when all went well, for some seconds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// What is said.
+    pub text: String,
+    /// Whether something failed.
+    pub is_error: bool,
+    /// When it was first shown, seconds of the window's clock.
+    pub since: Option<f64>,
+}
+
+/// A camera on its way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Flight {
+    /// Where it started.
+    pub from: Camera,
+    /// Where it ends.
+    pub to: Camera,
+    /// When it started, seconds of the window's clock; `None` before its first frame.
+    pub since: Option<f64>,
+}
+
+impl State {
+    /// A window in which nothing is loaded yet.
+    #[must_use]
+    pub fn new(series: Vec<Series>) -> Self {
+        let camera = Camera {
+            center: [0.0, 0.0],
+            meters_per_unit: 2_000.0,
+            viewport: Rect::new(0.0, 0.0, 1.0, 1.0),
+        };
+        Self {
+            document: None,
+            base: None,
+            session: Session {
+                view: View::of(camera, Lang::En),
+                question: Question {
+                    from: Vec::new(),
+                    to: Vec::new(),
+                    modes: ModeSet::all(),
+                    criterion: Criterion::Time,
+                },
+                panes: vec![Pane::Routes, Pane::Results],
+                map_size: Point::default(),
+                is_camera_set: false,
+            },
+            transient: Transient::default(),
+            layers: WorldLayers::new(),
+            series,
+        }
+    }
+
+    /// The language of the window.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.session.view.lang
+    }
+
+    /// A text of the window.
+    #[must_use]
+    pub fn text(&self, key: &str) -> String {
+        text(self.lang(), key).to_owned()
+    }
+
+    /// A text of the window with something filled in.
+    #[must_use]
+    pub fn fill(&self, key: &str, args: &[&str]) -> String {
+        fill(self.lang(), key, args)
+    }
+
+    /// Whether a pane is shown.
+    #[must_use]
+    pub fn shows(&self, pane: Pane) -> bool {
+        self.session.panes.contains(&pane)
+    }
+
+    /// The name of a hub in the window's language.
+    #[must_use]
+    pub fn node_name(&self, node: NodeId) -> String {
+        self.document.as_ref().map_or_else(String::new, |document| {
+            let names = &document.network.node(node).names;
+            names.in_lang(self.lang()).to_owned()
+        })
+    }
+
+    /// Adds a message.
+    pub fn say(&mut self, text: String, is_error: bool) {
+        self.transient.toasts.push(Toast {
+            text,
+            is_error,
+            since: None,
+        });
+    }
+}

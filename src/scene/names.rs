@@ -1,0 +1,265 @@
+//! The names on the map: which there are, how important each is, and in which languages.
+//!
+//! Does not know: how names are placed (see [`super::labels`]).
+
+use crate::model::names::Names;
+use crate::study::outcome::CutPart;
+use crate::words::Lang;
+
+use super::basemap::{Place, PlaceKind};
+use super::furniture::teu_a_year;
+use super::item::{Item, Marker, MarkerShape, Point, Stroke};
+use super::labels::{Board, Candidate, Line, Placement, texts};
+use super::map;
+use super::markers::{Hub, Part};
+use super::overlay::{BEYOND, Ground, middle_of, reach};
+use super::projection::Rect;
+use super::sheet::{LabelLang, View};
+use super::style;
+
+/// Cities of rank 1 to 5 are named below these scales, projected meters per page unit.
+const CITIES_BELOW: [f64; 5] = [14_000.0, 5_000.0, 2_600.0, 1_300.0, 700.0];
+/// Rivers are named where their line is longer than this, page units.
+const RIVER_LENGTH: f64 = 180.0;
+/// Countries are named above this scale.
+const COUNTRIES_ABOVE: f64 = 260.0;
+
+/// A name with its importance.
+pub(super) struct Ranked {
+    importance: u16,
+    candidate: Candidate,
+    /// Drawn with the name, and only with it: the dot of a city.
+    dot: Option<Marker>,
+}
+
+/// How names come to the page.
+pub(super) struct Placing<'a> {
+    /// Names lie within it.
+    pub(super) limit: Rect,
+    /// Names keep out of these.
+    pub(super) taken: &'a [Rect],
+    /// Whether names make the best of the room at the edges.
+    pub(super) is_page: bool,
+}
+
+impl Placing<'_> {
+    /// Places names, the most important first, and gives their items.
+    pub(super) fn place(&self, board: &mut Board, mut ranked: Vec<Ranked>) -> Vec<Item> {
+        ranked.sort_by_key(|r| r.importance);
+        let mut items = Vec::new();
+        let within = self.is_page.then_some(self.limit);
+        for Ranked { candidate, dot, .. } in ranked {
+            let own = dot.as_ref().map(reach);
+            if own.is_some_and(|rect| !board.is_free(rect)) {
+                continue;
+            }
+            let Some(placed) = board.place(&candidate, within) else {
+                continue;
+            };
+            if let Some(rect) = own {
+                board.take(rect);
+            }
+            let is_hidden = self.taken.iter().any(|rect| rect.overlaps(placed.rect));
+            let is_here = self.limit.has(candidate.at);
+            if is_here && self.limit.holds(placed.rect) && !is_hidden {
+                items.extend(dot.map(Item::Marker));
+                items.extend(texts(&candidate, &placed));
+            }
+        }
+        items
+    }
+}
+
+/// All names that might be shown.
+pub(super) fn candidates(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
+    let mut ranked = Vec::new();
+    ranked.extend(hubs.iter().map(|hub| hub_name(ground, hub)));
+    ranked.extend(bottleneck_numbers(ground));
+    if !ground.view.show_basemap {
+        return ranked;
+    }
+    let near = ground.view.camera.viewport.grown(BEYOND);
+    let places = ground.layers.basemap().places().iter().enumerate();
+    for (index, place) in places {
+        let hub = ground.layers.hub_of_place(index);
+        let is_hub = hub.is_some_and(|id| hubs.iter().any(|h| h.node == id));
+        let at = ground.view.camera.to_page(place.at);
+        if !is_hub && near.has(at) && is_place_shown(ground.view, place) {
+            ranked.extend(place_name(ground, place, at));
+        }
+    }
+    ranked
+}
+
+fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
+    let palette = ground.view.palette();
+    let is_back = ground.is_faded && hub.part == Part::Other;
+    let color = match hub.rank {
+        _ if is_back => palette.muted.mixed(palette.land, 0.4),
+        3 => palette.muted,
+        _ => palette.ink,
+    };
+    let size = style::by_rank(style::HUB_LABEL, hub.rank);
+    let importance = match (hub.part, hub.rank) {
+        (Part::End, _) => 0,
+        (Part::Stop, _) => 20,
+        (Part::Passed, rank) => 30 + u16::from(rank),
+        (Part::Other, 1) => 40,
+        (Part::Other, 2) => 60,
+        (Part::Other, _) => 90,
+    };
+    Ranked {
+        importance,
+        candidate: Candidate {
+            at: hub.at,
+            lines: lines(ground.view, &ground.network.node(hub.node).names, size, 0.0),
+            placement: match hub.part {
+                Part::End => Placement::Widely(style::PIN_RADIUS + 1.0),
+                Part::Stop | Part::Passed => Placement::Widely(hub.radius),
+                Part::Other if hub.rank == 1 => Placement::Widely(hub.radius),
+                Part::Other => Placement::Around(hub.radius),
+            },
+            color,
+            halo: palette.land,
+        },
+        dot: None,
+    }
+}
+
+/// The lines of a name in the languages of a view.
+fn lines(view: &View, names: &Names, size: f32, spacing: f32) -> Vec<Line> {
+    let line = |text: &str, size: f32| Line::new(text, size, spacing * size);
+    match view.label_lang {
+        LabelLang::En => vec![line(names.in_lang(Lang::En), size)],
+        LabelLang::Zh => vec![line(names.in_lang(Lang::Zh), size)],
+        LabelLang::Both if names.en.is_empty() || names.zh.is_empty() || names.en == names.zh => {
+            vec![line(names.in_lang(Lang::En), size)]
+        }
+        LabelLang::Both => vec![
+            line(&names.en, size),
+            line(&names.zh, size * style::SECOND_LANGUAGE),
+        ],
+    }
+}
+
+fn is_place_shown(view: &View, place: &Place) -> bool {
+    let scale = view.camera.meters_per_unit;
+    match place.kind {
+        PlaceKind::Country => scale > COUNTRIES_ABOVE && (place.rank <= 4 || scale < 6_000.0),
+        PlaceKind::Sea => place.rank <= 3 || scale < 5_000.0,
+        PlaceKind::River => scale < 6_500.0 && place.length / scale > RIVER_LENGTH,
+        PlaceKind::City => {
+            let limit = CITIES_BELOW.get(usize::from(place.rank.max(1)) - 1);
+            scale < limit.copied().unwrap_or(350.0)
+        }
+        PlaceKind::User => place
+            .user_index
+            .and_then(|index| view.shown_context.get(index))
+            .copied()
+            .unwrap_or(true),
+    }
+}
+
+fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
+    let view = ground.view;
+    let palette = view.palette();
+    let rank = u16::from(place.rank);
+    let (importance, size, spacing, color) = match place.kind {
+        PlaceKind::Country => (
+            50 + rank * 4,
+            style::COUNTRY_LABEL,
+            style::WIDE_SPACING,
+            palette.country_label,
+        ),
+        PlaceKind::Sea => (
+            61 + rank,
+            style::SEA_LABEL,
+            style::WIDE_SPACING,
+            palette.water_label,
+        ),
+        PlaceKind::River => (
+            70 + rank,
+            style::RIVER_LABEL,
+            style::RIVER_SPACING,
+            palette.water_label,
+        ),
+        PlaceKind::City => (80 + rank * 4, style::CITY_LABEL, 0.0, palette.city_label),
+        PlaceKind::User => (75 + rank, style::CITY_LABEL, 0.0, palette.accent),
+    };
+    let color = if ground.is_faded {
+        color.mixed(palette.land, 0.4)
+    } else {
+        color
+    };
+    let is_dotted = matches!(place.kind, PlaceKind::City | PlaceKind::User);
+    let dot = is_dotted.then(|| Marker {
+        at,
+        shape: MarkerShape::Circle,
+        radius: 1.9,
+        angle: 0.0,
+        fill: palette.land,
+        stroke: Stroke::solid(1.0, color),
+    });
+    let mut lines = lines(view, &place.names, size, spacing);
+    if place.kind == PlaceKind::Country {
+        for line in &mut lines {
+            let capitals = line.text.to_uppercase();
+            *line = Line::new(&capitals, line.size, line.spacing);
+        }
+    }
+    let is_nameless = lines.iter().all(|line| line.text.is_empty());
+    (!is_nameless || dot.is_some()).then_some(Ranked {
+        importance,
+        candidate: Candidate {
+            at,
+            lines,
+            placement: if is_dotted {
+                Placement::Around(2.0)
+            } else if place.kind == PlaceKind::River {
+                Placement::Clear
+            } else {
+                Placement::Over
+            },
+            color,
+            halo: match place.kind {
+                PlaceKind::Sea => palette.water,
+                _ => palette.land,
+            },
+        },
+        dot,
+    })
+}
+
+/// The capacity beside each part of the bottleneck.
+fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
+    let palette = ground.view.palette();
+    let mut ranked = Vec::new();
+    for part in map::bottleneck(ground.outcome, ground.view) {
+        let (at, radius, capacity) = match part {
+            CutPart::Link { link, capacity, .. } => {
+                (middle_of(ground, *link).map(|(at, _)| at), 9.0, capacity)
+            }
+            CutPart::Hub { node, capacity } => {
+                let world = ground.layers.node_positions().get(node.index());
+                let at = world.map(|&world| ground.view.camera.to_page(world));
+                (at, 11.0, capacity)
+            }
+        };
+        let Some(at) = at else {
+            continue;
+        };
+        let number = teu_a_year(ground.view.lang, capacity.value);
+        ranked.push(Ranked {
+            importance: 10,
+            candidate: Candidate {
+                at,
+                lines: vec![Line::new(&number, 12.0, 0.0)],
+                placement: Placement::Widely(radius),
+                color: palette.bottleneck,
+                halo: palette.land,
+            },
+            dot: None,
+        });
+    }
+    ranked
+}

@@ -1,0 +1,324 @@
+//! The layer rule of `src/ARCHITECTURE.md`, held over the tokens of every source file.
+//!
+//! A new edge is a change of the design: it is made in [`MAY_USE`], and the paper says why.
+
+#![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
+
+mod source;
+#[path = "source/names.rs"]
+mod names;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use names::{names, resolved};
+use source::{Kind, Token};
+
+/// What a layer may name besides itself. `main` is `src/main.rs`.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("task", &[]),
+    ("words", &[]),
+    ("model", &["words"]),
+    ("graph", &["task"]),
+    ("routing", &["model", "graph", "task"]),
+    ("throughput", &["model", "graph", "routing", "task"]),
+    (
+        "study",
+        &["model", "routing", "throughput", "task", "words"],
+    ),
+    ("io", &["model", "task", "words"]),
+    ("document", &["model", "io", "task"]),
+    ("scene", &["model", "study", "words"]),
+    ("export", &["model", "study", "scene", "task", "words"]),
+    ("app", FRONT),
+    ("cli", FRONT),
+    ("main", &["app", "cli"]),
+];
+
+const FRONT: &[&str] = &[
+    "model", "io", "study", "document", "scene", "export", "task", "words",
+];
+
+/// Where names from outside may stand, by the beginning of the path; every dependency has a home.
+const HOMES: &[(&str, &[&str])] = &[
+    ("egui", &["app/"]),
+    ("eframe", &["app/"]),
+    ("egui_plot", &["app/"]),
+    ("egui_system_font_provider", &["app/"]),
+    ("rfd", &["app/"]),
+    ("geojson", &["io/"]),
+    ("csv", &["io/"]),
+    ("flate2", &["io/"]),
+    ("rstar", &["io/"]),
+    ("resvg", &["export/"]),
+    ("usvg", &["export/"]),
+    ("tiny_skia", &["export/"]),
+    ("ttf_parser", &["scene/"]),
+    ("earcut", &["scene/", "app/"]),
+    ("geo", &["model/", "scene/"]),
+    ("clap", &["cli/", "main.rs"]),
+    ("serde", &["io/", "document/", "cli/"]),
+    ("serde_json", &["io/", "document/", "cli/"]),
+    ("thiserror", &[""]),
+];
+
+fn layer_of(path: &str) -> &str {
+    let first = path.split('/').next().unwrap_or(path);
+    first.trim_end_matches(".rs")
+}
+
+/// Everything in a file that the rule forbids, each with its line.
+fn offenses(path: &str, source: &str) -> Vec<String> {
+    let tokens = source::code(source);
+    let layer = layer_of(path);
+    let module: Vec<String> = match path.trim_end_matches(".rs") {
+        "main" | "lib" => Vec::new(),
+        stem => stem
+            .trim_end_matches("/mod")
+            .split('/')
+            .map(str::to_owned)
+            .collect(),
+    };
+    let Some((_, may_use)) = MAY_USE.iter().find(|(name, _)| *name == layer) else {
+        return vec![format!("{path}: no such layer")];
+    };
+    let mut found = forbidden_tokens(path, &tokens);
+    for named in names(&tokens, &module) {
+        let said = named.segments.join("::");
+        let mut complain = |why: &str| found.push(format!("{path}:{}: {said} {why}", named.line));
+        if let Some(ours) = resolved(&named) {
+            match ours.first().map_or("", String::as_str) {
+                "" | "*" => complain("names the whole crate"),
+                other if other == layer || may_use.contains(&other) => {}
+                other => complain(&format!("names {other}, which {layer} may not")),
+            }
+            continue;
+        }
+        let (first, second) = (named.segments[0].as_str(), named.segments.get(1));
+        if !named.is_use && second.is_none() {
+            continue;
+        }
+        let home = HOMES.iter().find(|(name, _)| *name == first);
+        if home.is_some_and(|(_, homes)| !homes.iter().any(|home| path.starts_with(home))) {
+            complain("is not at home here");
+        }
+        let is_file_system = first == "std"
+            && second.is_none_or(|second| ["fs", "*", "self"].contains(&second.as_str()));
+        if is_file_system && path != "io/files.rs" {
+            complain("reaches the file system");
+        }
+    }
+    found
+}
+
+/// What is forbidden whatever it is a part of: clocks, raw colors, ways to name a module in secret.
+fn forbidden_tokens(path: &str, tokens: &[Token]) -> Vec<String> {
+    let layer = layer_of(path);
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let follows = |marks: &[&str]| {
+            let ahead = tokens[at..].iter().skip(1);
+            tokens.len() > at + marks.len() && marks.iter().zip(ahead).all(|(mark, t)| t.is(mark))
+        };
+        let ahead = |count: usize| tokens.get(at + count);
+        let is_raw_color = match token.text.as_str() {
+            text if token.kind == Kind::Text => has_hex_color(text),
+            "Color" => {
+                follows(&["{", "r", ":"]) && ahead(4).is_some_and(|t| t.kind == Kind::Number)
+                    || follows(&["::"]) && ahead(2).is_some_and(|t| makes_color(&t.text))
+            }
+            "Color32" | "Rgba" | "Hsva" if follows(&["::"]) => {
+                let is_literal = ahead(4).is_some_and(|t| t.kind == Kind::Number);
+                let is_color = ahead(2).is_some_and(|t| makes_color(&t.text));
+                is_color && (is_literal || path != "app/theme.rs")
+            }
+            _ => false,
+        };
+        let why = match token.text.as_str() {
+            _ if is_raw_color && path != "scene/palette.rs" => "a raw color",
+            _ if token.kind != Kind::Name => continue,
+            "Instant" | "SystemTime" if !["app", "cli", "task"].contains(&layer) => "reads a clock",
+            "pub" if layer != "study" && is_reexport(&tokens[at..]) => "re-exports",
+            "extern" if follows(&["crate"]) => "renames a crate",
+            "macro_export" => "puts a macro at the root",
+            "path" if follows(&["="]) && at > 1 && tokens[at - 1].is("[") => "moves a module",
+            "include" if follows(&["!"]) && path != "io/bundled.rs" => "includes source",
+            _ => continue,
+        };
+        found.push(format!("{path}:{}: {} {why}", token.line, token.text));
+    }
+    found
+}
+
+fn makes_color(name: &str) -> bool {
+    let is_constant = name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let begins = ["from_", "rgb", "hex", "gray", "new"]
+        .iter()
+        .any(|b| name.starts_with(b));
+    begins || is_constant && !["NONE", "TRANSPARENT", "PLACEHOLDER"].contains(&name)
+}
+
+/// Whether a text holds a color such as `#1d5fd1`.
+fn has_hex_color(text: &str) -> bool {
+    text.split('#').skip(1).any(|tail| {
+        let end = tail
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(tail.len());
+        [3, 6, 8].contains(&end) && tail[..end].chars().all(|c| c.is_ascii_hexdigit())
+    })
+}
+
+fn is_reexport(tokens: &[Token]) -> bool {
+    let behind = if tokens.get(1).is_some_and(|t| t.is("(")) {
+        tokens.iter().position(|t| t.is(")")).map_or(0, |at| at + 1)
+    } else {
+        1
+    };
+    tokens.get(behind).is_some_and(|t| t.is("use"))
+}
+
+#[test]
+fn every_layer_names_only_what_it_may() {
+    let mut found = Vec::new();
+    for file in source::files()
+        .iter()
+        .filter(|file| file.path != "lib.rs" && !file.is_test)
+    {
+        found.extend(offenses(&file.path, &file.text));
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Modules only, so that the tree is the whole of the public face.
+#[test]
+fn the_library_root_holds_modules_and_nothing_else() {
+    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    assert!(lib.contains("#![forbid(unsafe_code)]"));
+    let gui = "#[cfg(feature = \"gui\")]";
+    for line in lib.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let module = line
+            .strip_prefix("pub mod ")
+            .and_then(|rest| rest.strip_suffix(';'));
+        let is_module = module.is_some_and(|name| MAY_USE.iter().any(|(layer, _)| *layer == name));
+        assert!(
+            is_module || line.starts_with("#![") || line == gui,
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn files_are_short_and_say_what_they_do_not_know() {
+    let mut found = Vec::new();
+    for file in source::files() {
+        let n_lines = file.text.lines().count();
+        if n_lines >= 500 {
+            found.push(format!("{}: {n_lines} lines", file.path));
+        }
+        if ["lib.rs", "main.rs"].contains(&file.path.as_str()) || file.is_test {
+            continue;
+        }
+        let about: Vec<&str> = file
+            .text
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .collect();
+        let about = about.join("\n");
+        let last = about
+            .split_once("Does not know: ")
+            .map_or("", |(_, last)| last.trim());
+        if !last.ends_with(['.', '`']) || last.contains("\n\n") {
+            found.push(format!(
+                "{}: its //! does not end with \"Does not know: …\"",
+                file.path
+            ));
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn every_dependency_has_a_home() {
+    let cargo =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let dependencies = cargo.split("\n[dependencies]\n").nth(1).unwrap();
+    let names = dependencies
+        .lines()
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split_once(" = "));
+    let homes: BTreeMap<&str, &[&str]> = HOMES.iter().copied().collect();
+    for (name, _) in names {
+        assert!(
+            homes.contains_key(name.replace('-', "_").as_str()),
+            "{name} has no home in HOMES"
+        );
+    }
+}
+
+/// File, source and what must be said of it, one case a line; `~` stands for a new line.
+const CASES: &str = r##"
+model/x.rs | use crate::app::run; | app, which
+model/x.rs | use crate::{words, app::run}; | app, which
+model/x.rs | use crate::{~ words::{self, Lang},~ app::{a, b as c}}; | app, which | app, which
+model/x.rs | use crate::app as words; | app, which
+model/x.rs | use crate as words; | whole crate
+model/x.rs | use crate::{self as all}; | whole crate
+model/x.rs | use crate::*; | whole crate
+model/x.rs | fn f() { let x = crate :: /* , */ app::run(); } | app, which
+model/x.rs | use super::super::app::run; | app, which
+model/x/y.rs | type T = super::super::super::app::State; | app, which
+model/mod.rs | fn f(x: super::app::State) {} | app, which
+model/x.rs | mod y { use super::super::super::app::run; } | app, which
+model/x.rs | use self::super::super::app::run; | app, which
+model/x.rs | macro_rules! m { () => { $crate::app::run() } } | app, which
+model/x.rs | macro_rules! m { ($l:ident) => { $crate::$l::run() } } | whole crate
+model/x.rs | fn f() -> Vec<u8> { vec![crate::app::N] } | app, which
+model/x.rs | fn f<'a>(c: &'a char) -> bool { *c == '"' } use crate::app::run; | app, which
+model/x.rs | const C: u8 = b'\''; use crate::app::run; // ' | app, which
+model/x.rs | #[cfg(not(test))] use crate::app::run; | app, which
+model/x.rs | #[cfg(any(test, unix))] use crate::app::run; | app, which
+model/x.rs | #[cfg(test)] mod t { use crate::app::a; } use crate::app::b; | app, which
+model/x.rs | extern crate self as me; use me::app::run; | renames a crate | whole crate
+model/x.rs | #[path = "../app/x.rs"] mod x; | moves a module
+model/x.rs | include!("../app/x.rs"); | includes source
+model/x.rs | pub(crate) use crate::words::Lang; | re-exports
+main.rs | use corridor::cli::run; use ::corridor::io::load; | io, which
+cli/x.rs | use crate::app::run; | app, which
+plans/x.rs | fn f() {} | no such layer
+scene/x.rs | use egui::Color32; fn f(x: egui::Ui) {} | not at home | not at home
+cli/x.rs | use {std::fmt, resvg as r}; | not at home
+cli/x.rs | fn f() { ::std::fs::read("x"); } | file system
+cli/x.rs | use std::{fmt, fs::File}; | file system
+cli/x.rs | use std as s; fn f() { s::fs::read("x"); } | file system
+scene/x.rs | use std::time::{self, Instant}; | clock
+scene/x.rs | const C: Color = Color { r: 1, g: 2, b: 3, a: 4 }; | raw color
+scene/x.rs | const C: Color = Color::hex(1); | raw color
+export/x.rs | const C: &str = "<a fill='#1d5fd1'/>"; | raw color
+app/x.rs | const C: Color32 = Color32::from_rgb(1, 2, 3); | raw color
+app/x.rs | const C: Color32 = Color32::RED; | raw color
+app/theme.rs | const C: Color32 = Color32::from_gray(7); | raw color
+model/x.rs | // crate::app~/* crate::app /* */ crate::app */~/// [`crate::app`]~fn f() {}
+model/x.rs | const C: [&str; 3] = ["crate::app", r#""crate::app"#, "\"crate::app"];
+model/x.rs | #[cfg(test)] mod t { use crate::app::run; }
+model/x.rs | #[cfg(test)] use crate::app::run;
+model/x.rs | pub(crate) fn f() {} pub(in crate::model) fn g() {}
+model/x.rs | use super::app::run; use self::io; fn f(io: T) { io.app.run(); }
+io/x.rs | fn f(corridor: &T) -> impl Iterator + use<> { corridor.app() }
+app/theme.rs | fn f(c: Color) -> Color32 { Color32::from_rgb(c.r, c.g, c.b) }
+scene/x.rs | fn f() -> Color { Color { a, ..c } } const K: &str = "R02#1 #12";
+study/x.rs | pub use crate::routing::search::Criterion;
+"##;
+
+#[test]
+fn ways_round_the_rule_are_seen_and_harmless_text_is_not() {
+    for case in CASES.lines().filter(|case| !case.is_empty()) {
+        let mut parts = case.split(" | ");
+        let (path, source) = (parts.next().unwrap(), parts.next().unwrap_or(""));
+        let found = offenses(path, &source.replace('~', "\n"));
+        let expected: Vec<&str> = parts.collect();
+        let pairs = found.iter().zip(&expected);
+        let is_right = found.len() == expected.len() && pairs.clone().all(|(f, e)| f.contains(e));
+        assert!(is_right, "{case}\nfound {found:#?}");
+    }
+}
