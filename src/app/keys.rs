@@ -5,7 +5,7 @@
 use eframe::egui::{self, Key, Modifiers};
 
 use super::action::Action;
-use super::commands::{COMMANDS, route_key};
+use super::commands::{COMMANDS, Command, route_key};
 use super::state::State;
 
 const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
@@ -14,7 +14,10 @@ const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
 /// to it; Escape and keys with Ctrl do not.
 pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
     let is_typing = context.text_edit_focused();
-    for command in COMMANDS {
+    // A key with Shift also counts as the same key without it, so those with Shift go first.
+    let with_shift = COMMANDS.iter().filter(|command| has_shift(command));
+    let without = COMMANDS.iter().filter(|command| !has_shift(command));
+    for command in with_shift.chain(without) {
         let Some(shortcut) = command.key else {
             continue;
         };
@@ -40,4 +43,8 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
             }
         }
     }
+}
+
+fn has_shift(command: &Command) -> bool {
+    command.key.is_some_and(|key| key.modifiers.shift)
 }

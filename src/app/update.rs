@@ -24,7 +24,7 @@ use crate::study::sentences::{path_sentences, sums_in_words};
 use crate::words::{Lang, text};
 
 /// Space around what the camera is made to show, points.
-const PADDING: f32 = 36.0;
+const PADDING: f32 = 48.0;
 /// The size of an exported picture, page units.
 const EXPORT_SIZE: Point = Point::new(1600.0, 1100.0);
 /// Scale below which a flight to a hub does not go, projected meters a point.

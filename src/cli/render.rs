@@ -18,7 +18,7 @@ use crate::task::Task;
 use crate::words::{Lang, text};
 
 /// Space around the map's content, page units.
-const PADDING: f32 = 24.0;
+const PADDING: f32 = 56.0;
 
 /// Runs the command; true when the file was written.
 ///

@@ -31,24 +31,26 @@ pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     if state.document.is_none() {
         return;
     }
-    egui::ScrollArea::vertical().show(ui, |ui| {
-        heading(ui, &state.text("results.question"));
-        for end in [End::From, End::To] {
-            end_ui(ui, state, end, actions);
-        }
-        ends_buttons(ui, state, actions);
-        modes(ui, state, actions);
-        let state = &*state;
-        if let Some(outcome) = &state.transient.outcome {
-            ui.scope(|ui| {
-                if state.transient.is_updating {
-                    ui.multiply_opacity(0.6);
-                }
-                answer(ui, state, outcome, actions);
-            });
-        }
-        inspector_ui(ui, state, actions);
-    });
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            heading(ui, &state.text("results.question"));
+            for end in [End::From, End::To] {
+                end_ui(ui, state, end, actions);
+            }
+            ends_buttons(ui, state, actions);
+            modes(ui, state, actions);
+            let state = &*state;
+            if let Some(outcome) = &state.transient.outcome {
+                ui.scope(|ui| {
+                    if state.transient.is_updating {
+                        ui.multiply_opacity(0.6);
+                    }
+                    answer(ui, state, outcome, actions);
+                });
+            }
+            inspector_ui(ui, state, actions);
+        });
 }
 
 fn end_ui(ui: &mut Ui, state: &mut State, end: End, actions: &mut Vec<Action>) {
@@ -60,27 +62,51 @@ fn end_ui(ui: &mut Ui, state: &mut State, end: End, actions: &mut Vec<Action>) {
         End::From => state.session.question.from.clone(),
         End::To => state.session.question.to.clone(),
     };
-    ui.horizontal_wrapped(|ui| {
-        let label = ui.label(state.text(key));
-        for &node in &chosen {
-            let name = format!("{} ×", state.node_name(node));
-            let tip = state.text("results.remove");
-            if ui.small_button(name).on_hover_text(tip).clicked() {
-                actions.push(Action::RemoveEnd(end, node));
+    let mut response = None;
+    ui.horizontal(|ui| {
+        let label = ui.add_sized([38.0, 20.0], egui::Label::new(state.text(key)));
+        let tip = state.text("results.remove");
+        let is_tight = chosen.len() > 1;
+        ui.vertical(|ui| {
+            if is_tight {
+                ui.horizontal_wrapped(|ui| chips(ui, state, end, &chosen, &tip, actions));
             }
-        }
-        let hint = state.text(if chosen.is_empty() {
-            "results.hint"
-        } else {
-            "results.hint-more"
+            ui.horizontal(|ui| {
+                if !is_tight {
+                    chips(ui, state, end, &chosen, &tip, actions);
+                }
+                let hint = state.text(if chosen.is_empty() {
+                    "results.hint"
+                } else {
+                    "results.hint-more"
+                });
+                let field = egui::TextEdit::singleline(&mut state.transient.end_fields[place])
+                    .hint_text(hint)
+                    .desired_width(f32::INFINITY);
+                response = Some(ui.add(field).labelled_by(label.id));
+            });
         });
-        let field = egui::TextEdit::singleline(&mut state.transient.end_fields[place])
-            .hint_text(hint)
-            .desired_width(120.0);
-        let response = ui.add(field).labelled_by(label.id);
-        let is_entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        suggestions(ui, state, end, chosen.is_empty(), is_entered, actions);
     });
+    let is_entered = response.is_some_and(|response| response.lost_focus())
+        && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    suggestions(ui, state, end, chosen.is_empty(), is_entered, actions);
+}
+
+/// The hubs chosen, each with a button that takes it away.
+fn chips(
+    ui: &mut Ui,
+    state: &State,
+    end: End,
+    chosen: &[NodeId],
+    tip: &str,
+    actions: &mut Vec<Action>,
+) {
+    for &node in chosen {
+        let name = format!("{} ×", state.node_name(node));
+        if ui.button(name).on_hover_text(tip).clicked() {
+            actions.push(Action::RemoveEnd(end, node));
+        }
+    }
 }
 
 /// Hubs that the typed text may mean; a click or Enter takes one.
@@ -111,7 +137,6 @@ fn suggestions(
         actions.push(action(first));
         return;
     }
-    ui.end_row();
     if hits.is_empty() {
         ui.weak(state.text("results.no-hub"));
     }
@@ -169,6 +194,8 @@ fn ends_buttons(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let question = &state.session.question;
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 7.0;
         for mode in Mode::ALL.into_iter().filter(|&mode| mode != Mode::Transfer) {
             let mut on = question.modes.has(mode);
             let name = text(state.lang(), mode.words_key());

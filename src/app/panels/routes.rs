@@ -22,28 +22,30 @@ pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         return;
     };
     let network = &document.network;
-    egui::ScrollArea::vertical().show(ui, |ui| {
-        heading(ui, &state.text("routes.heading"));
-        for id in network
-            .route_ids()
-            .filter(|&id| network.is_corridor_route(id))
-        {
-            route_row(ui, state, network, id, actions);
-        }
-        let others: Vec<RouteId> = network
-            .route_ids()
-            .filter(|&id| !network.is_corridor_route(id))
-            .collect();
-        if !others.is_empty() {
-            heading(ui, &state.text("routes.others"));
-            for id in others {
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            heading(ui, &state.text("routes.heading"));
+            for id in network
+                .route_ids()
+                .filter(|&id| network.is_corridor_route(id))
+            {
                 route_row(ui, state, network, id, actions);
             }
-        }
-        heading(ui, &state.text("layers.heading"));
-        layers(ui, state, actions);
-        edits(ui, state, actions);
-    });
+            let others: Vec<RouteId> = network
+                .route_ids()
+                .filter(|&id| !network.is_corridor_route(id))
+                .collect();
+            if !others.is_empty() {
+                heading(ui, &state.text("routes.others"));
+                for id in others {
+                    route_row(ui, state, network, id, actions);
+                }
+            }
+            heading(ui, &state.text("layers.heading"));
+            layers(ui, state, actions);
+            edits(ui, state, actions);
+        });
 }
 
 fn route_row(

@@ -37,7 +37,7 @@ pub fn context_layer(file: &RawFile, take: Take) -> Option<ContextLayer> {
         let rank = props.whole("rank").unwrap_or(5).clamp(1, 9);
         layer.labels.push(Label {
             names: props.names(),
-            class: props.text(&["class", "kind", "type"]).unwrap_or_default(),
+            class: class(&props),
             rank: u8::try_from(rank).unwrap_or(9),
         });
         for shape in shapes {
@@ -45,6 +45,15 @@ pub fn context_layer(file: &RawFile, take: Take) -> Option<ContextLayer> {
         }
     }
     (!layer.labels.is_empty()).then_some(layer)
+}
+
+/// The class of a feature; where Chinese maps class it otherwise (`class_cn`), both, parted by `|`.
+fn class(props: &Props) -> String {
+    let class = props.text(&["class", "kind", "type"]).unwrap_or_default();
+    match props.text(&["class_cn"]) {
+        Some(class_cn) => format!("{class}|{class_cn}"),
+        None => class,
+    }
 }
 
 fn add_shape(layer: &mut ContextLayer, file: &RawFile, shape: &RawShape, feature: u32) {

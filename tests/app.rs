@@ -1,0 +1,417 @@
+//! The window through labels and roles: no display, no GPU.
+#![cfg(feature = "gui")]
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use corridor::app::App;
+use corridor::app::action::{End, Pane};
+use corridor::app::dialogs::{Ask, FilePicker};
+use corridor::io::load::Sources;
+use corridor::model::geometry::LonLat;
+use corridor::model::ids::{Key as ModelKey, NodeId};
+use corridor::scene::palette::Theme;
+use corridor::study::outcome::{Outcome, PathAnswer, Throughput};
+use corridor::words::Lang;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers, Vec2, pos2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+/// A picker that answers what a test put in.
+#[derive(Default)]
+struct Picked {
+    files: Mutex<Option<Vec<PathBuf>>>,
+}
+
+impl FilePicker for Picked {
+    fn open(&self, _title: &str) -> Ask<Vec<PathBuf>> {
+        let files = self.files.lock().unwrap().clone();
+        Box::new(move || files)
+    }
+
+    fn save(&self, _title: &str, _name: &str) -> Ask<PathBuf> {
+        Box::new(|| None)
+    }
+}
+
+type Window = Harness<'static, App>;
+
+fn window(sources: Sources, picker: Arc<dyn FilePicker>) -> Window {
+    let mut window = Harness::builder()
+        .with_size(Vec2::new(1280.0, 800.0))
+        .with_max_steps(400)
+        .build_eframe(move |creation| App::new(&creation.egui_ctx, sources, picker).unwrap());
+    wait(&mut window, |app| app.state().transient.outcome.is_some());
+    window
+}
+
+fn corridor() -> Window {
+    window(Sources::named(&[]), Arc::new(Picked::default()))
+}
+
+fn tiny() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/tiny.geojson")
+}
+
+/// Steps the window until something holds; jobs run on their own threads.
+#[track_caller]
+fn wait(window: &mut Window, holds: impl Fn(&App) -> bool) {
+    let began = Instant::now();
+    loop {
+        window.step();
+        let app = window.state();
+        if holds(app)
+            && !app.state().transient.is_updating
+            && app.state().transient.flight.is_none()
+        {
+            window.step();
+            return;
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "it never came");
+        std::thread::sleep(Duration::from_millis(3));
+    }
+}
+
+fn node(window: &Window, key: &str) -> NodeId {
+    let document = window.state().state().document.as_ref().unwrap();
+    document.network.node_by_key(&ModelKey::new(key)).unwrap()
+}
+
+fn outcome(window: &Window) -> Arc<Outcome> {
+    Arc::clone(window.state().state().transient.outcome.as_ref().unwrap())
+}
+
+/// Types a hub into an end's field and takes the first suggestion with Enter.
+fn choose(window: &mut Window, label: &str, text: &str, end: End) {
+    let field = window.get_by_role_and_label(Role::TextInput, label);
+    field.focus();
+    window.step();
+    window
+        .get_by_role_and_label(Role::TextInput, label)
+        .type_text(text);
+    window.step();
+    window.key_press(Key::Enter);
+    wait(window, |app| {
+        let question = &app.state().session.question;
+        !match end {
+            End::From => question.from.is_empty(),
+            End::To => question.to.is_empty(),
+        }
+    });
+}
+
+fn ask_by_rail(window: &mut Window) {
+    choose(window, "From", "chongqing", End::From);
+    choose(window, "To", "Qinzhou Port", End::To);
+    for mode in ["road", "waterway", "sea", "air"] {
+        window.get_by_role_and_label(Role::Button, mode).click();
+        window.step();
+    }
+    wait(window, |app| {
+        let outcome = app.state().transient.outcome.as_ref().unwrap();
+        matches!(outcome.path, PathAnswer::Found { .. })
+    });
+}
+
+fn legs_on(window: &Window, link: &str) -> bool {
+    let network = &window.state().state().document.as_ref().unwrap().network;
+    let outcome = outcome(window);
+    let PathAnswer::Found { best, .. } = &outcome.path else {
+        return false;
+    };
+    best.links()
+        .any(|passed| network.link(passed.link).key.is_or_is_part_of(link))
+}
+
+/// Whether some label in the window contains a text.
+fn says(window: &Window, text: &str) -> bool {
+    window.query_all_by_label_contains(text).next().is_some()
+}
+
+#[test]
+fn it_opens_with_the_bundled_corridor() {
+    let window = corridor();
+    let document = window.state().state().document.as_ref().unwrap();
+    assert!(document.network.links().len() > 100);
+    assert!(says(&window, "146 hubs"));
+    assert!(window.query_by_label("up to date").is_some());
+    assert!(
+        window
+            .query_by_role_and_label(Role::Canvas, "Map")
+            .is_some()
+    );
+}
+
+#[test]
+fn two_hubs_give_a_path_and_a_switch_gives_another() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    assert!(legs_on(&window, "R09"), "the middle route is the fastest");
+    assert!(says(&window, "by rail on the Middle route"));
+    window.get_by_label("Middle route open").click();
+    wait(&mut window, |app| {
+        let history = &app.state().document.as_ref().unwrap().history;
+        history.scenario().edits().len() == 1
+    });
+    assert!(legs_on(&window, "R03"), "then the eastern one is");
+    window.get_by_label("Eastern route open").click();
+    window.step();
+    window.get_by_label("Western route open").click();
+    wait(&mut window, |app| {
+        let outcome = app.state().transient.outcome.as_ref().unwrap();
+        matches!(outcome.path, PathAnswer::None { .. })
+    });
+    assert!(
+        window
+            .query_by_label_contains("No way from Chongqing")
+            .is_some()
+    );
+    assert_eq!(outcome(&window).throughput, Some(Throughput::Nothing));
+}
+
+#[test]
+fn the_bottleneck_is_named() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    let outcome = outcome(&window);
+    let Some(Throughput::Limited { teu_per_year, .. }) = &outcome.throughput else {
+        panic!("{:?}", outcome.throughput);
+    };
+    assert!(*teu_per_year > 0);
+    assert!(says(&window, "R07"));
+}
+
+#[test]
+fn undo_takes_a_closure_back() {
+    let mut window = corridor();
+    window.get_by_label("Western route open").click();
+    let n_edits = |app: &App| {
+        let history = &app.state().document.as_ref().unwrap().history;
+        history.scenario().edits().len()
+    };
+    wait(&mut window, move |app| n_edits(app) == 1);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    wait(&mut window, move |app| n_edits(app) == 0);
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    wait(&mut window, move |app| n_edits(app) == 1);
+}
+
+#[test]
+fn keys_show_open_and_solo_routes() {
+    let mut window = corridor();
+    let shown = |app: &App, number: usize| {
+        let routes = &app.state().session.view.shown_routes;
+        routes.get(number).copied().unwrap_or(true)
+    };
+    window.key_press(Key::Num1);
+    wait(&mut window, move |app| !shown(app, 0));
+    window.key_press(Key::Num1);
+    wait(&mut window, move |app| shown(app, 0));
+    window.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    wait(&mut window, move |app| {
+        shown(app, 2) && !shown(app, 0) && !shown(app, 1)
+    });
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Num2);
+    wait(&mut window, |app| {
+        let document = app.state().document.as_ref().unwrap();
+        document.history.scenario().edits().len() == 1
+    });
+}
+
+#[test]
+fn language_and_theme_switch_live() {
+    let mut window = corridor();
+    window.get_by_label("中文").click();
+    wait(&mut window, |app| app.state().lang() == Lang::Zh);
+    window.run_steps(2);
+    assert!(window.query_by_label("东线显示").is_some());
+    window.get_by_label("深色").click();
+    wait(&mut window, |app| {
+        app.state().session.view.theme == Theme::Dark
+    });
+    window.get_by_label("English").click();
+    wait(&mut window, |app| app.state().lang() == Lang::En);
+}
+
+#[test]
+fn a_click_selects_and_shows_properties_with_provenance() {
+    let mut window = corridor();
+    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
+    let at = |app: &App, id: NodeId| {
+        let state = app.state();
+        let place: LonLat = state.document.as_ref().unwrap().network.node(id).at;
+        let page = state.session.view.camera.page_of(place);
+        pos2(map.min.x + page.x, map.min.y + page.y)
+    };
+    let huaihua = node(&window, "huaihua");
+    let here = at(window.state(), huaihua);
+    window.hover_at(here);
+    window.step();
+    window.drag_at(here);
+    window.drop_at(here);
+    wait(&mut window, |app| {
+        app.state().session.view.selected.is_some()
+    });
+    assert!(window.query_by_label("Selected").is_some());
+    assert!(window.query_all_by_label("From here").next().is_some());
+    assert!(window.query_all_by_label("assumed").next().is_some());
+}
+
+#[test]
+fn arrows_plus_and_home_move_the_camera() {
+    let mut window = corridor();
+    let home = window.state().state().session.view.camera;
+    window.key_press(Key::ArrowRight);
+    wait(&mut window, move |app| {
+        app.state().session.view.camera.center[0] > home.center[0]
+    });
+    window.key_press(Key::Plus);
+    wait(&mut window, move |app| {
+        app.state().session.view.camera.meters_per_unit < home.meters_per_unit
+    });
+    window.key_press(Key::Home);
+    wait(&mut window, move |app| {
+        let now = app.state().session.view.camera;
+        (now.center[0] - home.center[0]).abs() < 1.0
+            && (now.meters_per_unit / home.meters_per_unit - 1.0).abs() < 1e-6
+    });
+}
+
+#[test]
+fn the_path_field_opens_another_study() {
+    let mut window = corridor();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    wait(&mut window, |app| app.state().shows(Pane::Open));
+    let field = "File or folder";
+    window.get_by_role_and_label(Role::TextInput, field).focus();
+    window.step();
+    window
+        .get_by_role_and_label(Role::TextInput, field)
+        .type_text(&tiny().display().to_string());
+    window.step();
+    window.key_press(Key::Enter);
+    wait(&mut window, |app| {
+        let document = app.state().document.as_ref().unwrap();
+        document.network.nodes().len() == 6
+    });
+}
+
+#[test]
+fn a_picked_file_opens_too() {
+    let picker = Arc::new(Picked {
+        files: Mutex::new(Some(vec![tiny()])),
+    });
+    let mut window = window(Sources::named(&[]), picker);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    wait(&mut window, |app| {
+        let document = app.state().document.as_ref().unwrap();
+        document.network.nodes().len() == 6
+    });
+    assert!(!window.state().state().shows(Pane::Open));
+}
+
+#[test]
+fn a_missing_file_is_said_and_the_study_stays() {
+    let mut window = corridor();
+    let before = window
+        .state()
+        .state()
+        .document
+        .as_ref()
+        .unwrap()
+        .files
+        .clone();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    wait(&mut window, |app| app.state().shows(Pane::Open));
+    let field = "File or folder";
+    window.get_by_role_and_label(Role::TextInput, field).focus();
+    window.step();
+    window
+        .get_by_role_and_label(Role::TextInput, field)
+        .type_text("/no/such/file.geojson");
+    window.step();
+    window.key_press(Key::Enter);
+    wait(&mut window, |app| !app.state().transient.toasts.is_empty());
+    let state = window.state().state();
+    assert!(state.transient.toasts[0].is_error);
+    assert!(
+        state.transient.toasts[0]
+            .text
+            .contains("/no/such/file.geojson")
+    );
+    assert_eq!(state.document.as_ref().unwrap().files, before);
+}
+
+#[test]
+fn search_finds_by_either_language_and_flies_there() {
+    let mut window = corridor();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    wait(&mut window, |app| app.state().shows(Pane::Search));
+    window.run_steps(2);
+    window
+        .get_by_role_and_label(Role::TextInput, "Hub or link, by name or key")
+        .type_text("钦州港");
+    window.step();
+    window.key_press(Key::Enter);
+    let port = node(&window, "qinzhou-port");
+    wait(&mut window, move |app| {
+        app.state().session.view.selected == Some(corridor::scene::sheet::Thing::Node(port))
+    });
+}
+
+#[test]
+fn an_export_writes_what_is_seen() {
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("window-export.svg");
+    drop(std::fs::remove_file(&out));
+    let mut window = corridor();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    wait(&mut window, |app| app.state().shows(Pane::Export));
+    let field = "File to write, ending in .svg or .png";
+    let label = |window: &Window| window.get_by_role_and_label(Role::TextInput, field).value();
+    assert_eq!(label(&window).as_deref(), Some("corridor-map.svg"));
+    window.get_by_role_and_label(Role::TextInput, field).focus();
+    window.step();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.step();
+    window
+        .get_by_role_and_label(Role::TextInput, field)
+        .type_text(&out.display().to_string());
+    window.step();
+    window.key_press(Key::Enter);
+    wait(&mut window, |app| !app.state().transient.toasts.is_empty());
+    let text = std::fs::read_to_string(&out).unwrap();
+    assert!(text.contains("Eastern route"));
+}
+
+#[test]
+fn volumes_and_help_open_and_close() {
+    let mut window = corridor();
+    window.get_by_label("Volumes by year").click();
+    wait(&mut window, |app| app.state().shows(Pane::Volumes));
+    window.run_steps(2);
+    assert!(window.query_by_label("Published volumes").is_some());
+    window.key_press(Key::F1);
+    wait(&mut window, |app| app.state().shows(Pane::Keys));
+    window.key_press(Key::Escape);
+    wait(&mut window, |app| !app.state().shows(Pane::Keys));
+}
+
+#[test]
+fn an_idle_window_does_not_repaint() {
+    let mut window = corridor();
+    window.run_steps(3);
+    let delays: Vec<Duration> = window
+        .output()
+        .viewport_output
+        .values()
+        .map(|viewport| viewport.repaint_delay)
+        .collect();
+    assert!(
+        delays
+            .iter()
+            .all(|delay| *delay > Duration::from_secs(3600)),
+        "{delays:?}"
+    );
+}
