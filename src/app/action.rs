@@ -42,6 +42,8 @@ pub enum Pane {
 pub enum MapLayer {
     /// Land, borders, rivers, names of places.
     Basemap,
+    /// The legend.
+    Legend,
     /// Hubs.
     Hubs,
     /// Names.

@@ -50,7 +50,10 @@ impl Canvas {
             ui.put(rect, egui::Label::new(state.text("map.loading")));
             return;
         };
-        let around = Furniture::for_window(&credits(state));
+        let around = Furniture {
+            legend: state.session.show_legend,
+            ..Furniture::for_window(&credits(state))
+        };
         let mut view = state.session.view.clone();
         if state.session.map_size != size {
             actions.push(Action::Resize(size));

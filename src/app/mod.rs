@@ -210,15 +210,15 @@ impl eframe::App for App {
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")
                 .resizable(true)
-                .default_size(230.0)
-                .size_range(180.0..=360.0)
+                .size_range(190.0..=380.0)
+                .default_size(236.0)
                 .show(ui, |ui| panels::routes::routes_ui(ui, state, actions));
         }
         if state.shows(Pane::Results) {
             egui::Panel::right("results")
                 .resizable(true)
-                .default_size(320.0)
-                .size_range(260.0..=520.0)
+                .size_range(270.0..=540.0)
+                .default_size(330.0)
                 .show(ui, |ui| panels::results::results_ui(ui, state, actions));
         }
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));

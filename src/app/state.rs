@@ -40,6 +40,8 @@ pub struct Session {
     pub view: View,
     /// Origins, destinations, modes, criterion.
     pub question: Question,
+    /// Whether the legend stands on the map.
+    pub show_legend: bool,
     /// Panes that are shown.
     pub panes: Vec<Pane>,
     /// The size of the map on the screen, points; zero before the first frame.
@@ -122,6 +124,7 @@ impl State {
                     modes: ModeSet::all(),
                     criterion: Criterion::Time,
                 },
+                show_legend: false,
                 panes: vec![Pane::Routes, Pane::Results],
                 map_size: Point::default(),
                 is_camera_set: false,

@@ -154,6 +154,9 @@ fn update_view(state: &mut State, action: Action) {
         .document
         .as_ref()
         .map_or(0, |document| document.network.routes().len());
+    if let Action::ShowLayer(MapLayer::Legend, on) = action {
+        state.session.show_legend = on;
+    }
     let view = &mut state.session.view;
     match action {
         Action::ShowRoute(route, is_shown) => {

@@ -9,6 +9,7 @@ use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
 use crate::model::sourced::Sourced;
+use crate::study::chains::chain_limit;
 use crate::study::outcome::{
     CutPart, Detour, Itinerary, Leg, Obstacle, Outcome, Passed, PathAnswer, Question, Sums,
     Throughput, Transfer,
@@ -261,11 +262,14 @@ fn chains_json(network: &Network, availability: &Availability) -> Json {
                     Json::Object(json)
                 })
                 .collect();
+            let limit = chain_limit(network, availability, &chain.links);
             json!({
                 "route": route.key.as_str(),
                 "chain": chain.key.as_str(),
                 "name_en": chain.names.en,
                 "name_zh": chain.names.zh,
+                "teu_per_year": limit.teu_per_year,
+                "limited_by": limit.links.iter().map(|&id| key(network, id)).collect::<Vec<_>>(),
                 "links": links,
             })
         })

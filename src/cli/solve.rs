@@ -13,6 +13,7 @@ use super::study::{hub, hubs, load, scenario};
 use crate::model::check::Issue;
 use crate::model::link::Mode;
 use crate::model::network::Network;
+use crate::study::chains::limit_in_words;
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{
     Criterion, Itinerary, Outcome, PathAnswer, Question, Step, Throughput,
@@ -118,7 +119,8 @@ fn route_text(network: &Network, outcome: &Outcome, args: &QuestionArgs) -> Stri
     let mut lines = path_sentences(network, outcome, LANG);
     if let PathAnswer::Found { best, .. } = &outcome.path {
         if args.modes.is_empty() && !best.legs().any(|leg| leg.mode == Mode::Rail) {
-            lines.push(text(LANG, "path.not-by-rail").to_owned());
+            let said = [text(LANG, "path.not-by-rail"), text(LANG, "path.ask-rail")];
+            lines.push(said.join(" "));
         }
         lines.push(String::new());
         lines.push(heading(network, outcome));
@@ -200,9 +202,10 @@ fn throughput_text(network: &Network, outcome: &Outcome) -> String {
         for chain in &route.chains {
             lines.push(String::new());
             lines.push(format!(
-                "{}: {}",
+                "{}: {}: {}",
                 route.names.in_lang(LANG),
-                chain.names.in_lang(LANG)
+                chain.names.in_lang(LANG),
+                limit_in_words(network, &outcome.availability, &chain.links, LANG)
             ));
             lines.extend(chain_lines(network, outcome, &chain.links));
         }

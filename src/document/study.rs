@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::history::History;
-use crate::io::load::{Loaded, Sources};
+use crate::io::load::{Example, Loaded, Sources};
 use crate::model::check::{Issue, Severity};
 use crate::model::context::ContextLayer;
 use crate::model::names::Names;
@@ -26,6 +26,8 @@ pub struct Document {
     pub sources: Sources,
     /// Its name.
     pub names: Names,
+    /// Questions it suggests.
+    pub examples: Vec<Example>,
     /// Keys of the credits it owes beside the basemap's.
     pub credits: &'static [&'static str],
     /// Its scenario and the way there.
@@ -44,6 +46,7 @@ impl Document {
             files: loaded.files,
             sources,
             names: loaded.names,
+            examples: loaded.examples,
             credits: loaded.credits,
             history: History::new(),
         }

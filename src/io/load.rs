@@ -14,6 +14,8 @@ use super::raw::RawFile;
 use super::{bundled, geojson, tables};
 use crate::model::check::Issue;
 use crate::model::context::ContextLayer;
+use crate::model::ids::Key;
+use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::series::Series;
@@ -32,8 +34,21 @@ pub struct Loaded {
     pub files: Vec<Arc<str>>,
     /// The study's name: the `corridor` member's, else the files' stems.
     pub names: Names,
+    /// Questions that the study suggests.
+    pub examples: Vec<Example>,
     /// Keys of the credits that a picture of it owes, beside the basemap's.
     pub credits: &'static [&'static str],
+}
+
+/// A question that a study's `corridor` member suggests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Origin.
+    pub from: Key,
+    /// Destination.
+    pub to: Key,
+    /// Modes; empty is any.
+    pub modes: Vec<Mode>,
 }
 
 /// Keys of the credits of the bundled corridor's lines and hubs.
@@ -206,10 +221,29 @@ impl Reader {
             context,
             issues: all,
             names: study_names(&self.files),
+            examples: examples(&self.files),
             files: self.names,
             credits: &[],
         }
     }
+}
+
+fn examples(files: &[RawFile]) -> Vec<Example> {
+    let listed = files.iter().filter_map(|file| {
+        let corridor = file.members.get("corridor")?;
+        corridor.get("examples").and_then(Json::as_array)
+    });
+    let read = |example: &Json| {
+        let key = |name: &str| example.get(name).and_then(Json::as_str).map(Key::new);
+        let modes = example.get("modes").and_then(Json::as_array);
+        let words = modes.into_iter().flatten().filter_map(Json::as_str);
+        Some(Example {
+            from: key("from")?,
+            to: key("to")?,
+            modes: words.filter_map(Mode::from_word).collect(),
+        })
+    };
+    listed.flatten().filter_map(read).collect()
 }
 
 fn study_names(files: &[RawFile]) -> Names {

@@ -129,7 +129,7 @@ pub fn lower(files: &[RawFile], snap: SnapOptions) -> Lowered {
 }
 
 fn whole_file(code: &'static str, file: &RawFile, args: &[&str]) -> Issue {
-    Issue::warning(code, &file.file, Place::default(), args)
+    Issue::warning(code, &file.file, Place::path("$"), args)
 }
 
 fn count(file: &RawFile, test: fn(&RawShape) -> bool) -> usize {

@@ -12,6 +12,27 @@ use crate::model::scenario::Access;
 use crate::words::format::{list, number};
 use crate::words::{Lang, fill, text};
 
+/// Links named in a sentence at most.
+const MAX_NAMED: usize = 3;
+
+/// How many of the figures behind a way (length, time and money of its links) are cited, derived,
+/// assumed, without source.
+#[must_use]
+pub fn figures_behind(network: &Network, way: &Itinerary) -> [usize; 4] {
+    let mut counts = [0; 4];
+    for passed in way.links() {
+        let link = network.link(passed.link);
+        let direction = match &link.backward {
+            Some(backward) if !passed.is_forward => backward,
+            _ => &link.forward,
+        };
+        for figure in [&link.length, &direction.hours, &direction.money] {
+            counts[figure.status as usize] += 1;
+        }
+    }
+    counts
+}
+
 /// The name of a hub.
 #[must_use]
 pub fn node_name(network: &Network, node: NodeId, lang: Lang) -> &str {
@@ -185,11 +206,13 @@ pub fn throughput_sentences(network: &Network, throughput: &Throughput, lang: La
     match throughput {
         Throughput::Nothing => vec![text(lang, "throughput.nothing").to_owned()],
         Throughput::Unlimited { links } => {
-            let names: Vec<String> = links
+            let mut names: Vec<String> = links
                 .iter()
                 .filter(|&&link| network.link(link).mode != Mode::Transfer)
                 .map(|&link| link_name(network, link, lang))
                 .collect();
+            names.dedup();
+            names.truncate(MAX_NAMED);
             vec![fill(lang, "throughput.unlimited", &[&list(lang, &names)])]
         }
         Throughput::Limited {

@@ -18,7 +18,7 @@ use crate::study::outcome::{
     Criterion, CutPart, Itinerary, Leg, Outcome, PathAnswer, Step, Sums, Throughput, Transfer,
 };
 use crate::study::sentences::{
-    cut_part_in_words, grouped, path_sentences, route_names, throughput_sentences,
+    cut_part_in_words, figures_behind, grouped, path_sentences, route_names, throughput_sentences,
 };
 use crate::words::format::{number, short};
 use crate::words::text;
@@ -28,6 +28,7 @@ const MAX_SUGGESTIONS: usize = 8;
 
 /// Shows the panel.
 pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
+    ui.take_available_width();
     if state.document.is_none() {
         return;
     }
@@ -82,7 +83,7 @@ fn end_ui(ui: &mut Ui, state: &mut State, end: End, actions: &mut Vec<Action>) {
                 });
                 let field = egui::TextEdit::singleline(&mut state.transient.end_fields[place])
                     .hint_text(hint)
-                    .desired_width(f32::INFINITY);
+                    .desired_width(ui.available_width() - 10.0);
                 response = Some(ui.add(field).labelled_by(label.id));
             });
         });
@@ -179,6 +180,7 @@ fn ends_buttons(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let is_empty = question.from.is_empty() && question.to.is_empty();
     if is_empty {
         ui.weak(state.text("results.how"));
+        examples(ui, state, actions);
         return;
     }
     ui.horizontal(|ui| {
@@ -189,6 +191,28 @@ fn ends_buttons(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             actions.push(Action::ClearEnds);
         }
     });
+}
+
+/// Questions that the study's own file suggests.
+fn examples(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let Some(document) = &state.document else {
+        return;
+    };
+    for example in &document.examples {
+        let find = |key| document.network.node_by_key(key);
+        let (Some(from), Some(to)) = (find(&example.from), find(&example.to)) else {
+            continue;
+        };
+        let said = format!("{} → {}", state.node_name(from), state.node_name(to));
+        if ui.link(said).clicked() {
+            actions.push(Action::SetEnd(End::From, from));
+            actions.push(Action::SetEnd(End::To, to));
+            for mode in Mode::ALL {
+                let is_in = example.modes.is_empty() || example.modes.contains(&mode);
+                actions.push(Action::SetMode(mode, is_in));
+            }
+        }
+    }
 }
 
 fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -238,7 +262,8 @@ fn answer(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<Actio
         });
     }
     if let PathAnswer::Found { best, .. } = &outcome.path {
-        totals(ui, state, best.totals);
+        not_by_rail(ui, state, best, actions);
+        totals(ui, state, network, best);
         steps(ui, state, network, best, actions);
     }
     if let Some(throughput) = &outcome.throughput {
@@ -247,21 +272,46 @@ fn answer(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<Actio
     }
 }
 
-fn totals(ui: &mut Ui, state: &State, sums: Sums) {
-    ui.horizontal_wrapped(|ui| {
-        let kpis = [
-            (number(sums.hours(), 1), "h"),
-            (number(sums.km(), 0), "km"),
-            (number(sums.yuan(), 0), "¥/TEU"),
-            (number(sums.co2_kg(), 0), "kg CO2e"),
-        ];
-        for (value, unit) in kpis {
-            ui.label(RichText::new(value).size(KPI));
-            ui.weak(unit);
-            ui.add_space(4.0);
-        }
-    });
-    ui.weak(state.text("results.assumed"));
+fn totals(ui: &mut Ui, state: &State, network: &Network, way: &Itinerary) {
+    let sums = way.totals;
+    egui::Grid::new("totals")
+        .num_columns(2)
+        .min_col_width(130.0)
+        .show(ui, |ui| {
+            let kpi = |ui: &mut Ui, value: String, unit: &str| {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new(value).size(KPI));
+                    ui.weak(unit);
+                });
+            };
+            kpi(ui, number(sums.hours(), 1), "h");
+            kpi(ui, number(sums.km(), 0), "km");
+            ui.end_row();
+            kpi(ui, number(sums.yuan(), 0), "¥/TEU");
+            kpi(ui, number(sums.co2_kg(), 0), "kg CO2e/TEU");
+            ui.end_row();
+        });
+    let counts = figures_behind(network, way).map(|count| count.to_string());
+    let [cited, derived, assumed, unsourced] = &counts;
+    let said = state.fill("results.figures", &[cited, derived, assumed, unsourced]);
+    let tip = state.text("results.figures.tip");
+    ui.label(RichText::new(said).small().weak())
+        .on_hover_text(tip);
+}
+
+/// Where rail is allowed but another way is better: the question that asks for rail alone.
+fn not_by_rail(ui: &mut Ui, state: &State, way: &Itinerary, actions: &mut Vec<Action>) {
+    let modes = state.session.question.modes;
+    let is_by_rail = way.legs().any(|leg| leg.mode == Mode::Rail);
+    if is_by_rail || !modes.has(Mode::Rail) {
+        return;
+    }
+    let tip = state.text("path.not-by-rail");
+    let said = state.text("results.rail-only");
+    if ui.small_button(said).on_hover_text(tip).clicked() {
+        let others = Mode::ALL.into_iter().filter(|&mode| mode != Mode::Rail);
+        actions.extend(others.map(|mode| Action::SetMode(mode, false)));
+    }
 }
 
 fn steps(
@@ -278,7 +328,9 @@ fn steps(
             for step in &way.steps {
                 match step {
                     Step::Leg(leg) => leg_row(ui, state, network, leg, actions),
-                    Step::Transfer(transfer) if transfer.sums != Sums::default() => {
+                    Step::Transfer(transfer)
+                        if transfer.sums.seconds > 0 || transfer.sums.fen > 0 =>
+                    {
                         transfer_row(ui, state, transfer);
                     }
                     Step::Transfer(_) => {}

@@ -12,12 +12,12 @@ use crate::app::state::State;
 use crate::model::edit::Edit;
 use crate::model::ids::RouteId;
 use crate::model::network::Network;
-use crate::model::scenario::Access;
+use crate::study::chains::limit_in_words;
 use crate::study::outcome::Outcome;
-use crate::words::text;
 
 /// Shows the panel.
 pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    ui.take_available_width();
     let Some(document) = &state.document else {
         return;
     };
@@ -104,25 +104,15 @@ fn route_row(
     });
 }
 
-/// The chains of a route, each with what keeps it from being continuous.
+/// The chains of a route, each with what it carries or what keeps it from carrying.
 fn chains(state: &State, network: &Network, id: RouteId, outcome: &Outcome) -> String {
     let route = network.route(id);
     let lang = state.lang();
     let mut lines: Vec<String> = Vec::new();
     for chain in &route.chains {
-        let closed = chain.links.iter().find_map(|&link| {
-            let access = outcome.availability.link(link);
-            (access != Access::Open).then_some((link, access))
-        });
         let name = chain.names.in_lang(lang);
-        lines.push(match closed {
-            None => state.fill("routes.chain-open", &[name]),
-            Some((link, access)) => {
-                let link = crate::study::sentences::link_name(network, link, lang);
-                let why = text(lang, access.words_key());
-                state.fill("routes.chain-closed", &[name, &link, why])
-            }
-        });
+        let limit = limit_in_words(network, &outcome.availability, &chain.links, lang);
+        lines.push(format!("{name}: {limit}"));
     }
     if lines.is_empty() {
         let count = route.links.len().to_string();
@@ -135,6 +125,7 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let view = &state.session.view;
     let layers = [
         (MapLayer::Basemap, view.show_basemap, "layers.basemap"),
+        (MapLayer::Legend, state.session.show_legend, "layers.legend"),
         (MapLayer::Hubs, view.show_hubs, "layers.hubs"),
         (MapLayer::Labels, view.show_labels, "layers.labels"),
         (MapLayer::Path, view.show_path, "layers.path"),

@@ -1,0 +1,76 @@
+//! `corridor export`: what is written, and that it is written the same every time.
+
+use std::fs;
+
+use crate::{corridor_in, folder};
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::roxmltree::{Document, Node};
+
+#[test]
+fn the_same_map_gives_the_same_bytes() {
+    let folder = folder("export");
+    let write = |name: &str, lang: &str| {
+        let args = [
+            "export", "--out", name, "--width", "900", "--height", "700", "--lang", lang,
+        ];
+        let run = corridor_in(&folder, &args);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        fs::read(folder.join(name)).unwrap()
+    };
+    let svg = write("a.svg", "en");
+    assert!(svg == write("b.svg", "en"), "two runs give different SVG");
+    let png = write("a.png", "both");
+    assert!(png == write("b.png", "both"), "two runs give different PNG");
+
+    let text = String::from_utf8(svg).unwrap();
+    let document = Document::parse(&text).unwrap();
+    let root = document.root_element();
+    assert_eq!(root.tag_name().name(), "svg");
+    assert_eq!(
+        (root.attribute("width"), root.attribute("height")),
+        (Some("900"), Some("700"))
+    );
+    let said: String = document
+        .descendants()
+        .filter(Node::is_text)
+        .filter_map(|node| node.text())
+        .collect();
+    for word in [
+        "New International Land-Sea Trade Corridor",
+        "Chongqing",
+        "Qinzhou",
+        "km",
+        "OpenStreetMap",
+        "Natural Earth",
+    ] {
+        assert!(
+            said.contains(word),
+            "the picture does not say {word}: {said}"
+        );
+    }
+    assert!(
+        String::from_utf8(write("zh.svg", "zh"))
+            .unwrap()
+            .contains("重庆")
+    );
+
+    let picture = Pixmap::decode_png(&png).unwrap();
+    assert_eq!((picture.width(), picture.height()), (900, 700));
+    let mut colors: Vec<_> = picture
+        .pixels()
+        .iter()
+        .map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
+        .collect();
+    colors.sort_unstable();
+    colors.dedup();
+    assert!(colors.len() > 200, "only {} colors", colors.len());
+    let names: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(
+        names.len(),
+        5,
+        "nothing is left beside the files: {names:?}"
+    );
+}
