@@ -5,9 +5,9 @@
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 
 use super::action::{Action, End};
+use super::files::credits;
 use super::paint::{self, Triangles};
 use super::state::State;
-use super::update::credits;
 use crate::model::edit::Edit;
 use crate::model::ids::{LinkId, NodeId};
 use crate::scene::item::Point;

@@ -40,8 +40,8 @@ pub struct Command {
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-const fn key(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(modifiers, key))
+const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(modifiers, key)
 }
 
 macro_rules! command {
@@ -57,23 +57,28 @@ macro_rules! command {
 
 /// All commands in the order of their menus.
 pub const COMMANDS: &[Command] = &[
-    command!("command.open", File, key(CTRL, Key::O), |_| Some(
+    command!("command.open", File, Some(key(CTRL, Key::O)), |_| Some(
         Action::PickFiles { add: false }
     )),
-    command!("command.add", File, key(CTRL_SHIFT, Key::O), |state| {
-        state
-            .document
-            .as_ref()
-            .map(|_| Action::PickFiles { add: true })
-    }),
+    command!(
+        "command.add",
+        File,
+        Some(key(CTRL_SHIFT, Key::O)),
+        |state| {
+            state
+                .document
+                .as_ref()
+                .map(|_| Action::PickFiles { add: true })
+        }
+    ),
     command!("command.bundled", File, None, |_| Some(Action::OpenBundled)),
-    command!("command.export", File, key(CTRL, Key::E), |state| {
+    command!("command.export", File, Some(key(CTRL, Key::E)), |state| {
         state.document.as_ref().map(|_| Action::PickExport)
     }),
-    command!("command.quit", File, key(CTRL, Key::Q), |_| Some(
+    command!("command.quit", File, Some(key(CTRL, Key::Q)), |_| Some(
         Action::Quit
     )),
-    command!("command.undo", Edit, key(CTRL, Key::Z), |state| {
+    command!("command.undo", Edit, Some(key(CTRL, Key::Z)), |state| {
         state
             .document
             .as_ref()?
@@ -81,15 +86,20 @@ pub const COMMANDS: &[Command] = &[
             .undoable()
             .map(|_| Action::Undo)
     }),
-    command!("command.redo", Edit, key(CTRL_SHIFT, Key::Z), |state| {
-        state
-            .document
-            .as_ref()?
-            .history
-            .redoable()
-            .map(|_| Action::Redo)
-    }),
-    command!("command.swap", Edit, key(CTRL, Key::R), |state| {
+    command!(
+        "command.redo",
+        Edit,
+        Some(key(CTRL_SHIFT, Key::Z)),
+        |state| {
+            state
+                .document
+                .as_ref()?
+                .history
+                .redoable()
+                .map(|_| Action::Redo)
+        }
+    ),
+    command!("command.swap", Edit, Some(key(CTRL, Key::R)), |state| {
         let question = &state.session.question;
         let is_empty = question.from.is_empty() && question.to.is_empty();
         (!is_empty).then_some(Action::SwapEnds)
@@ -99,52 +109,61 @@ pub const COMMANDS: &[Command] = &[
         let is_empty = question.from.is_empty() && question.to.is_empty();
         (!is_empty).then_some(Action::ClearEnds)
     }),
-    command!("command.search", Edit, key(CTRL, Key::K), |state| {
+    command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
     }),
     command!(
         "command.home",
         View,
-        key(Modifiers::NONE, Key::Home),
+        Some(key(Modifiers::NONE, Key::Home)),
         |_| Some(Action::Home)
     ),
     command!(
         "command.fit-path",
         View,
-        key(Modifiers::NONE, Key::P),
+        Some(key(Modifiers::NONE, Key::P)),
         |state| { state.transient.outcome.as_ref().map(|_| Action::FitPath) }
     ),
     command!(
         "command.zoom-in",
         View,
-        key(Modifiers::NONE, Key::Plus),
+        Some(key(Modifiers::NONE, Key::Plus)),
         |_| Some(Action::Zoom(1.5))
     ),
     command!(
         "command.zoom-out",
         View,
-        key(Modifiers::NONE, Key::Minus),
+        Some(key(Modifiers::NONE, Key::Minus)),
         |_| { Some(Action::Zoom(1.0 / 1.5)) }
     ),
     command!(
         "command.routes",
         View,
-        key(CTRL, Key::Num1),
+        Some(key(CTRL, Key::Num1)),
         |state| toggle(state, Pane::Routes)
     ),
-    command!("command.results", View, key(CTRL, Key::Num2), |state| {
-        toggle(state, Pane::Results)
-    }),
-    command!("command.volumes", View, key(CTRL, Key::Num3), |state| {
-        toggle(state, Pane::Volumes)
-    }),
-    command!("command.findings", View, key(CTRL, Key::Num4), |state| {
-        toggle(state, Pane::Findings)
-    }),
+    command!(
+        "command.results",
+        View,
+        Some(key(CTRL, Key::Num2)),
+        |state| { toggle(state, Pane::Results) }
+    ),
+    command!(
+        "command.volumes",
+        View,
+        Some(key(CTRL, Key::Num3)),
+        |state| { toggle(state, Pane::Volumes) }
+    ),
+    command!(
+        "command.findings",
+        View,
+        Some(key(CTRL, Key::Num4)),
+        |state| { toggle(state, Pane::Findings) }
+    ),
     command!(
         "command.labels",
         View,
-        key(Modifiers::NONE, Key::N),
+        Some(key(Modifiers::NONE, Key::N)),
         |state| {
             Some(Action::ShowLayer(
                 MapLayer::Labels,
@@ -155,7 +174,7 @@ pub const COMMANDS: &[Command] = &[
     command!(
         "command.both-names",
         View,
-        key(Modifiers::NONE, Key::B),
+        Some(key(Modifiers::NONE, Key::B)),
         |state| {
             Some(Action::SetLabelLang(
                 match (state.session.view.label_lang, state.lang()) {
@@ -166,16 +185,16 @@ pub const COMMANDS: &[Command] = &[
             ))
         }
     ),
-    command!("command.theme", View, key(CTRL, Key::T), |_| Some(
+    command!("command.theme", View, Some(key(CTRL, Key::T)), |_| Some(
         Action::ToggleTheme
     )),
-    command!("command.language", View, key(CTRL, Key::L), |state| {
+    command!("command.language", View, Some(key(CTRL, Key::L)), |state| {
         Some(Action::SetLang(state.lang().other()))
     }),
     command!(
         "command.keys",
         Help,
-        key(Modifiers::NONE, Key::F1),
+        Some(key(Modifiers::NONE, Key::F1)),
         |state| toggle(state, Pane::Keys)
     ),
     command!("command.about", Help, None, |state| toggle(
@@ -185,31 +204,31 @@ pub const COMMANDS: &[Command] = &[
     command!(
         "command.pan-left",
         None,
-        key(Modifiers::NONE, Key::ArrowLeft),
+        Some(key(Modifiers::NONE, Key::ArrowLeft)),
         |_| { Some(Action::Pan(STEP, 0.0)) }
     ),
     command!(
         "command.pan-right",
         None,
-        key(Modifiers::NONE, Key::ArrowRight),
+        Some(key(Modifiers::NONE, Key::ArrowRight)),
         |_| { Some(Action::Pan(-STEP, 0.0)) }
     ),
     command!(
         "command.pan-up",
         None,
-        key(Modifiers::NONE, Key::ArrowUp),
+        Some(key(Modifiers::NONE, Key::ArrowUp)),
         |_| { Some(Action::Pan(0.0, STEP)) }
     ),
     command!(
         "command.pan-down",
         None,
-        key(Modifiers::NONE, Key::ArrowDown),
+        Some(key(Modifiers::NONE, Key::ArrowDown)),
         |_| { Some(Action::Pan(0.0, -STEP)) }
     ),
     command!(
         "command.escape",
         None,
-        key(Modifiers::NONE, Key::Escape),
+        Some(key(Modifiers::NONE, Key::Escape)),
         |state| Some(escape(state))
     ),
 ];

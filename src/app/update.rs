@@ -2,31 +2,27 @@
 //!
 //! Does not know: widgets.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui;
 
 use super::action::{Action, End, MapLayer, Pane};
 use super::dialogs::FilePicker;
-use super::jobs::{FileDone, FileJobs, Opened, StudyJobs, export, open};
+use super::files::update_files;
+use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::state::{Flight, State};
-use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::model::edit::Edit;
 use crate::model::geometry::GeoBox;
 use crate::model::ids::{NodeId, RouteId};
-use crate::scene::item::{Point, Scene};
+use crate::scene::item::Point;
 use crate::scene::projection::Camera;
-use crate::scene::sheet::{Furniture, LabelLang, Thing, scene};
+use crate::scene::sheet::{Furniture, LabelLang, Thing};
 use crate::study::outcome::{PathAnswer, Question};
-use crate::study::sentences::{path_sentences, sums_in_words};
-use crate::words::{Lang, text};
+use crate::words::Lang;
 
 /// Space around what the camera is made to show, points.
 const PADDING: f32 = 48.0;
-/// The size of an exported picture, page units.
-const EXPORT_SIZE: Point = Point::new(1600.0, 1100.0);
 /// Scale below which a flight to a hub does not go, projected meters a point.
 const NEAR: f64 = 150.0;
 
@@ -58,7 +54,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLang(_)
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
-        | Action::Show(..) => update_view(state, action),
+        | Action::Show(..) => update_view(state, &action),
         Action::SetEnd(..)
         | Action::AddEnd(..)
         | Action::RemoveEnd(..)
@@ -77,7 +73,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::FitPath
         | Action::Resize(_)
         | Action::Zoom(_)
-        | Action::Pan(..) => update_camera(state, action),
+        | Action::Pan(..) => update_camera(state, &action),
         Action::OpenBundled
         | Action::OpenFiles(_)
         | Action::AddFiles(_)
@@ -149,16 +145,16 @@ fn toggle_route(state: &mut State, means: &mut Means, route: RouteId) {
     edit(state, means, edits);
 }
 
-fn update_view(state: &mut State, action: Action) {
+fn update_view(state: &mut State, action: &Action) {
     let n_routes = state
         .document
         .as_ref()
         .map_or(0, |document| document.network.routes().len());
-    if let Action::ShowLayer(MapLayer::Legend, on) = action {
+    if let Action::ShowLayer(MapLayer::Legend, on) = *action {
         state.session.show_legend = on;
     }
     let view = &mut state.session.view;
-    match action {
+    match *action {
         Action::ShowRoute(route, is_shown) => {
             view.shown_routes.resize(n_routes, true);
             if let Some(shown) = view.shown_routes.get_mut(route.index()) {
@@ -197,7 +193,8 @@ fn update_view(state: &mut State, action: Action) {
     }
 }
 
-fn show(state: &mut State, pane: Pane, on: bool) {
+/// Shows or hides a pane.
+pub fn show(state: &mut State, pane: Pane, on: bool) {
     let panes = &mut state.session.panes;
     panes.retain(|shown| *shown != pane);
     if on {
@@ -239,9 +236,9 @@ fn ends(question: &mut Question, end: End) -> &mut Vec<NodeId> {
     }
 }
 
-fn update_camera(state: &mut State, action: Action) {
+fn update_camera(state: &mut State, action: &Action) {
     let camera = state.session.view.camera;
-    match action {
+    match *action {
         Action::SetCamera(camera) => {
             state.transient.flight = None;
             state.session.view.camera = camera;
@@ -280,7 +277,8 @@ fn update_camera(state: &mut State, action: Action) {
     }
 }
 
-fn resize(state: &mut State, size: Point) {
+/// The map has another size; a study just opened is looked at whole.
+pub fn resize(state: &mut State, size: Point) {
     state.session.map_size = size;
     let around = Furniture::for_window(&[]);
     let camera = state
@@ -339,195 +337,4 @@ fn path_box(state: &State) -> Option<GeoBox> {
     };
     let positions = best.links().flat_map(|passed| network.line(passed.link));
     GeoBox::around(positions.copied())
-}
-
-fn update_files(state: &mut State, means: &mut Means, action: Action) {
-    match action {
-        Action::OpenBundled => start_open(state, means, Sources::named(&[])),
-        Action::OpenFiles(paths) if !paths.is_empty() => {
-            start_open(state, means, Sources::named(&paths));
-        }
-        Action::AddFiles(paths) => {
-            let now = state.document.as_ref().map(|document| &document.sources);
-            let sources = now.cloned().unwrap_or_default().with(&paths);
-            start_open(state, means, sources);
-        }
-        Action::PickFiles { add } => {
-            show(state, Pane::Open, true);
-            let picker = Arc::clone(means.picker);
-            let title = state.text("dialog.open");
-            let ask = picker.open(&title);
-            means.files.run(move |_| match ask() {
-                Some(paths) => FileDone::Picked { paths, add },
-                None => FileDone::NotPicked,
-            });
-        }
-        Action::PickExport => {
-            show(state, Pane::Export, true);
-            let picker = Arc::clone(means.picker);
-            let title = state.text("dialog.export");
-            let ask = picker.save(&title, "corridor-map.svg");
-            means.files.run(move |_| match ask() {
-                Some(path) => FileDone::PickedExport(path),
-                None => FileDone::NotPicked,
-            });
-        }
-        Action::Export(path) => start_export(state, means, path),
-        Action::CancelFileWork => {
-            means.files.cancel();
-            state.transient.file_work = None;
-        }
-        _ => {}
-    }
-}
-
-fn start_open(state: &mut State, means: &mut Means, sources: Sources) {
-    let what = match sources.paths.last() {
-        Some(path) => path.display().to_string(),
-        None => state.text("file.bundled"),
-    };
-    state.transient.file_work = Some(state.fill("file.opening", &[&what]));
-    let view = state.session.view.clone();
-    means.files.run(move |task| open(sources, &view, task));
-}
-
-fn start_export(state: &mut State, means: &mut Means, path: PathBuf) {
-    let path = with_ending(&path);
-    let Some(picture) = page(state) else {
-        return;
-    };
-    let name = path.display().to_string();
-    state.transient.file_work = Some(state.fill("file.writing", &[&name]));
-    means.files.run(move |_| export(&picture, &path));
-}
-
-/// A path without an ending becomes an SVG.
-fn with_ending(path: &Path) -> PathBuf {
-    if path.extension().is_some() {
-        path.to_owned()
-    } else {
-        path.with_extension("svg")
-    }
-}
-
-/// The page that shows what the window shows: same routes, result, language and extent; paper is light.
-#[must_use]
-pub fn page(state: &State) -> Option<Scene> {
-    let document = state.document.as_ref()?;
-    let lang = state.lang();
-    let outcome = state.transient.outcome.as_deref();
-    let title = document.names.in_lang(lang);
-    let subtitle = outcome.map_or_else(String::new, |outcome| {
-        let mut said = path_sentences(&document.network, outcome, lang);
-        if let PathAnswer::Found { best, .. } = &outcome.path {
-            said.push(sums_in_words(best.totals));
-        }
-        said.join(" ")
-    });
-    let furniture = Furniture::for_page(title, &subtitle, &credits(state));
-    let viewport = furniture.viewport(EXPORT_SIZE);
-    let mut view = state.session.view.clone();
-    view.theme = crate::scene::palette::Theme::Light;
-    view.hovered = None;
-    let on_screen = view.camera;
-    let grown = (viewport.w / on_screen.viewport.w).min(viewport.h / on_screen.viewport.h);
-    view.camera = Camera {
-        meters_per_unit: on_screen.meters_per_unit / f64::from(grown.max(0.01)),
-        ..on_screen.with_viewport(viewport)
-    };
-    let mut layers = state.layers.clone();
-    let shown = state.transient.outcome.as_ref();
-    layers.update(&document.network, &document.context, shown, &view);
-    let network = &document.network;
-    Some(scene(
-        &layers,
-        network,
-        outcome,
-        &view,
-        &furniture,
-        EXPORT_SIZE,
-    ))
-}
-
-/// The credits that the open study and the basemap owe, in the window's language.
-#[must_use]
-pub fn credits(state: &State) -> Vec<String> {
-    let own = state.document.as_ref().map_or(&[][..], |d| d.credits);
-    let basemap = BASEMAP_CREDITS
-        .iter()
-        .filter(|_| state.session.view.show_basemap);
-    basemap
-        .chain(own)
-        .map(|key| text(state.lang(), key).to_owned())
-        .collect()
-}
-
-/// Takes the end of file work.
-pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
-    state.transient.file_work = None;
-    match done {
-        FileDone::Opened(opened) => show_study(state, means, *opened),
-        FileDone::Exported(path) => {
-            let said = state.fill("file.written", &[&path.display().to_string()]);
-            state.say(said, false);
-        }
-        FileDone::Picked { paths, add } => {
-            show(state, Pane::Open, false);
-            let action = if add {
-                Action::AddFiles(paths)
-            } else {
-                Action::OpenFiles(paths)
-            };
-            update_files(state, means, action);
-        }
-        FileDone::PickedExport(path) => {
-            show(state, Pane::Export, false);
-            start_export(state, means, path);
-        }
-        // The path field stands open beside the dialog.
-        FileDone::NotPicked => {}
-        FileDone::Failed(message) => state.say(message, true),
-    }
-}
-
-/// Shows a study in the place of the one before.
-pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
-    let keeps = same_hubs(state, &opened);
-    if !keeps {
-        state.session.question.from.clear();
-        state.session.question.to.clear();
-    }
-    state.session.view.selected = None;
-    state.session.view.hovered = None;
-    state.session.view.shown_routes.clear();
-    state.transient.outcome = None;
-    state.transient.flight = None;
-    state.layers = opened.layers;
-    *means.triangles = opened.triangles;
-    let has_findings = !opened.document.issues.is_empty();
-    state.document = Some(opened.document);
-    state.base = Some(opened.base);
-    state.session.is_camera_set = false;
-    let size = state.session.map_size;
-    if size.x > 0.0 {
-        resize(state, size);
-    }
-    means.study.forget();
-    ask(state, means);
-    if has_findings {
-        show(state, Pane::Findings, true);
-    }
-}
-
-/// Whether the ends of the question mean the same hubs in the study that comes.
-fn same_hubs(state: &State, opened: &Opened) -> bool {
-    let Some(document) = &state.document else {
-        return false;
-    };
-    let question = &state.session.question;
-    let (old, new) = (&document.network, &opened.document.network);
-    question.from.iter().chain(&question.to).all(|&node| {
-        let same = new.nodes().get(node.index());
-        same.is_some_and(|same| same.key == old.node(node).key)
-    })
 }

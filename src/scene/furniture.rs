@@ -6,6 +6,7 @@
 use crate::model::ids::NodeId;
 use crate::model::network::Network;
 use crate::study::outcome::{Outcome, PathAnswer, Throughput};
+use crate::words::format::number;
 use crate::words::{self, Lang};
 
 use super::item::{Anchor, Item, Path, Point, Stroke, Text};
@@ -85,7 +86,8 @@ pub fn items(
         placed.push("north", arrow, &[rect]);
     }
     if around.legend {
-        let room = map.grown(-INSET);
+        let inner = map.grown(-INSET);
+        let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
         let (legend, rect) = legend::items(network, outcome, view, room, around.is_page);
         placed.push("legend", legend, &[rect]);
     }
@@ -233,9 +235,9 @@ fn scale_bar(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
     let meters = round_length(f64::from(LONGEST_BAR) * meters_per_unit);
     let length = (meters / meters_per_unit) as f32;
     let label = if meters >= 1000.0 {
-        words::fill(view.lang, "picture.km", &[&thousands(meters / 1000.0)])
+        words::fill(view.lang, "picture.km", &[&whole(meters / 1000.0)])
     } else {
-        words::fill(view.lang, "picture.m", &[&thousands(meters)])
+        words::fill(view.lang, "picture.m", &[&whole(meters)])
     };
     let left = right - length;
     let ticks = [
@@ -299,27 +301,14 @@ fn north_arrow(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
     (items, Rect::new(x - 9.0, base - 34.0, 18.0, 37.0))
 }
 
-/// A number without decimals, its thousands separated by commas.
-#[must_use]
-pub fn thousands(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut grouped = String::with_capacity(digits.len() + 4);
-    if number <= -0.5 {
-        grouped.push('−');
-    }
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+fn whole(value: f64) -> String {
+    number(value, 0)
 }
 
 /// TEU a year in words.
 #[must_use]
 pub fn teu_a_year(lang: Lang, teu: f64) -> String {
-    words::fill(lang, "picture.teu-a-year", &[&thousands(teu)])
+    words::fill(lang, "picture.teu-a-year", &[&whole(teu)])
 }
 
 /// The result in one line of words, for a subtitle; empty where nothing was asked.
@@ -338,7 +327,7 @@ pub fn result_line(network: &Network, outcome: &Outcome, lang: Lang) -> String {
         PathAnswer::None { .. } => words::fill(lang, "picture.no-way", &ends),
         PathAnswer::Found { best, .. } => {
             let sums = best.totals;
-            let numbers = [sums.km(), sums.hours(), sums.yuan(), sums.co2_kg()].map(thousands);
+            let numbers = [sums.km(), sums.hours(), sums.yuan(), sums.co2_kg()].map(whole);
             let [km, hours, yuan, kg] = &numbers;
             words::fill(
                 lang,
@@ -349,7 +338,7 @@ pub fn result_line(network: &Network, outcome: &Outcome, lang: Lang) -> String {
     };
     let limit = match &outcome.throughput {
         Some(Throughput::Limited { teu_per_year, .. }) => {
-            let number = thousands(to_f64(*teu_per_year));
+            let number = whole(to_f64(*teu_per_year));
             words::fill(lang, "picture.at-most", &[&number])
         }
         _ => return path,
@@ -376,13 +365,5 @@ mod tests {
         ] {
             assert!((round_length(longest) - round).abs() < 1e-9, "{longest}");
         }
-    }
-
-    #[test]
-    fn thousands_are_separated() {
-        assert_eq!(thousands(1_234_567.4), "1,234,567");
-        assert_eq!(thousands(-1_000.0), "−1,000");
-        assert_eq!(thousands(999.0), "999");
-        assert_eq!(thousands(-0.2), "0");
     }
 }

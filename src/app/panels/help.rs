@@ -34,12 +34,12 @@ const CREDITS: [&str; 6] = [
 pub fn help_ui(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
     if state.shows(Pane::Keys) {
         window(context, state, Pane::Keys, "help.keys", actions, |ui| {
-            keys(ui, state)
+            keys(ui, state);
         });
     }
     if state.shows(Pane::About) {
         window(context, state, Pane::About, "help.about", actions, |ui| {
-            about(ui, state)
+            about(ui, state);
         });
     }
 }

@@ -71,7 +71,7 @@ fn hub(ui: &mut Ui, state: &State, network: &Network, id: NodeId, actions: &mut 
             }
             match &node.capacity {
                 Some(capacity) => {
-                    number_row(ui, state, &state.text("inspector.capacity"), capacity)
+                    number_row(ui, state, &state.text("inspector.capacity"), capacity);
                 }
                 None => row(
                     ui,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use eframe::egui::{self, Align2, RichText};
 
 use crate::app::action::Action;
-use crate::app::state::State;
+use crate::app::state::{State, Toast};
 
 /// Seconds that a message of success stays.
 const SECONDS: f64 = 6.0;
@@ -33,20 +33,26 @@ pub fn toasts_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<A
                         context.request_repaint_after(Duration::from_secs_f64(left));
                     }
                 }
-                egui::Frame::window(ui.style()).show(ui, |ui| {
-                    ui.horizontal(|ui| {
-                        ui.set_max_width(560.0);
-                        let said = RichText::new(&toast.text);
-                        ui.label(if toast.is_error {
-                            said.color(ui.visuals().error_fg_color)
-                        } else {
-                            said
-                        });
-                        if ui.small_button(&close).clicked() {
-                            actions.push(Action::Dismiss(number));
-                        }
-                    });
-                });
+                if toast_ui(ui, toast, &close) {
+                    actions.push(Action::Dismiss(number));
+                }
             }
         });
+}
+
+/// One message; true when it was dismissed.
+fn toast_ui(ui: &mut egui::Ui, toast: &Toast, close: &str) -> bool {
+    let said = RichText::new(&toast.text);
+    let said = if toast.is_error {
+        said.color(ui.visuals().error_fg_color)
+    } else {
+        said
+    };
+    let row = |ui: &mut egui::Ui| {
+        ui.set_max_width(560.0);
+        ui.label(said);
+        ui.small_button(close).clicked()
+    };
+    let frame = egui::Frame::window(ui.style());
+    frame.show(ui, |ui| ui.horizontal(row).inner).inner
 }
