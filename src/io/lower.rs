@@ -9,6 +9,8 @@ pub mod pattern;
 pub mod props;
 pub mod routes;
 pub mod snap;
+#[cfg(test)]
+mod tests;
 
 use context::{Take, context_layer};
 use hubs::Hubs;

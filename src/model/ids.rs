@@ -102,12 +102,8 @@ mod tests {
     #[test]
     fn parts_know_their_whole() {
         assert_eq!(Key::new("R04").part(2), Key::new("R04#2"));
-        assert_eq!(Key::new("R04#2").parent(), "R04");
-        assert_eq!(
-            Key::new("A#b").parent(),
-            "A#b",
-            "only a number makes a part"
-        );
+        assert_eq!(Key::new("R04#2#1").whole(), "R04");
+        assert_eq!(Key::new("A#b").whole(), "A#b", "only a number makes a part");
         assert!(Key::new("R04#2").is_or_is_part_of("R04"));
         assert!(Key::new("R04#2#1").is_or_is_part_of("R04"));
         assert!(Key::new("R04").is_or_is_part_of("R04"));

@@ -7,3 +7,5 @@ pub mod chains;
 pub mod evaluate;
 pub mod outcome;
 pub mod sentences;
+#[cfg(test)]
+mod tests;

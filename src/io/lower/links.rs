@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::hubs::{Hubs, feature_key};
 use super::pattern::{Pattern, read_link};
 use super::props::Props;
-use super::snap::{Beside, SnapIndex};
+use super::snap::{Beside, SnapIndex, between};
 use crate::io::raw::{RawFeature, RawFile, RawShape};
 use crate::model::check::{Issue, Place};
 use crate::model::geometry::{LineSet, LonLat, length_km};
@@ -255,13 +255,6 @@ fn stops_at(mode: Mode, kind: NodeKind) -> bool {
         Mode::Road => !matches!(kind, NodeKind::Rail | NodeKind::Lock),
         Mode::Air | Mode::Transfer => false,
     }
-}
-
-fn between(a: LonLat, b: LonLat, along: f64) -> LonLat {
-    LonLat::new(
-        a.lon + (b.lon - a.lon) * along,
-        a.lat + (b.lat - a.lat) * along,
-    )
 }
 
 /// The share of each line in the length of all.

@@ -12,6 +12,10 @@ use crate::model::geometry::LonLat;
 /// Mean radius of the Earth in meters (IUGG).
 const RADIUS_M: f64 = 6_371_008.8;
 
+/// Segments are searched in pieces of at most this length, meters: their chords lie at most 8 m
+/// below the sphere.
+const MAX_CHORD_M: f64 = 20_000.0;
+
 type Vec3 = [f64; 3];
 
 /// An index over positions, each with its number.
@@ -65,35 +69,57 @@ impl SnapIndex {
         let mut found: Vec<Beside> = Vec::new();
         let reach = meters / RADIUS_M;
         for (segment, pair) in line.windows(2).enumerate() {
-            let (a, b) = (unit_vector(pair[0]), unit_vector(pair[1]));
-            let low = std::array::from_fn(|i| f64::min(a[i], b[i]) - reach);
-            let high = std::array::from_fn(|i| f64::max(a[i], b[i]) + reach);
-            for point in self
-                .tree
-                .locate_in_envelope_intersecting(&AABB::from_corners(low, high))
-            {
-                let (along, d2) = nearest_on_segment(*point.geom(), a, b);
-                if d2 <= reach * reach {
-                    keep_nearest(
-                        &mut found,
-                        Beside {
-                            item: point.data,
-                            segment,
-                            along,
-                            meters: d2.sqrt() * RADIUS_M,
-                        },
-                    );
-                }
+            let n_pieces = (pair[0].meters_to(pair[1]) / MAX_CHORD_M).ceil().max(1.0);
+            let mut from = 0.0;
+            while from < 1.0 {
+                let to = f64::min(from + 1.0 / n_pieces, 1.0);
+                let piece = [
+                    between(pair[0], pair[1], from),
+                    between(pair[0], pair[1], to),
+                ];
+                self.beside_piece(piece, reach, |item, along, meters| {
+                    let new = Beside {
+                        item,
+                        segment,
+                        along: from + along * (to - from),
+                        meters,
+                    };
+                    keep_nearest(&mut found, new);
+                });
+                from = if to > 1.0 - 1e-9 { 1.0 } else { to };
             }
         }
         found.sort_by(|a, b| {
-            (a.segment, a.item)
-                .cmp(&(b.segment, b.item))
+            a.segment
+                .cmp(&b.segment)
                 .then(a.along.total_cmp(&b.along))
+                .then(a.item.cmp(&b.item))
         });
-        found.sort_by(|a, b| a.segment.cmp(&b.segment).then(a.along.total_cmp(&b.along)));
         found
     }
+
+    /// Tells of all positions within `reach` (radii) of a short straight piece.
+    fn beside_piece(&self, piece: [LonLat; 2], reach: f64, mut tell: impl FnMut(usize, f64, f64)) {
+        let [a, b] = piece.map(unit_vector);
+        let low = std::array::from_fn(|i| f64::min(a[i], b[i]) - reach);
+        let high = std::array::from_fn(|i| f64::max(a[i], b[i]) + reach);
+        let around = AABB::from_corners(low, high);
+        for point in self.tree.locate_in_envelope_intersecting(&around) {
+            let (along, d2) = nearest_on_segment(*point.geom(), a, b);
+            if d2 <= reach * reach {
+                tell(point.data, along, d2.sqrt() * RADIUS_M);
+            }
+        }
+    }
+}
+
+/// The position a share of the way along a segment drawn straight in degrees.
+#[must_use]
+pub fn between(a: LonLat, b: LonLat, along: f64) -> LonLat {
+    LonLat::new(
+        a.lon + (b.lon - a.lon) * along,
+        a.lat + (b.lat - a.lat) * along,
+    )
 }
 
 fn keep_nearest(found: &mut Vec<Beside>, new: Beside) {

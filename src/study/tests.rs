@@ -1,0 +1,309 @@
+//! Runs on a network of two routes and a missing link, small enough to check by hand.
+
+use std::sync::Arc;
+
+use super::chains::chain_limit;
+use super::evaluate::{Base, evaluate};
+use super::outcome::{
+    Criterion, CutPart, Itinerary, ModeSet, Outcome, PathAnswer, Question, Step, Sums, Throughput,
+};
+use super::sentences::{figures_behind, path_sentences, throughput_sentences};
+use crate::model::edit::Edit;
+use crate::model::geometry::{LineSet, LonLat};
+use crate::model::ids::{Key, LinkId, NodeId, RouteId};
+use crate::model::link::{Direction, Link, LinkState, Mode};
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::model::node::{Node, NodeKind};
+use crate::model::route::Route;
+use crate::model::scenario::{Access, Scenario};
+use crate::model::sourced::{Sourced, Status, Unit};
+use crate::task::Task;
+use crate::words::Lang;
+
+fn sourced(value: f64, unit: Unit) -> Sourced {
+    Sourced::new(value, unit, Status::Cited)
+}
+
+fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
+    Node {
+        key: Key::new(key),
+        names: Names::new(key, ""),
+        kind,
+        at: LonLat::new(106.0, 29.0),
+        rank: 1,
+        city: None,
+        transfer_hours: sourced(0.0, Unit::Hours),
+        transfer_money: sourced(0.0, Unit::YuanPerTeu),
+        capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
+        attributes: Vec::new(),
+    }
+}
+
+struct Line(
+    &'static str,
+    u32,
+    u32,
+    Mode,
+    f64,
+    Option<f64>,
+    &'static [u32],
+);
+
+fn link(line: &Line) -> Link {
+    let Line(key, from, to, mode, hours, capacity, routes) = *line;
+    let way = Direction {
+        hours: sourced(hours, Unit::Hours),
+        money: sourced(hours * 100.0, Unit::YuanPerTeu),
+        co2: sourced(hours, Unit::KgPerTeu),
+        capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
+    };
+    Link {
+        key: Key::new(key),
+        names: Names::new(key, ""),
+        mode,
+        from: NodeId(from),
+        to: NodeId(to),
+        routes: routes.iter().map(|&id| RouteId(id)).collect(),
+        state: LinkState::Operating,
+        open_year: None,
+        gauges_mm: Vec::new(),
+        tracks: None,
+        is_electrified: None,
+        length: sourced(hours * 30.0, Unit::Km),
+        forward: way.clone(),
+        backward: Some(way),
+        attributes: Vec::new(),
+    }
+}
+
+/// city –t1– yard; yard –E1– mid –E2– port (eastern); yard –M1– mid (middle); yard –W– port
+/// (western, being built); city –t2– depot –t3– port by drayage must never be a way through.
+fn network() -> Arc<Network> {
+    let nodes = vec![
+        node("city", NodeKind::City, None),
+        node("yard", NodeKind::Rail, None),
+        node("mid", NodeKind::Rail, None),
+        node("port", NodeKind::Seaport, Some(900.0)),
+        node("town", NodeKind::City, None),
+        node("depot", NodeKind::Rail, None),
+    ];
+    let lines = [
+        Line("t1", 0, 1, Mode::Transfer, 1.0, None, &[]),
+        Line("E1", 1, 2, Mode::Rail, 10.0, Some(500.0), &[0]),
+        Line("E2", 2, 3, Mode::Rail, 10.0, Some(700.0), &[0, 1]),
+        Line("M1", 1, 2, Mode::Rail, 12.0, Some(400.0), &[1]),
+        Line("W", 1, 3, Mode::Rail, 5.0, Some(300.0), &[2]),
+        Line("t2", 1, 4, Mode::Transfer, 0.5, None, &[]),
+        Line("t3", 4, 3, Mode::Transfer, 0.5, None, &[]),
+    ];
+    let mut links: Vec<Link> = lines.iter().map(link).collect();
+    links[4].state = LinkState::Building;
+    links[4].open_year = Some(2028);
+    let mut line_set = LineSet::new();
+    for _ in &links {
+        line_set.push(&[LonLat::new(106.0, 29.0), LonLat::new(107.0, 28.0)]);
+    }
+    let route = |key: &str, links: &[u32]| Route {
+        key: Key::new(key),
+        names: Names::new(key, ""),
+        chains: Vec::new(),
+        links: links.iter().map(|&id| LinkId(id)).collect(),
+    };
+    let routes = vec![
+        route("eastern", &[1, 2]),
+        route("middle", &[2, 3]),
+        route("western", &[4]),
+    ];
+    Arc::new(Network::new(nodes, links, line_set, routes).unwrap())
+}
+
+fn close_route(key: &str) -> Edit {
+    Edit::SetRouteOpen {
+        route: Key::new(key),
+        is_open: false,
+    }
+}
+
+fn run(edits: &[Edit]) -> (Arc<Network>, Outcome) {
+    let network = network();
+    let scenario = edits.iter().fold(Scenario::base(), |scenario, edit| {
+        scenario.with(&network, edit.clone()).unwrap()
+    });
+    let question = Question {
+        from: vec![NodeId(0)],
+        to: vec![NodeId(3)],
+        modes: ModeSet::of([Mode::Rail]),
+        criterion: Criterion::Time,
+    };
+    let base = Base::new(Arc::clone(&network));
+    let outcome = evaluate(&base, &scenario, &question, &Task::never()).unwrap();
+    (network, outcome)
+}
+
+fn found(outcome: &Outcome) -> &Itinerary {
+    match &outcome.path {
+        PathAnswer::Found { best, .. } => best,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn rail_links(network: &Network, way: &Itinerary) -> Vec<String> {
+    let rail = way
+        .links()
+        .filter(|p| network.link(p.link).mode == Mode::Rail);
+    rail.map(|p| network.link(p.link).key.to_string()).collect()
+}
+
+#[test]
+fn the_best_way_and_its_sums() {
+    let (network, outcome) = run(&[]);
+    let best = found(&outcome);
+    assert_eq!(rail_links(&network, best), ["E1", "E2"]);
+    // 1 h drayage, 24 h in the yard, 20 h by rail.
+    assert_eq!(best.totals.seconds, 45 * 3600);
+    // 100 + 500 + 2,000 yuan.
+    assert_eq!(best.totals.fen, 260_000);
+    let sum: Sums = best
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Leg(leg) => leg.sums,
+            Step::Transfer(transfer) => transfer.sums,
+        })
+        .sum();
+    assert_eq!(sum, best.totals);
+    assert_eq!(figures_behind(&network, best), [9, 0, 0, 0]);
+}
+
+#[test]
+fn a_lorry_across_the_town_is_no_way_through() {
+    let (_, outcome) = run(&[
+        close_route("eastern"),
+        close_route("middle"),
+        close_route("western"),
+    ]);
+    let PathAnswer::None { obstacles } = &outcome.path else {
+        panic!("{:?}", outcome.path);
+    };
+    assert!(obstacles.iter().all(|o| o.access == Access::RoutesClosed));
+    assert_eq!(outcome.throughput, Some(Throughput::Nothing));
+}
+
+#[test]
+fn a_shared_link_is_closed_with_all_its_routes_only() {
+    let (network, outcome) = run(&[close_route("eastern")]);
+    assert_eq!(rail_links(&network, found(&outcome)), ["M1", "E2"]);
+    let (_, outcome) = run(&[close_route("eastern"), close_route("middle")]);
+    assert_eq!(outcome.availability.link(LinkId(2)), Access::RoutesClosed);
+}
+
+#[test]
+fn what_is_being_built_is_named_where_it_would_help() {
+    let (network, outcome) = run(&[]);
+    let PathAnswer::Found { detour, .. } = &outcome.path else {
+        panic!("{:?}", outcome.path);
+    };
+    let detour = detour.as_ref().unwrap();
+    assert_eq!(detour.obstacles[0].link, LinkId(4));
+    let said = path_sentences(&network, &outcome, Lang::En).join(" ");
+    assert!(
+        said.contains("W, under construction, opening 2028"),
+        "{said}"
+    );
+}
+
+#[test]
+fn opening_a_link_overrides_its_state_but_not_its_routes() {
+    let open = Edit::SetLinkOpen {
+        link: Key::new("W"),
+        is_open: true,
+    };
+    let (network, outcome) = run(std::slice::from_ref(&open));
+    assert_eq!(rail_links(&network, found(&outcome)), ["W"]);
+    let (_, outcome) = run(&[open, close_route("western")]);
+    assert_eq!(outcome.availability.link(LinkId(4)), Access::RoutesClosed);
+}
+
+#[test]
+fn the_bottleneck_is_the_least_cut() {
+    // E1 500 + M1 400 = 900 into mid, E2 700 out of it, port 900: E2 limits.
+    let (network, outcome) = run(&[]);
+    let Some(Throughput::Limited {
+        teu_per_year,
+        bottleneck,
+        flows,
+        ..
+    }) = &outcome.throughput
+    else {
+        panic!("{:?}", outcome.throughput);
+    };
+    assert_eq!(*teu_per_year, 700);
+    assert!(matches!(
+        &bottleneck[..],
+        [CutPart::Link {
+            link: LinkId(2),
+            ..
+        }]
+    ));
+    assert_eq!(
+        flows.iter().find(|f| f.link == LinkId(2)).unwrap().forward,
+        700
+    );
+    let said = throughput_sentences(&network, outcome.throughput.as_ref().unwrap(), Lang::En);
+    assert_eq!(said[1], "Bottleneck: E2 700 TEU/a.");
+}
+
+#[test]
+fn a_hub_can_be_the_bottleneck() {
+    let open = Edit::SetLinkOpen {
+        link: Key::new("W"),
+        is_open: true,
+    };
+    // 700 by E2 and 300 by W reach the port, which handles 900.
+    let (_, outcome) = run(&[open]);
+    let Some(Throughput::Limited {
+        teu_per_year,
+        bottleneck,
+        ..
+    }) = &outcome.throughput
+    else {
+        panic!("{:?}", outcome.throughput);
+    };
+    assert_eq!(*teu_per_year, 900);
+    assert!(matches!(
+        &bottleneck[..],
+        [CutPart::Hub {
+            node: NodeId(3),
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_chain_carries_what_its_least_link_does() {
+    let (network, outcome) = run(&[]);
+    let chain = [LinkId(1), LinkId(2)];
+    let limit = chain_limit(&network, &outcome.availability, &chain);
+    assert_eq!(
+        (limit.teu_per_year, limit.links),
+        (Some(500.0), vec![LinkId(1)])
+    );
+    let limit = chain_limit(&network, &outcome.availability, &[LinkId(4), LinkId(2)]);
+    assert_eq!(limit.teu_per_year, Some(0.0));
+    assert_eq!(
+        limit.closed,
+        Some(Access::NotOperating(LinkState::Building))
+    );
+}
+
+#[test]
+fn a_closed_hub_closes_its_links() {
+    let close = Edit::SetNodeOpen {
+        node: Key::new("mid"),
+        is_open: false,
+    };
+    let (_, outcome) = run(&[close]);
+    assert_eq!(outcome.availability.link(LinkId(1)), Access::HubClosed);
+    assert!(matches!(outcome.path, PathAnswer::None { .. }));
+}
