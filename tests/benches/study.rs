@@ -1,0 +1,110 @@
+//! How long a switch takes on the bundled corridor: medians of alternating runs, one thread.
+//!
+//! `cargo bench --bench study` prints milliseconds; nothing is asserted.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use corridor::io::load::{Sources, bundled_basemap, load};
+use corridor::model::edit::Edit;
+use corridor::model::ids::{Key, NodeId};
+use corridor::model::link::Mode;
+use corridor::model::network::{Found, Network};
+use corridor::model::scenario::Scenario;
+use corridor::scene::item::Point;
+use corridor::scene::layers::WorldLayers;
+use corridor::scene::projection::{Camera, Rect};
+use corridor::scene::sheet::{Furniture, View, scene};
+use corridor::study::evaluate::{Base, evaluate};
+use corridor::study::outcome::{Criterion, ModeSet, Question};
+use corridor::task::Task;
+use corridor::words::Lang;
+
+const RUNS: usize = 21;
+
+fn median_ms(mut run: impl FnMut()) -> f64 {
+    run();
+    let mut times: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let began = Instant::now();
+            run();
+            began.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[RUNS / 2]
+}
+
+fn hub(network: &Network, name: &str) -> NodeId {
+    match network.find_node(name) {
+        Found::One(id) => id,
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn main() {
+    let task = Task::never();
+    let load_corridor = || load(&Sources::named(&[]), &task).unwrap();
+    println!(
+        "load corridor        {:8.3} ms",
+        median_ms(|| drop(load_corridor()))
+    );
+    println!(
+        "load basemap         {:8.3} ms",
+        median_ms(|| drop(bundled_basemap(&task).unwrap()))
+    );
+    let network = Arc::new(load_corridor().network);
+    println!(
+        "expand network       {:8.3} ms",
+        median_ms(|| drop(Base::new(Arc::clone(&network))))
+    );
+    let base = Base::new(Arc::clone(&network));
+    let mut question = Question {
+        from: vec![hub(&network, "Chongqing")],
+        to: vec![hub(&network, "Qinzhou Port")],
+        modes: ModeSet::of([Mode::Rail]),
+        criterion: Criterion::Time,
+    };
+    let open = Scenario::base();
+    let close = Edit::SetRouteOpen {
+        route: Key::new("middle"),
+        is_open: false,
+    };
+    let closed = open.with(&network, close).unwrap();
+    for (name, scenario) in [("base", &open), ("middle closed", &closed)] {
+        let ms = median_ms(|| drop(evaluate(&base, scenario, &question, &task).unwrap()));
+        println!("run, {name:<15} {ms:8.3} ms");
+    }
+    question.modes = ModeSet::all();
+    let ms = median_ms(|| drop(evaluate(&base, &open, &question, &task).unwrap()));
+    println!("run, all modes       {ms:8.3} ms");
+
+    let context = Arc::new(bundled_basemap(&task).unwrap());
+    let outcome = Arc::new(evaluate(&base, &open, &question, &task).unwrap());
+    let size = Point::new(960.0, 740.0);
+    let viewport = Rect::new(0.0, 0.0, size.x, size.y);
+    let camera = Camera::fit(network.home_box().unwrap(), viewport, 48.0);
+    let view = View::of(camera, Lang::En);
+    let build = || {
+        let mut layers = WorldLayers::new();
+        layers.update(&network, &context, Some(&outcome), &view);
+        layers
+    };
+    println!(
+        "build map geometry   {:8.3} ms",
+        median_ms(|| drop(build()))
+    );
+    let layers = build();
+    let around = Furniture::for_window(&[]);
+    let ms = median_ms(|| {
+        drop(scene(
+            &layers,
+            &network,
+            Some(&outcome),
+            &view,
+            &around,
+            size,
+        ))
+    });
+    println!("describe a picture   {ms:8.3} ms");
+}
