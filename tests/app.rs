@@ -1,6 +1,9 @@
 //! The window through labels and roles: no display, no GPU.
 #![cfg(feature = "gui")]
 
+#[path = "app/context.rs"]
+mod context;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
