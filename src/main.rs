@@ -44,33 +44,37 @@ fn usage(error: &clap::Error) -> ExitCode {
         .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
         .filter(|line| !line.is_empty())
         .collect();
-    let mut err = io::stderr().lock();
-    let mut streams = Streams {
-        out: &mut io::sink(),
-        err: &mut err,
-    };
-    streams.complain(&format!("{} (see corridor --help)", first.join(" ")));
-    ExitCode::from(2)
+    failed(&format!("{} (see corridor --help)", first.join(" ")))
 }
 
 #[cfg(feature = "gui")]
 fn window(typed: &Typed) -> ExitCode {
+    if let Err(failure) = corridor::cli::study::check_paths(&typed.study) {
+        return failed(&format!("error: {}", failure.message));
+    }
     match corridor::app::run(&typed.study) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let message = error.to_string().replace('\n', " ");
-            eprintln!(
-                "error: no window can be opened here ({message}); `corridor export --out map.svg` writes the map without one"
-            );
-            ExitCode::from(2)
-        }
+        Err(error) => failed(&format!(
+            "error: no window can be opened here; `corridor export --out map.svg` writes the map without one ({})",
+            error.to_string().replace('\n', " ")
+        )),
     }
 }
 
 #[cfg(not(feature = "gui"))]
 fn window(_typed: &Typed) -> ExitCode {
-    eprintln!(
-        "error: this build has no window; `corridor export --out map.svg` writes the map, `corridor --help` lists the rest"
-    );
+    failed(
+        "error: this build has no window; `corridor export --out map.svg` writes the map, `corridor --help` lists the rest",
+    )
+}
+
+/// One line on standard error, and exit code 2.
+fn failed(line: &str) -> ExitCode {
+    let mut err = io::stderr().lock();
+    let mut streams = Streams {
+        out: &mut io::sink(),
+        err: &mut err,
+    };
+    streams.complain(line);
     ExitCode::from(2)
 }

@@ -86,7 +86,8 @@ impl App {
     ) -> std::io::Result<Self> {
         theme::install_fonts(context);
         theme::install_styles(context);
-        let state = State::new(bundled_series());
+        let mut state = State::new(bundled_series());
+        state.transient.file_work = Some(state.text("map.loading"));
         let waker = context.clone();
         let mut files = FileJobs::new(context.clone());
         let view = state.session.view.clone();

@@ -20,6 +20,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::series::Series;
 use crate::task::{Cancelled, Task};
+use crate::words::{Lang, fill, text};
 
 /// What was loaded.
 #[derive(Clone, Debug)]
@@ -126,6 +127,18 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
         loaded.credits = CORRIDOR_CREDITS;
     }
     Ok(loaded)
+}
+
+impl LoadError {
+    /// What happened and what to do, in a language.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::File(error) => error.in_words(lang),
+            Self::NothingIn(path) => fill(lang, "file.nothing-in", &[&path.display().to_string()]),
+            Self::Cancelled(_) => text(lang, "file.cancelled").to_owned(),
+        }
+    }
 }
 
 /// The bundled basemap: land, lakes, coast, borders, provinces, rivers, cities.

@@ -2,6 +2,11 @@
 //!
 //! `cargo bench --bench study` prints milliseconds; nothing is asserted.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark stops where something is not there"
+)]
+
 use std::sync::Arc;
 use std::time::Instant;
 
