@@ -101,15 +101,7 @@ fn main() {
     );
     let layers = build();
     let around = Furniture::for_window(&[]);
-    let ms = median_ms(|| {
-        drop(scene(
-            &layers,
-            &network,
-            Some(&outcome),
-            &view,
-            &around,
-            size,
-        ))
-    });
+    let describe = || scene(&layers, &network, Some(&outcome), &view, &around, size);
+    let ms = median_ms(|| drop(describe()));
     println!("describe a picture   {ms:8.3} ms");
 }
