@@ -1,7 +1,7 @@
 //! Picks window or command line, prints the error, sets the exit code.
 
-use std::io;
 use std::process::ExitCode;
+use std::{env, io};
 
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -44,7 +44,16 @@ fn usage(error: &clap::Error) -> ExitCode {
         .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
         .filter(|line| !line.is_empty())
         .collect();
-    failed(&format!("{} (see corridor --help)", first.join(" ")))
+    let said = format!("{} (see corridor --help)", first.join(" "));
+    if env::args().any(|arg| arg == "--json") {
+        let mut out = io::stdout().lock();
+        let mut streams = Streams {
+            out: &mut out,
+            err: &mut io::sink(),
+        };
+        streams.say_json(&serde_json::json!({ "reason": said }));
+    }
+    failed(&said)
 }
 
 #[cfg(feature = "gui")]
@@ -55,10 +64,20 @@ fn window(typed: &Typed) -> ExitCode {
     match corridor::app::run(&typed.study) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&format!(
-            "error: no window can be opened here; `corridor export --out map.svg` writes the map without one ({})",
-            error.to_string().replace('\n', " ")
+            "error: no window can be opened, for want of a display or a way to draw on it; `corridor export --out map.svg` writes the map without one ({})",
+            without_place(&error.to_string())
         )),
     }
+}
+
+/// A library's message without the place in its source that it may begin with.
+#[cfg(feature = "gui")]
+fn without_place(message: &str) -> String {
+    let said = message
+        .rsplit_once(".rs:")
+        .and_then(|(_, rest)| rest.split_once(": "))
+        .map_or(message, |(_, said)| said);
+    said.replace('\n', " ")
 }
 
 #[cfg(not(feature = "gui"))]
