@@ -243,4 +243,14 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
         panels::search::search_ui(context, state, actions);
     }
     panels::toasts::toasts_ui(context, state, actions);
+    let n_hovering = context.input(|input| input.raw.hovered_files.len());
+    if n_hovering > 0 {
+        let said = state.text("gesture.drop.text");
+        egui::Area::new(egui::Id::unique("drop"))
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .order(egui::Order::Foreground)
+            .show(context, |ui| {
+                egui::Frame::window(ui.style()).show(ui, |ui| ui.heading(said));
+            });
+    }
 }

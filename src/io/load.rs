@@ -228,7 +228,12 @@ impl Reader {
             issues,
         } = lower(&self.files, snap);
         let mut all = self.issues;
-        all.extend(issues);
+        let told: Vec<Issue> = all
+            .iter()
+            .filter(|issue| issue.code == "duplicate-id")
+            .cloned()
+            .collect();
+        all.extend(issues.into_iter().filter(|new| !is_told(new, &told)));
         Loaded {
             network,
             context,
@@ -257,6 +262,15 @@ fn examples(files: &[RawFile]) -> Vec<Example> {
         })
     };
     listed.flatten().filter_map(read).collect()
+}
+
+/// Whether a key used twice was told of already as an id used twice in one file.
+fn is_told(issue: &Issue, told: &[Issue]) -> bool {
+    let path = |issue: &Issue| issue.place.path.clone().unwrap_or_default();
+    issue.code == "duplicate-key"
+        && told
+            .iter()
+            .any(|old| old.file == issue.file && path(old).starts_with(&path(issue)))
 }
 
 fn study_names(files: &[RawFile]) -> Names {
