@@ -314,7 +314,7 @@ fn check_golden(name: &str, scene: &Scene) {
     assert!(
         drawn == golden,
         "{name}.svg differs from line {} on; if that is meant, run\n  \
-         BLESS=1 cargo test --no-default-features --test pictures\nand read the difference:\n\
+         BLESS=1 cargo test --test pictures\nand read the difference:\n\
          is:  {}\nwas: {}",
         line + 1,
         drawn.lines().nth(line).unwrap_or_default(),
