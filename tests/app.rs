@@ -1,10 +1,14 @@
 //! The window through labels and roles: no display, no GPU.
 #![cfg(feature = "gui")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where something is not there"
+)]
 
 #[path = "app/context.rs"]
 mod context;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -12,15 +16,17 @@ use corridor::app::App;
 use corridor::app::action::{End, Pane};
 use corridor::app::dialogs::{Ask, FilePicker};
 use corridor::io::load::Sources;
-use corridor::model::geometry::LonLat;
 use corridor::model::ids::{Key as ModelKey, NodeId};
 use corridor::scene::palette::Theme;
 use corridor::study::outcome::{Outcome, PathAnswer, Throughput};
 use corridor::words::Lang;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Modifiers, Vec2, pos2};
+use eframe::egui::{
+    DroppedFile, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2,
+    TouchPhase, Vec2, pos2,
+};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::kittest::Queryable;
 
 /// A picker that answers what a test put in.
 #[derive(Default)]
@@ -72,7 +78,7 @@ fn wait(window: &mut Window, holds: impl Fn(&App) -> bool) {
             window.step();
             return;
         }
-        assert!(began.elapsed() < Duration::from_secs(60), "it never came");
+        assert!(began.elapsed() < Duration::from_mins(1), "it never came");
         std::thread::sleep(Duration::from_millis(3));
     }
 }
@@ -80,6 +86,15 @@ fn wait(window: &mut Window, holds: impl Fn(&App) -> bool) {
 fn node(window: &Window, key: &str) -> NodeId {
     let document = window.state().state().document.as_ref().unwrap();
     document.network.node_by_key(&ModelKey::new(key)).unwrap()
+}
+
+/// Where a hub is on the screen.
+fn place_of(window: &Window, id: NodeId) -> Pos2 {
+    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
+    let state = window.state().state();
+    let at = state.document.as_ref().unwrap().network.node(id).at;
+    let page = state.session.view.camera.page_of(at);
+    pos2(map.min.x + page.x, map.min.y + page.y)
 }
 
 fn outcome(window: &Window) -> Arc<Outcome> {
@@ -241,15 +256,8 @@ fn language_and_theme_switch_live() {
 #[test]
 fn a_click_selects_and_shows_properties_with_provenance() {
     let mut window = corridor();
-    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
-    let at = |app: &App, id: NodeId| {
-        let state = app.state();
-        let place: LonLat = state.document.as_ref().unwrap().network.node(id).at;
-        let page = state.session.view.camera.page_of(place);
-        pos2(map.min.x + page.x, map.min.y + page.y)
-    };
     let huaihua = node(&window, "huaihua");
-    let here = at(window.state(), huaihua);
+    let here = place_of(&window, huaihua);
     window.hover_at(here);
     window.step();
     window.drag_at(here);
@@ -347,6 +355,76 @@ fn a_missing_file_is_said_and_the_study_stays() {
     assert_eq!(state.document.as_ref().unwrap().files, before);
 }
 
+/// A file dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_opens() {
+    let mut window = corridor();
+    let file = Arc::new(Dropped(tiny()));
+    window.input_mut().dropped_files.push(file);
+    wait(&mut window, |app| {
+        let document = app.state().document.as_ref().unwrap();
+        document.network.nodes().len() == 6
+    });
+}
+
+#[test]
+fn a_right_click_on_a_hub_sets_the_origin() {
+    let mut window = corridor();
+    let liuzhou = node(&window, "liuzhou");
+    let here = place_of(&window, liuzhou);
+    window.hover_at(here);
+    window.step();
+    for pressed in [true, false] {
+        window.event(Event::PointerButton {
+            pos: here,
+            button: PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.step();
+    }
+    window.run_steps(2);
+    window.get_by_label("From here").click();
+    wait(&mut window, move |app| {
+        app.state().session.question.from == [liuzhou]
+    });
+}
+
+#[test]
+fn the_wheel_zooms_about_the_pointer() {
+    let mut window = corridor();
+    let liuzhou = node(&window, "liuzhou");
+    let here = place_of(&window, liuzhou);
+    let before = window.state().state().session.view.camera;
+    window.hover_at(here);
+    window.step();
+    window.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Line,
+        delta: Vec2::new(0.0, 4.0),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    wait(&mut window, move |app| {
+        app.state().session.view.camera.meters_per_unit < before.meters_per_unit
+    });
+    window.run_steps(30);
+    assert!(place_of(&window, liuzhou).distance(here) < 1.0);
+}
+
 #[test]
 fn search_finds_by_either_language_and_flies_there() {
     let mut window = corridor();
@@ -412,9 +490,7 @@ fn an_idle_window_does_not_repaint() {
         .map(|viewport| viewport.repaint_delay)
         .collect();
     assert!(
-        delays
-            .iter()
-            .all(|delay| *delay > Duration::from_secs(3600)),
+        delays.iter().all(|delay| *delay > Duration::from_hours(1)),
         "{delays:?}"
     );
 }

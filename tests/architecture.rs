@@ -7,8 +7,10 @@
 mod source;
 #[path = "source/names.rs"]
 mod names;
+#[path = "source/paper.rs"]
+mod paper;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -59,9 +61,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("geo", &["model/", "scene/"]),
     ("clap", &["cli/", "main.rs"]),
     ("serde", &["io/", "document/", "cli/"]),
-    ("serde_json", &["io/", "document/", "cli/"]),
+    ("serde_json", &["io/", "document/", "cli/", "main.rs"]),
     ("thiserror", &[""]),
 ];
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
 
 fn layer_of(path: &str) -> &str {
     let first = path.split('/').next().unwrap_or(path);
@@ -193,7 +199,7 @@ fn every_layer_names_only_what_it_may() {
 /// Modules only, so that the tree is the whole of the public face.
 #[test]
 fn the_library_root_holds_modules_and_nothing_else() {
-    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let lib = read("src/lib.rs");
     assert!(lib.contains("#![forbid(unsafe_code)]"));
     let gui = "#[cfg(feature = \"gui\")]";
     for line in lib.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -239,76 +245,68 @@ fn files_are_short_and_say_what_they_do_not_know() {
 }
 
 #[test]
-fn every_dependency_has_a_home() {
-    let cargo =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+fn every_dependency_has_a_home_and_a_use() {
+    let cargo = read("Cargo.toml");
     let dependencies = cargo.split("\n[dependencies]\n").nth(1).unwrap();
-    let names = dependencies
+    let dependencies = dependencies
         .lines()
         .take_while(|line| !line.starts_with('['))
-        .filter_map(|line| line.split_once(" = "));
-    let homes: BTreeMap<&str, &[&str]> = HOMES.iter().copied().collect();
-    for (name, _) in names {
+        .filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_")));
+    let files = source::files();
+    let tokens: Vec<Token> = files
+        .iter()
+        .flat_map(|file| source::code(&file.text))
+        .collect();
+    for name in dependencies {
         assert!(
-            homes.contains_key(name.replace('-', "_").as_str()),
+            HOMES.iter().any(|(home, _)| *home == name),
             "{name} has no home in HOMES"
+        );
+        assert!(
+            tokens.iter().any(|token| token.is(&name)),
+            "{name} is not used"
         );
     }
 }
 
+/// The paper lists every file but those for tests alone, and holds the table of this test.
+#[test]
+fn the_paper_tells_the_tree_as_it_is() {
+    let text = read("src/ARCHITECTURE.md");
+    let told = paper::tree(&text);
+    let listed: BTreeSet<String> = told.into_iter().collect();
+    let files = source::files().into_iter().filter(|file| !file.is_test);
+    let there: BTreeSet<String> = files.map(|file| file.path).collect();
+    let differ: Vec<&String> = listed.symmetric_difference(&there).collect();
+    assert!(
+        differ.is_empty(),
+        "listed or there, but not both: {differ:?}"
+    );
+    let table = MAY_USE
+        .iter()
+        .map(|&(layer, may_use)| (layer, may_use.to_vec()));
+    assert_eq!(paper::layers(&text), table.collect::<Vec<_>>());
+}
+
+#[test]
+fn the_list_of_tests_is_whole() {
+    let list = read("tests/README.md");
+    let mut n_tests = 0;
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if name.strip_suffix(".rs").is_some() {
+            assert!(
+                list.contains(&format!("| `{name}` |")),
+                "tests/README.md lacks {name}"
+            );
+            n_tests += 1;
+        }
+    }
+    assert_eq!(list.matches(".rs` |").count(), n_tests);
+}
+
 /// File, source and what must be said of it, one case a line; `~` stands for a new line.
-const CASES: &str = r##"
-model/x.rs | use crate::app::run; | app, which
-model/x.rs | use crate::{words, app::run}; | app, which
-model/x.rs | use crate::{~ words::{self, Lang},~ app::{a, b as c}}; | app, which | app, which
-model/x.rs | use crate::app as words; | app, which
-model/x.rs | use crate as words; | whole crate
-model/x.rs | use crate::{self as all}; | whole crate
-model/x.rs | use crate::*; | whole crate
-model/x.rs | fn f() { let x = crate :: /* , */ app::run(); } | app, which
-model/x.rs | use super::super::app::run; | app, which
-model/x/y.rs | type T = super::super::super::app::State; | app, which
-model/mod.rs | fn f(x: super::app::State) {} | app, which
-model/x.rs | mod y { use super::super::super::app::run; } | app, which
-model/x.rs | use self::super::super::app::run; | app, which
-model/x.rs | macro_rules! m { () => { $crate::app::run() } } | app, which
-model/x.rs | macro_rules! m { ($l:ident) => { $crate::$l::run() } } | whole crate
-model/x.rs | fn f() -> Vec<u8> { vec![crate::app::N] } | app, which
-model/x.rs | fn f<'a>(c: &'a char) -> bool { *c == '"' } use crate::app::run; | app, which
-model/x.rs | const C: u8 = b'\''; use crate::app::run; // ' | app, which
-model/x.rs | #[cfg(not(test))] use crate::app::run; | app, which
-model/x.rs | #[cfg(any(test, unix))] use crate::app::run; | app, which
-model/x.rs | #[cfg(test)] mod t { use crate::app::a; } use crate::app::b; | app, which
-model/x.rs | extern crate self as me; use me::app::run; | renames a crate | whole crate
-model/x.rs | #[path = "../app/x.rs"] mod x; | moves a module
-model/x.rs | include!("../app/x.rs"); | includes source
-model/x.rs | pub(crate) use crate::words::Lang; | re-exports
-main.rs | use corridor::cli::run; use ::corridor::io::load; | io, which
-cli/x.rs | use crate::app::run; | app, which
-plans/x.rs | fn f() {} | no such layer
-scene/x.rs | use egui::Color32; fn f(x: egui::Ui) {} | not at home | not at home
-cli/x.rs | use {std::fmt, resvg as r}; | not at home
-cli/x.rs | fn f() { ::std::fs::read("x"); } | file system
-cli/x.rs | use std::{fmt, fs::File}; | file system
-cli/x.rs | use std as s; fn f() { s::fs::read("x"); } | file system
-scene/x.rs | use std::time::{self, Instant}; | clock
-scene/x.rs | const C: Color = Color { r: 1, g: 2, b: 3, a: 4 }; | raw color
-scene/x.rs | const C: Color = Color::hex(1); | raw color
-export/x.rs | const C: &str = "<a fill='#1d5fd1'/>"; | raw color
-app/x.rs | const C: Color32 = Color32::from_rgb(1, 2, 3); | raw color
-app/x.rs | const C: Color32 = Color32::RED; | raw color
-app/theme.rs | const C: Color32 = Color32::from_gray(7); | raw color
-model/x.rs | // crate::app~/* crate::app /* */ crate::app */~/// [`crate::app`]~fn f() {}
-model/x.rs | const C: [&str; 3] = ["crate::app", r#""crate::app"#, "\"crate::app"];
-model/x.rs | #[cfg(test)] mod t { use crate::app::run; }
-model/x.rs | #[cfg(test)] use crate::app::run;
-model/x.rs | pub(crate) fn f() {} pub(in crate::model) fn g() {}
-model/x.rs | use super::app::run; use self::io; fn f(io: T) { io.app.run(); }
-io/x.rs | fn f(corridor: &T) -> impl Iterator + use<> { corridor.app() }
-app/theme.rs | fn f(c: Color) -> Color32 { Color32::from_rgb(c.r, c.g, c.b) }
-scene/x.rs | fn f() -> Color { Color { a, ..c } } const K: &str = "R02#1 #12";
-study/x.rs | pub use crate::routing::search::Criterion;
-"##;
+const CASES: &str = include_str!("data/architecture.txt");
 
 #[test]
 fn ways_round_the_rule_are_seen_and_harmless_text_is_not() {

@@ -318,7 +318,7 @@ fn check_golden(name: &str, scene: &Scene) {
     assert!(
         drawn == golden,
         "{name}.svg differs from line {} on; if that is meant, run\n  \
-         BLESS=1 cargo test --no-default-features --test pictures\nand read the difference:\n\
+         BLESS=1 cargo test --test pictures\nand read the difference:\n\
          is:  {}\nwas: {}",
         line + 1,
         drawn.lines().nth(line).unwrap_or_default(),
@@ -470,4 +470,29 @@ fn impossible_sizes_are_refused() {
     assert!(png(&scene, 0.0).is_err());
     assert!(png(&scene, 1e6).is_err());
     assert!(png(&scene, f32::NAN).is_err());
+}
+
+#[test]
+fn every_character_of_texts_and_names_is_in_the_font() {
+    let font = corridor::scene::text::bundled();
+    let study = corridor::io::load::load(
+        &corridor::io::load::Sources::named(&[]),
+        &corridor::task::Task::never(),
+    )
+    .unwrap();
+    let nodes = study.network.nodes().iter().map(|node| &node.names);
+    let links = study.network.links().iter().map(|link| &link.names);
+    let mut texts: Vec<&str> = nodes
+        .chain(links)
+        .flat_map(|names| [names.en.as_str(), names.zh.as_str()])
+        .collect();
+    texts.extend([corridor::words::EN, corridor::words::ZH]);
+    let mut missing: Vec<char> = texts
+        .iter()
+        .flat_map(|text| text.chars())
+        .filter(|&c| !c.is_control() && !font.has_glyph(c))
+        .collect();
+    missing.sort_unstable();
+    missing.dedup();
+    assert!(missing.is_empty(), "{missing:?}");
 }

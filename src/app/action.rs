@@ -1,6 +1,6 @@
 //! Everything a panel, menu, key or gesture can ask for.
 //!
-//! Does not know: how it is done (see [`super::update`]).
+//! Does not know: how it is done (see [`update`](mod@super::update)).
 
 use std::path::PathBuf;
 

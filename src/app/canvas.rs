@@ -48,7 +48,12 @@ impl Canvas {
             if state.session.map_size != size {
                 actions.push(Action::Resize(size));
             }
-            ui.put(rect, egui::Label::new(state.text("map.loading")));
+            let said = if state.transient.file_work.is_some() {
+                "map.loading"
+            } else {
+                "map.nothing"
+            };
+            ui.put(rect, egui::Label::new(state.text(said)));
             return;
         };
         let around = Furniture {

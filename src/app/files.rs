@@ -164,7 +164,7 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
         }
         // The path field stands open beside the dialog.
         FileDone::NotPicked => {}
-        FileDone::Failed(message) => state.say(message, true),
+        FileDone::Failed(failed) => state.say(failed.in_words(state.lang()), true),
     }
 }
 

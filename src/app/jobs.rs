@@ -12,8 +12,9 @@ use eframe::egui;
 
 use super::paint::Triangles;
 use crate::document::study::Document;
+use crate::export::ExportError;
 use crate::export::picture::{Format, bytes_of};
-use crate::io::files::write_whole;
+use crate::io::files::{FileError, write_whole};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
 use crate::model::scenario::Scenario;
 use crate::scene::item::Scene;
@@ -22,6 +23,7 @@ use crate::scene::sheet::View;
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{Outcome, Question};
 use crate::task::Task;
+use crate::words::{Lang, fill};
 
 /// A superseded run may go on this long, so that a drag shows results on its way.
 const PATIENCE: Duration = Duration::from_millis(120);
@@ -180,6 +182,34 @@ pub struct Opened {
     pub triangles: Triangles,
 }
 
+/// Why a piece of file work failed.
+pub enum Failed {
+    /// A study could not be loaded.
+    Load(LoadError),
+    /// A picture could not be made.
+    Picture(ExportError),
+    /// A picture could not be written.
+    Write(FileError),
+    /// The picture's file has another ending than .svg or .png.
+    Ending(PathBuf),
+    /// The system gave no thread.
+    Thread(std::io::Error),
+}
+
+impl Failed {
+    /// What happened and what to do, in a language.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Load(error) => error.in_words(lang),
+            Self::Picture(error) => error.in_words(lang),
+            Self::Write(error) => error.in_words(lang),
+            Self::Ending(path) => fill(lang, "export.ending", &[&path.display().to_string()]),
+            Self::Thread(error) => fill(lang, "export.failed", &[&error.to_string()]),
+        }
+    }
+}
+
 /// The end of a piece of file work.
 pub enum FileDone {
     /// A study was loaded.
@@ -197,8 +227,8 @@ pub enum FileDone {
     PickedExport(PathBuf),
     /// The system's dialog was closed, or there is none: the path field is the way.
     NotPicked,
-    /// It failed; the sentence says what, where and what to do.
-    Failed(String),
+    /// It failed.
+    Failed(Failed),
 }
 
 /// Runs file work, each piece on a thread of its own, one at a time as far as the window goes.
@@ -238,7 +268,7 @@ impl FileJobs {
             context.request_repaint();
         });
         if let Err(error) = spawned {
-            let failed = FileDone::Failed(error.to_string());
+            let failed = FileDone::Failed(Failed::Thread(error));
             drop(self.sender.send((number, failed)));
         }
     }
@@ -261,7 +291,7 @@ impl FileJobs {
 pub fn open(sources: Sources, view: &View, task: &Task) -> FileDone {
     match try_open(sources, view, task) {
         Ok(opened) => FileDone::Opened(Box::new(opened)),
-        Err(error) => FileDone::Failed(error.to_string()),
+        Err(error) => FileDone::Failed(Failed::Load(error)),
     }
 }
 
@@ -290,13 +320,13 @@ pub fn try_open(sources: Sources, view: &View, task: &Task) -> Result<Opened, Lo
 #[must_use]
 pub fn export(scene: &Scene, path: &Path) -> FileDone {
     let Some(format) = Format::of(path) else {
-        return FileDone::Failed(format!("{}: .svg / .png", path.display()));
+        return FileDone::Failed(Failed::Ending(path.to_owned()));
     };
     let written = bytes_of(scene, format)
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| write_whole(path, &bytes).map_err(|error| error.to_string()));
+        .map_err(Failed::Picture)
+        .and_then(|bytes| write_whole(path, &bytes).map_err(Failed::Write));
     match written {
         Ok(()) => FileDone::Exported(path.to_owned()),
-        Err(message) => FileDone::Failed(message),
+        Err(failed) => FileDone::Failed(failed),
     }
 }

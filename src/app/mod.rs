@@ -86,7 +86,8 @@ impl App {
     ) -> std::io::Result<Self> {
         theme::install_fonts(context);
         theme::install_styles(context);
-        let state = State::new(bundled_series());
+        let mut state = State::new(bundled_series());
+        state.transient.file_work = Some(state.text("map.loading"));
         let waker = context.clone();
         let mut files = FileJobs::new(context.clone());
         let view = state.session.view.clone();
@@ -242,4 +243,14 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
         panels::search::search_ui(context, state, actions);
     }
     panels::toasts::toasts_ui(context, state, actions);
+    let n_hovering = context.input(|input| input.raw.hovered_files.len());
+    if n_hovering > 0 {
+        let said = state.text("gesture.drop.text");
+        egui::Area::new(egui::Id::unique("drop"))
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .order(egui::Order::Foreground)
+            .show(context, |ui| {
+                egui::Frame::window(ui.style()).show(ui, |ui| ui.heading(said));
+            });
+    }
 }

@@ -1,7 +1,7 @@
 //! All that the window shows, in three parts: the document (saved, undoable), the session (saved,
 //! not undoable) and what passes (neither).
 //!
-//! Does not know: widgets; how an action changes it (see [`super::update`]).
+//! Does not know: widgets; how an action changes it (see [`update`](mod@super::update)).
 
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
 use crate::model::sourced::Sourced;
-use crate::study::chains::chain_limit;
+use crate::study::chains::{by_capacity, chain_limit};
 use crate::study::outcome::{
     CutPart, Detour, Itinerary, Leg, Obstacle, Outcome, Passed, PathAnswer, Question, Sums,
     Throughput, Transfer,
@@ -243,13 +243,8 @@ fn cut_json(network: &Network, part: &CutPart) -> Json {
 fn chains_json(network: &Network, availability: &Availability) -> Json {
     let chains = network.routes().iter().flat_map(|route| {
         route.chains.iter().map(move |chain| {
-            let mut links = chain.links.clone();
             let capacity = |id: LinkId| network.link(id).forward.capacity.as_ref();
-            links.sort_by(|&a, &b| {
-                let value = |id| capacity(id).map_or(f64::INFINITY, |c| c.value);
-                value(a).total_cmp(&value(b))
-            });
-            let links: Vec<Json> = links
+            let links: Vec<Json> = by_capacity(network, &chain.links)
                 .into_iter()
                 .map(|id| {
                     let mut json = Map::new();

@@ -15,7 +15,7 @@ use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, LabelLang, View, scene};
 use crate::task::Task;
-use crate::words::{Lang, text};
+use crate::words::{Lang, fill, text};
 
 /// Space around the map's content, page units.
 const PADDING: f32 = 56.0;
@@ -26,8 +26,8 @@ const PADDING: f32 = 56.0;
 /// [`Failure`] when the study cannot be read, the ending is unknown or the file cannot be written.
 pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let format = Format::of(&args.out).ok_or_else(|| {
-        let out = args.out.display();
-        Failure::new(format!("{out}: the file must end in .svg or .png"))
+        let out = args.out.display().to_string();
+        Failure::new(fill(Lang::En, "export.ending", &[&out]))
     })?;
     let loaded = load(&args.study)?;
     let task = Task::never();
@@ -58,8 +58,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let mut layers = WorldLayers::new();
     layers.update(&network, &context, None, &view);
     let picture = scene(&layers, &network, None, &view, &furniture, size);
-    let bytes = bytes_of(&picture, format).map_err(|error| Failure::new(error.to_string()))?;
-    write_whole(&args.out, &bytes).map_err(|error| Failure::new(error.to_string()))?;
+    let bytes = bytes_of(&picture, format).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
+    write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&loaded.issues);
     Ok(true)
 }

@@ -13,7 +13,7 @@ use super::study::{hub, hubs, load, scenario};
 use crate::model::check::Issue;
 use crate::model::link::Mode;
 use crate::model::network::Network;
-use crate::study::chains::limit_in_words;
+use crate::study::chains::{by_capacity, limit_in_words};
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{
     Criterion, Itinerary, Outcome, PathAnswer, Question, Step, Throughput,
@@ -219,13 +219,8 @@ fn chain_lines(
     outcome: &Outcome,
     links: &[crate::model::ids::LinkId],
 ) -> Vec<String> {
-    let mut links = links.to_vec();
     let capacity = |id| network.link(id).forward.capacity.as_ref();
-    links.sort_by(|&a, &b| {
-        let value = |id| capacity(id).map_or(f64::INFINITY, |c| c.value);
-        value(a).total_cmp(&value(b))
-    });
-    links
+    by_capacity(network, links)
         .into_iter()
         .map(|id| {
             let link = network.link(id);

@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::report::Failure;
+use crate::io::files;
 use crate::io::load::{self, LoadError, Loaded, Sources};
 use crate::model::edit::Edit;
 use crate::model::ids::{Key, NodeId};
 use crate::model::network::{Found, Network};
 use crate::model::scenario::Scenario;
 use crate::task::Task;
+use crate::words::Lang;
 
 /// Candidates listed in a message.
 const MAX_LISTED: usize = 8;
@@ -24,10 +26,22 @@ pub fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
     load::load(&Sources::named(paths), &Task::never()).map_err(|error| load_error(&error))
 }
 
+/// Whether the files and folders that were typed are there, before a window is opened for them.
+///
+/// # Errors
+/// [`Failure`] when one is not, or a folder holds no GeoJSON file.
+pub fn check_paths(paths: &[PathBuf]) -> Result<(), Failure> {
+    let paths = load::expand_paths(paths).map_err(|error| load_error(&error))?;
+    for path in paths {
+        files::check(&path).map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+    }
+    Ok(())
+}
+
 /// A load error as a failure.
 #[must_use]
 pub fn load_error(error: &LoadError) -> Failure {
-    Failure::new(error.to_string())
+    Failure::new(error.in_words(Lang::En))
 }
 
 /// The hub that a text names.

@@ -2,6 +2,8 @@
 //!
 //! Does not know: file names and disks, how a scene was made.
 
+use crate::words::{Lang, fill};
+
 pub mod picture;
 pub mod png;
 pub mod svg;
@@ -23,4 +25,19 @@ pub enum ExportError {
     /// The picture could not be packed.
     #[error("the picture could not be packed: {0}")]
     Packing(String),
+}
+
+impl ExportError {
+    /// What happened and what to do, in a language.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Size { width, height } => {
+                let (width, height) = (format!("{width:.0}"), format!("{height:.0}"));
+                fill(lang, "export.size", &[&width, &height])
+            }
+            Self::Svg(error) => fill(lang, "export.failed", &[&error.to_string()]),
+            Self::Packing(said) => fill(lang, "export.failed", &[said]),
+        }
+    }
 }

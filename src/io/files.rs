@@ -8,6 +8,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::words::{self, Lang};
+
 /// What kept a file from being read or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileErrorKind {
@@ -63,10 +65,11 @@ impl FileError {
         }
     }
 
-    /// What fills its text: the path, then what the system said.
+    /// What happened and what to do, in a language.
     #[must_use]
-    pub fn args(&self) -> Vec<String> {
-        vec![self.path.display().to_string(), self.source.to_string()]
+    pub fn in_words(&self, lang: Lang) -> String {
+        let (path, system) = (self.path.display().to_string(), self.source.to_string());
+        words::fill(lang, self.words_key(), &[&path, &system])
     }
 }
 
@@ -82,6 +85,21 @@ pub fn is_dir(path: &Path) -> bool {
 /// When the file is not there, may not be read, or is a folder.
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     fs::read(path).map_err(|source| FileError::new(path, source))
+}
+
+/// Whether a file can be opened, without reading it.
+///
+/// # Errors
+/// When the file is not there, may not be read, or is a folder.
+pub fn check(path: &Path) -> Result<(), FileError> {
+    if is_dir(path) {
+        let source = io::Error::from(io::ErrorKind::IsADirectory);
+        return Err(FileError::new(path, source));
+    }
+    let opened = File::open(path);
+    opened
+        .map(drop)
+        .map_err(|source| FileError::new(path, source))
 }
 
 /// The files of a folder that end in `.geojson` or `.json`, sorted by name; hidden files and
@@ -185,7 +203,7 @@ fn sync_folder(target: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{self, Lang};
+    use crate::words::Lang;
 
     /// A folder of its own for a test, empty at first.
     fn folder(name: &str) -> PathBuf {
@@ -244,11 +262,10 @@ mod tests {
         ];
         for (error, kind) in cases {
             assert_eq!(error.kind, kind, "{error}");
-            let args = error.args();
-            let args: Vec<&str> = args.iter().map(String::as_str).collect();
+            let path = error.path.display().to_string();
             for lang in [Lang::En, Lang::Zh] {
-                let text = words::fill(lang, error.words_key(), &args);
-                assert!(text.contains(args[0]), "{text}");
+                let text = error.in_words(lang);
+                assert!(text.contains(&path), "{text}");
             }
         }
         fs::remove_dir_all(dir).unwrap();

@@ -20,6 +20,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::series::Series;
 use crate::task::{Cancelled, Task};
+use crate::words::{Lang, fill, text};
 
 /// What was loaded.
 #[derive(Clone, Debug)]
@@ -128,6 +129,18 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     Ok(loaded)
 }
 
+impl LoadError {
+    /// What happened and what to do, in a language.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::File(error) => error.in_words(lang),
+            Self::NothingIn(path) => fill(lang, "file.nothing-in", &[&path.display().to_string()]),
+            Self::Cancelled(_) => text(lang, "file.cancelled").to_owned(),
+        }
+    }
+}
+
 /// The bundled basemap: land, lakes, coast, borders, provinces, rivers, cities.
 ///
 /// # Errors
@@ -212,7 +225,12 @@ impl Reader {
             issues,
         } = lower(&self.files, snap);
         let mut all = self.issues;
-        all.extend(issues);
+        let told: Vec<Issue> = all
+            .iter()
+            .filter(|issue| issue.code == "duplicate-id")
+            .cloned()
+            .collect();
+        all.extend(issues.into_iter().filter(|new| !is_told(new, &told)));
         Loaded {
             network,
             context,
@@ -241,6 +259,15 @@ fn examples(files: &[RawFile]) -> Vec<Example> {
         })
     };
     listed.flatten().filter_map(read).collect()
+}
+
+/// Whether a key used twice was told of already as an id used twice in one file.
+fn is_told(issue: &Issue, told: &[Issue]) -> bool {
+    let path = |issue: &Issue| issue.place.path.clone().unwrap_or_default();
+    issue.code == "duplicate-key"
+        && told
+            .iter()
+            .any(|old| old.file == issue.file && path(old).starts_with(&path(issue)))
 }
 
 fn study_names(files: &[RawFile]) -> Names {

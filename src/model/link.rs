@@ -193,8 +193,20 @@ impl Link {
     /// Whether its data says that it carries nothing (a passenger line, for instance).
     #[must_use]
     pub fn has_no_capacity(&self) -> bool {
-        let is_zero = |d: &Direction| d.capacity.as_ref().is_some_and(|c| c.value <= 0.0);
+        let is_zero = |d: &Direction| d.capacity.as_ref().is_some_and(is_nothing);
         is_zero(&self.forward) && self.backward.as_ref().is_none_or(is_zero)
+    }
+
+    /// Whether its data says that it carries nothing one way, but something the other way.
+    #[must_use]
+    pub fn carries_nothing_this_way(&self, is_forward: bool) -> bool {
+        let way = if is_forward {
+            Some(&self.forward)
+        } else {
+            self.backward.as_ref()
+        };
+        let capacity = way.and_then(|way| way.capacity.as_ref());
+        !self.has_no_capacity() && capacity.is_some_and(is_nothing)
     }
 
     /// The other end as seen from a node at one end.
@@ -206,4 +218,9 @@ impl Link {
             self.from
         }
     }
+}
+
+/// Whether a capacity rounds to no TEU at all.
+fn is_nothing(capacity: &Sourced) -> bool {
+    capacity.value < 0.5
 }

@@ -29,6 +29,17 @@ impl Status {
         }
     }
 
+    /// The key of its name in the message files.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Cited => "status.cited",
+            Self::Derived => "status.derived",
+            Self::Assumed => "status.assumed",
+            Self::Unsourced => "status.unsourced",
+        }
+    }
+
     /// The status a file's word means, in any case.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

@@ -198,10 +198,12 @@ impl<'a> Search<'a> {
     /// Whether an arc is on a closed link; `None` where it may not be used at all.
     fn is_closed(&self, kind: ArcKind, pretend: Pretend) -> Option<bool> {
         match kind {
-            ArcKind::Move { link, .. } => {
+            ArcKind::Move { link, is_forward } => {
                 let access = self.availability.link(link);
                 let data = self.network.link(link);
-                let may = self.modes.has(data.mode) && pretend.admits(data, access);
+                let may = self.modes.has(data.mode)
+                    && pretend.admits(data, access)
+                    && !data.carries_nothing_this_way(is_forward);
                 may.then_some(!access.is_open())
             }
             ArcKind::Board { node, .. }

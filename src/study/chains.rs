@@ -52,6 +52,19 @@ pub fn chain_limit(network: &Network, availability: &Availability, chain: &[Link
     }
 }
 
+/// The links of a chain by capacity, least first; those without one last. Equal ones keep the
+/// chain's order.
+#[must_use]
+pub fn by_capacity(network: &Network, chain: &[LinkId]) -> Vec<LinkId> {
+    let capacity = |id: LinkId| {
+        let capacity = network.link(id).forward.capacity.as_ref();
+        capacity.map_or(f64::INFINITY, |c| c.value)
+    };
+    let mut links = chain.to_vec();
+    links.sort_by(|&a, &b| capacity(a).total_cmp(&capacity(b)));
+    links
+}
+
 /// The limit in words: `at most 650,430 TEU a year, by Chuan-Qian railway (R09)`.
 #[must_use]
 pub fn limit_in_words(

@@ -113,21 +113,12 @@ fn said(lang: crate::words::Lang, observation: &Observation) -> String {
     let lines = [
         format!("{}{period}", observation.year),
         format!("{} {}", number(value.value, 0), value.unit.symbol()),
-        text(lang, status_key(value.status)).to_owned(),
+        text(lang, value.status.words_key()).to_owned(),
         note.to_owned(),
         source.to_owned(),
     ];
     let said: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     said.join("\n")
-}
-
-fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Cited => "status.cited",
-        Status::Derived => "status.derived",
-        Status::Assumed => "status.assumed",
-        Status::Unsourced => "status.unsourced",
-    }
 }
 
 /// The years with the dots of their provenance: the table behind the bars.

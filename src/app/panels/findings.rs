@@ -17,6 +17,8 @@ pub fn findings_ui(context: &egui::Context, state: &State, actions: &mut Vec<Act
     egui::Window::new(state.text("findings.heading"))
         .id(egui::Id::unique("findings"))
         .open(&mut is_open)
+        .pivot(egui::Align2::CENTER_CENTER)
+        .default_pos(context.content_rect().center())
         .default_size([620.0, 320.0])
         .show(context, |ui| {
             if document.issues.is_empty() {

@@ -81,7 +81,8 @@ fn keys(ui: &mut egui::Ui, state: &State) {
             for command in COMMANDS {
                 if let Some(key) = &command.key {
                     ui.strong(ui.ctx().format_shortcut(key));
-                    ui.label(state.text(&format!("{}.tip", command.words)));
+                    let tip = state.text(&format!("{}.tip", command.words));
+                    ui.label(state.text(command.words)).on_hover_text(tip);
                     ui.end_row();
                 }
             }

@@ -135,7 +135,7 @@ pub fn route_chip(ui: &mut Ui, state: &State, key: &str) {
 pub fn provenance_dot(ui: &mut Ui, state: &State, number: &Sourced) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
     let palette = state.session.view.palette();
-    let name = text(state.lang(), status_key(number.status));
+    let name = text(state.lang(), number.status.words_key());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     let center = rect.center();
     let [cited, derived, assumed] = palette.provenance.map(color);
@@ -168,21 +168,12 @@ pub fn provenance_dot(ui: &mut Ui, state: &State, number: &Sourced) -> Response 
     response.on_hover_ui(|ui| card(ui, state, number))
 }
 
-fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Cited => "status.cited",
-        Status::Derived => "status.derived",
-        Status::Assumed => "status.assumed",
-        Status::Unsourced => "status.unsourced",
-    }
-}
-
 /// A number's card: value, range, year, status, formula or reason, source.
 pub fn card(ui: &mut Ui, state: &State, number: &Sourced) {
     ui.set_max_width(340.0);
     let unit = number.unit.symbol();
     ui.strong(format!("{} {unit}", shown(number)));
-    ui.label(text(state.lang(), status_key(number.status)));
+    ui.label(text(state.lang(), number.status.words_key()));
     if let (Some(low), Some(high)) = (number.low, number.high) {
         let range = [short(low), short(high)];
         ui.label(state.fill("card.range", &[&range[0], &range[1]]));
