@@ -11,9 +11,10 @@ use super::state::State;
 const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
 
 /// The actions of the keys pressed in this frame. While a text is being edited, plain keys belong
-/// to it; Escape and keys with Ctrl do not.
+/// to it; Escape and keys with Ctrl do not. Escape closes a menu first.
 pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
     let is_typing = context.text_edit_focused();
+    let is_menu_open = egui::Popup::is_any_open(context);
     // A key with Shift also counts as the same key without it, so those with Shift go first.
     let with_shift = COMMANDS.iter().filter(|command| has_shift(command));
     let without = COMMANDS.iter().filter(|command| !has_shift(command));
@@ -22,7 +23,8 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
             continue;
         };
         let is_plain = !shortcut.modifiers.command && shortcut.logical_key != Key::Escape;
-        if is_typing && is_plain {
+        let is_the_menus = is_menu_open && shortcut.logical_key == Key::Escape;
+        if is_typing && is_plain || is_the_menus {
             continue;
         }
         if context.input_mut(|input| input.consume_shortcut(&shortcut)) {
