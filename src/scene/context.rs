@@ -200,7 +200,8 @@ pub struct UserLayers {
     layers: Arc<Vec<UserLayer>>,
     areas: Vec<(usize, Arc<WorldLayer>)>,
     lines: Vec<(usize, Arc<WorldLayer>)>,
-    marks: Vec<(usize, Arc<WorldLayer>)>,
+    marked_areas: Vec<(usize, Arc<WorldLayer>)>,
+    marked_lines: Vec<(usize, Arc<WorldLayer>)>,
     key: Option<Key>,
 }
 
@@ -258,18 +259,25 @@ impl UserLayers {
             .iter()
             .filter_map(|l| looked(&l.lines, l, l.style(view).line(palette)))
             .collect();
-        self.marks = layers.iter().flat_map(|l| marks(l, view)).collect();
+        self.marked_areas = layers
+            .iter()
+            .filter_map(|l| marked_part(l, l.areas.as_ref()?, view))
+            .collect();
+        self.marked_lines = layers
+            .iter()
+            .filter_map(|l| marked_part(l, l.lines.as_ref()?, view))
+            .collect();
         true
     }
 
-    /// The areas of the layers that a view shows.
+    /// The areas of the layers that a view shows, with what is marked below them.
     pub fn shown_areas<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
-        shown(&self.areas, view)
+        shown(&self.marked_areas, view).chain(shown(&self.areas, view))
     }
 
     /// The lines of the layers that a view shows, with what is marked below them.
     pub fn shown_lines<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
-        shown(&self.marks, view).chain(shown(&self.lines, view))
+        shown(&self.marked_lines, view).chain(shown(&self.lines, view))
     }
 }
 
@@ -311,34 +319,26 @@ pub fn marked(view: &View, layer: usize) -> Vec<(u32, Color)> {
     things.into_iter().filter_map(own).collect()
 }
 
-/// Outlines around the lines and areas of a layer that are marked.
-fn marks(layer: &UserLayer, view: &View) -> Vec<(usize, Arc<WorldLayer>)> {
-    let marked = marked(view, layer.index);
+/// Outlines around the areas or lines of a layer that are marked; `None` without any.
+fn marked_part(layer: &UserLayer, part: &Part, view: &View) -> Option<(usize, Arc<WorldLayer>)> {
+    let mut marked = marked(view, layer.index);
+    marked.retain(|&(feature, _)| has(part, feature));
     if marked.is_empty() {
-        return Vec::new();
+        return None;
     }
     let width = layer.style(view).weight.width() + 2.0 * style::SELECTION;
-    let looks: Vec<Look> = marked
-        .iter()
-        .map(|&(_, color)| Look {
-            fill: None,
-            pens: vec![Pen::fixed(width, color)],
-        })
-        .collect();
+    let look = |&(_, color): &(u32, Color)| Look {
+        fill: None,
+        pens: vec![Pen::fixed(width, color)],
+    };
     let look_of = |of: &u32| {
         let places = (0u16..).zip(&marked);
         let own = places.filter(|(_, (feature, _))| feature == of);
         own.last().map_or(HIDDEN, |(place, _)| place)
     };
-    let parts = [&layer.areas, &layer.lines].into_iter().flatten();
-    parts
-        .filter(|part| marked.iter().any(|(f, _)| has(part, *f)))
-        .map(|part| {
-            let looks_of = part.features.iter().map(look_of).collect();
-            let marked = world_layer(layer, part, looks.clone(), looks_of);
-            (layer.index, marked)
-        })
-        .collect()
+    let looks_of = part.features.iter().map(look_of).collect();
+    let looks = marked.iter().map(look).collect();
+    Some((layer.index, world_layer(layer, part, looks, looks_of)))
 }
 
 fn has(part: &Part, feature: u32) -> bool {

@@ -282,12 +282,12 @@ const DARK: Palette = Palette {
     panel: Color::hex(0x20_262C),
     rule: Color::hex(0x3A_424A),
     context: [
-        Color::hex(0x8B_CBF8),
-        Color::hex(0xE6_B6CF),
-        Color::hex(0xBC_BC83),
-        Color::hex(0x9C_7D75),
-        Color::hex(0xA4_CEB0),
-        Color::hex(0x8D_7CA8),
+        Color::hex(0x64_8BA7),
+        Color::hex(0x89_6979),
+        Color::hex(0x87_8B3A),
+        Color::hex(0x9D_6355),
+        Color::hex(0x76_8B7C),
+        Color::hex(0x74_69AC),
     ],
 };
 

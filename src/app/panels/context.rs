@@ -32,6 +32,7 @@ pub fn context_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let Some(document) = &state.document else {
         return;
     };
+    ui.add_space(2.0);
     for user in state.layers.users() {
         if let Some(layer) = document.context.get(user.index) {
             ui.push_id(user.index, |ui| {
