@@ -5,6 +5,9 @@
     reason = "a test stops where something is not there"
 )]
 
+#[path = "app/context.rs"]
+mod context;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

@@ -8,6 +8,9 @@
     reason = "a helper that fails fails its test, and says where"
 )]
 
+#[path = "pictures/context.rs"]
+mod context;
+
 use std::sync::Arc;
 
 use corridor::export::png::png;
@@ -179,9 +182,10 @@ fn ring(corners: &[[f64; 2]]) -> Vec<LonLat> {
 }
 
 /// Land with a lake in it, a border that is drawn for one reader only, a country's name.
-fn context() -> Arc<Vec<ContextLayer>> {
+fn ground() -> Arc<Vec<ContextLayer>> {
     let layer = |name: &str, line: &[[f64; 2]], kind: ShapeKind, class: &str| {
         let mut layer = ContextLayer {
+            is_basemap: true,
             name: name.to_owned(),
             kinds: vec![kind],
             features: vec![0],
@@ -288,7 +292,7 @@ fn picture(theme: Theme, lang: Lang, scenario: Option<&Scenario>) -> Scene {
         ..view(&network, &around, lang)
     };
     let mut layers = WorldLayers::new();
-    layers.update(&network, &context(), outcome.as_ref(), &view);
+    layers.update(&network, &ground(), outcome.as_ref(), &view);
     scene(&layers, &network, outcome.as_deref(), &view, &around, SIZE)
 }
 
@@ -397,7 +401,7 @@ fn hidden_routes_are_not_drawn_and_take_their_hubs_along() {
     let mut view = view(&network, &around, Lang::En);
     view.shown_routes = vec![true, true, false];
     let mut layers = WorldLayers::new();
-    layers.update(&network, &context(), None, &view);
+    layers.update(&network, &ground(), None, &view);
     let without = svg(&scene(&layers, &network, None, &view, &around, SIZE));
     assert!(without.contains("East Town"));
     assert!(
@@ -409,7 +413,7 @@ fn hidden_routes_are_not_drawn_and_take_their_hubs_along() {
 
 #[test]
 fn layers_are_kept_while_only_the_camera_moves() {
-    let (network, context) = (network(), context());
+    let (network, context) = (network(), ground());
     let around = Furniture::default();
     let mut view = view(&network, &around, Lang::En);
     let mut layers = WorldLayers::new();
@@ -425,7 +429,7 @@ fn layers_are_kept_while_only_the_camera_moves() {
 
 #[test]
 fn what_is_pointed_at_is_found() {
-    let (network, context) = (network(), context());
+    let (network, context) = (network(), ground());
     let view = view(&network, &Furniture::default(), Lang::En);
     let mut layers = WorldLayers::new();
     layers.update(&network, &context, None, &view);

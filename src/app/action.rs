@@ -8,6 +8,7 @@ use crate::model::edit::Edit;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::{NodeId, RouteId};
 use crate::model::link::Mode;
+use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{LabelLang, Thing};
@@ -92,7 +93,7 @@ pub enum Action {
     SetMode(Mode, bool),
     /// What the path is to be least in.
     SetCriterion(Criterion),
-    /// Selects a hub or link, or nothing.
+    /// Selects a hub, link or feature of an added layer, or nothing.
     Select(Option<Thing>),
     /// What the pointer is over, and where on the map it is.
     Hover(Option<Thing>, Option<LonLat>),
@@ -116,6 +117,10 @@ pub enum Action {
     ShowLayer(MapLayer, bool),
     /// Language of window and map.
     SetLang(Lang),
+    /// Shows or hides an added layer, by its place among all context layers.
+    ShowContext(usize, bool),
+    /// Sets the style of an added layer, by the same place.
+    SetContextStyle(usize, ContextStyle),
     /// Language of names on the map.
     SetLabelLang(LabelLang),
     /// Light or dark.

@@ -10,6 +10,7 @@ use super::paint::{self, Triangles};
 use super::state::State;
 use crate::model::edit::Edit;
 use crate::model::ids::{LinkId, NodeId};
+use crate::scene::basemap::class_in;
 use crate::scene::item::Point;
 use crate::scene::overlay::thing_at;
 use crate::scene::projection::Camera;
@@ -193,6 +194,10 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             }
             entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Link(link)));
         }
+        Some(thing @ Thing::Context { layer, feature }) => {
+            ui.strong(state.feature_name(layer, feature));
+            entry(ui, "menu.zoom-here", Action::FlyTo(thing));
+        }
         None => {
             entry(ui, "command.home", Action::Home);
             entry(ui, "command.zoom-in", Action::Zoom(1.5));
@@ -280,6 +285,17 @@ fn tooltip_ui(ui: &mut egui::Ui, state: &State, thing: Thing) {
                     ui.colored_label(ui.visuals().warn_fg_color, text(lang, access.words_key()));
                 }
             }
+        }
+        Thing::Context { layer, feature } => {
+            ui.strong(state.feature_name(layer, feature));
+            let Some((layer, label)) = state.feature(layer, feature) else {
+                return;
+            };
+            let class = class_in(&label.class, lang);
+            if !class.is_empty() {
+                ui.label(class);
+            }
+            ui.weak(&layer.name);
         }
     }
 }

@@ -10,6 +10,8 @@ use super::jobs::{FileDone, Opened, export, open};
 use super::state::State;
 use super::update::{Means, ask, resize, show};
 use crate::io::load::{BASEMAP_CREDITS, Sources};
+use crate::model::context::ContextLayer;
+use crate::scene::context::ContextStyle;
 use crate::scene::furniture::result_line;
 use crate::scene::item::{Point, Scene};
 use crate::scene::palette::Theme;
@@ -186,6 +188,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();
+    keep_context(state, &opened);
     state.transient.outcome = None;
     state.transient.flight = None;
     state.layers = opened.layers;
@@ -203,6 +206,27 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     if has_findings {
         show(state, Pane::Findings, true);
     }
+}
+
+/// Layers that people added stay shown or hidden, and keep their style, where the study that comes
+/// has them too.
+fn keep_context(state: &mut State, opened: &Opened) {
+    let old = state.document.as_ref().map(|d| Arc::clone(&d.context));
+    let old = old.unwrap_or_default();
+    let view = &mut state.session.view;
+    let place_before = |layer: &ContextLayer| {
+        let mut layers = old.iter();
+        layers.position(|other| !other.is_basemap && other.file == layer.file)
+    };
+    let places: Vec<Option<usize>> = opened.document.context.iter().map(place_before).collect();
+    let shown = places
+        .iter()
+        .map(|place| place.is_none_or(|place| view.is_context_shown(place)));
+    let shown: Vec<bool> = shown.collect();
+    let style = |place: &Option<usize>| view.context_styles.get((*place)?).copied().flatten();
+    let styles: Vec<Option<ContextStyle>> = places.iter().map(style).collect();
+    view.shown_context = shown;
+    view.context_styles = styles;
 }
 
 /// Whether the ends of the question mean the same hubs in the study that comes.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::action::Pane;
 use crate::document::study::Document;
+use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
 use crate::model::ids::NodeId;
 use crate::model::series::Series;
@@ -166,6 +167,25 @@ impl State {
             let names = &document.network.node(node).names;
             names.in_lang(self.lang()).to_owned()
         })
+    }
+
+    /// A feature of a context layer, with what its file calls it.
+    #[must_use]
+    pub fn feature(&self, layer: usize, feature: u32) -> Option<(&ContextLayer, &Label)> {
+        let layer = self.document.as_ref()?.context.get(layer)?;
+        Some((layer, layer.labels.get(feature as usize)?))
+    }
+
+    /// The name of a feature in the window's language, or its number in its layer.
+    #[must_use]
+    pub fn feature_name(&self, layer: usize, feature: u32) -> String {
+        let label = self.feature(layer, feature).map(|(_, label)| label);
+        let name = label.map_or("", |label| label.names.in_lang(self.lang()));
+        if name.is_empty() {
+            self.fill("context.feature", &[&(feature + 1).to_string()])
+        } else {
+            name.to_owned()
+        }
     }
 
     /// Adds a message.

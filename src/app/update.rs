@@ -51,6 +51,8 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::Select(_)
         | Action::Hover(..)
         | Action::ShowLayer(..)
+        | Action::ShowContext(..)
+        | Action::SetContextStyle(..)
         | Action::SetLang(_)
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
@@ -173,6 +175,18 @@ fn update_view(state: &mut State, action: &Action) {
         Action::Hover(thing, pointer) => {
             view.hovered = thing;
             state.transient.pointer = pointer;
+        }
+        Action::ShowContext(layer, on) => {
+            if view.shown_context.len() <= layer {
+                view.shown_context.resize(layer + 1, true);
+            }
+            view.shown_context[layer] = on;
+        }
+        Action::SetContextStyle(layer, style) => {
+            if view.context_styles.len() <= layer {
+                view.context_styles.resize(layer + 1, None);
+            }
+            view.context_styles[layer] = Some(style);
         }
         Action::ShowLayer(MapLayer::Basemap, on) => view.show_basemap = on,
         Action::ShowLayer(MapLayer::Hubs, on) => view.show_hubs = on,
@@ -322,11 +336,19 @@ fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
         }
         Thing::Link(link) => {
             let shown = GeoBox::around(network.line(link).iter().copied())?;
-            let mut to = Camera::fit(shown, camera.viewport, PADDING * 2.0);
-            to.meters_per_unit = to.meters_per_unit.max(NEAR);
-            Some(to)
+            Some(camera_around(shown, camera))
+        }
+        Thing::Context { layer, feature } => {
+            let (layer, _) = state.feature(layer, feature)?;
+            Some(camera_around(layer.feature_box(feature)?, camera))
         }
     }
+}
+
+fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
+    let mut to = Camera::fit(shown, camera.viewport, PADDING * 2.0);
+    to.meters_per_unit = to.meters_per_unit.max(NEAR);
+    to
 }
 
 fn path_box(state: &State) -> Option<GeoBox> {

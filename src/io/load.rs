@@ -146,14 +146,11 @@ impl LoadError {
 /// # Errors
 /// [`Cancelled`] when the task was.
 pub fn bundled_basemap(task: &Task) -> Result<Vec<ContextLayer>, Cancelled> {
-    use super::lower::context::{Take, context_layer};
+    use super::lower::context::basemap_layer;
     let mut layers = Vec::new();
     for file in bundled::folder("basemap") {
         let read = geojson::read(&file.file, &file.stem, &file.bytes);
-        layers.extend(
-            read.raw
-                .and_then(|raw| context_layer(&raw, Take::Everything)),
-        );
+        layers.extend(read.raw.and_then(|raw| basemap_layer(&raw)));
         task.checkpoint()?;
     }
     Ok(layers)

@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
-use super::geometry::{LineSet, LonLat};
+use super::geometry::{GeoBox, LineSet, LonLat};
 use super::names::Names;
+use super::properties::Properties;
 
 /// What a part of a context layer is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +33,9 @@ pub struct Label {
 /// A layer of lines, areas and points for looking at.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContextLayer {
+    /// Whether it is part of the program's own basemap, whatever it is called; all other layers came
+    /// with the study.
+    pub is_basemap: bool,
     /// The layer's name: its file's stem.
     pub name: String,
     /// The file it came from.
@@ -46,4 +50,25 @@ pub struct ContextLayer {
     pub points: Vec<(LonLat, u32)>,
     /// Name and class of each feature.
     pub labels: Vec<Label>,
+    /// All that the file says of each feature; nothing for the basemap.
+    pub properties: Properties,
+}
+
+impl ContextLayer {
+    /// The box around the whole layer.
+    #[must_use]
+    pub fn extent(&self) -> Option<GeoBox> {
+        let lines = self.shapes.positions().iter().copied();
+        GeoBox::around(lines.chain(self.points.iter().map(|&(at, _)| at)))
+    }
+
+    /// The box around one feature.
+    #[must_use]
+    pub fn feature_box(&self, feature: u32) -> Option<GeoBox> {
+        let shapes = self.features.iter().enumerate();
+        let own = shapes.filter(|(_, of)| **of == feature);
+        let lines = own.flat_map(|(shape, _)| self.shapes.line(shape));
+        let points = self.points.iter().filter(|(_, of)| *of == feature);
+        GeoBox::around(lines.copied().chain(points.map(|&(at, _)| at)))
+    }
 }

@@ -12,6 +12,7 @@ pub mod link;
 pub mod names;
 pub mod network;
 pub mod node;
+pub mod properties;
 pub mod route;
 pub mod scenario;
 pub mod series;

@@ -1,8 +1,7 @@
-//! What lies under the network: land, water, borders, rivers, the names of places; and the
-//! context layers that people add.
+//! What lies under the network: land, water, borders, rivers, the names of places.
 //!
 //! A class may be written twice, `A|B`: `A` holds in general, `B` in the Chinese view of borders.
-//! Does not know: the network, and which layers are shown.
+//! Does not know: the network, the layers that people add (see [`super::context`]).
 
 use std::sync::Arc;
 
@@ -21,12 +20,10 @@ use super::style;
 enum Ground {
     Land,
     Lakes,
-    UserAreas,
     Provinces,
     Rivers,
     Coast,
     Borders,
-    UserLines,
 }
 
 /// The kind of a named place that is not part of the network, in order of importance.
@@ -40,8 +37,6 @@ pub enum PlaceKind {
     City,
     /// A river.
     River,
-    /// A point of a layer that people added.
-    User,
 }
 
 /// A named place.
@@ -49,7 +44,7 @@ pub enum PlaceKind {
 pub struct Place {
     /// Where, projected meters.
     pub at: [f64; 2],
-    /// What it is called; both may be empty for points of added layers.
+    /// What it is called.
     pub names: Names,
     /// What it is.
     pub kind: PlaceKind,
@@ -57,15 +52,11 @@ pub struct Place {
     pub rank: u8,
     /// For rivers: how long the named line is, projected meters; else 0.
     pub length: f64,
-    /// For points of added layers: the place of their layer among all context layers.
-    pub user_index: Option<usize>,
 }
 
 /// One layer of the basemap.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// For layers that people added: their place among all context layers.
-    pub user_index: Option<usize>,
     ground: Ground,
     name: Arc<str>,
     levels: Arc<Vec<Level>>,
@@ -91,38 +82,29 @@ fn ground_of(name: &str) -> Option<Ground> {
     }
 }
 
-fn is_names_only(name: &str) -> bool {
-    matches!(name, "cities" | "country_labels" | "sea_labels")
-}
-
 impl Basemap {
-    /// Projects and simplifies context layers, and gathers their names. The layers named land,
-    /// lakes, provinces, rivers, coast, borders, cities, `country_labels` and `sea_labels` are the
-    /// basemap; all others were added by people and lie above it.
+    /// Projects and simplifies the basemap's layers, and gathers their names; all other layers are
+    /// left alone. The basemap's are named land, lakes, provinces, rivers, coast, borders, cities,
+    /// `country_labels` and `sea_labels`; what one shows follows from its name.
     #[must_use]
     pub fn build(layers: &[ContextLayer]) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut places = Vec::new();
-        for (index, layer) in layers.iter().enumerate() {
-            let ground = ground_of(&layer.name);
-            let is_user = ground.is_none() && !is_names_only(&layer.name);
-            let user_index = is_user.then_some(index);
-            add_places(&mut places, layer, user_index);
-            let [areas, lines] = gathered(layer);
-            let kinds = [
-                (ground.unwrap_or(Ground::UserAreas), areas),
-                (ground.unwrap_or(Ground::UserLines), lines),
-            ];
-            for (ground, (shapes, labels)) in kinds {
-                if shapes.is_empty() || is_names_only(&layer.name) {
+        for layer in layers.iter().filter(|layer| layer.is_basemap) {
+            add_places(&mut places, layer);
+            let Some(ground) = ground_of(&layer.name) else {
+                continue;
+            };
+            for gathered in gathered(layer) {
+                if gathered.shapes.is_empty() {
                     continue;
                 }
+                let labels = gathered.features.iter().map(|&f| label_of(layer, f));
                 parts.push(Part {
-                    user_index,
                     ground,
                     name: Arc::from(layer.name.as_str()),
-                    levels: Arc::new(shapes.levels(!is_user)),
-                    labels,
+                    labels: labels.collect(),
+                    levels: Arc::new(gathered.shapes.levels(true)),
                 });
             }
         }
@@ -131,10 +113,11 @@ impl Basemap {
         Self { parts, places }
     }
 
-    /// The parts, bottom first.
+    /// How many of the parts lie below what people add: land and lakes.
     #[must_use]
-    pub fn parts(&self) -> &[Part] {
-        &self.parts
+    pub fn n_below(&self) -> usize {
+        self.parts
+            .partition_point(|part| part.ground <= Ground::Lakes)
     }
 
     /// The named places, most important first.
@@ -169,12 +152,21 @@ impl Basemap {
     }
 }
 
-type Gathered = (Shapes, Vec<Label>);
+/// Shapes of one kind.
+pub(super) struct Gathered {
+    pub(super) shapes: Shapes,
+    /// The feature of each shape.
+    pub(super) features: Vec<u32>,
+}
 
-/// Areas and lines of a layer, each with the label of every shape.
-fn gathered(layer: &ContextLayer) -> [Gathered; 2] {
-    let mut areas = (Shapes::areas(), Vec::new());
-    let mut lines = (Shapes::lines(), Vec::new());
+/// Areas and lines of a layer, in projected meters.
+pub(super) fn gathered(layer: &ContextLayer) -> [Gathered; 2] {
+    let none = |shapes| Gathered {
+        shapes,
+        features: Vec::new(),
+    };
+    let mut areas = none(Shapes::areas());
+    let mut lines = none(Shapes::lines());
     for (index, kind) in layer.kinds.iter().enumerate() {
         let points: Vec<[f64; 2]> = layer
             .shapes
@@ -183,39 +175,31 @@ fn gathered(layer: &ContextLayer) -> [Gathered; 2] {
             .copied()
             .map(project)
             .collect();
-        let label = label_of(layer, index);
+        let feature = layer.features.get(index).copied().unwrap_or_default();
         if *kind == ShapeKind::Line && points.len() >= 2 {
-            lines.0.push_line(&points);
-            lines.1.push(label);
+            lines.shapes.push_line(&points);
+            lines.features.push(feature);
         } else if *kind != ShapeKind::Line && points.len() >= 3 {
-            areas.0.push_ring(&points, *kind == ShapeKind::Hole);
-            areas.1.push(label);
+            areas.shapes.push_ring(&points, *kind == ShapeKind::Hole);
+            areas.features.push(feature);
         }
     }
     [areas, lines]
 }
 
-fn label_of(layer: &ContextLayer, shape: usize) -> Label {
-    let feature = layer.features.get(shape).map(|&f| f as usize);
-    feature
-        .and_then(|f| layer.labels.get(f))
-        .cloned()
-        .unwrap_or_default()
+fn label_of(layer: &ContextLayer, feature: u32) -> Label {
+    let label = layer.labels.get(feature as usize);
+    label.cloned().unwrap_or_default()
 }
 
-fn add_places(places: &mut Vec<Place>, layer: &ContextLayer, user_index: Option<usize>) {
+fn add_places(places: &mut Vec<Place>, layer: &ContextLayer) {
     for &(at, feature) in &layer.points {
-        let label = layer
-            .labels
-            .get(feature as usize)
-            .cloned()
-            .unwrap_or_default();
+        let label = label_of(layer, feature);
         let kind = match layer.name.as_str() {
             "country_labels" if is_sea(&label.class) => PlaceKind::Sea,
             "country_labels" => PlaceKind::Country,
             "sea_labels" => PlaceKind::Sea,
-            "cities" => PlaceKind::City,
-            _ => PlaceKind::User,
+            _ => PlaceKind::City,
         };
         places.push(Place {
             at: project(at),
@@ -223,7 +207,6 @@ fn add_places(places: &mut Vec<Place>, layer: &ContextLayer, user_index: Option<
             kind,
             rank: label.rank.clamp(1, 9),
             length: 0.0,
-            user_index,
         });
     }
     if layer.name == "rivers" {
@@ -264,7 +247,6 @@ fn add_rivers(places: &mut Vec<Place>, layer: &ContextLayer) {
                 kind: PlaceKind::River,
                 rank: rank.clamp(1, 9),
                 length,
-                user_index: None,
             });
         }
     }
@@ -294,11 +276,6 @@ fn looks(ground: Ground, palette: &Palette) -> Vec<Look> {
             line(Pen::fixed(1.0, palette.border).dashed(Dash::new(2.5, 2.5))),
             line(Pen::fixed(1.1, palette.border)),
         ],
-        Ground::UserAreas => vec![area(
-            palette.accent.with_alpha(0x24),
-            vec![Pen::fixed(1.0, palette.accent.with_alpha(0xA0))],
-        )],
-        Ground::UserLines => vec![line(Pen::fixed(1.3, palette.accent.with_alpha(0xC0)))],
     }
 }
 
@@ -310,7 +287,9 @@ fn look_of(ground: Ground, label: &Label, lang: Lang) -> u16 {
     }
 }
 
-fn class_in(class: &str, lang: Lang) -> &str {
+/// A class as readers of a language see it.
+#[must_use]
+pub fn class_in(class: &str, lang: Lang) -> &str {
     match (class.split_once('|'), lang) {
         (Some((general, _)), Lang::En) => general,
         (Some((_, chinese)), Lang::Zh) => chinese,
@@ -357,12 +336,13 @@ mod tests {
     }
 
     #[test]
-    fn parts_lie_in_order_and_added_layers_on_top() {
+    fn parts_lie_in_order_and_added_layers_are_none() {
         let ring: Vec<LonLat> = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0)]
             .map(|(lon, lat)| LonLat::new(lon, lat))
             .to_vec();
         let layer = |name: &str, kind| {
             let mut layer = ContextLayer {
+                is_basemap: true,
                 name: name.to_owned(),
                 kinds: vec![kind],
                 features: vec![0],
@@ -372,14 +352,16 @@ mod tests {
             layer.shapes.push(&ring);
             layer
         };
+        let mut added = layer("land", ShapeKind::Outer);
+        added.is_basemap = false;
         let layers = [
-            layer("my roads", ShapeKind::Line),
+            added,
             layer("borders", ShapeKind::Line),
             layer("land", ShapeKind::Outer),
         ];
         let basemap = Basemap::build(&layers);
-        let names: Vec<&str> = basemap.parts().iter().map(|p| &*p.name).collect();
-        assert_eq!(names, ["land", "borders", "my roads"]);
-        assert_eq!(basemap.parts()[2].user_index, Some(0));
+        let names: Vec<&str> = basemap.parts.iter().map(|p| &*p.name).collect();
+        assert_eq!(names, ["land", "borders"]);
+        assert_eq!(basemap.n_below(), 1);
     }
 }

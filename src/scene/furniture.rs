@@ -10,6 +10,7 @@ use crate::words::format::number;
 use crate::words::{self, Lang};
 
 use super::item::{Anchor, Item, Path, Point, Stroke, Text};
+use super::layers::WorldLayers;
 use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::{Furniture, View};
@@ -59,6 +60,7 @@ pub fn viewport(around: &Furniture, size: Point) -> Rect {
 /// The furniture of a picture of a size in page units.
 #[must_use]
 pub fn items(
+    layers: &WorldLayers,
     network: &Network,
     outcome: Option<&Outcome>,
     view: &View,
@@ -88,7 +90,7 @@ pub fn items(
     if around.legend {
         let inner = map.grown(-INSET);
         let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
-        let (legend, rect) = legend::items(network, outcome, view, room, around.is_page);
+        let (legend, rect) = legend::items(layers, network, outcome, view, room, around.is_page);
         placed.push("legend", legend, &[rect]);
     }
     placed

@@ -6,13 +6,14 @@
 
 use std::sync::Arc;
 
-use crate::model::context::ContextLayer;
+use crate::model::context::{ContextLayer, Label};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
 use super::basemap::{Basemap, Place, PlaceKind};
+use super::context::{UserLayer, UserLayers};
 use super::item::{Level, WorldLayer};
 use super::map;
 use super::palette::{Palette, Theme};
@@ -26,6 +27,7 @@ pub struct WorldLayers {
     basemap: Arc<Basemap>,
     ground: Vec<Arc<WorldLayer>>,
     ground_key: Option<(Theme, Lang)>,
+    users: UserLayers,
     network: Option<Arc<Network>>,
     lines: Arc<Vec<Level>>,
     node_positions: Vec<[f64; 2]>,
@@ -72,11 +74,12 @@ impl WorldLayers {
             .as_ref()
             .is_some_and(|n| Arc::ptr_eq(n, network));
         let ground = self.update_ground(context, view);
+        let users = self.users.update(view);
         let lines = self.update_network(network, outcome, view);
         if !has_ground || !has_network {
             self.hub_of_place = hubs_of_places(network, &self.basemap, &self.node_positions);
         }
-        ground || lines
+        ground || users || lines
     }
 
     fn update_ground(&mut self, context: &Arc<Vec<ContextLayer>>, view: &View) -> bool {
@@ -86,6 +89,7 @@ impl WorldLayers {
             .is_some_and(|c| Arc::ptr_eq(c, context));
         if !is_same {
             self.basemap = Arc::new(Basemap::build(context));
+            self.users = UserLayers::build(context);
             self.context = Some(context.clone());
         }
         let key = Some((view.theme, view.lang));
@@ -141,6 +145,19 @@ impl WorldLayers {
         &self.basemap
     }
 
+    /// The layers that people added, in their order.
+    #[must_use]
+    pub fn users(&self) -> &[UserLayer] {
+        self.users.layers()
+    }
+
+    /// What a layer's file calls a feature, by the layer's place among all context layers.
+    #[must_use]
+    pub fn label(&self, layer: usize, feature: u32) -> Option<&Label> {
+        let layer = self.context.as_ref()?.get(layer)?;
+        layer.labels.get(feature as usize)
+    }
+
     /// The network's lines at their levels of detail; shape `i` is link `i`.
     #[must_use]
     pub fn lines(&self) -> &Arc<Vec<Level>> {
@@ -167,22 +184,21 @@ impl WorldLayers {
 
     /// The layers a view shows, bottom first.
     pub fn shown<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
-        let parts = self.basemap.parts().iter().zip(&self.ground);
-        let ground = parts.filter_map(|(part, layer)| {
-            let is_shown = match part.user_index {
-                None => view.show_basemap,
-                Some(index) => view.shown_context.get(index).copied().unwrap_or(true),
-            };
-            is_shown.then_some(layer)
-        });
-        ground.chain(&self.network_layers)
+        let ground: &[Arc<WorldLayer>] = if view.show_basemap { &self.ground } else { &[] };
+        let (below, above) = ground.split_at(self.basemap.n_below().min(ground.len()));
+        below
+            .iter()
+            .chain(self.users.shown_areas(view))
+            .chain(above)
+            .chain(self.users.shown_lines(view))
+            .chain(&self.network_layers)
     }
 }
 
 fn link_of(thing: Option<Thing>) -> Option<LinkId> {
     match thing {
         Some(Thing::Link(id)) => Some(id),
-        Some(Thing::Node(_)) | None => None,
+        Some(Thing::Node(_) | Thing::Context { .. }) | None => None,
     }
 }
 

@@ -11,7 +11,8 @@ use crate::study::outcome::Outcome;
 use crate::words;
 
 use super::furniture::{corners, line};
-use super::item::{Item, Marker, MarkerShape, Path, Pen, Point, Stroke};
+use super::item::{Item, Look, Marker, MarkerShape, Path, Pen, Point, Stroke};
+use super::layers::WorldLayers;
 use super::map::{self, Condition};
 use super::palette::Color;
 use super::projection::Rect;
@@ -27,9 +28,13 @@ const PADDING: f32 = 12.0;
 /// Line width that samples are drawn for.
 const SAMPLE_WIDTH: f32 = 2.5;
 
+/// Letters of a layer's name.
+const LONGEST_NAME: usize = 30;
+
 /// What stands before the words of a row.
 enum Sample {
     Line(Vec<Pen>),
+    Area(Look),
     Symbol(Marker),
 }
 
@@ -42,6 +47,7 @@ struct Row {
 /// `room`; where `is_free` it may also stand in the corners at the top, if it hides less there.
 #[must_use]
 pub fn items(
+    layers: &WorldLayers,
     network: &Network,
     outcome: Option<&Outcome>,
     view: &View,
@@ -50,6 +56,7 @@ pub fn items(
 ) -> (Vec<Item>, Rect) {
     let mut rows = line_rows(network, outcome, view);
     rows.extend(symbol_rows(network, outcome, view));
+    rows.extend(context_rows(layers, view));
     if rows.is_empty() {
         return (Vec::new(), Rect::default());
     }
@@ -74,6 +81,7 @@ pub fn items(
     for row in rows {
         match row.sample {
             Sample::Line(pens) => items.extend(sample_line(&pens, left, middle)),
+            Sample::Area(look) => items.push(sample_area(&look, left, middle)),
             Sample::Symbol(marker) => items.push(Item::Marker(Marker {
                 at: Point::new(left + SAMPLE / 2.0, middle),
                 ..marker
@@ -139,6 +147,55 @@ fn sample_line(pens: &[Pen], left: f32, middle: f32) -> impl Iterator<Item = Ite
             stroke: Some(pen.at(SAMPLE_WIDTH)),
         })
     })
+}
+
+fn sample_area(look: &Look, left: f32, middle: f32) -> Item {
+    let area = Rect::new(left + 6.0, middle - 6.0, SAMPLE - 12.0, 12.0);
+    Item::Path(Path {
+        points: corners(area),
+        is_closed: true,
+        fill: look.fill,
+        stroke: look.pens.first().map(|pen| pen.at(SAMPLE_WIDTH)),
+    })
+}
+
+/// A row for each shown layer that people added, by its areas, else its lines, else its points.
+fn context_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
+    let palette = view.palette();
+    let users = layers.users().iter();
+    users
+        .filter(|layer| view.is_context_shown(layer.index))
+        .map(|layer| {
+            let own = layer.style(view);
+            let sample = if layer.areas.is_some() {
+                Sample::Area(own.area(palette))
+            } else if layer.lines.is_some() {
+                Sample::Line(own.line(palette).pens)
+            } else {
+                Sample::Symbol(Marker {
+                    at: Point::default(),
+                    shape: MarkerShape::Circle,
+                    radius: own.weight.radius(),
+                    angle: 0.0,
+                    fill: own.color(palette),
+                    stroke: Stroke::solid(1.0, palette.land),
+                })
+            };
+            Row {
+                sample,
+                words: shortened(&layer.name),
+            }
+        })
+        .collect()
+}
+
+/// A name no longer than a legend has room for.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let start: String = name.chars().take(LONGEST_NAME - 1).collect();
+    format!("{}…", start.trim_end())
 }
 
 fn line_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {

@@ -6,6 +6,7 @@
 
 pub mod basemap;
 pub mod clip;
+pub mod context;
 pub mod detail;
 pub mod furniture;
 pub mod item;
@@ -17,6 +18,7 @@ pub mod markers;
 pub mod names;
 pub mod overlay;
 pub mod palette;
+pub mod pointing;
 pub mod projection;
 pub mod sheet;
 pub mod style;

@@ -7,6 +7,7 @@ use crate::study::outcome::CutPart;
 use crate::words::Lang;
 
 use super::basemap::{Place, PlaceKind};
+use super::context::Dot;
 use super::furniture::teu_a_year;
 use super::item::{Item, Marker, MarkerShape, Point, Stroke};
 use super::labels::{Board, Candidate, Line, Placement, texts};
@@ -71,10 +72,12 @@ impl Placing<'_> {
 }
 
 /// All names that might be shown.
-pub(super) fn candidates(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
+pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ranked> {
     let mut ranked = Vec::new();
     ranked.extend(hubs.iter().map(|hub| hub_name(ground, hub)));
     ranked.extend(bottleneck_numbers(ground));
+    let named = dots.iter().filter_map(|dot| point_name(ground, dot));
+    ranked.extend(named.take(style::CONTEXT_NAMES));
     if !ground.view.show_basemap {
         return ranked;
     }
@@ -152,11 +155,6 @@ fn is_place_shown(view: &View, place: &Place) -> bool {
             let limit = CITIES_BELOW.get(usize::from(place.rank.max(1)) - 1);
             scale < limit.copied().unwrap_or(350.0)
         }
-        PlaceKind::User => place
-            .user_index
-            .and_then(|index| view.shown_context.get(index))
-            .copied()
-            .unwrap_or(true),
     }
 }
 
@@ -184,14 +182,13 @@ fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
             palette.water_label,
         ),
         PlaceKind::City => (80 + rank * 4, style::CITY_LABEL, 0.0, palette.city_label),
-        PlaceKind::User => (75 + rank, style::CITY_LABEL, 0.0, palette.accent),
     };
     let color = if ground.is_faded {
         color.mixed(palette.land, 0.4)
     } else {
         color
     };
-    let is_dotted = matches!(place.kind, PlaceKind::City | PlaceKind::User);
+    let is_dotted = place.kind == PlaceKind::City;
     let dot = is_dotted.then(|| Marker {
         at,
         shape: MarkerShape::Circle,
@@ -227,6 +224,27 @@ fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
             },
         },
         dot,
+    })
+}
+
+/// The name of a point of a layer that people added.
+fn point_name(ground: &Ground, dot: &Dot) -> Option<Ranked> {
+    let palette = ground.view.palette();
+    let layer = ground.layers.users().get(dot.number)?;
+    let label = ground.layers.label(layer.index, dot.feature)?;
+    if label.names == Names::default() {
+        return None;
+    }
+    Some(Ranked {
+        importance: 75 + u16::from(label.rank),
+        candidate: Candidate {
+            at: dot.at,
+            lines: lines(ground.view, &label.names, style::CITY_LABEL, 0.0),
+            placement: Placement::Around(dot.radius),
+            color: dot.color.mixed(palette.ink, 0.35),
+            halo: palette.land,
+        },
+        dot: None,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::study::outcome::{CutPart, Outcome};
 
+use super::context::Dot;
 use super::item::{Anchor, Item, Level, Marker, MarkerShape, Point, Stroke, Text};
 use super::labels::Board;
 use super::layers::WorldLayers;
@@ -15,7 +16,7 @@ use super::markers::{self, Hub, Part};
 use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::sheet::{Thing, View};
-use super::{clip, names, style, symbols, text};
+use super::{clip, context, names, pointing, style, symbols, text};
 
 /// How far beyond the page names are placed too, so that they do not jump when they come into sight.
 pub(super) const BEYOND: f32 = 280.0;
@@ -51,6 +52,7 @@ pub fn items(
     let hubs = markers::visible(layers, network, outcome, view, viewport.grown(BEYOND));
     let bars = bars(&ground);
     let pins = pins(&ground, &hubs);
+    let dots = context::dots(layers.users(), view, viewport.grown(BEYOND));
     let mut hub_markers: Vec<Marker> = Vec::with_capacity(hubs.len());
     for hub in &hubs {
         let is_faded = ground.is_faded && hub.part == Part::Other;
@@ -77,7 +79,7 @@ pub fn items(
             taken,
             is_page,
         };
-        placing.place(&mut board, names::candidates(&ground, &hubs))
+        placing.place(&mut board, names::candidates(&ground, &hubs, &dots))
     } else {
         Vec::new()
     };
@@ -87,7 +89,10 @@ pub fn items(
         seen.map(Item::Marker).collect()
     };
     hub_markers.reverse();
+    let spots: Vec<Marker> = dots.iter().map(|dot| spot(&ground, dot)).collect();
     let groups = [
+        ("points", seen(spots)),
+        ("marked", point_rings(&ground)),
         ("rings", rings(&ground, &hubs)),
         ("hubs", seen(hub_markers)),
         ("bars", seen(bars)),
@@ -249,6 +254,43 @@ fn rings(ground: &Ground, hubs: &[Hub]) -> Vec<Item> {
     rings
 }
 
+/// A point of a layer that people added.
+fn spot(ground: &Ground, dot: &Dot) -> Marker {
+    Marker {
+        at: dot.at,
+        shape: MarkerShape::Circle,
+        radius: dot.radius,
+        angle: 0.0,
+        fill: dot.color,
+        stroke: Stroke::solid(1.0, ground.view.palette().land),
+    }
+}
+
+/// Rings around points of added layers that are selected or under the pointer.
+fn point_rings(ground: &Ground) -> Vec<Item> {
+    let view = ground.view;
+    let users = ground.layers.users().iter();
+    let mut rings = Vec::new();
+    for layer in users.filter(|layer| view.is_context_shown(layer.index)) {
+        let marked = context::marked(view, layer.index);
+        let radius = layer.style(view).weight.radius() + 3.0;
+        for (feature, color) in marked {
+            let own = layer.points.iter().filter(|spot| spot.feature == feature);
+            let ring = own.map(|spot| Marker {
+                at: view.camera.to_page(spot.at),
+                shape: MarkerShape::Circle,
+                radius,
+                angle: 0.0,
+                fill: Color::NONE,
+                stroke: Stroke::solid(2.4, color),
+            });
+            let seen = ring.filter(|ring| reach(ring).overlaps(view.camera.viewport));
+            rings.extend(seen.map(Item::Marker));
+        }
+    }
+    rings
+}
+
 /// Pins on origins and destinations.
 fn pins(ground: &Ground, hubs: &[Hub]) -> Vec<(NodeId, Marker)> {
     let palette = ground.view.palette();
@@ -290,7 +332,8 @@ fn lettered(ground: &Ground, pins: Vec<(NodeId, Marker)>) -> Vec<Item> {
     items
 }
 
-/// What lies at a point of the page, within `reach` page units: hubs before links, the nearest first.
+/// What lies at a point of the page, within `reach` page units: hubs before links before what people
+/// added, the nearest first.
 #[must_use]
 pub fn thing_at(
     layers: &WorldLayers,
@@ -310,6 +353,20 @@ pub fn thing_at(
     if let Some((hub, _)) = hub {
         return Some(Thing::Node(hub.node));
     }
+    link_at(layers, network, outcome, view, at, reach)
+        .map(Thing::Link)
+        .or_else(|| pointing::feature_at(layers.users(), view, at, reach))
+}
+
+fn link_at(
+    layers: &WorldLayers,
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+    at: Point,
+    reach: f32,
+) -> Option<LinkId> {
+    let near = Rect::new(at.x, at.y, 0.0, 0.0).grown(reach + 12.0);
     let scale = view.camera.meters_per_unit;
     let level = level_at(layers, scale)?;
     let spot = view.camera.with_viewport(near);
@@ -338,7 +395,7 @@ pub fn thing_at(
             (apart <= reach).then_some((id, apart))
         })
         .min_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(id, _)| Thing::Link(id))
+        .map(|(id, _)| id)
 }
 
 /// Distance of a point from a segment.

@@ -177,6 +177,10 @@ pub struct Palette {
     pub panel: Color,
     /// Lines between parts of panels, frames.
     pub rule: Color,
+    /// Layers that people add: blue, rose, olive, brown, green, plum. Each is at least 12 from the
+    /// routes and 9 from the others (CAM02-UCS) under normal, deutan, protan and tritan vision, and
+    /// calmer than any route.
+    pub context: [Color; 6],
 }
 
 const PROVENANCE: [Color; 3] = [
@@ -230,6 +234,14 @@ const LIGHT: Palette = Palette {
     page: Color::hex(0xFF_FFFF),
     panel: Color::hex(0xFC_FBF8),
     rule: Color::hex(0xD9_D5CC),
+    context: [
+        Color::hex(0x36_5D7C),
+        Color::hex(0x82_4954),
+        Color::hex(0x54_5E24),
+        Color::hex(0x85_684B),
+        Color::hex(0x72_9565),
+        Color::hex(0x8E_86AD),
+    ],
 };
 
 const DARK: Palette = Palette {
@@ -269,6 +281,14 @@ const DARK: Palette = Palette {
     page: Color::hex(0x16_1A1F),
     panel: Color::hex(0x20_262C),
     rule: Color::hex(0x3A_424A),
+    context: [
+        Color::hex(0x8B_CBF8),
+        Color::hex(0xE6_B6CF),
+        Color::hex(0xBC_BC83),
+        Color::hex(0x9C_7D75),
+        Color::hex(0xA4_CEB0),
+        Color::hex(0x8D_7CA8),
+    ],
 };
 
 impl Palette {
@@ -311,6 +331,9 @@ mod tests {
             for key in ["eastern", "middle", "western", "sea", "feeder"] {
                 let color = palette.route_color(key);
                 assert!(color.contrast(palette.land) >= 3.0, "{key}");
+            }
+            for color in palette.context {
+                assert!(color.contrast(palette.land) >= 3.0, "{}", color.css());
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::model::network::Network;
 use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
+use super::context::ContextStyle;
 use super::item::{Item, PlacedLayer, Point, Scene, WorldStyle};
 use super::layers::WorldLayers;
 use super::palette::{Palette, Theme};
@@ -33,6 +34,13 @@ pub enum Thing {
     Node(NodeId),
     /// A link.
     Link(LinkId),
+    /// A feature of a layer that people added.
+    Context {
+        /// The layer, by its place among all context layers.
+        layer: usize,
+        /// The feature, by its place in the layer.
+        feature: u32,
+    },
 }
 
 /// What is looked at, and how.
@@ -55,6 +63,9 @@ pub struct View {
     /// Whether each context layer that is not the basemap is shown, by its place among all context
     /// layers given; layers beyond its end are shown.
     pub shown_context: Vec<bool>,
+    /// The style of each such layer, by the same place; `None` and beyond the end: the one that
+    /// belongs to its number among the layers added.
+    pub context_styles: Vec<Option<ContextStyle>>,
     /// Whether land, borders and rivers and the names of places are shown.
     pub show_basemap: bool,
     /// Whether hubs are shown (origin, destination and the path's hubs always are).
@@ -85,6 +96,7 @@ impl View {
             },
             shown_routes: Vec::new(),
             shown_context: Vec::new(),
+            context_styles: Vec::new(),
             show_basemap: true,
             show_hubs: true,
             show_labels: true,
@@ -105,6 +117,12 @@ impl View {
     #[must_use]
     pub fn is_route_shown(&self, id: RouteId) -> bool {
         self.shown_routes.get(id.index()).copied().unwrap_or(true)
+    }
+
+    /// Whether a layer that people added is shown, by its place among all context layers.
+    #[must_use]
+    pub fn is_context_shown(&self, layer: usize) -> bool {
+        self.shown_context.get(layer).copied().unwrap_or(true)
     }
 
     /// Whether a link is shown: one of its routes is, or it serves none.
@@ -184,7 +202,7 @@ pub fn scene(
     size: Point,
 ) -> Scene {
     let palette = view.palette();
-    let furniture = furniture::items(network, outcome, view, around, size);
+    let furniture = furniture::items(layers, network, outcome, view, around, size);
     let overlay: Vec<Item> = overlay::items(
         layers,
         network,

@@ -100,6 +100,15 @@ pub const WIDE_SPACING: f32 = 0.16;
 /// Extra space between the letters of rivers, against their size.
 pub const RIVER_SPACING: f32 = 0.08;
 
+/// Width of the lines of added layers: thin, medium, thick.
+pub const CONTEXT_WIDTHS: [f32; 3] = [0.8, 1.6, 3.0];
+/// Half the width of the points of added layers: thin, medium, thick.
+pub const CONTEXT_RADII: [f32; 3] = [2.2, 3.0, 4.2];
+/// Opacity of the areas of added layers, of 255.
+pub const CONTEXT_FILL: u8 = 0x2C;
+/// Points of added layers that are named on one picture.
+pub const CONTEXT_NAMES: usize = 400;
+
 /// Page: margin around the map, size of title and subtitle, of the legend and of small print.
 pub const PAGE_MARGIN: f32 = 28.0;
 /// Size of the page's title.

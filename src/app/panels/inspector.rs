@@ -16,7 +16,7 @@ use crate::scene::sheet::Thing;
 use crate::study::sentences::route_names;
 use crate::words::text;
 
-/// Shows the selected hub or link; nothing without one.
+/// Shows the selected hub, link or feature of an added layer; nothing without one.
 pub fn inspector_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let (Some(document), Some(thing)) = (&state.document, state.session.view.selected) else {
         return;
@@ -26,6 +26,7 @@ pub fn inspector_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     match thing {
         Thing::Node(node) => hub(ui, state, &document.network, node, actions),
         Thing::Link(link) => link_ui(ui, state, &document.network, link, actions),
+        Thing::Context { layer, feature } => feature_ui(ui, state, layer, feature, actions),
     }
 }
 
@@ -159,6 +160,40 @@ fn link_ui(ui: &mut Ui, state: &State, network: &Network, id: LinkId, actions: &
                 row(ui, state, "inspector.open-year", &year.to_string());
             }
             attributes(ui, state, &link.attributes);
+        });
+}
+
+/// A feature of a layer that people added, with all that its file says of it.
+fn feature_ui(ui: &mut Ui, state: &State, place: usize, feature: u32, actions: &mut Vec<Action>) {
+    let Some((layer, label)) = state.feature(place, feature) else {
+        return;
+    };
+    let lang = state.lang();
+    let name = state.feature_name(place, feature);
+    let other = label.names.in_lang(lang.other());
+    title(ui, state, &name, other, &layer.file);
+    if ui.button(state.text("menu.zoom-here")).clicked() {
+        let thing = Thing::Context {
+            layer: place,
+            feature,
+        };
+        actions.push(Action::FlyTo(thing));
+    }
+    let is_in_title = |attribute: &Attribute| match &attribute.value {
+        Value::Text(said) => {
+            let is_name = attribute.name.to_lowercase().starts_with("name");
+            is_name && (*said == label.names.en || *said == label.names.zh)
+        }
+        _ => false,
+    };
+    let mut said = layer.properties.of(feature as usize);
+    said.retain(|attribute| !is_in_title(attribute));
+    egui::Grid::new("feature")
+        .num_columns(2)
+        .striped(true)
+        .show(ui, |ui| {
+            row(ui, state, "inspector.layer", &layer.name);
+            attributes(ui, state, &said);
         });
 }
 

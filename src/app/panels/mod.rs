@@ -3,6 +3,7 @@
 //! Does not know: how actions are done.
 
 pub mod charts;
+pub mod context;
 pub mod findings;
 pub mod help;
 pub mod inspector;

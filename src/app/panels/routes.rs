@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Ui};
 
+use super::context::context_ui;
 use super::menu::edit_in_words;
 use super::widgets::{Icon, heading, icon_switch, route_chip};
 use crate::app::action::{Action, MapLayer};
@@ -44,6 +45,7 @@ pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             }
             heading(ui, &state.text("layers.heading"));
             layers(ui, state, actions);
+            context_ui(ui, state, actions);
             edits(ui, state, actions);
         });
 }

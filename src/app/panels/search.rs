@@ -78,6 +78,7 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
                 let name = format!("{}  {}", link.key, link.names.in_lang(lang));
                 (name, text(lang, link.mode.words_key()))
             }
+            Thing::Context { .. } => continue,
         };
         let is_chosen = number == *chosen;
         let clicked = ui

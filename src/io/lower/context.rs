@@ -17,10 +17,21 @@ pub enum Take {
     Polygons,
 }
 
-/// A context layer of a file; `None` where nothing is taken.
+/// A context layer of a file, with all properties; `None` where nothing is taken.
 #[must_use]
 pub fn context_layer(file: &RawFile, take: Take) -> Option<ContextLayer> {
+    layer_of(file, take, false)
+}
+
+/// A layer of the basemap, without properties: they are not asked for.
+#[must_use]
+pub fn basemap_layer(file: &RawFile) -> Option<ContextLayer> {
+    layer_of(file, Take::Everything, true)
+}
+
+fn layer_of(file: &RawFile, take: Take, is_basemap: bool) -> Option<ContextLayer> {
     let mut layer = ContextLayer {
+        is_basemap,
         name: file.stem.clone(),
         file: Arc::clone(&file.file),
         ..ContextLayer::default()
@@ -40,6 +51,9 @@ pub fn context_layer(file: &RawFile, take: Take) -> Option<ContextLayer> {
             class: class(&props),
             rank: u8::try_from(rank).unwrap_or(9),
         });
+        if !is_basemap {
+            layer.properties.push(&props.all());
+        }
         for shape in shapes {
             add_shape(&mut layer, file, shape, number);
         }

@@ -233,11 +233,26 @@ impl<'a> Props<'a> {
         self.map
             .iter()
             .filter(|(name, value)| !FIELDS.contains(&name.as_str()) && !value.is_null())
-            .map(|(name, value)| Attribute {
-                name: name.clone(),
-                value: self.attribute_value(name, value),
-            })
+            .map(|(name, value)| self.attribute(name, value))
             .collect()
+    }
+
+    /// Every property, in the file's order; `provenance` goes to the numbers it speaks of.
+    #[must_use]
+    pub fn all(&self) -> Vec<Attribute> {
+        let is_apart = |name: &str| name == "provenance" && self.provenance.is_some();
+        self.map
+            .iter()
+            .filter(|(name, value)| !is_apart(name) && !value.is_null())
+            .map(|(name, value)| self.attribute(name, value))
+            .collect()
+    }
+
+    fn attribute(&self, name: &str, value: &Json) -> Attribute {
+        Attribute {
+            name: name.to_owned(),
+            value: self.attribute_value(name, value),
+        }
     }
 
     fn attribute_value(&self, name: &str, value: &Json) -> Value {

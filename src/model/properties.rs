@@ -1,0 +1,157 @@
+//! The properties of many features in little space: a context layer may have a hundred thousand.
+//!
+//! A plain number or a text takes 24 bytes beside its letters; names are kept once a layer.
+//! Does not know: which properties mean something to the program.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::sourced::{Sourced, Status, Unit};
+use super::value::{Attribute, Value};
+
+/// The properties of the features of a layer, by feature.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Properties {
+    names: Vec<Arc<str>>,
+    number_of: BTreeMap<Arc<str>, u32>,
+    cells: Vec<Cell>,
+    /// End of each feature's properties in `cells`.
+    ends: Vec<u32>,
+    texts: String,
+    sourced: Vec<Sourced>,
+}
+
+/// One property of one feature.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cell {
+    name: u32,
+    value: Packed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Packed {
+    /// From and to a byte of `texts`.
+    Text(u32, u32),
+    Bool(bool),
+    /// A number without unit, source and range.
+    Number(f64),
+    /// A place in `sourced`.
+    Sourced(u32),
+}
+
+impl Properties {
+    /// Appends the properties of the next feature. What does not fit into four gigabytes of text is
+    /// left out.
+    pub fn push(&mut self, attributes: &[Attribute]) {
+        for attribute in attributes {
+            let name = self.name(&attribute.name);
+            if let (Some(name), Some(value)) = (name, self.packed(&attribute.value)) {
+                self.cells.push(Cell { name, value });
+            }
+        }
+        let end = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
+    }
+
+    fn name(&mut self, name: &str) -> Option<u32> {
+        if let Some(&number) = self.number_of.get(name) {
+            return Some(number);
+        }
+        let number = u32::try_from(self.names.len()).ok()?;
+        let name: Arc<str> = Arc::from(name);
+        self.names.push(Arc::clone(&name));
+        self.number_of.insert(name, number);
+        Some(number)
+    }
+
+    fn packed(&mut self, value: &Value) -> Option<Packed> {
+        match value {
+            Value::Text(text) => {
+                let from = u32::try_from(self.texts.len()).ok()?;
+                let to = u32::try_from(self.texts.len() + text.len()).ok()?;
+                self.texts.push_str(text);
+                Some(Packed::Text(from, to))
+            }
+            Value::Bool(flag) => Some(Packed::Bool(*flag)),
+            Value::Number(number) if *number == plain(number.value) => {
+                Some(Packed::Number(number.value))
+            }
+            Value::Number(number) => {
+                let place = u32::try_from(self.sourced.len()).ok()?;
+                self.sourced.push(number.clone());
+                Some(Packed::Sourced(place))
+            }
+        }
+    }
+
+    /// The properties of a feature, in the file's order; none beyond the last feature.
+    #[must_use]
+    pub fn of(&self, feature: usize) -> Vec<Attribute> {
+        let Some(&end) = self.ends.get(feature) else {
+            return Vec::new();
+        };
+        let start = feature
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
+        let cells = self.cells.get(start..end as usize).unwrap_or_default();
+        cells.iter().map(|cell| self.attribute(*cell)).collect()
+    }
+
+    fn attribute(&self, cell: Cell) -> Attribute {
+        let name = self.names.get(cell.name as usize);
+        let value = match cell.value {
+            Packed::Text(from, to) => {
+                let text = self.texts.get(from as usize..to as usize);
+                Value::Text(text.unwrap_or_default().to_owned())
+            }
+            Packed::Bool(flag) => Value::Bool(flag),
+            Packed::Number(number) => Value::Number(plain(number)),
+            Packed::Sourced(place) => {
+                let number = self.sourced.get(place as usize);
+                Value::Number(number.cloned().unwrap_or(plain(0.0)))
+            }
+        };
+        Attribute {
+            name: name.map(ToString::to_string).unwrap_or_default(),
+            value,
+        }
+    }
+}
+
+/// A number as a file has it that says nothing more of it.
+fn plain(value: f64) -> Sourced {
+    Sourced::new(value, Unit::One, Status::Unsourced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        let attribute = |name: &str, value| Attribute {
+            name: name.to_owned(),
+            value,
+        };
+        let cited = Sourced::new(3.0, Unit::Year, Status::Cited).with_note("n");
+        let first = vec![
+            attribute("name", Value::Text("西区".to_owned())),
+            attribute("area", Value::Number(plain(12.5))),
+            attribute("is_open", Value::Bool(true)),
+        ];
+        let third = vec![
+            attribute("area", Value::Number(cited)),
+            attribute("name", Value::Text(String::new())),
+        ];
+        let mut properties = Properties::default();
+        for attributes in [&first[..], &[], &third] {
+            properties.push(attributes);
+        }
+        assert_eq!(properties.of(0), first);
+        assert_eq!(properties.of(1), []);
+        assert_eq!(properties.of(2), third);
+        assert_eq!(properties.of(3), []);
+        assert_eq!(properties.names.len(), 3, "each name is kept once");
+        assert!(size_of::<Cell>() <= 24);
+    }
+}
