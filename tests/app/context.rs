@@ -1,5 +1,6 @@
 //! Layers that people add: listed, pointed at, styled.
 
+use corridor::model::geometry::LonLat;
 use corridor::scene::context::LineWeight;
 use corridor::scene::sheet::Thing;
 use eframe::egui::Pos2;
