@@ -5,7 +5,7 @@
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 
 use super::action::{Action, End};
-use super::files::credits;
+use super::files::window_credits;
 use super::paint::{self, Triangles};
 use super::state::State;
 use crate::model::edit::Edit;
@@ -58,7 +58,7 @@ impl Canvas {
         };
         let around = Furniture {
             legend: state.session.show_legend,
-            ..Furniture::for_window(&credits(state))
+            ..Furniture::for_window(&window_credits(state))
         };
         let mut view = state.session.view.clone();
         if state.session.map_size != size {

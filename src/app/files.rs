@@ -140,6 +140,16 @@ pub fn credits(state: &State) -> Vec<String> {
         .collect()
 }
 
+/// The credits on the window's map: what their licences ask for. The note on borders stands in the
+/// About window and on every page.
+#[must_use]
+pub fn window_credits(state: &State) -> Vec<String> {
+    let borders = text(state.lang(), "credit.borders");
+    let mut credits = credits(state);
+    credits.retain(|credit| credit != borders);
+    credits
+}
+
 /// Takes the end of file work.
 pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
     state.transient.file_work = None;

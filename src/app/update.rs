@@ -12,6 +12,7 @@ use super::files::update_files;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::state::{Flight, State};
+use crate::model::context::home_box;
 use crate::model::edit::Edit;
 use crate::model::geometry::GeoBox;
 use crate::model::ids::{NodeId, RouteId};
@@ -318,7 +319,8 @@ fn fly(state: &mut State, to: Camera) {
 }
 
 fn home(state: &State, camera: Camera) -> Option<Camera> {
-    let shown = state.document.as_ref()?.network.home_box()?;
+    let document = state.document.as_ref()?;
+    let shown = home_box(&document.network, &document.context)?;
     Some(Camera::fit(shown, camera.viewport, PADDING))
 }
 

@@ -10,6 +10,7 @@ use super::study::load;
 use crate::export::picture::{Format, bytes_of};
 use crate::io::files::write_whole;
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
+use crate::model::context::{ContextLayer, home_box};
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
@@ -43,10 +44,11 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         .chain(loaded.credits)
         .map(|key| text(lang, key).to_owned())
         .collect();
-    let home = loaded.network.home_box().ok_or_else(|| {
+    let context: Arc<Vec<ContextLayer>> =
+        Arc::new(basemap.into_iter().chain(loaded.context).collect());
+    let home = home_box(&loaded.network, &context).ok_or_else(|| {
         Failure::new("the study has no line and no hub, so there is nothing to draw")
     })?;
-    let context = Arc::new(basemap.into_iter().chain(loaded.context).collect());
     let network = Arc::new(loaded.network);
 
     #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::geometry::{GeoBox, LineSet, LonLat};
 use super::names::Names;
+use super::network::Network;
 use super::properties::Properties;
 
 /// What a part of a context layer is drawn as.
@@ -71,4 +72,12 @@ impl ContextLayer {
         let points = self.points.iter().filter(|(_, of)| *of == feature);
         GeoBox::around(lines.copied().chain(points.map(|&(at, _)| at)))
     }
+}
+
+/// The box to look at first: the corridor's, or where a study has no network its own layers'.
+#[must_use]
+pub fn home_box(network: &Network, context: &[ContextLayer]) -> Option<GeoBox> {
+    let own = context.iter().filter(|layer| !layer.is_basemap);
+    let boxes = own.filter_map(ContextLayer::extent);
+    network.home_box().or_else(|| boxes.reduce(GeoBox::union))
 }

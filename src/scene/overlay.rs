@@ -358,6 +358,17 @@ pub fn thing_at(
         .or_else(|| pointing::feature_at(layers.users(), view, at, reach))
 }
 
+/// How much nearer a link counts as it is, page units: the corridor's routes lie on top of the roads
+/// and rivers beside them.
+fn headstart(network: &Network, id: LinkId) -> f32 {
+    let routes = &network.link(id).routes;
+    if routes.iter().any(|&route| network.is_corridor_route(route)) {
+        5.0
+    } else {
+        0.0
+    }
+}
+
 fn link_at(
     layers: &WorldLayers,
     network: &Network,
@@ -392,7 +403,7 @@ fn link_at(
                 .flat_map(|run| run.points.windows(2))
                 .map(|pair| distance(at, pair[0], pair[1]))
                 .min_by(f32::total_cmp)?;
-            (apart <= reach).then_some((id, apart))
+            (apart <= reach).then_some((id, apart - headstart(network, id)))
         })
         .min_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(id, _)| id)
