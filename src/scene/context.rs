@@ -326,7 +326,7 @@ fn marked_part(layer: &UserLayer, part: &Part, view: &View) -> Option<(usize, Ar
     if marked.is_empty() {
         return None;
     }
-    let width = layer.style(view).weight.width() + 2.0 * style::SELECTION;
+    let width = layer.style(view).weight.width() + 2.0 * style::CONTEXT_SELECTION;
     let look = |&(_, color): &(u32, Color)| Look {
         fill: None,
         pens: vec![Pen::fixed(width, color)],

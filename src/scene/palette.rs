@@ -177,7 +177,7 @@ pub struct Palette {
     pub panel: Color,
     /// Lines between parts of panels, frames.
     pub rule: Color,
-    /// Layers that people add: blue, rose, olive, brown, green, plum. Each is at least 12 from the
+    /// Layers that people add: olive, rose, blue, brown, green, plum. Each is at least 12 from the
     /// routes and 9 from the others (CAM02-UCS) under normal, deutan, protan and tritan vision, and
     /// calmer than any route.
     pub context: [Color; 6],
@@ -235,9 +235,9 @@ const LIGHT: Palette = Palette {
     panel: Color::hex(0xFC_FBF8),
     rule: Color::hex(0xD9_D5CC),
     context: [
-        Color::hex(0x36_5D7C),
-        Color::hex(0x82_4954),
         Color::hex(0x54_5E24),
+        Color::hex(0x82_4954),
+        Color::hex(0x36_5D7C),
         Color::hex(0x85_684B),
         Color::hex(0x72_9565),
         Color::hex(0x8E_86AD),
@@ -282,9 +282,9 @@ const DARK: Palette = Palette {
     panel: Color::hex(0x20_262C),
     rule: Color::hex(0x3A_424A),
     context: [
-        Color::hex(0x64_8BA7),
-        Color::hex(0x89_6979),
         Color::hex(0x87_8B3A),
+        Color::hex(0x89_6979),
+        Color::hex(0x64_8BA7),
         Color::hex(0x9D_6355),
         Color::hex(0x76_8B7C),
         Color::hex(0x74_69AC),

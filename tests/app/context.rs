@@ -108,7 +108,7 @@ fn its_swatch_changes_color_and_width() {
     assert_eq!(style(window.state()).color, 0);
     window.get_by_label("Style of zones").click();
     window.run_steps(2);
-    window.get_by_label("Olive").click();
+    window.get_by_label("Blue").click();
     wait(&mut window, move |app| style(app).color == 2);
     window.get_by_label("Thick").click();
     wait(&mut window, move |app| {

@@ -82,20 +82,24 @@ impl Map {
     }
 }
 
-fn feature(feature: u32) -> Option<Thing> {
+fn feature(feature: u32) -> Thing {
     let layer = ADDED_AT;
-    Some(Thing::Context { layer, feature })
+    Thing::Context { layer, feature }
 }
 
 #[test]
 fn what_people_add_is_pointed_at() {
     let map = map("zones");
-    assert_eq!(map.find(96.5, 28.5), feature(0), "in the square");
+    assert_eq!(map.find(96.5, 28.5), Some(feature(0)), "in the square");
     assert_eq!(map.find(100.0, 26.0), None, "in its hole");
-    assert_eq!(map.find(97.5, 24.5), feature(1), "the smaller area wins");
-    assert_eq!(map.find(113.0, 26.1), feature(2), "on the line");
-    assert_eq!(map.find(112.0, 31.0), feature(3), "on the point");
-    assert_eq!(map.find(98.0, 31.0), feature(4), "on a nameless line");
+    assert_eq!(
+        map.find(97.5, 24.5),
+        Some(feature(1)),
+        "the smaller area wins"
+    );
+    assert_eq!(map.find(113.0, 26.1), Some(feature(2)), "on the line");
+    assert_eq!(map.find(112.0, 31.0), Some(feature(3)), "on the point");
+    assert_eq!(map.find(98.0, 31.0), Some(feature(4)), "on a nameless line");
     assert_eq!(map.find(110.5, 33.0), None, "beside all");
 }
 
@@ -116,7 +120,7 @@ fn hubs_and_links_win() {
     );
     map.view.shown_routes = vec![false, true, true];
     map.update();
-    assert_eq!(map.find(middle.lon, middle.lat), feature(4));
+    assert_eq!(map.find(middle.lon, middle.lat), Some(feature(4)));
 }
 
 #[test]
@@ -137,7 +141,7 @@ fn a_hidden_layer_is_not_found_and_not_drawn() {
 fn a_file_named_as_the_basemap_is_not_the_basemap() {
     let mut map = map("land");
     assert!(!map.context[ADDED_AT].is_basemap);
-    assert_eq!(map.find(96.5, 28.5), feature(0));
+    assert_eq!(map.find(96.5, 28.5), Some(feature(0)));
     map.view.show_basemap = false;
     map.update();
     let drawn = map.svg();
@@ -177,7 +181,7 @@ fn what_is_selected_is_outlined() {
     let accent = Palette::of(Theme::Light).accent.css();
     for of in [0, 2, 3] {
         assert!(!map.svg().contains(&accent));
-        map.view.selected = feature(of);
+        map.view.selected = Some(feature(of));
         map.update();
         assert!(map.svg().contains(&accent), "feature {of}");
         map.view.selected = None;

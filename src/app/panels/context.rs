@@ -17,9 +17,9 @@ use crate::words::format::number;
 
 /// Names of the colors, in the palette's order.
 const COLORS: [&str; 6] = [
-    "color.blue",
-    "color.rose",
     "color.olive",
+    "color.rose",
+    "color.blue",
     "color.brown",
     "color.green",
     "color.plum",

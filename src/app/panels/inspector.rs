@@ -33,7 +33,7 @@ pub fn inspector_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 fn title(ui: &mut Ui, state: &State, name: &str, other: &str, key: &str) {
     heading(ui, &state.text("inspector.heading"));
     ui.label(egui::RichText::new(name).strong().size(15.0));
-    if other != name {
+    if other != name && !other.is_empty() {
         ui.label(other);
     }
     ui.weak(key);
