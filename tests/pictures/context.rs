@@ -82,6 +82,7 @@ impl Map {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as pointing answers")]
 fn feature(feature: u32) -> Option<Thing> {
     let layer = ADDED_AT;
     Some(Thing::Context { layer, feature })
