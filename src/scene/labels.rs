@@ -95,7 +95,7 @@ const GAP: f32 = 3.5;
 /// Space kept free around a name.
 const AIR: f32 = 1.5;
 /// How much farther off a name may stand that must be there.
-const FARTHER: [f32; 3] = [0.0, 9.0, 20.0];
+const FARTHER: [f32; 5] = [0.0, 8.0, 18.0, 30.0, 44.0];
 /// Size of a cell of the collision grid.
 const CELL: f32 = 48.0;
 /// Size of a cell of the grid of lines.
