@@ -7,6 +7,8 @@
 
 #[path = "app/context.rs"]
 mod context;
+#[path = "app/opening.rs"]
+mod opening;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -291,96 +293,6 @@ fn arrows_plus_and_home_move_the_camera() {
 }
 
 #[test]
-fn the_path_field_opens_another_study() {
-    let mut window = corridor();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
-    wait(&mut window, |app| app.state().shows(Pane::Open));
-    let field = "File or folder";
-    window.get_by_role_and_label(Role::TextInput, field).focus();
-    window.step();
-    window
-        .get_by_role_and_label(Role::TextInput, field)
-        .type_text(&tiny().display().to_string());
-    window.step();
-    window.key_press(Key::Enter);
-    wait(&mut window, |app| {
-        let document = app.state().document.as_ref().unwrap();
-        document.network.nodes().len() == 6
-    });
-}
-
-#[test]
-fn a_picked_file_opens_too() {
-    let picker = Arc::new(Picked {
-        files: Mutex::new(Some(vec![tiny()])),
-    });
-    let mut window = window(Sources::named(&[]), picker);
-    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
-    wait(&mut window, |app| {
-        let document = app.state().document.as_ref().unwrap();
-        document.network.nodes().len() == 6
-    });
-    assert!(!window.state().state().shows(Pane::Open));
-}
-
-#[test]
-fn a_missing_file_is_said_and_the_study_stays() {
-    let mut window = corridor();
-    let before = window
-        .state()
-        .state()
-        .document
-        .as_ref()
-        .unwrap()
-        .files
-        .clone();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
-    wait(&mut window, |app| app.state().shows(Pane::Open));
-    let field = "File or folder";
-    window.get_by_role_and_label(Role::TextInput, field).focus();
-    window.step();
-    window
-        .get_by_role_and_label(Role::TextInput, field)
-        .type_text("/no/such/file.geojson");
-    window.step();
-    window.key_press(Key::Enter);
-    wait(&mut window, |app| !app.state().transient.toasts.is_empty());
-    let state = window.state().state();
-    assert!(state.transient.toasts[0].is_error);
-    assert!(
-        state.transient.toasts[0]
-            .text
-            .contains("/no/such/file.geojson")
-    );
-    assert_eq!(state.document.as_ref().unwrap().files, before);
-}
-
-/// A file dropped on the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
-#[test]
-fn a_dropped_file_opens() {
-    let mut window = corridor();
-    let file = Arc::new(Dropped(tiny()));
-    window.input_mut().dropped_files.push(file);
-    wait(&mut window, |app| {
-        let document = app.state().document.as_ref().unwrap();
-        document.network.nodes().len() == 6
-    });
-}
-
-#[test]
 fn a_right_click_on_a_hub_sets_the_origin() {
     let mut window = corridor();
     let liuzhou = node(&window, "liuzhou");
@@ -440,30 +352,6 @@ fn search_finds_by_either_language_and_flies_there() {
     wait(&mut window, move |app| {
         app.state().session.view.selected == Some(corridor::scene::sheet::Thing::Node(port))
     });
-}
-
-#[test]
-fn an_export_writes_what_is_seen() {
-    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("window-export.svg");
-    drop(std::fs::remove_file(&out));
-    let mut window = corridor();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::E);
-    wait(&mut window, |app| app.state().shows(Pane::Export));
-    let field = "File to write, ending in .svg or .png";
-    let label = |window: &Window| window.get_by_role_and_label(Role::TextInput, field).value();
-    assert_eq!(label(&window).as_deref(), Some("corridor-map.svg"));
-    window.get_by_role_and_label(Role::TextInput, field).focus();
-    window.step();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.step();
-    window
-        .get_by_role_and_label(Role::TextInput, field)
-        .type_text(&out.display().to_string());
-    window.step();
-    window.key_press(Key::Enter);
-    wait(&mut window, |app| !app.state().transient.toasts.is_empty());
-    let text = std::fs::read_to_string(&out).unwrap();
-    assert!(text.contains("Eastern route"));
 }
 
 #[test]

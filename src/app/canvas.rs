@@ -2,6 +2,8 @@
 //!
 //! Does not know: how a scene is described or an action done.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 
 use super::action::{Action, End};
@@ -10,6 +12,7 @@ use super::paint::{self, Triangles};
 use super::state::State;
 use crate::model::edit::Edit;
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::network::Network;
 use crate::scene::basemap::class_in;
 use crate::scene::item::Point;
 use crate::scene::overlay::thing_at;
@@ -30,7 +33,8 @@ const SCROLL_A_DOUBLING: f32 = 200.0;
 pub struct Canvas {
     /// Triangles of the map's areas.
     pub triangles: Triangles,
-    menu: Option<Thing>,
+    /// What was right-clicked, and the network it is in.
+    menu: Option<(Arc<Network>, Thing)>,
 }
 
 impl Canvas {
@@ -120,9 +124,15 @@ impl Canvas {
             actions.push(Action::Select(clicked));
         }
         if response.secondary_clicked() {
-            self.menu = response.interact_pointer_pos().and_then(thing);
+            let clicked = response.interact_pointer_pos().and_then(thing);
+            self.menu = clicked.map(|thing| (Arc::clone(&document.network), thing));
         }
-        let menu = self.menu;
+        let is_of_study = |of: &&(Arc<Network>, Thing)| Arc::ptr_eq(&of.0, &document.network);
+        let menu = self
+            .menu
+            .as_ref()
+            .filter(is_of_study)
+            .map(|(_, thing)| *thing);
         response.context_menu(|ui| thing_menu(ui, state, menu, actions));
         if let (Some(thing), false) = (
             hovered,

@@ -46,6 +46,8 @@ pub struct StudyJobs {
     results: Receiver<(u64, Outcome)>,
     n_requested: u64,
     n_answered: u64,
+    /// Results of requests before this one are dropped.
+    n_valid: u64,
 }
 
 #[derive(Default)]
@@ -78,6 +80,7 @@ impl StudyJobs {
             results,
             n_requested: 0,
             n_answered: 0,
+            n_valid: 0,
         })
     }
 
@@ -99,7 +102,8 @@ impl StudyJobs {
 
     /// The newest result since the last call, and whether it answers the newest request.
     pub fn poll(&mut self) -> Option<(Outcome, bool)> {
-        let (number, outcome) = self.results.try_iter().last()?;
+        let valid = self.results.try_iter().filter(|(n, _)| *n >= self.n_valid);
+        let (number, outcome) = valid.last()?;
         self.n_answered = number;
         Some((outcome, number == self.n_requested))
     }
@@ -110,18 +114,15 @@ impl StudyJobs {
         self.n_answered < self.n_requested
     }
 
-    /// Forgets what was asked: another study is open.
+    /// Forgets what was asked: another study is open, and results of the old one mean nothing in it.
     pub fn forget(&mut self) {
+        self.n_valid = self.n_requested + 1;
         self.n_answered = self.n_requested;
-        self.n_requested += 1;
-        self.n_answered = self.n_requested;
-        lock(&self.place.slot).waiting = None;
-    }
-
-    /// The number of the newest request.
-    #[must_use]
-    pub fn newest(&self) -> u64 {
-        self.n_requested
+        let mut slot = lock(&self.place.slot);
+        slot.waiting = None;
+        if let Some(running) = &slot.running {
+            running.cancel();
+        }
     }
 }
 

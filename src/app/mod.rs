@@ -117,15 +117,17 @@ impl App {
             context,
             triangles: &mut self.canvas.triangles,
         };
+        // Actions name things of the study that was open when they were collected, so they go before
+        // another study takes its place.
+        for action in std::mem::take(&mut self.actions) {
+            update(&mut self.state, &mut means, action);
+        }
         if let Some(done) = means.files.poll() {
             finish_files(&mut self.state, &mut means, done);
         }
         if let Some((outcome, is_newest)) = means.study.poll() {
             self.state.transient.outcome = Some(Arc::new(outcome));
             self.state.transient.is_updating = !is_newest;
-        }
-        for action in std::mem::take(&mut self.actions) {
-            update(&mut self.state, &mut means, action);
         }
         if self.state.document.is_some()
             && self.state.transient.outcome.is_none()
