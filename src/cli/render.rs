@@ -38,7 +38,10 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         LangArg::Zh => (Lang::Zh, LabelLang::Zh),
         LangArg::Both => (Lang::En, LabelLang::Both),
     };
-    let title = loaded.names.in_lang(lang).to_owned();
+    let title = match label_lang {
+        LabelLang::Both => loaded.names.in_both(),
+        LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
+    };
     let credits: Vec<String> = BASEMAP_CREDITS
         .iter()
         .chain(loaded.credits)

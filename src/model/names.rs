@@ -33,6 +33,17 @@ impl Names {
         if first.is_empty() { second } else { first }
     }
 
+    /// Both names, English first; one where they are the same or one is missing.
+    #[must_use]
+    pub fn in_both(&self) -> String {
+        let (en, zh) = (self.in_lang(Lang::En), self.in_lang(Lang::Zh));
+        if en == zh {
+            en.to_owned()
+        } else {
+            format!("{en} {zh}")
+        }
+    }
+
     /// Whether either name equals `text`, without regard to case.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
