@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::outcome::{Detour, Obstacle, Outcome, PathAnswer, Question};
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::scenario::{Availability, Scenario};
 use crate::routing::expand::Expansion;
@@ -127,11 +128,15 @@ fn is_much_better(direct: Sums, best: Sums, criterion: Criterion) -> bool {
     pick(direct) * DETOUR_RATIO < pick(best)
 }
 
-/// The hubs of rank 1 and 2 that a way passes between its ends, in order, each once.
+/// The hubs of rank 1 and 2 that a way passes between its ends, in order, each once. What drayage
+/// leads to belongs to the ends.
 fn landmarks(network: &Network, way: &Itinerary) -> Vec<NodeId> {
     let mut seen: Vec<NodeId> = Vec::new();
     for passed in way.links() {
         let link = network.link(passed.link);
+        if link.mode == Mode::Transfer {
+            continue;
+        }
         let there = if passed.is_forward {
             link.to
         } else {

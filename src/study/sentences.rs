@@ -9,14 +9,16 @@ use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::{LinkState, Mode};
 use crate::model::network::Network;
 use crate::model::scenario::Access;
+use crate::model::sourced::Status;
 use crate::words::format::{list, number};
 use crate::words::{Lang, fill, text};
 
 /// Links named in a sentence at most.
 const MAX_NAMED: usize = 3;
 
-/// How many of the figures behind a way (length, time and money of its links) are cited, derived,
-/// assumed, without source.
+/// How many of the figures behind a way are cited, derived, assumed, without source: length, time and
+/// money of its links, and time and money of boarding and alighting, which are program defaults and
+/// so assumed.
 #[must_use]
 pub fn figures_behind(network: &Network, way: &Itinerary) -> [usize; 4] {
     let mut counts = [0; 4];
@@ -29,6 +31,11 @@ pub fn figures_behind(network: &Network, way: &Itinerary) -> [usize; 4] {
         for figure in [&link.length, &direction.hours, &direction.money] {
             counts[figure.status as usize] += 1;
         }
+    }
+    for transfer in way.transfers() {
+        let figures = [transfer.sums.seconds, transfer.sums.fen];
+        let given = figures.into_iter().filter(|&figure| figure > 0);
+        counts[Status::Assumed as usize] += given.count();
     }
     counts
 }

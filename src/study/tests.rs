@@ -173,7 +173,8 @@ fn the_best_way_and_its_sums() {
         })
         .sum();
     assert_eq!(sum, best.totals);
-    assert_eq!(figures_behind(&network, best), [9, 0, 0, 0]);
+    // Three links with three figures each; a day in the yard and the boarding fee.
+    assert_eq!(figures_behind(&network, best), [9, 0, 2, 0]);
 }
 
 #[test]
