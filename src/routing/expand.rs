@@ -336,31 +336,26 @@ fn move_sums(link: &Link, way: &Direction) -> Sums {
 }
 
 fn handle_sums(node: &Node) -> Sums {
-    Sums {
-        seconds: whole(node.transfer_hours.value * 3600.0),
-        fen: whole(node.transfer_money.value * 100.0),
-        meters: 0,
-        grams: 0,
-    }
+    fixed_sums(node.transfer_hours.value, node.transfer_money.value, 0)
 }
 
 fn board_sums(mode: Mode) -> Sums {
     let costs = ModeDefaults::of(mode);
-    Sums {
-        seconds: whole(costs.board_hours * 3600.0),
-        fen: whole(costs.board_yuan * 100.0),
-        meters: 0,
-        grams: lift_grams(mode),
-    }
+    fixed_sums(costs.board_hours, costs.board_yuan, lift_grams(mode))
 }
 
 fn alight_sums(mode: Mode) -> Sums {
     let costs = ModeDefaults::of(mode);
+    fixed_sums(costs.alight_hours, costs.alight_yuan, lift_grams(mode))
+}
+
+/// What is paid inside a hub, where nothing moves.
+fn fixed_sums(hours: f64, yuan: f64, grams: u64) -> Sums {
     Sums {
-        seconds: whole(costs.alight_hours * 3600.0),
-        fen: whole(costs.alight_yuan * 100.0),
+        seconds: whole(hours * 3600.0),
+        fen: whole(yuan * 100.0),
         meters: 0,
-        grams: lift_grams(mode),
+        grams,
     }
 }
 
