@@ -9,11 +9,12 @@
 use std::sync::Arc;
 
 use corridor::io::load::{Loaded, load_bytes};
-use corridor::model::edit::Edit;
+use corridor::model::edit::{Edit, LinkNumber, Target};
 use corridor::model::ids::{LinkId, NodeId};
 use corridor::model::link::{Link, Mode};
 use corridor::model::network::Network;
 use corridor::model::scenario::{Availability, Scenario};
+use corridor::model::sourced::Status;
 use corridor::study::evaluate::{Base, evaluate};
 use corridor::study::outcome::{
     Criterion, CutPart, Itinerary, ModeSet, Outcome, PathAnswer, Question, Step, Sums, Throughput,
@@ -200,19 +201,12 @@ fn closings(network: &Network) -> Vec<Edit> {
 }
 
 fn opened(edit: &Edit) -> Edit {
-    match edit.clone() {
-        Edit::SetLinkOpen { link, .. } => Edit::SetLinkOpen {
-            link,
-            is_open: true,
-        },
-        Edit::SetNodeOpen { node, .. } => Edit::SetNodeOpen {
-            node,
-            is_open: true,
-        },
-        Edit::SetRouteOpen { route, .. } => Edit::SetRouteOpen {
-            route,
-            is_open: true,
-        },
+    let is_open = true;
+    match edit.target() {
+        Target::LinkOpen(link) => Edit::SetLinkOpen { link, is_open },
+        Target::NodeOpen(node) => Edit::SetNodeOpen { node, is_open },
+        Target::RouteOpen(route) => Edit::SetRouteOpen { route, is_open },
+        other => Edit::Restore(other),
     }
 }
 
@@ -334,7 +328,7 @@ proptest! {
             let is_shut_itself = edits.iter().any(|edit| match edit {
                 Edit::SetLinkOpen { link: key, .. } => *key == link.key,
                 Edit::SetNodeOpen { node, .. } => [link.from, link.to].iter().any(|&end| network.node(end).key == *node),
-                Edit::SetRouteOpen { .. } => false,
+                _ => false,
             });
             is_shut_itself || !routes.is_empty() && routes.into_iter().all(shut)
         };
@@ -430,6 +424,33 @@ proptest! {
             prop_assert!(cost(&found, Criterion::Time) >= cost(&run(&base), Criterion::Time));
         }
         prop_assert!(most(&found) <= most(&run(&base)));
+    }
+
+    /// An edited capacity is what limits, says that it was edited, and is forgotten when it is restored.
+    #[test]
+    fn an_edited_number_counts_until_it_is_restored(plans in plans(), at in any::<prop::sample::Index>(), teu in 1..90_u32) {
+        let base = plans.base();
+        let network = base.network();
+        let link = network.link(LinkId::at(at.index(network.links().len())));
+        let edit = Edit::SetLinkNumber { link: link.key.clone(), number: LinkNumber::Capacity, value: f64::from(teu) };
+        let edited = Scenario::base().with(network, edit.clone()).unwrap();
+        let found = outcome(&base, &edited, Criterion::Time);
+        let now = &found.network.link(network.link_by_key(&link.key).unwrap()).forward;
+        let capacity = now.capacity.as_ref().unwrap();
+        prop_assert_eq!(capacity.value, f64::from(teu));
+        if !edited.edits().is_empty() {
+            prop_assert_eq!(capacity.status, Status::Assumed);
+            prop_assert!(capacity.note.as_deref().unwrap().starts_with("edited"));
+        }
+        if let Some(Throughput::Limited { flows, .. }) = &found.throughput {
+            prop_assert!(flows.iter().filter(|flow| found.network.link(flow.link).key == link.key).all(|flow| flow.forward <= u64::from(teu)));
+        }
+        let restored = edited.with(network, Edit::Restore(edit.target())).unwrap();
+        prop_assert_eq!(outcome(&base, &restored, Criterion::Time), outcome(&base, &Scenario::base(), Criterion::Time));
+        for wrong in [-1.0, f64::NAN, f64::INFINITY] {
+            let edit = Edit::SetLinkNumber { link: link.key.clone(), number: LinkNumber::Capacity, value: wrong };
+            prop_assert!(Scenario::base().with(network, edit).is_err());
+        }
     }
 
     #[test]

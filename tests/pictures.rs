@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 use corridor::export::png::png;
 use corridor::export::svg::svg;
+use corridor::io::load::bundled_defaults;
+use corridor::model::capacity::Trains;
 use corridor::model::context::{ContextLayer, Label, ShapeKind};
 use corridor::model::edit::Edit;
 use corridor::model::geometry::{LineSet, LonLat};
@@ -25,7 +27,8 @@ use corridor::model::network::Network;
 use corridor::model::node::{Node, NodeKind};
 use corridor::model::route::Route;
 use corridor::model::scenario::{Availability, Scenario};
-use corridor::model::sourced::{Sourced, Status, Unit};
+use corridor::model::sourced::{Sourced, Status};
+use corridor::model::unit::Unit;
 use corridor::scene::furniture::result_line;
 use corridor::scene::item::{Item, Point, Scene};
 use corridor::scene::layers::WorldLayers;
@@ -55,6 +58,7 @@ fn node(key: &str, names: [&str; 2], kind: NodeKind, at: [f64; 2], rank: u8) -> 
         city: None,
         transfer_hours: number(0.0, Unit::Hours),
         transfer_money: number(0.0, Unit::YuanPerTeu),
+        terminal: None,
         capacity: None,
         attributes: Vec::new(),
     }
@@ -79,6 +83,7 @@ fn link(key: &str, mode: Mode, ends: [u32; 2], routes: &[u32], state: LinkState)
         gauges_mm: Vec::new(),
         tracks: None,
         is_electrified: None,
+        trains: Trains::default(),
         length: number(400.0, Unit::Km),
         forward: way.clone(),
         backward: Some(way),
@@ -154,7 +159,7 @@ fn network() -> Arc<Network> {
         lines.push(&[a, middle, b]);
     }
     let routes = routes(&links);
-    Arc::new(Network::new(nodes, links, lines, routes).unwrap())
+    Arc::new(Network::new(nodes, links, lines, routes, bundled_defaults()).unwrap())
 }
 
 fn routes(links: &[Link]) -> Vec<Route> {
@@ -251,6 +256,7 @@ fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
             modes: ModeSet::all(),
             criterion: Criterion::Time,
         },
+        network: Arc::new(network.clone()),
         availability: Availability::of(network, scenario),
         path: PathAnswer::Found {
             best: Itinerary {

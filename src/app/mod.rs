@@ -30,7 +30,7 @@ use jobs::{FileJobs, StudyJobs};
 use state::{Flight, State};
 use update::{Means, ask, update};
 
-use crate::io::load::{Sources, bundled_series};
+use crate::io::load::Sources;
 use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
 
@@ -86,7 +86,7 @@ impl App {
     ) -> std::io::Result<Self> {
         theme::install_fonts(context);
         theme::install_styles(context);
-        let mut state = State::new(bundled_series());
+        let mut state = State::new();
         state.transient.file_work = Some(state.text("map.loading"));
         let waker = context.clone();
         let mut files = FileJobs::new(context.clone());

@@ -10,7 +10,6 @@ use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
 use crate::model::ids::NodeId;
-use crate::model::series::Series;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
@@ -31,8 +30,6 @@ pub struct State {
     pub transient: Transient,
     /// The map's geometry.
     pub layers: WorldLayers,
-    /// Published series.
-    pub series: Vec<Series>,
 }
 
 /// What is looked at and asked.
@@ -108,7 +105,7 @@ pub struct Flight {
 impl State {
     /// A window in which nothing is loaded yet.
     #[must_use]
-    pub fn new(series: Vec<Series>) -> Self {
+    pub fn new() -> Self {
         let camera = Camera {
             center: [0.0, 0.0],
             meters_per_unit: 2_000.0,
@@ -132,7 +129,6 @@ impl State {
             },
             transient: Transient::default(),
             layers: WorldLayers::new(),
-            series,
         }
     }
 

@@ -8,6 +8,7 @@ use super::history::History;
 use crate::io::load::{Example, Loaded, Sources};
 use crate::model::check::{Issue, Severity};
 use crate::model::context::ContextLayer;
+use crate::model::facts::Facts;
 use crate::model::names::Names;
 use crate::model::network::Network;
 
@@ -16,6 +17,8 @@ use crate::model::network::Network;
 pub struct Document {
     /// The network.
     pub network: Arc<Network>,
+    /// What its tables say.
+    pub facts: Arc<Facts>,
     /// The basemap's layers, then the study's own context layers.
     pub context: Arc<Vec<ContextLayer>>,
     /// Findings about its files.
@@ -41,6 +44,7 @@ impl Document {
         let context = basemap.into_iter().chain(loaded.context).collect();
         Self {
             network: Arc::new(loaded.network),
+            facts: Arc::new(loaded.facts),
             context: Arc::new(context),
             issues: loaded.issues,
             files: loaded.files,

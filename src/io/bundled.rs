@@ -31,9 +31,9 @@ pub fn folder(folder: &str) -> Vec<Bundled> {
         .collect()
 }
 
-/// A bundled table such as `volumes.csv`.
+/// A bundled file by its name below `maps/`, such as `corridor/parameters.csv`.
 #[must_use]
-pub fn table(name: &str) -> Option<Bundled> {
+pub fn file(name: &str) -> Option<Bundled> {
     FILES
         .iter()
         .find(|(known, _)| *known == name)

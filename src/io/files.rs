@@ -102,22 +102,29 @@ pub fn check(path: &Path) -> Result<(), FileError> {
         .map_err(|source| FileError::new(path, source))
 }
 
-/// The files of a folder that end in `.geojson` or `.json`, sorted by name; hidden files and
-/// subfolders are passed over.
+/// The files of a study folder, sorted by name: those that end in `.geojson` or `.json`, and the
+/// `.csv` tables of the names given. Hidden files and subfolders are passed over.
 ///
 /// # Errors
 /// When the folder is not there or may not be listed.
-pub fn list_geojson(dir: &Path) -> Result<Vec<PathBuf>, FileError> {
+pub fn list_study(dir: &Path, tables: &[&str]) -> Result<Vec<PathBuf>, FileError> {
     let failed = |source| FileError::new(dir, source);
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if has_geojson_name(&path) && path.is_file() {
+        if (has_geojson_name(&path) || is_table(&path, tables)) && path.is_file() {
             found.push(path);
         }
     }
     found.sort();
     Ok(found)
+}
+
+fn is_table(path: &Path, tables: &[&str]) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    let ending = path.extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+        && stem.is_some_and(|stem| tables.contains(&stem))
 }
 
 fn has_geojson_name(path: &Path) -> bool {
@@ -256,7 +263,7 @@ mod tests {
                 FileErrorKind::NotFound,
             ),
             (
-                list_geojson(&dir.join("none")).unwrap_err(),
+                list_study(&dir.join("none"), &[]).unwrap_err(),
                 FileErrorKind::NotFound,
             ),
         ];
@@ -284,12 +291,20 @@ mod tests {
     #[test]
     fn listing_is_sorted_and_passes_over_the_rest() {
         let dir = folder("list");
-        for name in ["b.JSON", "a.geojson", ".hidden.json", "c.csv", "json"] {
+        for name in [
+            "b.JSON",
+            "a.geojson",
+            ".hidden.json",
+            "c.csv",
+            "volumes.csv",
+            "json",
+        ] {
             write_whole(&dir.join(name), b"{}").unwrap();
         }
         fs::create_dir(dir.join("d.json")).unwrap();
-        let names: Vec<PathBuf> = list_geojson(&dir).unwrap();
-        assert_eq!(names, [dir.join("a.geojson"), dir.join("b.JSON")]);
+        let names: Vec<PathBuf> = list_study(&dir, &["volumes"]).unwrap();
+        let expected = ["a.geojson", "b.JSON", "volumes.csv"].map(|name| dir.join(name));
+        assert_eq!(names, expected);
         assert!(is_dir(&dir) && !is_dir(&names[0]));
         fs::remove_dir_all(dir).unwrap();
     }

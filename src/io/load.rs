@@ -11,14 +11,17 @@ use super::files::{self, FileError};
 use super::lower::links::SnapOptions;
 use super::lower::{Lowered, SNAP_METERS, lower};
 use super::raw::RawFile;
-use super::{bundled, geojson, tables};
-use crate::model::check::Issue;
+use super::tables::{self, Tables};
+use super::{bundled, geojson};
+use crate::model::check::{Issue, Place};
 use crate::model::context::ContextLayer;
+use crate::model::defaults::Defaults;
+use crate::model::facts::Facts;
 use crate::model::ids::Key;
 use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::series::Series;
+use crate::model::parameters::Parameters;
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, fill, text};
 
@@ -27,6 +30,8 @@ use crate::words::{Lang, fill, text};
 pub struct Loaded {
     /// The network.
     pub network: Network,
+    /// What the study's tables say.
+    pub facts: Facts,
     /// Layers that are only looked at.
     pub context: Vec<ContextLayer>,
     /// Findings: of reading first, then of building the network.
@@ -156,15 +161,26 @@ pub fn bundled_basemap(task: &Task) -> Result<Vec<ContextLayer>, Cancelled> {
     Ok(layers)
 }
 
-/// The published series of the bundled tables.
+/// The parameters of the bundled table: what the program assumes where a study does not say.
 #[must_use]
-pub fn bundled_series() -> Vec<Series> {
-    bundled::table("volumes.csv").map_or_else(Vec::new, |table| {
-        tables::read_series(&table.file, &table.bytes).0
-    })
+pub fn bundled_parameters() -> Parameters {
+    let mut tables = Tables::default();
+    if let Some(file) = bundled::file("corridor/parameters.csv") {
+        // A test holds that the bundled table has no findings.
+        tables.add(&file.file, &file.stem, &file.bytes, &mut Vec::new());
+    }
+    let mut parameters = Parameters::default();
+    tables.parameters(&mut parameters);
+    parameters
 }
 
-/// The files that paths name: a folder stands for the GeoJSON files in it.
+/// What the program assumes where a study does not say.
+#[must_use]
+pub fn bundled_defaults() -> Arc<Defaults> {
+    tables::defaults(&bundled_parameters(), &mut Vec::new())
+}
+
+/// The files that paths name: a folder stands for the GeoJSON files and tables in it.
 ///
 /// # Errors
 /// [`LoadError`] when a folder cannot be listed or holds no such file.
@@ -172,8 +188,8 @@ pub fn expand_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
     let mut expanded = Vec::new();
     for path in paths {
         if files::is_dir(path) {
-            let inside = files::list_geojson(path)?;
-            if inside.is_empty() {
+            let inside = files::list_study(path, &tables::NAMES)?;
+            if inside.iter().all(|file| is_table(file)) {
                 return Err(LoadError::NothingIn(path.clone()));
             }
             expanded.extend(inside);
@@ -194,6 +210,11 @@ pub fn load_bytes(named: &[(String, Vec<u8>)]) -> Loaded {
     reader.finish()
 }
 
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -203,12 +224,23 @@ fn stem(path: &Path) -> String {
 #[derive(Default)]
 struct Reader {
     files: Vec<RawFile>,
+    tables: Tables,
     names: Vec<Arc<str>>,
     issues: Vec<Issue>,
 }
 
 impl Reader {
     fn read(&mut self, file: &Arc<str>, stem: &str, bytes: &[u8]) {
+        if is_table(Path::new(&**file)) {
+            if !self.tables.add(file, stem, bytes, &mut self.issues) {
+                let known = tables::NAMES.join(", ");
+                let place = Place::path("$");
+                let issue = Issue::error("unknown-table", file, place, &[stem, &known]);
+                self.issues.push(issue);
+            }
+            self.names.push(Arc::clone(file));
+            return;
+        }
         let read = geojson::read(file, stem, bytes);
         self.issues.extend(read.issues);
         self.files.extend(read.raw);
@@ -219,20 +251,26 @@ impl Reader {
         let snap = SnapOptions {
             meters: SNAP_METERS,
         };
+        let mut all = self.issues;
+        let mut parameters = bundled_parameters();
+        self.tables.parameters(&mut parameters);
+        let defaults = tables::defaults(&parameters, &mut all);
         let Lowered {
             network,
             context,
             issues,
-        } = lower(&self.files, snap);
-        let mut all = self.issues;
+        } = lower(&self.files, snap, &defaults);
         let told: Vec<Issue> = all
             .iter()
             .filter(|issue| issue.code == "duplicate-id")
             .cloned()
             .collect();
         all.extend(issues.into_iter().filter(|new| !is_told(new, &told)));
+        let facts = self.tables.facts(parameters, &mut all);
+        let network = self.tables.complete(network, &mut all);
         Loaded {
             network,
+            facts,
             context,
             issues: all,
             names: study_names(&self.files),

@@ -17,9 +17,12 @@ use hubs::Hubs;
 use links::{Links, Site, SnapOptions, join_cities};
 use snap::SnapIndex;
 
+use std::sync::Arc;
+
 use super::raw::{RawFile, RawShape};
 use crate::model::check::{Issue, Place};
 use crate::model::context::ContextLayer;
+use crate::model::defaults::Defaults;
 use crate::model::network::Network;
 
 /// Line ends and passing lines join a hub within this distance, meters, unless asked otherwise.
@@ -69,14 +72,14 @@ enum Role {
     Context,
 }
 
-/// Builds a network and context layers from files.
+/// Builds a network and context layers from files; what they do not say is filled up from defaults.
 #[must_use]
-pub fn lower(files: &[RawFile], snap: SnapOptions) -> Lowered {
+pub fn lower(files: &[RawFile], snap: SnapOptions, defaults: &Arc<Defaults>) -> Lowered {
     let mut issues = Vec::new();
     let roles: Vec<Role> = files.iter().map(|file| role(file, &mut issues)).collect();
     let is_any_telling = roles.contains(&Role::Telling);
 
-    let mut hubs = Hubs::default();
+    let mut hubs = Hubs::new(defaults);
     for (file, role) in files.iter().zip(&roles) {
         if *role == Role::Telling || (*role == Role::Plain && !is_any_telling) {
             hubs.add_file(file, &mut issues);
@@ -84,7 +87,7 @@ pub fn lower(files: &[RawFile], snap: SnapOptions) -> Lowered {
     }
     hubs.resolve_cities(&mut issues);
     let index = SnapIndex::new(hubs.nodes.iter().map(|node| node.at));
-    let mut links = Links::default();
+    let mut links = Links::new(defaults);
     let mut is_network = vec![false; files.len()];
     for (number, (file, role)) in files.iter().zip(&roles).enumerate() {
         let joins = match role {
@@ -111,18 +114,24 @@ pub fn lower(files: &[RawFile], snap: SnapOptions) -> Lowered {
     let routes = routes::build_routes(files, &mut links.links, &links.route_keys, &mut issues);
     // The parts were made here with unique keys and valid ends, so this cannot fail; an empty
     // network is still better than a crash should that ever be wrong.
-    let network =
-        Network::new(hubs.nodes, links.links, links.lines, routes).unwrap_or_else(|error| {
-            let file = files.first().map(|f| f.file.clone()).unwrap_or_default();
-            let message = error.to_string();
-            issues.push(Issue::error(
-                "network",
-                &file,
-                Place::default(),
-                &[&message],
-            ));
-            Network::empty()
-        });
+    let network = Network::new(
+        hubs.nodes,
+        links.links,
+        links.lines,
+        routes,
+        Arc::clone(defaults),
+    )
+    .unwrap_or_else(|error| {
+        let file = files.first().map(|f| f.file.clone()).unwrap_or_default();
+        let message = error.to_string();
+        issues.push(Issue::error(
+            "network",
+            &file,
+            Place::default(),
+            &[&message],
+        ));
+        Network::empty(Arc::clone(defaults))
+    });
     Lowered {
         network,
         context,

@@ -1,113 +1,124 @@
-//! Published series from CSV: columns series_id, series_en, series_zh, year, period, value, unit,
-//! status, scope_note, source; others are passed over.
+//! The tables of a study: CSV files known by their names, each with its own columns (see
+//! `maps/README.md`). Columns that are not known are passed over.
 //!
-//! Does not know: charts.
+//! Does not know: charts; what a model makes of a table.
+
+pub mod facts;
+pub mod plans;
+pub mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use rows::{Table, read_table};
 
-use crate::model::check::{Issue, Place};
-use crate::model::names::Names;
-use crate::model::series::{Observation, Series};
-use crate::model::sourced::{Sourced, Status, Unit};
+use crate::model::check::Issue;
+use crate::model::defaults::Defaults;
+use crate::model::facts::Facts;
+use crate::model::network::Network;
+use crate::model::parameters::Parameters;
 
-#[derive(Deserialize)]
-struct Row {
-    series_id: String,
-    #[serde(default)]
-    series_en: String,
-    #[serde(default)]
-    series_zh: String,
-    year: i32,
-    #[serde(default)]
-    period: String,
-    value: f64,
-    #[serde(default)]
-    unit: String,
-    #[serde(default)]
-    status: String,
-    #[serde(default)]
-    scope_note: String,
-    #[serde(default)]
-    source: String,
+/// The tables that a study may have, by the names of their files without `.csv`.
+pub const NAMES: [&str; 9] = [
+    "parameters",
+    "volumes",
+    "figures",
+    "conflicts",
+    "projects",
+    "services",
+    "notes",
+    "demand",
+    "checks",
+];
+
+/// The tables of a study as they were read.
+#[derive(Default)]
+pub struct Tables {
+    /// For each name the tables of that name, in the order in which they were read.
+    read: [Vec<Table>; NAMES.len()],
 }
 
-/// Reads the series of a table, in the order of their first row; a row that cannot be read gives a
-/// warning with its line, and the rest is read.
-#[must_use]
-pub fn read_series(file: &Arc<str>, bytes: &[u8]) -> (Vec<Series>, Vec<Issue>) {
-    let mut series: Vec<Series> = Vec::new();
-    let mut issues = Vec::new();
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(bytes);
-    for row in reader.deserialize::<Row>() {
-        match row {
-            Ok(row) => add_row(&mut series, row),
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                let line = usize::try_from(line).unwrap_or(usize::MAX);
-                let place = Place::at(line, 1);
-                let message = error.to_string();
-                issues.push(Issue::warning("bad-row", file, place, &[&message]));
-            }
+impl Tables {
+    /// Reads a table; false where its name is none of those known.
+    pub fn add(
+        &mut self,
+        file: &Arc<str>,
+        name: &str,
+        bytes: &[u8],
+        issues: &mut Vec<Issue>,
+    ) -> bool {
+        let Some(place) = NAMES.iter().position(|known| *known == name) else {
+            return false;
+        };
+        self.read[place].push(read_table(file, bytes, issues));
+        true
+    }
+
+    fn of(&self, name: &str) -> &[Table] {
+        let place = NAMES.iter().position(|known| *known == name);
+        place.map_or(&[], |place| &self.read[place])
+    }
+
+    /// Parameters over those that are there already.
+    pub fn parameters(&self, parameters: &mut Parameters) {
+        for table in self.of("parameters") {
+            facts::parameters(table, parameters);
         }
     }
-    for series in &mut series {
-        series
-            .observations
-            .sort_by_key(|observation| observation.year);
+
+    /// All that needs no network.
+    #[must_use]
+    pub fn facts(&self, parameters: Parameters, issues: &mut Vec<Issue>) -> Facts {
+        let mut all = Facts {
+            parameters,
+            ..Facts::default()
+        };
+        for table in self.of("volumes") {
+            all.series.extend(facts::series(table, issues));
+        }
+        for table in self.of("figures") {
+            all.figures.extend(facts::figures(table, issues));
+        }
+        for table in self.of("notes") {
+            all.notes.extend(facts::notes(table, issues));
+        }
+        for table in self.of("conflicts") {
+            all.conflicts.extend(facts::conflicts(table, issues));
+        }
+        for table in self.of("demand") {
+            all.margins.extend(facts::margins(table, issues));
+        }
+        for table in self.of("checks") {
+            let checks = facts::checks(table, &all.series, &all.parameters, issues);
+            all.checks.extend(checks);
+        }
+        all
     }
-    (series, issues)
+
+    /// The network with its projects and services.
+    #[must_use]
+    pub fn complete(&self, network: Network, issues: &mut Vec<Issue>) -> Network {
+        let mut projects = Vec::new();
+        for table in self.of("projects") {
+            projects.extend(plans::projects(table, &network, issues));
+        }
+        let mut services = Vec::new();
+        for table in self.of("services") {
+            services.extend(plans::services(table, &network, issues));
+        }
+        network.with_tables(projects, services)
+    }
 }
 
-fn add_row(series: &mut Vec<Series>, row: Row) {
-    let unit = match row.unit.as_str() {
-        "TEU" | "TEU/yr" => Unit::Teu,
-        "trains" => Unit::Trains,
-        "TEU/train" => Unit::TeuPerTrain,
-        _ => Unit::One,
-    };
-    let status = Status::from_word(&row.status).unwrap_or(Status::Unsourced);
-    let mut value = Sourced::new(row.value, unit, status);
-    value.year = Some(row.year);
-    value.source = (!row.source.is_empty()).then(|| Arc::from(row.source));
-    value.note = (!row.scope_note.is_empty()).then(|| Arc::from(row.scope_note));
-    let observation = Observation {
-        year: row.year,
-        period: row.period,
-        value,
-    };
-    match series.iter_mut().find(|known| known.id == row.series_id) {
-        Some(known) => known.observations.push(observation),
-        None => series.push(Series {
-            id: row.series_id,
-            names: Names::new(&row.series_en, &row.series_zh),
-            observations: vec![observation],
-        }),
+/// The defaults of a table of parameters; a finding for each that it lacks.
+#[must_use]
+pub fn defaults(parameters: &Parameters, issues: &mut Vec<Issue>) -> Arc<Defaults> {
+    let (defaults, missing) = Defaults::from_parameters(parameters);
+    let file = Arc::from("parameters.csv");
+    for key in missing {
+        let place = crate::model::check::Place::default();
+        issues.push(Issue::error("missing-default", &file, place, &[&key]));
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_group_into_series_and_a_bad_row_is_named() {
-        let text = "series_id,series_en,series_zh,year,period,value,unit,status,scope_note,source\n\
-                    A,Trains,班列,2018,year,10,TEU,CITED,,Xinhua\n\
-                    A,Trains,班列,2017,year,x,TEU,CITED,,Xinhua\n\
-                    A,Trains,班列,2016,year,5,TEU,DERIVED,half,\n";
-        let (series, issues) = read_series(&Arc::from("v.csv"), text.as_bytes());
-        assert_eq!(series.len(), 1);
-        let years: Vec<_> = series[0].observations.iter().map(|o| o.year).collect();
-        assert_eq!(years, [2016, 2018]);
-        assert_eq!(
-            series[0].observations[1].value.source.as_deref(),
-            Some("Xinhua")
-        );
-        assert_eq!(issues.len(), 1);
-        assert_eq!(issues[0].place.line, Some(3));
-    }
+    Arc::new(defaults)
 }

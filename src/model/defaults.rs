@@ -1,110 +1,178 @@
-//! What the program assumes where a file does not say: per mode, each with its reason and range.
+//! What is assumed per mode where a file does not say, each with its reason, range and source: the
+//! group `default` of the table of parameters.
 //!
-//! Sources are the parameter table bundled as `maps/parameters.csv`; `maps/README.md` repeats the
-//! values for people, and a test holds the two together.
 //! Does not know: which links use a default.
 
 use super::link::Mode;
-use super::sourced::{Sourced, Status, Unit};
-
-/// Net cargo of a loaded TEU in tonnes: 11.8 (light) to 27.5 (bulk in boxes), derived from train reports.
-pub const TONNES_PER_TEU: f64 = 20.0;
-
-/// Train days a year in the capacity formula.
-pub const DAYS_PER_YEAR: f64 = 365.0;
-
-/// Handling emissions of one lift, kg CO2e a TEU: 0.5 kg a tonne × 20 t (assumed, 6 to 20).
-pub const LIFT_CO2_KG: f64 = 10.0;
+use super::parameters::Parameters;
+use super::sourced::{Input, Sourced, Status};
+use super::unit::Unit;
 
 /// What a mode costs where a link does not say.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ModeDefaults {
     /// Commercial speed, km/h.
-    pub kmh: f64,
+    pub kmh: Sourced,
     /// Money, yuan a TEU and kilometer.
-    pub yuan_per_teu_km: f64,
+    pub yuan_per_teu_km: Sourced,
     /// Emissions, grams CO2e a tonne-kilometer.
-    pub grams_per_tkm: f64,
+    pub grams_per_tkm: Sourced,
     /// Waiting and handling before the first move, hours a boarding.
-    pub board_hours: f64,
+    pub board_hours: Sourced,
     /// Fixed money of a boarding, yuan a TEU.
-    pub board_yuan: f64,
+    pub board_yuan: Sourced,
     /// Handling after the last move, hours.
-    pub alight_hours: f64,
+    pub alight_hours: Sourced,
     /// Fixed money of alighting, yuan a TEU.
-    pub alight_yuan: f64,
+    pub alight_yuan: Sourced,
 }
 
-impl ModeDefaults {
+/// The defaults of all modes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Defaults {
+    modes: [ModeDefaults; 6],
+    /// Emissions of a railway known not to be electrified, grams CO2e a tonne-kilometer.
+    pub diesel_grams_per_tkm: Sourced,
+    /// Net cargo of a loaded TEU, tonnes.
+    pub tonnes_per_teu: Sourced,
+    /// Handling emissions of one lift, kg CO2e a TEU.
+    pub lift_kg: Sourced,
+    /// Train days a year in the capacity formulas.
+    pub days_per_year: Sourced,
+    /// Length of the way between a terminal and its city over the straight distance.
+    pub access_detour: Sourced,
+}
+
+impl Defaults {
+    /// The defaults that a table of parameters holds, and the keys of those that it lacks: these are
+    /// taken as zero, speeds as 1 km/h.
+    #[must_use]
+    pub fn from_parameters(parameters: &Parameters) -> (Self, Vec<String>) {
+        let mut reader = Reader {
+            parameters,
+            missing: Vec::new(),
+        };
+        let defaults = Self {
+            modes: Mode::ALL.map(|mode| reader.mode(mode)),
+            diesel_grams_per_tkm: reader.number("default_diesel_g_per_tkm", Unit::Named(TKM)),
+            tonnes_per_teu: reader.number("default_t_per_teu", Unit::Named("t/TEU")),
+            lift_kg: reader.number("default_lift_kg_per_teu", Unit::KgPerTeu),
+            days_per_year: reader.number("default_days_per_year", Unit::Named("d/yr")),
+            access_detour: reader.number("default_access_detour", Unit::One),
+        };
+        (defaults, reader.missing)
+    }
+
     /// The defaults of a mode.
     #[must_use]
-    pub fn of(mode: Mode) -> Self {
-        match mode {
-            // 30.2 km/h = 1,450 km in 48 h, Chongqing to Qinzhou; tariff 500 + 2.025 yuan/km a 20 ft
-            // box; a day in the origin yard; 6.11 g/tkm electric traction.
-            Mode::Rail => Self::row([1450.0 / 48.0, 2.025, 6.11, 24.0, 500.0, 0.0, 0.0]),
-            // 0.49 yuan/tkm × 15.3 t; 1,150 km in 20 h; Euro VI truck.
-            Mode::Road => Self::row([57.5, 7.5, 75.0, 2.0, 0.0, 2.0, 0.0]),
-            // 0.06 yuan/tkm × 20 t; terminal dwell 48 h; handling 20 yuan/t.
-            Mode::Waterway => Self::row([10.0, 1.2, 30.0, 48.0, 400.0, 0.0, 400.0]),
-            // 2,630 km in 144 h; 0.04 yuan/tkm × 20 t; liner wait 42 h (half of a 2-a-week headway)
-            // and 24 h rail to ship; half of 900 yuan port handling at each end.
-            Mode::Sea => Self::row([2630.0 / 144.0, 0.8, 13.0, 66.0, 450.0, 24.0, 450.0]),
-            // 2.0 yuan/tkm × 20 t; freighter fleet average.
-            Mode::Air => Self::row([700.0, 40.0, 789.0, 12.0, 0.0, 6.0, 0.0]),
-            // Drayage at road cost and city speed.
-            Mode::Transfer => Self::row([30.0, 7.5, 75.0, 0.0, 0.0, 0.0, 0.0]),
-        }
+    pub fn of(&self, mode: Mode) -> &ModeDefaults {
+        &self.modes[mode as usize]
     }
 
-    fn row(v: [f64; 7]) -> Self {
-        Self {
-            kmh: v[0],
-            yuan_per_teu_km: v[1],
-            grams_per_tkm: v[2],
-            board_hours: v[3],
-            board_yuan: v[4],
-            alight_hours: v[5],
-            alight_yuan: v[6],
-        }
+    /// Running time over a length at the mode's commercial speed, hours.
+    #[must_use]
+    pub fn hours(&self, mode: Mode, length: &Sourced) -> Sourced {
+        let speed = &self.of(mode).kmh;
+        let formula = format!("{} km ÷ {:.4} km/h", length.value, speed.value);
+        let inputs = vec![
+            Input::worded("inspector.length", length),
+            Input::worded("input.speed", speed),
+        ];
+        let hours = Sourced::by_formula(length.value / speed.value, Unit::Hours, &formula, inputs);
+        // The slower, the longer.
+        let ends = (speed.high, speed.low);
+        ranged(hours, length.value, ends, |km, kmh| km / kmh)
+    }
+
+    /// Distance money over a length, yuan a TEU.
+    #[must_use]
+    pub fn money(&self, mode: Mode, length: &Sourced) -> Sourced {
+        let rate = &self.of(mode).yuan_per_teu_km;
+        let formula = format!("{} km × {} ¥/(TEU·km)", length.value, rate.value);
+        let inputs = vec![
+            Input::worded("inspector.length", length),
+            Input::worded("input.tariff", rate),
+        ];
+        let yuan = length.value * rate.value;
+        let money = Sourced::by_formula(yuan, Unit::YuanPerTeu, &formula, inputs);
+        let ends = (rate.low, rate.high);
+        ranged(money, length.value, ends, |km, rate| km * rate)
+    }
+
+    /// Emissions over a length, kg CO2e a TEU; those of diesel where a railway is known not to be
+    /// electrified.
+    #[must_use]
+    pub fn co2(&self, mode: Mode, length: &Sourced, is_electrified: Option<bool>) -> Sourced {
+        let grams = match (mode, is_electrified) {
+            (Mode::Rail, Some(false)) => &self.diesel_grams_per_tkm,
+            _ => &self.of(mode).grams_per_tkm,
+        };
+        let tonnes = &self.tonnes_per_teu;
+        let formula = format!(
+            "{} km × {} g/(t·km) × {} t/TEU",
+            length.value, grams.value, tonnes.value
+        );
+        let inputs = vec![
+            Input::worded("inspector.length", length),
+            Input::worded("input.emission", grams),
+            Input::worded("input.tonnes", tonnes),
+        ];
+        let kg = |km: f64, grams: f64| km * grams * tonnes.value / 1000.0;
+        let value = kg(length.value, grams.value);
+        let co2 = Sourced::by_formula(value, Unit::KgPerTeu, &formula, inputs);
+        ranged(co2, length.value, (grams.low, grams.high), kg)
     }
 }
 
-/// Running time over a length at the mode's commercial speed, hours, assumed.
-#[must_use]
-pub fn hours(mode: Mode, length: &Sourced) -> Sourced {
-    let kmh = ModeDefaults::of(mode).kmh;
-    let formula = format!("{} km ÷ {kmh:.4} km/h", length.value);
-    default_number(length.value / kmh, Unit::Hours, &formula)
+/// The unit of emission factors.
+const TKM: &str = "g/(t·km)";
+
+/// A result with the range that the range of its factor gives. That the default holds here is itself
+/// an assumption, whatever the factor is founded on.
+fn ranged(
+    mut result: Sourced,
+    km: f64,
+    (low, high): (Option<f64>, Option<f64>),
+    formula: impl Fn(f64, f64) -> f64,
+) -> Sourced {
+    result.status = result.status.max(Status::Assumed);
+    match (low, high) {
+        (Some(low), Some(high)) => result.with_range(formula(km, low), formula(km, high)),
+        _ => result,
+    }
 }
 
-/// Distance money over a length, yuan a TEU, assumed.
-#[must_use]
-pub fn money(mode: Mode, length: &Sourced) -> Sourced {
-    let rate = ModeDefaults::of(mode).yuan_per_teu_km;
-    let formula = format!("{} km × {rate} ¥/(TEU·km)", length.value);
-    default_number(length.value * rate, Unit::YuanPerTeu, &formula)
+struct Reader<'a> {
+    parameters: &'a Parameters,
+    missing: Vec<String>,
 }
 
-/// Emissions over a length, kg CO2e a TEU, assumed. Diesel rail 30 g/tkm where a line is known not
-/// to be electrified.
-#[must_use]
-pub fn co2(mode: Mode, length: &Sourced, is_electrified: Option<bool>) -> Sourced {
-    let grams = match (mode, is_electrified) {
-        (Mode::Rail, Some(false)) => 30.0,
-        _ => ModeDefaults::of(mode).grams_per_tkm,
-    };
-    let formula = format!(
-        "{} km × {grams} g/(t·km) × {TONNES_PER_TEU} t/TEU",
-        length.value
-    );
-    default_number(
-        length.value * grams * TONNES_PER_TEU / 1000.0,
-        Unit::KgPerTeu,
-        &formula,
-    )
-}
+impl Reader<'_> {
+    fn number(&mut self, key: &str, unit: Unit) -> Sourced {
+        if let Some(number) = self.parameters.number(key) {
+            let mut number = number.clone();
+            number.unit = unit;
+            return number;
+        }
+        self.missing.push(key.to_owned());
+        Sourced::new(0.0, unit, Status::Assumed)
+    }
 
-fn default_number(value: f64, unit: Unit, formula: &str) -> Sourced {
-    Sourced::new(value, unit, Status::Assumed).with_note(formula)
+    fn mode(&mut self, mode: Mode) -> ModeDefaults {
+        let mut row = |name: &str, unit: Unit| {
+            let key = format!("default_{}_{name}", mode.word());
+            self.number(&key, unit)
+        };
+        let mut kmh = row("kmh", Unit::Kmh);
+        kmh.value = if kmh.value > 0.0 { kmh.value } else { 1.0 };
+        ModeDefaults {
+            kmh,
+            yuan_per_teu_km: row("cny_per_teu_km", Unit::Named("¥/(TEU·km)")),
+            grams_per_tkm: row("g_per_tkm", Unit::Named(TKM)),
+            board_hours: row("board_hours", Unit::Hours),
+            board_yuan: row("board_cny", Unit::YuanPerTeu),
+            alight_hours: row("alight_hours", Unit::Hours),
+            alight_yuan: row("alight_cny", Unit::YuanPerTeu),
+        }
+    }
 }

@@ -1,11 +1,138 @@
 //! One change to a network, as data: it names its target by key and so survives a new map.
 //!
-//! Does not know: what a change brings about (see [`super::scenario`]).
+//! Does not know: what a change brings about (see [`super::scenario`] and [`super::effect`]).
 
 use super::ids::Key;
+use super::unit::Unit;
+
+/// A number of a link that can be edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkNumber {
+    /// Running time each way.
+    Hours,
+    /// Distance money each way.
+    Money,
+    /// Capacity each way.
+    Capacity,
+    /// Freight paths.
+    Pairs,
+    /// Containers of a train.
+    TeuPerTrain,
+    /// Share of the freight paths open to container trains.
+    ContainerShare,
+}
+
+impl LinkNumber {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Hours,
+        Self::Money,
+        Self::Capacity,
+        Self::Pairs,
+        Self::TeuPerTrain,
+        Self::ContainerShare,
+    ];
+
+    /// The name of its property in GeoJSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hours => "hours",
+            Self::Money => "money_cny",
+            Self::Capacity => "capacity_teu",
+            Self::Pairs => "freight_pairs_per_day",
+            Self::TeuPerTrain => "teu_per_train",
+            Self::ContainerShare => "container_share",
+        }
+    }
+
+    /// The number that a property's name means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|number| number.word() == word)
+    }
+
+    /// Its unit.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Hours => Unit::Hours,
+            Self::Money => Unit::YuanPerTeu,
+            Self::Capacity => Unit::TeuPerYear,
+            Self::Pairs => Unit::PairsPerDay,
+            Self::TeuPerTrain => Unit::TeuPerTrain,
+            Self::ContainerShare => Unit::One,
+        }
+    }
+
+    /// The key of its name in the message files.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Hours => "inspector.hours",
+            Self::Money => "inspector.money",
+            Self::Capacity => "inspector.capacity",
+            Self::Pairs => "input.pairs",
+            Self::TeuPerTrain => "input.teu-per-train",
+            Self::ContainerShare => "input.share",
+        }
+    }
+}
+
+/// A number of a hub that can be edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NodeNumber {
+    /// Handling capacity.
+    Capacity,
+    /// Extra time to change between modes.
+    TransferHours,
+    /// Extra money to change between modes.
+    TransferMoney,
+}
+
+impl NodeNumber {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Capacity, Self::TransferHours, Self::TransferMoney];
+
+    /// The name of its property in GeoJSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Capacity => "capacity_teu",
+            Self::TransferHours => "transfer_hours",
+            Self::TransferMoney => "transfer_cny",
+        }
+    }
+
+    /// The number that a property's name means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|number| number.word() == word)
+    }
+
+    /// Its unit.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Capacity => Unit::TeuPerYear,
+            Self::TransferHours => Unit::Hours,
+            Self::TransferMoney => Unit::YuanPerTeu,
+        }
+    }
+
+    /// The key of its name in the message files.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Capacity => "inspector.capacity",
+            Self::TransferHours => "inspector.transfer-hours",
+            Self::TransferMoney => "inspector.transfer-money",
+        }
+    }
+}
 
 /// One change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Opens or closes a named route or group.
     SetRouteOpen {
@@ -28,6 +155,33 @@ pub enum Edit {
         /// Whether it is open to traffic.
         is_open: bool,
     },
+    /// Sets a number of a link, or of all parts of a split link, both ways.
+    SetLinkNumber {
+        /// The link, or the name of its parts; what grows with length is shared out among these.
+        link: Key,
+        /// Which number.
+        number: LinkNumber,
+        /// Its value, in the number's unit.
+        value: f64,
+    },
+    /// Sets a number of a hub.
+    SetNodeNumber {
+        /// The hub.
+        node: Key,
+        /// Which number.
+        number: NodeNumber,
+        /// Its value, in the number's unit.
+        value: f64,
+    },
+    /// Makes the changes of an infrastructure project, or leaves them.
+    ApplyProject {
+        /// The project.
+        project: Key,
+        /// Whether its changes hold.
+        is_applied: bool,
+    },
+    /// Takes back what edits changed there: it is again as in the base.
+    Restore(Target),
 }
 
 /// What an edit changes; the last edit of a target wins.
@@ -39,6 +193,27 @@ pub enum Target {
     LinkOpen(Key),
     /// Whether a hub is open.
     NodeOpen(Key),
+    /// A number of a link.
+    LinkNumber(Key, LinkNumber),
+    /// A number of a hub.
+    NodeNumber(Key, NodeNumber),
+    /// Whether a project is applied.
+    Project(Key),
+}
+
+impl Target {
+    /// The key of what is changed.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        match self {
+            Self::RouteOpen(key)
+            | Self::LinkOpen(key)
+            | Self::NodeOpen(key)
+            | Self::LinkNumber(key, _)
+            | Self::NodeNumber(key, _)
+            | Self::Project(key) => key,
+        }
+    }
 }
 
 impl Edit {
@@ -49,24 +224,35 @@ impl Edit {
             Self::SetRouteOpen { route, .. } => Target::RouteOpen(route.clone()),
             Self::SetLinkOpen { link, .. } => Target::LinkOpen(link.clone()),
             Self::SetNodeOpen { node, .. } => Target::NodeOpen(node.clone()),
+            Self::SetLinkNumber { link, number, .. } => Target::LinkNumber(link.clone(), *number),
+            Self::SetNodeNumber { node, number, .. } => Target::NodeNumber(node.clone(), *number),
+            Self::ApplyProject { project, .. } => Target::Project(project.clone()),
+            Self::Restore(target) => target.clone(),
         }
     }
 
-    /// Whether it opens its target (or closes it).
+    /// Whether it changes more than what is open.
     #[must_use]
-    pub fn opens(&self) -> bool {
+    pub fn changes_numbers(&self) -> bool {
         match self {
-            Self::SetRouteOpen { is_open, .. }
-            | Self::SetLinkOpen { is_open, .. }
-            | Self::SetNodeOpen { is_open, .. } => *is_open,
+            Self::SetRouteOpen { .. } | Self::SetLinkOpen { .. } | Self::SetNodeOpen { .. } => {
+                false
+            }
+            Self::SetLinkNumber { .. }
+            | Self::SetNodeNumber { .. }
+            | Self::ApplyProject { .. }
+            | Self::Restore(_) => true,
         }
     }
 }
 
 /// Why an edit was refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum EditError {
-    /// The network has no route, link or hub of that key.
+    /// The network has no route, link, hub or project of that key.
     #[error("nothing in the network is called {0}")]
     UnknownKey(Key),
+    /// The number is negative, not finite, or a share above 1.
+    #[error("{1} is no value for {0}")]
+    BadValue(Key, f64),
 }

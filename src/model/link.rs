@@ -2,6 +2,8 @@
 //!
 //! Does not know: whether it is open in a scenario (see [`super::scenario`]).
 
+use super::capacity::Trains;
+use super::edit::LinkNumber;
 use super::ids::{Key, NodeId, RouteId};
 use super::names::Names;
 use super::sourced::Sourced;
@@ -173,6 +175,8 @@ pub struct Link {
     pub tracks: Option<Sourced>,
     /// Whether it is electrified.
     pub is_electrified: Option<bool>,
+    /// What its capacity follows from, where it is a railway and its file says.
+    pub trains: Trains,
     /// Length for tariffs and sums (published where the data has it), kilometers.
     pub length: Sourced,
     /// From `from` to `to`.
@@ -207,6 +211,20 @@ impl Link {
         };
         let capacity = way.and_then(|way| way.capacity.as_ref());
         !self.has_no_capacity() && capacity.is_some_and(is_nothing)
+    }
+
+    /// One of its numbers that can be edited; hours, money and capacity are those of the forward
+    /// direction.
+    #[must_use]
+    pub fn number(&self, number: LinkNumber) -> Option<&Sourced> {
+        match number {
+            LinkNumber::Hours => Some(&self.forward.hours),
+            LinkNumber::Money => Some(&self.forward.money),
+            LinkNumber::Capacity => self.forward.capacity.as_ref(),
+            LinkNumber::Pairs => self.trains.pairs_per_day.as_ref(),
+            LinkNumber::TeuPerTrain => self.trains.teu_per_train.as_ref(),
+            LinkNumber::ContainerShare => self.trains.container_share.as_ref(),
+        }
     }
 
     /// The other end as seen from a node at one end.

@@ -2,19 +2,26 @@
 //!
 //! Does not know: how values were read, what is computed from them, how they look.
 
+pub mod capacity;
 pub mod check;
 pub mod context;
 pub mod defaults;
 pub mod edit;
+pub mod effect;
+pub mod facts;
 pub mod geometry;
 pub mod ids;
 pub mod link;
 pub mod names;
 pub mod network;
 pub mod node;
+pub mod parameters;
+pub mod project;
 pub mod properties;
 pub mod route;
 pub mod scenario;
 pub mod series;
+pub mod service;
 pub mod sourced;
+pub mod unit;
 pub mod value;

@@ -2,7 +2,7 @@
 //!
 //! Does not know: which language is shown where; callers say.
 
-use crate::words::Lang;
+use crate::words::{Lang, text};
 
 /// A name in the two languages. Either may be empty; [`Names::in_lang`] then falls back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,12 @@ impl Names {
             en: en.to_owned(),
             zh: zh.to_owned(),
         }
+    }
+
+    /// Both texts of a key of the message files.
+    #[must_use]
+    pub fn worded(key: &str) -> Self {
+        Self::new(text(Lang::En, key), text(Lang::Zh, key))
     }
 
     /// The name in a language, or the other one where it is missing.

@@ -5,12 +5,16 @@
 //! Does not know: files, scenarios, the screen.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::defaults::Defaults;
 use super::geometry::{GeoBox, LineSet, LonLat};
 use super::ids::{Key, LinkId, NodeId, RouteId};
 use super::link::Link;
 use super::node::Node;
+use super::project::Project;
 use super::route::{CORRIDOR_ROUTES, Route};
+use super::service::Service;
 
 /// What a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,19 +49,23 @@ pub enum BuildError {
 }
 
 /// A network.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     nodes: Vec<Node>,
     links: Vec<Link>,
-    lines: LineSet,
+    lines: Arc<LineSet>,
     routes: Vec<Route>,
-    node_of_key: HashMap<Key, NodeId>,
-    link_of_key: HashMap<Key, LinkId>,
-    route_of_key: HashMap<Key, RouteId>,
+    projects: Arc<Vec<Project>>,
+    services: Arc<Vec<Service>>,
+    defaults: Arc<Defaults>,
+    node_of_key: Arc<HashMap<Key, NodeId>>,
+    link_of_key: Arc<HashMap<Key, LinkId>>,
+    route_of_key: Arc<HashMap<Key, RouteId>>,
 }
 
 impl Network {
-    /// Builds a network from its parts: `lines` holds the line of link `i` at index `i`.
+    /// Builds a network from its parts: `lines` holds the line of link `i` at index `i`, `defaults`
+    /// is what its links and hubs were filled up from.
     ///
     /// # Errors
     /// [`BuildError`] when keys repeat or a part names something missing.
@@ -66,6 +74,7 @@ impl Network {
         links: Vec<Link>,
         lines: LineSet,
         routes: Vec<Route>,
+        defaults: Arc<Defaults>,
     ) -> Result<Self, BuildError> {
         let node_of_key = index(nodes.iter().map(|n| &n.key), NodeId::at)?;
         let link_of_key = index(links.iter().map(|l| &l.key), LinkId::at)?;
@@ -97,25 +106,66 @@ impl Network {
         Ok(Self {
             nodes,
             links,
-            lines,
+            lines: Arc::new(lines),
             routes,
-            node_of_key,
-            link_of_key,
-            route_of_key,
+            projects: Arc::default(),
+            services: Arc::default(),
+            defaults,
+            node_of_key: Arc::new(node_of_key),
+            link_of_key: Arc::new(link_of_key),
+            route_of_key: Arc::new(route_of_key),
         })
+    }
+
+    /// The same network with projects and services; the stops of these are among its hubs.
+    #[must_use]
+    pub fn with_tables(mut self, projects: Vec<Project>, services: Vec<Service>) -> Self {
+        self.projects = Arc::new(projects);
+        self.services = Arc::new(services);
+        self
+    }
+
+    /// The same network with other numbers: hubs and links are those of this network one by one.
+    #[must_use]
+    pub fn with_numbers(&self, nodes: Vec<Node>, links: Vec<Link>) -> Self {
+        debug_assert!(nodes.len() == self.nodes.len() && links.len() == self.links.len());
+        Self {
+            nodes,
+            links,
+            ..self.clone_shared()
+        }
+    }
+
+    /// A copy without hubs and links; the rest is shared.
+    fn clone_shared(&self) -> Self {
+        Self {
+            nodes: Vec::new(),
+            links: Vec::new(),
+            lines: Arc::clone(&self.lines),
+            routes: self.routes.clone(),
+            projects: Arc::clone(&self.projects),
+            services: Arc::clone(&self.services),
+            defaults: Arc::clone(&self.defaults),
+            node_of_key: Arc::clone(&self.node_of_key),
+            link_of_key: Arc::clone(&self.link_of_key),
+            route_of_key: Arc::clone(&self.route_of_key),
+        }
     }
 
     /// A network of nothing.
     #[must_use]
-    pub fn empty() -> Self {
+    pub fn empty(defaults: Arc<Defaults>) -> Self {
         Self {
             nodes: Vec::new(),
             links: Vec::new(),
-            lines: LineSet::new(),
+            lines: Arc::new(LineSet::new()),
             routes: Vec::new(),
-            node_of_key: HashMap::new(),
-            link_of_key: HashMap::new(),
-            route_of_key: HashMap::new(),
+            projects: Arc::default(),
+            services: Arc::default(),
+            defaults,
+            node_of_key: Arc::default(),
+            link_of_key: Arc::default(),
+            route_of_key: Arc::default(),
         }
     }
 
@@ -135,6 +185,30 @@ impl Network {
     #[must_use]
     pub fn routes(&self) -> &[Route] {
         &self.routes
+    }
+
+    /// Infrastructure projects.
+    #[must_use]
+    pub fn projects(&self) -> &[Project] {
+        &self.projects
+    }
+
+    /// The project of a key.
+    #[must_use]
+    pub fn project_by_key(&self, key: &Key) -> Option<&Project> {
+        self.projects.iter().find(|project| project.key == *key)
+    }
+
+    /// Named services.
+    #[must_use]
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// What was assumed where files did not say.
+    #[must_use]
+    pub fn defaults(&self) -> &Arc<Defaults> {
+        &self.defaults
     }
 
     /// The lines of the links, index by index.

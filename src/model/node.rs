@@ -2,6 +2,8 @@
 //!
 //! Does not know: which links meet here (see [`super::network`]).
 
+use super::capacity::Terminal;
+use super::edit::NodeNumber;
 use super::geometry::LonLat;
 use super::ids::{Key, NodeId};
 use super::names::Names;
@@ -99,8 +101,22 @@ pub struct Node {
     pub transfer_hours: Sourced,
     /// Extra money to change between modes here, yuan a TEU.
     pub transfer_money: Sourced,
+    /// What its capacity follows from, where its file says that and no capacity.
+    pub terminal: Option<Terminal>,
     /// TEU a year that can be handled here; `None` is unlimited.
     pub capacity: Option<Sourced>,
     /// Everything else that its file says of it, in the file's order.
     pub attributes: Vec<Attribute>,
+}
+
+impl Node {
+    /// One of its numbers that can be edited.
+    #[must_use]
+    pub fn number(&self, number: NodeNumber) -> Option<&Sourced> {
+        match number {
+            NodeNumber::Capacity => self.capacity.as_ref(),
+            NodeNumber::TransferHours => Some(&self.transfer_hours),
+            NodeNumber::TransferMoney => Some(&self.transfer_money),
+        }
+    }
 }

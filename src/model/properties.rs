@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sourced::{Sourced, Status, Unit};
-use super::value::{Attribute, Value};
+use super::sourced::{Sourced, Status};
+use super::unit::Unit;
+use super::value::{Attribute, Quoted, Value};
 
 /// The properties of the features of a layer, by feature.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,7 +67,7 @@ impl Properties {
 
     fn packed(&mut self, value: &Value) -> Option<Packed> {
         match value {
-            Value::Text(text) => {
+            Value::Text(text) | Value::Quoted(Quoted { text, .. }) => {
                 let from = u32::try_from(self.texts.len()).ok()?;
                 let to = u32::try_from(self.texts.len() + text.len()).ok()?;
                 self.texts.push_str(text);

@@ -2,13 +2,13 @@
 //!
 //! Does not know: undo (see `document`) and what flows.
 
-use super::edit::{Edit, EditError, Target};
+use super::edit::{Edit, EditError, LinkNumber, Target};
 use super::ids::{LinkId, NodeId, RouteId};
 use super::link::{Link, LinkState};
 use super::network::Network;
 
 /// Edits to a network; at most one for each target, the last one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
     edits: Vec<Edit>,
 }
@@ -30,17 +30,14 @@ impl Scenario {
     /// edit only where it differs from the base.
     ///
     /// # Errors
-    /// [`EditError::UnknownKey`] when the network has no such target.
+    /// [`EditError`] when the network has no such target, or the value is none.
     pub fn with(&self, network: &Network, edit: Edit) -> Result<Self, EditError> {
         let target = edit.target();
-        let is_known = match &target {
-            Target::RouteOpen(key) => network.route_by_key(key).is_some(),
-            Target::LinkOpen(key) => !network.links_named(key.as_str()).is_empty(),
-            Target::NodeOpen(key) => network.node_by_key(key).is_some(),
-        };
-        if !is_known {
-            let (Target::RouteOpen(key) | Target::LinkOpen(key) | Target::NodeOpen(key)) = target;
-            return Err(EditError::UnknownKey(key));
+        if !is_known(network, &target) {
+            return Err(EditError::UnknownKey(target.key().clone()));
+        }
+        if let Some(value) = bad_value(&edit) {
+            return Err(EditError::BadValue(target.key().clone(), value));
         }
         let mut edits = self.edits.clone();
         edits.retain(|old| old.target() != target);
@@ -51,6 +48,38 @@ impl Scenario {
     }
 }
 
+fn is_known(network: &Network, target: &Target) -> bool {
+    match target {
+        Target::RouteOpen(key) => network.route_by_key(key).is_some(),
+        Target::LinkOpen(key) | Target::LinkNumber(key, _) => {
+            !network.links_named(key.as_str()).is_empty()
+        }
+        Target::NodeOpen(key) | Target::NodeNumber(key, _) => network.node_by_key(key).is_some(),
+        Target::Project(key) => network.project_by_key(key).is_some(),
+    }
+}
+
+/// The value of an edit where it is none that the number can have.
+fn bad_value(edit: &Edit) -> Option<f64> {
+    let (value, most) = match edit {
+        Edit::SetLinkNumber {
+            number: LinkNumber::ContainerShare,
+            value,
+            ..
+        } => (*value, 1.0),
+        Edit::SetLinkNumber { value, .. } | Edit::SetNodeNumber { value, .. } => (*value, GREATEST),
+        Edit::SetRouteOpen { .. }
+        | Edit::SetLinkOpen { .. }
+        | Edit::SetNodeOpen { .. }
+        | Edit::ApplyProject { .. }
+        | Edit::Restore(_) => return None,
+    };
+    (!(0.0..=most).contains(&value)).then_some(value)
+}
+
+/// No number of a network is greater: a TEU for every person for a century.
+const GREATEST: f64 = 1e12;
+
 fn restores_base(network: &Network, edit: &Edit) -> bool {
     match edit {
         Edit::SetRouteOpen { is_open, .. } | Edit::SetNodeOpen { is_open, .. } => *is_open,
@@ -58,7 +87,33 @@ fn restores_base(network: &Network, edit: &Edit) -> bool {
             .links_named(link.as_str())
             .iter()
             .all(|&id| network.link(id).is_open_by_itself() == *is_open),
+        Edit::SetLinkNumber {
+            link,
+            number,
+            value,
+        } => match network.links_named(link.as_str())[..] {
+            [only] => network
+                .link(only)
+                .number(*number)
+                .is_some_and(|old| same(old.value, *value)),
+            _ => false,
+        },
+        Edit::SetNodeNumber {
+            node,
+            number,
+            value,
+        } => network.node_by_key(node).is_some_and(|id| {
+            let old = network.node(id).number(*number);
+            old.is_some_and(|old| same(old.value, *value))
+        }),
+        Edit::ApplyProject { is_applied, .. } => !*is_applied,
+        Edit::Restore(_) => true,
     }
+}
+
+/// Whether two values are the same to the last digit that people type.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
 /// Why a link is open or closed under a scenario.
@@ -108,7 +163,8 @@ pub struct Availability {
 }
 
 impl Availability {
-    /// What is open in a network under a scenario. A link is closed when it is closed itself, or
+    /// What is open in a network under a scenario; the network is the one that the scenario makes
+    /// (see [`super::effect::network_under`]). A link is closed when it is closed itself, or
     /// when it serves named routes and all of them are closed, or when a hub at an end is closed.
     /// Opening a link by an edit overrides its state, not its routes.
     #[must_use]
@@ -133,6 +189,10 @@ impl Availability {
                         link_edits[id.index()] = Some(*is_open);
                     }
                 }
+                Edit::SetLinkNumber { .. }
+                | Edit::SetNodeNumber { .. }
+                | Edit::ApplyProject { .. }
+                | Edit::Restore(_) => {}
             }
         }
         let links = network

@@ -4,16 +4,37 @@
 
 use super::names::Names;
 use super::sourced::Sourced;
+use super::value::Value;
 
 /// One published figure of a series.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
-    /// Calendar year.
+    /// The first calendar year it counts; the same as `year` but for cumulative figures.
+    pub first_year: i32,
+    /// Calendar year; the last one of a cumulative figure.
     pub year: i32,
-    /// The period in words when it is not exactly the year (`year (over)`, `year (expected)`).
+    /// The period in words: `year`, `year (over)`, `to 29 Nov`, …
     pub period: String,
-    /// The figure with its source.
-    pub value: Sourced,
+    /// The figure with its source; a quoted text where it is more than one number.
+    pub value: Value,
+}
+
+impl Observation {
+    /// The figure where it is a number.
+    #[must_use]
+    pub fn number(&self) -> Option<&Sourced> {
+        match &self.value {
+            Value::Number(number) => Some(number),
+            Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
+        }
+    }
+
+    /// Whether it is about one whole calendar year: as counted, at least, or expected.
+    #[must_use]
+    pub fn is_whole_year(&self) -> bool {
+        let is_year = self.period == "year" || self.period.starts_with("year (");
+        is_year && self.period != "year (check)" && self.first_year == self.year
+    }
 }
 
 /// A published series.
@@ -25,4 +46,13 @@ pub struct Series {
     pub names: Names,
     /// Figures in order of year.
     pub observations: Vec<Observation>,
+}
+
+impl Series {
+    /// The figure of a whole year.
+    #[must_use]
+    pub fn of_year(&self, year: i32) -> Option<&Sourced> {
+        let of_year = |o: &&Observation| o.year == year && o.is_whole_year();
+        self.observations.iter().find(of_year)?.number()
+    }
 }

@@ -1,8 +1,11 @@
-//! A number with its provenance.
+//! A number with its provenance: where it comes from, and the numbers it was computed from.
 //!
 //! Does not know: how a number was read or is shown.
 
 use std::sync::Arc;
+
+use super::names::Names;
+use super::unit::Unit;
 
 /// How well a number is founded, best first, so that the weaker of two is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,63 +58,51 @@ impl Status {
     }
 }
 
-/// The unit of a [`Sourced`] number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// Kilometers.
-    Km,
-    /// Hours.
-    Hours,
-    /// Yuan (CNY) a TEU.
-    YuanPerTeu,
-    /// Kilograms of CO2 equivalent a TEU.
-    KgPerTeu,
-    /// TEU a year, one way.
-    TeuPerYear,
-    /// TEU in a period that the series names.
-    Teu,
-    /// Trains in a period that the series names.
-    Trains,
-    /// TEU a train.
-    TeuPerTrain,
-    /// Train pairs a day.
-    PairsPerDay,
-    /// Million tonnes a year, one way.
-    MtPerYear,
-    /// Tonnes.
-    Tonnes,
-    /// Kilometers an hour.
-    Kmh,
-    /// Millimeters (gauge).
-    Mm,
-    /// A calendar year.
-    Year,
-    /// A count or a share, without unit.
-    One,
+/// A number that another one was computed from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// What it is called where it is used.
+    pub names: Names,
+    /// The number.
+    pub number: Sourced,
 }
 
-impl Unit {
-    /// The unit's symbol as shown after a number, the same in both languages; empty for [`Unit::One`].
+impl Input {
+    /// An input whose name is a text of the message files.
     #[must_use]
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Km => "km",
-            Self::Hours => "h",
-            Self::YuanPerTeu => "¥/TEU",
-            Self::KgPerTeu => "kg CO2e/TEU",
-            Self::TeuPerYear => "TEU/a",
-            Self::Teu => "TEU",
-            Self::Trains => "trains",
-            Self::TeuPerTrain => "TEU/train",
-            Self::PairsPerDay => "pairs/d",
-            Self::MtPerYear => "Mt/a",
-            Self::Tonnes => "t",
-            Self::Kmh => "km/h",
-            Self::Mm => "mm",
-            Self::Year | Self::One => "",
+    pub fn worded(key: &str, number: &Sourced) -> Self {
+        Self {
+            names: Names::worded(key),
+            number: number.clone(),
         }
     }
 }
+
+/// What a number was computed from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Basis {
+    /// It was not computed: a file gives it.
+    #[default]
+    Given,
+    /// The sum of these.
+    Sum(Arc<[Input]>),
+    /// A formula over these; the note says which.
+    Formula(Arc<[Input]>),
+}
+
+impl Basis {
+    /// The inputs; none for a number that a file gives.
+    #[must_use]
+    pub fn inputs(&self) -> &[Input] {
+        match self {
+            Self::Given => &[],
+            Self::Sum(inputs) | Self::Formula(inputs) => inputs,
+        }
+    }
+}
+
+/// A term of a sum matters for the status of the sum when it is at least this share of it.
+const MATTERS: f64 = 0.01;
 
 /// A number, its unit and where it comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +123,8 @@ pub struct Sourced {
     pub source: Option<Arc<str>>,
     /// The formula of a derived number, the reason for an assumed one.
     pub note: Option<Arc<str>>,
+    /// What it was computed from.
+    pub basis: Basis,
 }
 
 impl Sourced {
@@ -147,6 +140,7 @@ impl Sourced {
             high: None,
             source: None,
             note: None,
+            basis: Basis::Given,
         }
     }
 
@@ -171,14 +165,70 @@ impl Sourced {
         self
     }
 
-    /// A number computed from this one and `others`: derived at best, else the weakest of them.
+    /// A number computed by a formula from others: derived at best, else as weak as the weakest.
     #[must_use]
-    pub fn derive(&self, value: f64, unit: Unit, others: &[&Self], formula: &str) -> Self {
-        let status = others
-            .iter()
-            .fold(self.status, |status, other| status.combined(other.status))
-            .combined(Status::Derived);
-        Self::new(value, unit, status).with_note(formula)
+    pub fn by_formula(value: f64, unit: Unit, formula: &str, inputs: Vec<Input>) -> Self {
+        let statuses = inputs.iter().map(|input| input.number.status);
+        let status = statuses.fold(Status::Derived, Status::combined);
+        let mut number = Self::new(value, unit, status).with_note(formula);
+        number.basis = Basis::Formula(inputs.into());
+        number
+    }
+
+    /// The sum of others in one unit. Its status is that of the weakest term that matters: one of at
+    /// least a hundredth of the sum. A single term keeps its status. The range is the sum of the
+    /// ranges, where any term has one.
+    #[must_use]
+    pub fn sum(value: f64, unit: Unit, terms: Vec<Input>) -> Self {
+        let matters = |term: &&Input| term.number.value.abs() >= MATTERS * value.abs();
+        let statuses = terms.iter().filter(matters).map(|term| term.number.status);
+        let status = statuses.fold(Status::Derived, Status::combined);
+        let mut number = Self::new(value, unit, status);
+        let has_range = |term: &Input| term.number.low.is_some() || term.number.high.is_some();
+        if terms.iter().any(has_range) {
+            let low = |term: &Input| term.number.low.unwrap_or(term.number.value);
+            let high = |term: &Input| term.number.high.unwrap_or(term.number.value);
+            number.low = Some(terms.iter().map(low).sum());
+            number.high = Some(terms.iter().map(high).sum());
+        }
+        number.basis = Basis::Sum(terms.into());
+        number
+    }
+
+    /// How much of the number rests on what is assumed or without source, 0 to 1: of a sum, the
+    /// terms' parts by their size; of anything else all or nothing, by its status.
+    #[must_use]
+    pub fn assumed_share(&self) -> f64 {
+        match &self.basis {
+            Basis::Sum(terms) if !terms.is_empty() => {
+                let size = |term: &Input| term.number.value.abs();
+                let whole: f64 = terms.iter().map(size).sum();
+                let assumed = |term: &Input| size(term) * term.number.assumed_share();
+                if whole > 0.0 {
+                    terms.iter().map(assumed).sum::<f64>() / whole
+                } else {
+                    0.0
+                }
+            }
+            Basis::Sum(_) | Basis::Given | Basis::Formula(_) => match self.status {
+                Status::Cited | Status::Derived => 0.0,
+                Status::Assumed | Status::Unsourced => 1.0,
+            },
+        }
+    }
+
+    /// The same number after an edit by hand: assumed, and its old value in the note.
+    #[must_use]
+    pub fn edited(&self, value: f64) -> Self {
+        let was = crate::words::format::short(self.value);
+        let mut number = Self::new(value, self.unit, Status::Assumed);
+        number.note = Some(Arc::from(format!(
+            "edited; was {was} {} ({})",
+            self.unit.symbol(),
+            self.status.word()
+        )));
+        number.basis = Basis::Formula([Input::worded("card.before", self)].into());
+        number
     }
 
     /// This number scaled by a share of the whole (a part of a split link): range and source stay.
@@ -197,14 +247,47 @@ impl Sourced {
 mod tests {
     use super::*;
 
+    fn input(value: f64, status: Status) -> Input {
+        Input {
+            names: Names::new("x", "x"),
+            number: Sourced::new(value, Unit::Hours, status),
+        }
+    }
+
     #[test]
     fn a_result_is_as_weak_as_its_weakest_input() {
+        let both = vec![input(27.0, Status::Cited), input(66.0, Status::Assumed)];
+        let weak = Sourced::by_formula(1.0, Unit::TeuPerYear, "a × b", both);
+        assert_eq!(weak.status, Status::Assumed);
+        let alone = vec![input(27.0, Status::Cited)];
+        let strong = Sourced::by_formula(1.0, Unit::TeuPerYear, "a × 365", alone);
+        assert_eq!(strong.status, Status::Derived);
+    }
+
+    #[test]
+    fn a_sum_is_as_weak_as_the_weakest_term_that_matters() {
+        let small = vec![input(100.0, Status::Cited), input(0.5, Status::Assumed)];
+        let sum = Sourced::sum(100.5, Unit::Hours, small);
+        assert_eq!(sum.status, Status::Derived);
+        assert!((sum.assumed_share() - 0.5 / 100.5).abs() < 1e-12);
+        let large = vec![input(75.0, Status::Cited), input(25.0, Status::Assumed)];
+        let sum = Sourced::sum(100.0, Unit::Hours, large);
+        assert_eq!(sum.status, Status::Assumed);
+        assert!((sum.assumed_share() - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_edited_number_is_assumed_and_remembers_what_it_was() {
         let cited = Sourced::new(27.0, Unit::PairsPerDay, Status::Cited);
-        let assumed = Sourced::new(66.0, Unit::TeuPerTrain, Status::Assumed);
-        let both = cited.derive(1.0, Unit::TeuPerYear, &[&assumed], "a × b");
-        assert_eq!(both.status, Status::Assumed);
-        let alone = cited.derive(1.0, Unit::TeuPerYear, &[], "a × 365");
-        assert_eq!(alone.status, Status::Derived);
+        let edited = cited.edited(28.0);
+        assert_eq!((edited.value, edited.status), (28.0, Status::Assumed));
+        assert!(
+            edited
+                .note
+                .as_deref()
+                .is_some_and(|note| note.starts_with("edited"))
+        );
+        assert_eq!(edited.basis.inputs()[0].number, cited);
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Does not know: which attributes mean something to the program.
 
-use super::sourced::Sourced;
+use std::sync::Arc;
+
+use super::sourced::{Sourced, Status};
 
 /// The value of one attribute.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,23 @@ pub enum Value {
     Bool(bool),
     /// A number with its provenance.
     Number(Sourced),
+    /// A text with its provenance.
+    Quoted(Quoted),
+}
+
+/// What a source says where it is more than one number: `3 -> 12 tracks`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quoted {
+    /// What it says.
+    pub text: String,
+    /// How well it is founded.
+    pub status: Status,
+    /// The year it speaks of, where known.
+    pub year: Option<i32>,
+    /// Where it is printed.
+    pub source: Option<Arc<str>>,
+    /// Formula, reason or remark.
+    pub note: Option<Arc<str>>,
 }
 
 /// One property of a feature.

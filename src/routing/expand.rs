@@ -18,7 +18,7 @@
 //! Does not know: scenarios; what is looked for.
 
 use crate::graph::csr::Csr;
-use crate::model::defaults::{LIFT_CO2_KG, ModeDefaults};
+use crate::model::defaults::Defaults;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::{Direction, Link, Mode};
 use crate::model::network::Network;
@@ -316,13 +316,23 @@ impl<'a> Builder<'a> {
     fn add_board(&mut self, node: NodeId, from: u32, call: &Call) {
         let mode = call.service.mode;
         let kind = ArcKind::Board { node, mode };
-        self.add(from, call.graph_node, kind, board_sums(mode));
+        self.add(
+            from,
+            call.graph_node,
+            kind,
+            board_sums(self.network.defaults(), mode),
+        );
     }
 
     fn add_alight(&mut self, node: NodeId, call: &Call, to: u32) {
         let mode = call.service.mode;
         let kind = ArcKind::Alight { node, mode };
-        self.add(call.graph_node, to, kind, alight_sums(mode));
+        self.add(
+            call.graph_node,
+            to,
+            kind,
+            alight_sums(self.network.defaults(), mode),
+        );
     }
 }
 
@@ -339,14 +349,16 @@ fn handle_sums(node: &Node) -> Sums {
     fixed_sums(node.transfer_hours.value, node.transfer_money.value, 0)
 }
 
-fn board_sums(mode: Mode) -> Sums {
-    let costs = ModeDefaults::of(mode);
-    fixed_sums(costs.board_hours, costs.board_yuan, lift_grams(mode))
+fn board_sums(defaults: &Defaults, mode: Mode) -> Sums {
+    let costs = defaults.of(mode);
+    let grams = lift_grams(defaults, mode);
+    fixed_sums(costs.board_hours.value, costs.board_yuan.value, grams)
 }
 
-fn alight_sums(mode: Mode) -> Sums {
-    let costs = ModeDefaults::of(mode);
-    fixed_sums(costs.alight_hours, costs.alight_yuan, lift_grams(mode))
+fn alight_sums(defaults: &Defaults, mode: Mode) -> Sums {
+    let costs = defaults.of(mode);
+    let grams = lift_grams(defaults, mode);
+    fixed_sums(costs.alight_hours.value, costs.alight_yuan.value, grams)
 }
 
 /// What is paid inside a hub, where nothing moves.
@@ -360,11 +372,11 @@ fn fixed_sums(hours: f64, yuan: f64, grams: u64) -> Sums {
 }
 
 /// Drayage trucks are loaded by the lift of the mode they meet.
-fn lift_grams(mode: Mode) -> u64 {
+fn lift_grams(defaults: &Defaults, mode: Mode) -> u64 {
     match mode {
         Mode::Transfer => 0,
         Mode::Rail | Mode::Road | Mode::Waterway | Mode::Sea | Mode::Air => {
-            whole(LIFT_CO2_KG * 1000.0)
+            whole(defaults.lift_kg.value * 1000.0)
         }
     }
 }

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::outcome::{Detour, Obstacle, Outcome, PathAnswer, Question};
+use crate::model::effect::network_under;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
@@ -41,7 +42,8 @@ impl Base {
     }
 }
 
-/// Answers a question under a scenario.
+/// Answers a question under a scenario. A scenario that changes numbers has the graph expanded anew,
+/// which takes far less than the answers.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was.
@@ -51,6 +53,14 @@ pub fn evaluate(
     question: &Question,
     task: &Task,
 ) -> Result<Outcome, Cancelled> {
+    let network = network_under(&base.network, scenario);
+    let changed;
+    let base = if Arc::ptr_eq(&network, &base.network) {
+        base
+    } else {
+        changed = Base::new(network);
+        &changed
+    };
     let availability = Availability::of(&base.network, scenario);
     let (path, throughput) = match (question.from.first(), question.to.first()) {
         (Some(&from), Some(&to)) => (
@@ -61,6 +71,7 @@ pub fn evaluate(
     };
     Ok(Outcome {
         question: question.clone(),
+        network: Arc::clone(&base.network),
         availability,
         path,
         throughput,

@@ -6,6 +6,7 @@
 pub mod chains;
 pub mod evaluate;
 pub mod outcome;
+pub mod provenance;
 pub mod sentences;
 #[cfg(test)]
 mod tests;

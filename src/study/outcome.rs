@@ -2,7 +2,10 @@
 //!
 //! Does not know: how it is drawn or written.
 
+use std::sync::Arc;
+
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::network::Network;
 use crate::model::scenario::{Access, Availability};
 pub use crate::routing::itinerary::{Itinerary, Leg, Passed, Step, Sums, Transfer};
 pub use crate::routing::search::{Criterion, ModeSet};
@@ -66,6 +69,8 @@ pub enum PathAnswer {
 pub struct Outcome {
     /// What was asked.
     pub question: Question,
+    /// The network with the numbers that the scenario gives it.
+    pub network: Arc<Network>,
     /// What is open.
     pub availability: Availability,
     /// The path.

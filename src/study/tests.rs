@@ -8,6 +8,8 @@ use super::outcome::{
     Criterion, CutPart, Itinerary, ModeSet, Outcome, PathAnswer, Question, Step, Sums, Throughput,
 };
 use super::sentences::{figures_behind, path_sentences, throughput_sentences};
+use crate::model::capacity::Trains;
+use crate::model::defaults::Defaults;
 use crate::model::edit::Edit;
 use crate::model::geometry::{LineSet, LonLat};
 use crate::model::ids::{Key, LinkId, NodeId, RouteId};
@@ -15,14 +17,21 @@ use crate::model::link::{Direction, Link, LinkState, Mode};
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::node::{Node, NodeKind};
+use crate::model::parameters::Parameters;
 use crate::model::route::Route;
 use crate::model::scenario::{Access, Scenario};
-use crate::model::sourced::{Sourced, Status, Unit};
+use crate::model::sourced::{Sourced, Status};
+use crate::model::unit::Unit;
 use crate::task::Task;
 use crate::words::Lang;
 
 fn sourced(value: f64, unit: Unit) -> Sourced {
     Sourced::new(value, unit, Status::Cited)
+}
+
+/// Defaults of nothing: what is not given costs nothing.
+fn defaults() -> Arc<Defaults> {
+    Arc::new(Defaults::from_parameters(&Parameters::default()).0)
 }
 
 fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
@@ -35,6 +44,7 @@ fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
         city: None,
         transfer_hours: sourced(0.0, Unit::Hours),
         transfer_money: sourced(0.0, Unit::YuanPerTeu),
+        terminal: None,
         capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
         attributes: Vec::new(),
     }
@@ -70,6 +80,7 @@ fn link(line: &Line) -> Link {
         gauges_mm: Vec::new(),
         tracks: None,
         is_electrified: None,
+        trains: Trains::default(),
         length: sourced(hours * 30.0, Unit::Km),
         forward: way.clone(),
         backward: Some(way),
@@ -115,7 +126,7 @@ fn network() -> Arc<Network> {
         route("middle", &[2, 3]),
         route("western", &[4]),
     ];
-    Arc::new(Network::new(nodes, links, line_set, routes).unwrap())
+    Arc::new(Network::new(nodes, links, line_set, routes, defaults()).unwrap())
 }
 
 fn close_route(key: &str) -> Edit {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use corridor::model::defaults::{self, LIFT_CO2_KG, ModeDefaults, TONNES_PER_TEU};
 use corridor::model::link::Mode;
-use corridor::model::sourced::{Sourced, Status, Unit};
+use corridor::model::sourced::{Sourced, Status};
+use corridor::model::unit::Unit;
 use corridor::model::value::Value;
 use serde_json::Value as Json;
 

@@ -10,7 +10,7 @@ use crate::app::action::{Action, Pane};
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::series::{Observation, Series};
-use crate::model::sourced::{Status, Unit};
+use crate::model::sourced::{Sourced, Status};
 use crate::words::format::number;
 use crate::words::text;
 
@@ -19,6 +19,10 @@ const FIRST: &str = "CR_TEU";
 
 /// Shows the chart.
 pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let Some(document) = &state.document else {
+        return;
+    };
+    let all = &document.facts.series;
     let id = ui.scope_id().with("series");
     let chosen: String = ui
         .data(|data| data.get_temp(id))
@@ -27,12 +31,12 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.strong(state.text("volumes.heading"));
         let name = |series: &Series| series.names.in_lang(state.lang()).to_owned();
-        let shown = state.series.iter().find(|series| series.id == chosen);
+        let shown = all.iter().find(|series| series.id == chosen);
         egui::ComboBox::from_id_salt("series")
             .selected_text(shown.map(name).unwrap_or_default())
             .width(420.0)
             .show_ui(ui, |ui| {
-                for series in state.series.iter().filter(|series| is_chart(series)) {
+                for series in all.iter().filter(|series| is_chart(series)) {
                     ui.selectable_value(&mut now, series.id.clone(), name(series));
                 }
             });
@@ -43,7 +47,7 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if now != chosen {
         ui.data_mut(|data| data.insert_temp(id, now));
     }
-    let Some(series) = state.series.iter().find(|series| series.id == chosen) else {
+    let Some(series) = all.iter().find(|series| series.id == chosen) else {
         ui.weak(state.text("volumes.none"));
         return;
     };
@@ -53,29 +57,29 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 
 /// One figure a year makes a chart.
 fn is_chart(series: &Series) -> bool {
-    series.observations.len() > 1
-        && matches!(series.observations[0].value.unit, Unit::Teu | Unit::Trains)
+    yearly(series).count() > 1
+}
+
+/// The figures of whole years.
+fn yearly(series: &Series) -> impl Iterator<Item = (&Observation, &Sourced)> {
+    let whole = series.observations.iter().filter(|o| o.is_whole_year());
+    whole.filter_map(|o| Some((o, o.number()?)))
 }
 
 fn chart(ui: &mut Ui, state: &State, series: &Series) {
     let lang = state.lang();
-    let unit = series
-        .observations
-        .first()
-        .map_or("", |o| o.value.unit.symbol());
+    let unit = yearly(series).next().map_or("", |(_, n)| n.unit.symbol());
     let palette = state.session.view.palette();
-    let bars: Vec<Bar> = series
-        .observations
-        .iter()
-        .map(|o| {
-            let fill = match o.value.status {
+    let bars: Vec<Bar> = yearly(series)
+        .map(|(o, figure)| {
+            let fill = match figure.status {
                 Status::Cited => color(palette.accent),
                 _ => color(palette.accent.with_alpha(0x60)),
             };
-            Bar::new(f64::from(o.year), o.value.value)
+            Bar::new(f64::from(o.year), figure.value)
                 .width(0.62)
                 .fill(fill)
-                .name(said(lang, o))
+                .name(said(lang, o, figure))
         })
         .collect();
     let chart = BarChart::new(series.names.in_lang(lang), bars)
@@ -101,8 +105,7 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
         .show(ui, |plot| plot.bar_chart(chart));
 }
 
-fn said(lang: crate::words::Lang, observation: &Observation) -> String {
-    let value = &observation.value;
+fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) -> String {
     let period = if observation.period == "year" {
         String::new()
     } else {
@@ -124,10 +127,10 @@ fn said(lang: crate::words::Lang, observation: &Observation) -> String {
 /// The years with the dots of their provenance: the table behind the bars.
 fn sources(ui: &mut Ui, state: &State, series: &Series) {
     ui.horizontal_wrapped(|ui| {
-        for observation in &series.observations {
+        for (observation, figure) in yearly(series) {
             ui.weak(observation.year.to_string());
-            ui.label(number(observation.value.value, 0));
-            provenance_dot(ui, state, &observation.value);
+            ui.label(number(figure.value, 0));
+            provenance_dot(ui, state, figure);
             ui.add_space(4.0);
         }
     });

@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Direction;
 use crate::model::network::Network;
-use crate::model::value::{Attribute, Value};
+use crate::model::value::{Attribute, Quoted, Value};
 use crate::scene::sheet::Thing;
 use crate::study::sentences::route_names;
 use crate::words::text;
@@ -233,7 +233,7 @@ fn attributes(ui: &mut Ui, state: &State, attributes: &[Attribute]) {
                 ui.label(state.text(key));
                 ui.end_row();
             }
-            Value::Text(said) => {
+            Value::Text(said) | Value::Quoted(Quoted { text: said, .. }) => {
                 ui.label(&attribute.name);
                 ui.add(egui::Label::new(said).wrap());
                 ui.end_row();

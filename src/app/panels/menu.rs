@@ -7,9 +7,11 @@ use eframe::egui::{self, Align, Layout, Ui};
 use crate::app::action::{Action, Pane};
 use crate::app::commands::{COMMANDS, Menu};
 use crate::app::state::State;
-use crate::model::edit::Edit;
+use crate::model::edit::{Edit, Target};
+use crate::model::network::Network;
 use crate::scene::palette::Theme;
 use crate::words::Lang;
+use crate::words::format::short;
 
 const MENUS: [(Menu, &str); 4] = [
     (Menu::File, "menu.file"),
@@ -68,31 +70,63 @@ fn label(state: &State, words: &str) -> String {
     }
 }
 
-/// `Close Eastern route`.
+/// `Close Eastern route`, `Capacity of Liuzhou–Litang: 900,000 TEU/a`.
 #[must_use]
 pub fn edit_in_words(state: &State, edit: &Edit) -> String {
     let Some(document) = &state.document else {
         return String::new();
     };
     let (network, lang) = (&document.network, state.lang());
-    let name = match edit {
-        Edit::SetRouteOpen { route, .. } => network
-            .route_by_key(route)
+    let name = target_name(network, &edit.target(), lang);
+    let number = |key: &str, value: f64, unit: &str| {
+        let value = format!("{} {unit}", short(value));
+        let what = state.text(key);
+        state.fill("edit.set", &[&what, &name, value.trim()])
+    };
+    match edit {
+        Edit::SetRouteOpen { is_open, .. }
+        | Edit::SetLinkOpen { is_open, .. }
+        | Edit::SetNodeOpen { is_open, .. } => {
+            let key = if *is_open { "edit.open" } else { "edit.close" };
+            state.fill(key, &[&name])
+        }
+        Edit::SetLinkNumber {
+            number: of, value, ..
+        } => number(of.words_key(), *value, of.unit().symbol()),
+        Edit::SetNodeNumber {
+            number: of, value, ..
+        } => number(of.words_key(), *value, of.unit().symbol()),
+        Edit::ApplyProject { is_applied, .. } => {
+            let key = if *is_applied {
+                "edit.apply"
+            } else {
+                "edit.leave"
+            };
+            state.fill(key, &[&name])
+        }
+        Edit::Restore(_) => state.fill("edit.restore", &[&name]),
+    }
+}
+
+/// The name of what an edit changes.
+fn target_name(network: &Network, target: &Target, lang: Lang) -> String {
+    let key = target.key();
+    let name = match target {
+        Target::RouteOpen(_) => network
+            .route_by_key(key)
             .map(|id| network.route(id).names.in_lang(lang).to_owned()),
-        Edit::SetLinkOpen { link, .. } => network
-            .links_named(link.as_str())
+        Target::LinkOpen(_) | Target::LinkNumber(..) => network
+            .links_named(key.as_str())
             .first()
             .map(|&id| crate::study::sentences::link_name(network, id, lang)),
-        Edit::SetNodeOpen { node, .. } => network
-            .node_by_key(node)
+        Target::NodeOpen(_) | Target::NodeNumber(..) => network
+            .node_by_key(key)
             .map(|id| network.node(id).names.in_lang(lang).to_owned()),
+        Target::Project(_) => network
+            .project_by_key(key)
+            .map(|project| project.names.in_lang(lang).to_owned()),
     };
-    let key = if edit.opens() {
-        "edit.open"
-    } else {
-        "edit.close"
-    };
-    state.fill(key, &[&name.unwrap_or_default()])
+    name.unwrap_or_else(|| key.to_string())
 }
 
 fn right_end(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {

@@ -170,18 +170,9 @@ fn edits(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.horizontal(|ui| {
             let tip = state.text("edits.take-back");
             if ui.small_button("×").on_hover_text(tip).clicked() {
-                actions.push(Action::Edit(vec![reversed(edit)]));
+                actions.push(Action::Edit(vec![Edit::Restore(edit.target())]));
             }
             ui.add(egui::Label::new(edit_in_words(state, edit)).truncate());
         });
-    }
-}
-
-fn reversed(edit: &Edit) -> Edit {
-    let is_open = !edit.opens();
-    match edit.clone() {
-        Edit::SetRouteOpen { route, .. } => Edit::SetRouteOpen { route, is_open },
-        Edit::SetLinkOpen { link, .. } => Edit::SetLinkOpen { link, is_open },
-        Edit::SetNodeOpen { node, .. } => Edit::SetNodeOpen { node, is_open },
     }
 }

@@ -192,7 +192,7 @@ pub fn card(ui: &mut Ui, state: &State, number: &Sourced) {
 /// A number's value as it is shown: years without separators.
 #[must_use]
 pub fn shown(number: &Sourced) -> String {
-    use crate::model::sourced::Unit;
+    use crate::model::unit::Unit;
     match number.unit {
         Unit::Year | Unit::Mm | Unit::One => format!("{}", number.value),
         _ => short(number.value),

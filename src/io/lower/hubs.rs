@@ -7,24 +7,38 @@ use std::sync::Arc;
 
 use super::props::Props;
 use crate::io::raw::{RawFeature, RawFile, RawShape};
+use crate::model::capacity::Terminal;
 use crate::model::check::{Issue, Place};
+use crate::model::defaults::Defaults;
 use crate::model::geometry::LonLat;
 use crate::model::ids::{Key, NodeId};
 use crate::model::names::Names;
 use crate::model::node::{Node, NodeKind};
-use crate::model::sourced::{Sourced, Status, Unit};
+use crate::model::sourced::{Sourced, Status};
+use crate::model::unit::Unit;
 
 /// Hubs under construction: nodes, their keys, and findings about them.
-#[derive(Default)]
 pub struct Hubs {
     /// The nodes so far.
     pub nodes: Vec<Node>,
     /// The city each node named, to be resolved when all hubs are known: node, name, file, path.
     pub cities: Vec<(NodeId, String, Arc<str>, String)>,
     taken: HashMap<Key, NodeId>,
+    defaults: Arc<Defaults>,
 }
 
 impl Hubs {
+    /// No hubs yet.
+    #[must_use]
+    pub fn new(defaults: &Arc<Defaults>) -> Self {
+        Self {
+            nodes: Vec::new(),
+            cities: Vec::new(),
+            taken: HashMap::new(),
+            defaults: Arc::clone(defaults),
+        }
+    }
+
     /// Makes a hub of every point of a file.
     pub fn add_file(&mut self, file: &RawFile, issues: &mut Vec<Issue>) {
         for feature in &file.features {
@@ -59,7 +73,7 @@ impl Hubs {
         let mut props = Props::new(&feature.properties, &file.file, &feature.path);
         let key = self.free_key(key, file, feature, issues);
         let id = NodeId::at(self.nodes.len());
-        let node = read_node(&mut props, key.clone(), at);
+        let node = read_node(&mut props, key.clone(), at, &self.defaults);
         if let Some(city) = props.text(&["city"]) {
             self.cities
                 .push((id, city, Arc::clone(&file.file), feature.path.clone()));
@@ -151,12 +165,43 @@ fn blank_node(key: Key, at: LonLat) -> Node {
         city: None,
         transfer_hours: Sourced::assumed(0.0, Unit::Hours, "no extra time given"),
         transfer_money: Sourced::assumed(0.0, Unit::YuanPerTeu, "no extra money given"),
+        terminal: None,
         capacity: None,
         attributes: Vec::new(),
     }
 }
 
-fn read_node(props: &mut Props, key: Key, at: LonLat) -> Node {
+/// What a terminal's capacity follows from: the first formula of which the file gives all inputs.
+fn read_terminal(props: &mut Props) -> Option<Terminal> {
+    let yard = (
+        props.number("yard_stack_teu", Unit::Teu),
+        props.number("yard_dwell_days", Unit::Named("d")),
+    );
+    let trains = (
+        props.number("terminal_trains_per_day", Unit::Named("trains/day")),
+        props.number("teu_per_train", Unit::TeuPerTrain),
+    );
+    let berths = (
+        props.number("berths", Unit::Named("berths")),
+        props.number("berth_teu", Unit::TeuPerYear),
+    );
+    match (yard, trains, berths) {
+        ((Some(stack_teu), Some(dwell_days)), _, _) if dwell_days.value > 0.0 => {
+            Some(Terminal::Yard {
+                stack_teu,
+                dwell_days,
+            })
+        }
+        (_, (Some(per_day), Some(teu_per_train)), _) => Some(Terminal::Trains {
+            per_day,
+            teu_per_train,
+        }),
+        (_, _, (Some(berths), Some(berth_teu))) => Some(Terminal::Berths { berths, berth_teu }),
+        _ => None,
+    }
+}
+
+fn read_node(props: &mut Props, key: Key, at: LonLat, defaults: &Defaults) -> Node {
     let mut node = blank_node(key, at);
     let names = props.names();
     if !names.en.is_empty() || !names.zh.is_empty() {
@@ -181,6 +226,14 @@ fn read_node(props: &mut Props, key: Key, at: LonLat) -> Node {
         node.transfer_money = money;
     }
     node.capacity = props.number("capacity_teu", Unit::TeuPerYear);
+    if node.capacity.is_none() {
+        node.terminal = read_terminal(props);
+        let days = &defaults.days_per_year;
+        node.capacity = node
+            .terminal
+            .as_ref()
+            .map(|terminal| terminal.capacity(days));
+    }
     node.attributes = props.attributes();
     node.attributes.push(crate::model::value::Attribute {
         name: "position".to_owned(),

@@ -11,14 +11,15 @@ use super::props::Props;
 use super::snap::{Beside, SnapIndex, between};
 use crate::io::raw::{RawFeature, RawFile, RawShape};
 use crate::model::check::{Issue, Place};
+use crate::model::defaults::Defaults;
 use crate::model::geometry::{LineSet, LonLat, length_km};
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Link, Mode};
 use crate::model::node::NodeKind;
-use crate::model::sourced::{Sourced, Unit};
+use crate::model::sourced::Sourced;
+use crate::model::unit::Unit;
 
 /// Links under construction.
-#[derive(Default)]
 pub struct Links {
     /// The links so far.
     pub links: Vec<Link>,
@@ -30,6 +31,7 @@ pub struct Links {
     pub n_ends_at_hubs: usize,
     taken: HashSet<Key>,
     junctions: HashMap<(i64, i64), NodeId>,
+    defaults: Arc<Defaults>,
 }
 
 /// How lines are joined to hubs.
@@ -65,6 +67,20 @@ impl Source<'_> {
 }
 
 impl Links {
+    /// No links yet.
+    #[must_use]
+    pub fn new(defaults: &Arc<Defaults>) -> Self {
+        Self {
+            links: Vec::new(),
+            lines: LineSet::new(),
+            route_keys: Vec::new(),
+            n_ends_at_hubs: 0,
+            taken: HashSet::new(),
+            junctions: HashMap::new(),
+            defaults: Arc::clone(defaults),
+        }
+    }
+
     /// Makes links of every line of a file.
     pub fn add_file(&mut self, file: &RawFile, site: &mut Site) {
         let mut n_without_mode = (0, String::new());
@@ -183,7 +199,7 @@ impl Links {
 
     fn push(&mut self, pattern: Pattern, line: &[LonLat]) {
         self.lines.push(line);
-        self.links.push(pattern.finish());
+        self.links.push(pattern.finish(&self.defaults));
         self.route_keys.push(pattern.routes);
     }
 
@@ -295,8 +311,10 @@ pub fn join_cities(links: &mut Links, hubs: &Hubs) {
         pattern.link.names.zh = format!("{}–{}", a.names.zh, b.names.zh);
         pattern.link.from = city;
         pattern.link.to = terminal;
-        let km = a.at.geodesic_meters_to(b.at) / 1000.0 * 1.3;
-        pattern.set_length(Sourced::assumed(km, Unit::Km, "straight distance × 1.3"));
+        let detour = links.defaults.access_detour.value;
+        let km = a.at.geodesic_meters_to(b.at) / 1000.0 * detour;
+        let reason = format!("straight distance × {detour}");
+        pattern.set_length(Sourced::assumed(km, Unit::Km, &reason));
         pattern.routes = vec!["access".to_owned()];
         links.push(pattern, &[a.at, b.at]);
     }

@@ -4,10 +4,12 @@
 
 use super::hubs::MEASURED;
 use super::props::Props;
-use crate::model::defaults;
+use crate::model::capacity::Trains;
+use crate::model::defaults::Defaults;
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Direction, Link, LinkState, Mode};
-use crate::model::sourced::{Sourced, Unit};
+use crate::model::sourced::Sourced;
+use crate::model::unit::Unit;
 
 /// A link as its feature describes it, before its ends and parts are known.
 #[derive(Clone)]
@@ -41,17 +43,18 @@ impl Given {
         }
     }
 
-    fn direction(&self, link: &Link, co2: &Sourced) -> Direction {
-        let or_default = |given: &Option<Sourced>, default: fn(Mode, &Sourced) -> Sourced| {
-            given
-                .clone()
-                .unwrap_or_else(|| default(link.mode, &link.length))
-        };
+    fn direction(&self, link: &Link, defaults: &Defaults) -> Direction {
+        let (mode, length) = (link.mode, &link.length);
+        let hours = || defaults.hours(mode, length);
+        let money = || defaults.money(mode, length);
         Direction {
-            hours: or_default(&self.hours, defaults::hours),
-            money: or_default(&self.money, defaults::money),
-            co2: co2.clone(),
-            capacity: self.capacity.clone(),
+            hours: self.hours.clone().unwrap_or_else(hours),
+            money: self.money.clone().unwrap_or_else(money),
+            co2: defaults.co2(mode, length, link.is_electrified),
+            capacity: match &self.capacity {
+                Some(given) => Some(given.clone()),
+                None => link.trains.capacity(&defaults.days_per_year),
+            },
         }
     }
 }
@@ -84,11 +87,10 @@ impl Pattern {
 
     /// The link with all its numbers, defaults filled in.
     #[must_use]
-    pub fn finish(&self) -> Link {
+    pub fn finish(&self, defaults: &Defaults) -> Link {
         let mut link = self.link.clone();
-        let co2 = defaults::co2(link.mode, &link.length, link.is_electrified);
-        link.forward = self.forward.direction(&link, &co2);
-        link.backward = (!self.one_way).then(|| self.backward.direction(&link, &co2));
+        link.forward = self.forward.direction(&link, defaults);
+        link.backward = (!self.one_way).then(|| self.backward.direction(&link, defaults));
         link
     }
 }
@@ -133,13 +135,17 @@ pub fn read_link(props: &mut Props, key: Key) -> Pattern {
         gauges_mm: props.gauges(),
         tracks: props.number("tracks", Unit::One),
         is_electrified: props.flag("electrified"),
+        trains: Trains {
+            pairs_per_day: props.number("freight_pairs_per_day", Unit::PairsPerDay),
+            teu_per_train: props.number("teu_per_train", Unit::TeuPerTrain),
+            container_share: props.number("container_share", Unit::One),
+        },
         length: blank,
         forward: blank_way,
         backward: None,
         attributes: props.attributes(),
     };
     let directed = props.flag("directed") == Some(true) || props.flag("oneway") == Some(true);
-    let trains = capacity_by_trains(props);
     Pattern {
         link,
         from: props.text(&["from"]),
@@ -147,12 +153,12 @@ pub fn read_link(props: &mut Props, key: Key) -> Pattern {
         routes: props.words(&["routes", "route"]),
         length: props.number("length_km", Unit::Km),
         one_way: directed,
-        forward: read_way(props, "forward", trains.as_ref()),
-        backward: read_way(props, "backward", trains.as_ref()),
+        forward: read_way(props, "forward"),
+        backward: read_way(props, "backward"),
     }
 }
 
-fn read_way(props: &mut Props, way: &str, trains: Option<&Sourced>) -> Given {
+fn read_way(props: &mut Props, way: &str) -> Given {
     let mut number = |name: &str, unit: Unit| {
         let own = format!("{name}_{way}");
         if props.has(&own) {
@@ -164,37 +170,6 @@ fn read_way(props: &mut Props, way: &str, trains: Option<&Sourced>) -> Given {
     Given {
         hours: number("hours", Unit::Hours),
         money: number("money_cny", Unit::YuanPerTeu),
-        capacity: number("capacity_teu", Unit::TeuPerYear).or_else(|| trains.cloned()),
+        capacity: number("capacity_teu", Unit::TeuPerYear),
     }
-}
-
-/// The greatest container traffic of a railway, TEU a year each way: train pairs a day × TEU a
-/// train × share of the paths open to container trains × 365 days. Without a share it is a
-/// ceiling: every freight path a container train.
-fn capacity_by_trains(props: &mut Props) -> Option<Sourced> {
-    let pairs = props.number("freight_pairs_per_day", Unit::PairsPerDay)?;
-    let teu = props.number("teu_per_train", Unit::TeuPerTrain)?;
-    let share = props.number("container_share", Unit::One);
-    let share_value = share.as_ref().map_or(1.0, |share| share.value);
-    let per_year = defaults::DAYS_PER_YEAR * share_value;
-    let formula = match &share {
-        Some(share) => format!(
-            "{} pairs/d × {} TEU/train × {} of paths × 365 d",
-            pairs.value, teu.value, share.value
-        ),
-        None => format!(
-            "{} pairs/d × {} TEU/train × 365 d (ceiling: every freight path a container train)",
-            pairs.value, teu.value
-        ),
-    };
-    let inputs: Vec<&Sourced> = std::iter::once(&teu).chain(share.as_ref()).collect();
-    let value = pairs.value * teu.value * per_year;
-    let mut capacity = pairs.derive(value, Unit::TeuPerYear, &inputs, &formula);
-    if let (Some(low), Some(high)) = (teu.low, teu.high) {
-        capacity = capacity.with_range(
-            pairs.low.unwrap_or(pairs.value) * low * per_year,
-            pairs.high.unwrap_or(pairs.value) * high * per_year,
-        );
-    }
-    Some(capacity)
 }

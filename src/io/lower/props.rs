@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::model::check::{Issue, Place};
 use crate::model::names::Names;
-use crate::model::sourced::{Sourced, Status, Unit};
+use crate::model::sourced::{Basis, Sourced, Status};
+use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
 
 /// The properties of one feature, and where findings about them go.
@@ -21,7 +22,7 @@ pub struct Props<'a> {
 }
 
 /// Properties that hubs and links read into fields of their own; all others become attributes.
-const FIELDS: [&str; 34] = [
+const FIELDS: [&str; 42] = [
     "id",
     "key",
     "hub_id",
@@ -49,6 +50,14 @@ const FIELDS: [&str; 34] = [
     "capacity_teu",
     "capacity_teu_forward",
     "capacity_teu_backward",
+    "freight_pairs_per_day",
+    "teu_per_train",
+    "container_share",
+    "transfer_hours",
+    "transfer_cny",
+    "yard_stack_teu",
+    "yard_dwell_days",
+    "terminal_trains_per_day",
     "tracks",
     "electrified",
     "gauge_mm",
@@ -224,6 +233,7 @@ impl<'a> Props<'a> {
             high: number("high"),
             source: text("source").filter(|s| !s.is_empty()).map(Arc::from),
             note: text("note").filter(|s| !s.is_empty()).map(Arc::from),
+            basis: Basis::Given,
         }
     }
 
@@ -274,14 +284,10 @@ impl<'a> Props<'a> {
 /// The unit of the numeric attributes that the data dictionary names.
 fn attribute_unit(name: &str) -> Unit {
     match name {
-        "freight_pairs_per_day" => Unit::PairsPerDay,
-        "teu_per_train" => Unit::TeuPerTrain,
         "capacity_mt" => Unit::MtPerYear,
         "design_kmh" => Unit::Kmh,
         "gross_train_t" => Unit::Tonnes,
         "close_year" => Unit::Year,
-        "transfer_hours" => Unit::Hours,
-        "transfer_cny" => Unit::YuanPerTeu,
         "co2_kg" => Unit::KgPerTeu,
         _ => Unit::One,
     }

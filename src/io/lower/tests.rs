@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::links::SnapOptions;
 use super::{Lowered, lower};
 use crate::io::geojson;
+use crate::io::load::bundled_defaults;
 use crate::model::link::{LinkState, Mode};
 use crate::model::network::{Found, Network};
 use crate::model::sourced::Status;
@@ -17,7 +18,7 @@ fn read(files: &[(&str, &str)]) -> Lowered {
             geojson::read(&file, stem, text.as_bytes()).raw.unwrap()
         })
         .collect();
-    lower(&raw, SnapOptions { meters: 1000.0 })
+    lower(&raw, SnapOptions { meters: 1000.0 }, &bundled_defaults())
 }
 
 fn collection(features: &[String]) -> String {

@@ -1,0 +1,190 @@
+//! Rows of CSV tables: cells by the name of their column, with findings that name file and line.
+//!
+//! Does not know: which tables there are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::check::{Issue, Place};
+use crate::model::ids::Key;
+use crate::model::names::Names;
+use crate::model::sourced::{Sourced, Status};
+use crate::model::unit::Unit;
+use crate::model::value::{Quoted, Value};
+
+/// A table as it was read.
+pub struct Table {
+    /// Its file, as messages name it.
+    pub file: Arc<str>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+pub struct Row {
+    cells: BTreeMap<String, String>,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+/// Reads a table; a row that cannot be read gives a finding with its line, and the rest is read.
+#[must_use]
+pub fn read_table(file: &Arc<str>, bytes: &[u8], issues: &mut Vec<Issue>) -> Table {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(bytes);
+    let heads = reader.headers().cloned().unwrap_or_default();
+    let as_line = |position: Option<&csv::Position>| {
+        let line = position.map_or(1, csv::Position::line);
+        usize::try_from(line).unwrap_or(usize::MAX)
+    };
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        match record {
+            Ok(record) => rows.push(Row {
+                cells: cells(&heads, &record),
+                line: as_line(record.position()),
+            }),
+            Err(error) => {
+                let place = Place::at(as_line(error.position()), 1);
+                issues.push(Issue::warning(
+                    "bad-row",
+                    file,
+                    place,
+                    &[&error.to_string()],
+                ));
+            }
+        }
+    }
+    Table {
+        file: Arc::clone(file),
+        rows,
+    }
+}
+
+fn cells(heads: &csv::StringRecord, record: &csv::StringRecord) -> BTreeMap<String, String> {
+    let pairs = heads.iter().zip(record);
+    pairs
+        .map(|(head, cell)| (head.to_owned(), cell.to_owned()))
+        .collect()
+}
+
+/// The number that a text writes, also with separated thousands.
+#[must_use]
+pub fn parse(text: &str) -> Option<f64> {
+    let number: f64 = text.replace(',', "").trim().parse().ok()?;
+    number.is_finite().then_some(number)
+}
+
+impl Row {
+    /// A cell; empty where the table has no such column.
+    #[must_use]
+    pub fn text(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// A cell as a key; `None` where it is empty.
+    #[must_use]
+    pub fn key(&self, column: &str) -> Option<Key> {
+        let text = self.text(column);
+        (!text.is_empty()).then(|| Key::new(text))
+    }
+
+    /// The parts of a cell, trimmed, without empty ones.
+    pub fn list<'a>(&'a self, column: &str, separator: &'a str) -> impl Iterator<Item = &'a str> {
+        let parts = self.text(column).split(separator);
+        parts.map(str::trim).filter(|part| !part.is_empty())
+    }
+
+    /// The names in `PREFIX_en` and `PREFIX_zh`.
+    #[must_use]
+    pub fn names(&self, prefix: &str) -> Names {
+        let cell = |lang: &str| self.text(&format!("{prefix}_{lang}"));
+        Names::new(cell("en"), cell("zh"))
+    }
+
+    /// A cell as a number.
+    #[must_use]
+    pub fn number(&self, column: &str) -> Option<f64> {
+        parse(self.text(column))
+    }
+
+    /// The year of a cell: `2025`, or the last year of `2017-2025`.
+    #[must_use]
+    pub fn years(&self, column: &str) -> Option<(i32, i32)> {
+        let text = self.text(column);
+        let (first, last) = text.split_once('-').unwrap_or((text, text));
+        Some((first.trim().parse().ok()?, last.trim().parse().ok()?))
+    }
+
+    /// The status of a cell; unsourced where it is none.
+    #[must_use]
+    pub fn status(&self, column: &str) -> Status {
+        Status::from_word(self.text(column)).unwrap_or(Status::Unsourced)
+    }
+
+    fn shared(&self, column: &str) -> Option<Arc<str>> {
+        let text = self.text(column);
+        (!text.is_empty()).then(|| Arc::from(text))
+    }
+
+    /// The number of the columns `value`, `low`, `high`, `year`, `status`, `source` and of the column
+    /// of the note, in a unit; `None` where the value is no number.
+    #[must_use]
+    pub fn sourced(&self, unit: Unit, note: &str) -> Option<Sourced> {
+        let mut number = Sourced::new(self.number("value")?, unit, self.status("status"));
+        number.low = self.number("low");
+        number.high = self.number("high");
+        number.year = self.years("year").map(|(_, last)| last);
+        number.source = self.shared("source");
+        number.note = self.shared(note);
+        Some(number)
+    }
+
+    /// The value of a column: a number with its provenance, or a quoted text; `None` where it is empty.
+    #[must_use]
+    pub fn value(&self, column: &str, unit: Unit, note: &str) -> Option<Value> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        let status = self.status("status");
+        let year = self.years("year").map(|(_, last)| last);
+        if let Some(value) = parse(text) {
+            let mut number = Sourced::new(value, unit, status);
+            number.low = self.number("low");
+            number.high = self.number("high");
+            number.year = year;
+            number.source = self.shared("source");
+            number.note = self.shared(note);
+            return Some(Value::Number(number));
+        }
+        let symbol = unit.symbol();
+        Some(Value::Quoted(Quoted {
+            text: format!("{text} {symbol}").trim().to_owned(),
+            status,
+            year,
+            source: self.shared("source"),
+            note: self.shared(note),
+        }))
+    }
+}
+
+impl Table {
+    /// A finding about a row.
+    #[must_use]
+    pub fn finding(&self, row: &Row, message: &str) -> Issue {
+        let place = Place::at(row.line, 1);
+        Issue::warning("bad-row", &self.file, place, &[message])
+    }
+
+    /// The unit of a row's column; a word that is no known unit gives a finding.
+    pub fn unit(&self, row: &Row, column: &str, issues: &mut Vec<Issue>) -> Unit {
+        let word = row.text(column);
+        Unit::from_word(word).unwrap_or_else(|| {
+            let place = Place::at(row.line, 1);
+            issues.push(Issue::warning("unknown-unit", &self.file, place, &[word]));
+            Unit::One
+        })
+    }
+}

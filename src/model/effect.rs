@@ -1,0 +1,234 @@
+//! What a scenario makes of the numbers of a network: edited numbers, applied projects.
+//!
+//! Does not know: what is open under the scenario (see [`super::scenario`]).
+
+use std::sync::Arc;
+
+use super::edit::{Edit, LinkNumber, NodeNumber};
+use super::ids::Key;
+use super::link::{Direction, Link};
+use super::network::Network;
+use super::node::Node;
+use super::project::{Project, Setting};
+use super::scenario::Scenario;
+use super::sourced::{Basis, Input, Sourced};
+use super::unit::Unit;
+use super::value::Value;
+
+/// The network as a scenario has it: itself where no number changes. Projects take effect first, in
+/// the order of their edits, then edited numbers.
+#[must_use]
+pub fn network_under(network: &Arc<Network>, scenario: &Scenario) -> Arc<Network> {
+    if !scenario.edits().iter().any(Edit::changes_numbers) {
+        return Arc::clone(network);
+    }
+    let mut changed = Changed {
+        network,
+        links: network.links().to_vec(),
+        nodes: network.nodes().to_vec(),
+    };
+    for edit in scenario.edits() {
+        if let Edit::ApplyProject {
+            project,
+            is_applied: true,
+        } = edit
+            && let Some(project) = network.project_by_key(project)
+        {
+            changed.apply(project);
+        }
+    }
+    for edit in scenario.edits() {
+        match edit {
+            Edit::SetLinkNumber {
+                link,
+                number,
+                value,
+            } => changed.set_link(link, *number, *value, &By::Hand),
+            Edit::SetNodeNumber {
+                node,
+                number,
+                value,
+            } => changed.set_node(node, *number, *value, &By::Hand),
+            Edit::SetRouteOpen { .. }
+            | Edit::SetLinkOpen { .. }
+            | Edit::SetNodeOpen { .. }
+            | Edit::ApplyProject { .. }
+            | Edit::Restore(_) => {}
+        }
+    }
+    Arc::new(network.with_numbers(changed.nodes, changed.links))
+}
+
+/// Who changes a number.
+enum By<'a> {
+    Hand,
+    Project(&'a Project),
+}
+
+impl By<'_> {
+    /// The number that takes the place of another.
+    fn number(&self, value: f64, unit: Unit, old: Option<&Sourced>) -> Sourced {
+        match self {
+            Self::Hand => match old {
+                Some(old) => old.edited(value),
+                None => Sourced::assumed(value, unit, "edited; there was no limit"),
+            },
+            Self::Project(project) => by_project(project, value, unit, old),
+        }
+    }
+}
+
+fn by_project(project: &Project, value: f64, unit: Unit, old: Option<&Sourced>) -> Sourced {
+    let mut number = Sourced::new(value, unit, project.status);
+    let mut note = format!("project {} {}", project.key, project.names.en);
+    if !project.note.is_empty() {
+        note.push_str(": ");
+        note.push_str(&project.note);
+    }
+    number.note = Some(Arc::from(note));
+    number.source = (!project.source.is_empty()).then(|| Arc::from(project.source.as_str()));
+    #[expect(clippy::cast_possible_truncation, reason = "a year; a cast saturates")]
+    let year = project.year.as_ref().map(|year| year.value as i32);
+    number.year = year;
+    if let Some(old) = old {
+        number.basis = Basis::Formula([Input::worded("card.before", old)].into());
+    }
+    number
+}
+
+struct Changed<'a> {
+    network: &'a Network,
+    links: Vec<Link>,
+    nodes: Vec<Node>,
+}
+
+impl Changed<'_> {
+    fn apply(&mut self, project: &Project) {
+        for change in &project.changes {
+            for id in self.network.links_named(change.subject.as_str()) {
+                let link = &mut self.links[id.index()];
+                match &change.setting {
+                    Setting::State(state) => link.state = *state,
+                    Setting::Electrified(is_electrified) => {
+                        link.is_electrified = Some(*is_electrified);
+                        self.emissions_anew(id.index());
+                    }
+                    Setting::Number { .. } => {}
+                }
+            }
+            let Setting::Number { property, value } = &change.setting else {
+                continue;
+            };
+            let by = By::Project(project);
+            if let Some(number) = LinkNumber::from_word(property) {
+                self.set_link(&change.subject, number, *value, &by);
+            } else {
+                self.set_other(&change.subject, property, *value, &by);
+            }
+            if let Some(number) = NodeNumber::from_word(property) {
+                self.set_node(&change.subject, number, *value, &by);
+            }
+        }
+    }
+
+    fn emissions_anew(&mut self, index: usize) {
+        let link = &mut self.links[index];
+        let defaults = self.network.defaults();
+        let co2 = defaults.co2(link.mode, &link.length, link.is_electrified);
+        if let Some(backward) = &mut link.backward {
+            backward.co2 = co2.clone();
+        }
+        link.forward.co2 = co2;
+    }
+
+    fn set_link(&mut self, key: &Key, number: LinkNumber, value: f64, by: &By) {
+        let ids = self.network.links_named(key.as_str());
+        let km = |link: &Link| link.length.value;
+        let all_km: f64 = ids.iter().map(|&id| km(self.network.link(id))).sum();
+        let days = &self.network.defaults().days_per_year;
+        for id in ids {
+            let link = &mut self.links[id.index()];
+            let share = if all_km > 0.0 { km(link) / all_km } else { 1.0 };
+            match number {
+                LinkNumber::Hours => each_way(link, |way| {
+                    way.hours = by.number(value * share, Unit::Hours, Some(&way.hours));
+                }),
+                LinkNumber::Money => each_way(link, |way| {
+                    way.money = by.number(value * share, Unit::YuanPerTeu, Some(&way.money));
+                }),
+                LinkNumber::Capacity => each_way(link, |way| {
+                    let old = way.capacity.as_ref();
+                    way.capacity = Some(by.number(value, Unit::TeuPerYear, old));
+                }),
+                LinkNumber::Pairs | LinkNumber::TeuPerTrain | LinkNumber::ContainerShare => {
+                    set_trains(link, number, value, by, days);
+                }
+            }
+        }
+    }
+
+    /// Numbers that a project may change and an edit does not.
+    fn set_other(&mut self, key: &Key, property: &str, value: f64, by: &By) {
+        for id in self.network.links_named(key.as_str()) {
+            let link = &mut self.links[id.index()];
+            match property {
+                "length_km" => link.length = by.number(value, Unit::Km, Some(&link.length)),
+                "tracks" => link.tracks = Some(by.number(value, Unit::One, link.tracks.as_ref())),
+                _ => {
+                    for attribute in &mut link.attributes {
+                        if attribute.name == property
+                            && let Value::Number(old) = &mut attribute.value
+                        {
+                            *old = by.number(value, old.unit, Some(old));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn set_node(&mut self, key: &Key, number: NodeNumber, value: f64, by: &By) {
+        let Some(id) = self.network.node_by_key(key) else {
+            return;
+        };
+        let node = &mut self.nodes[id.index()];
+        match number {
+            NodeNumber::Capacity => {
+                let old = node.capacity.as_ref();
+                node.capacity = Some(by.number(value, Unit::TeuPerYear, old));
+            }
+            NodeNumber::TransferHours => {
+                node.transfer_hours = by.number(value, Unit::Hours, Some(&node.transfer_hours));
+            }
+            NodeNumber::TransferMoney => {
+                let old = Some(&node.transfer_money);
+                node.transfer_money = by.number(value, Unit::YuanPerTeu, old);
+            }
+        }
+    }
+}
+
+fn each_way(link: &mut Link, set: impl Fn(&mut Direction)) {
+    set(&mut link.forward);
+    if let Some(backward) = &mut link.backward {
+        set(backward);
+    }
+}
+
+/// Sets what a capacity follows from; the capacity follows where it was computed from it.
+fn set_trains(link: &mut Link, number: LinkNumber, value: f64, by: &By, days: &Sourced) {
+    let followed = link.trains.capacity(days);
+    let slot = match number {
+        LinkNumber::Pairs => &mut link.trains.pairs_per_day,
+        LinkNumber::TeuPerTrain => &mut link.trains.teu_per_train,
+        LinkNumber::ContainerShare => &mut link.trains.container_share,
+        LinkNumber::Hours | LinkNumber::Money | LinkNumber::Capacity => return,
+    };
+    *slot = Some(by.number(value, number.unit(), slot.as_ref()));
+    let follows = link.trains.capacity(days);
+    each_way(link, |way| {
+        if way.capacity == followed {
+            way.capacity.clone_from(&follows);
+        }
+    });
+}

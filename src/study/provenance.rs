@@ -1,0 +1,242 @@
+//! Where results come from: the numbers that a path's totals and a throughput were computed from,
+//! and how much of them rests on assumptions.
+//!
+//! Does not know: how a card shows it.
+
+use super::outcome::{CutPart, Itinerary, Leg, Outcome, Passed, Step, Throughput, Transfer};
+use super::sentences::{link_name, node_name};
+use crate::model::defaults::ModeDefaults;
+use crate::model::link::{Direction, Mode};
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::model::node::Node;
+use crate::model::sourced::{Input, Sourced};
+use crate::model::unit::Unit;
+use crate::routing::itinerary::Sums;
+use crate::words::{Lang, fill, text};
+
+/// What a path counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// Hours.
+    Hours,
+    /// Kilometers.
+    Km,
+    /// Yuan a TEU.
+    Money,
+    /// Kilograms CO2 equivalent a TEU.
+    Co2,
+}
+
+impl Measure {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Hours, Self::Km, Self::Money, Self::Co2];
+
+    /// Its unit.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Hours => Unit::Hours,
+            Self::Km => Unit::Km,
+            Self::Money => Unit::YuanPerTeu,
+            Self::Co2 => Unit::KgPerTeu,
+        }
+    }
+
+    /// The key of its name in the message files.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Hours => "measure.hours",
+            Self::Km => "measure.km",
+            Self::Money => "measure.money",
+            Self::Co2 => "measure.co2",
+        }
+    }
+
+    /// Its part of a sum.
+    #[must_use]
+    pub fn of(self, sums: Sums) -> f64 {
+        match self {
+            Self::Hours => sums.hours(),
+            Self::Km => sums.km(),
+            Self::Money => sums.yuan(),
+            Self::Co2 => sums.co2_kg(),
+        }
+    }
+}
+
+/// The total of a path, with its links and transfers as terms.
+#[must_use]
+pub fn total(network: &Network, way: &Itinerary, measure: Measure) -> Sourced {
+    let mut terms = Vec::new();
+    for step in &way.steps {
+        match step {
+            Step::Leg(leg) => terms.extend(leg_terms(network, leg, measure)),
+            Step::Transfer(transfer) => terms.extend(transfer_terms(network, transfer, measure)),
+        }
+    }
+    Sourced::sum(measure.of(way.totals), measure.unit(), terms)
+}
+
+/// What a leg comes to, with its links as terms.
+#[must_use]
+pub fn of_leg(network: &Network, leg: &Leg, measure: Measure) -> Sourced {
+    let terms = leg_terms(network, leg, measure);
+    Sourced::sum(measure.of(leg.sums), measure.unit(), terms)
+}
+
+/// What boarding, alighting or changing comes to, with what is paid for it as terms.
+#[must_use]
+pub fn of_transfer(network: &Network, transfer: &Transfer, measure: Measure) -> Sourced {
+    let terms = transfer_terms(network, transfer, measure);
+    Sourced::sum(measure.of(transfer.sums), measure.unit(), terms)
+}
+
+fn leg_terms(network: &Network, leg: &Leg, measure: Measure) -> Vec<Input> {
+    let term = |passed: &Passed| {
+        let link = network.link(passed.link);
+        let number = match measure {
+            Measure::Km => link.length.clone(),
+            Measure::Hours => direction(network, *passed).hours.clone(),
+            Measure::Money => direction(network, *passed).money.clone(),
+            Measure::Co2 => direction(network, *passed).co2.clone(),
+        };
+        let name = |lang| link_name(network, passed.link, lang);
+        Input {
+            names: Names::new(&name(Lang::En), &name(Lang::Zh)),
+            number,
+        }
+    };
+    leg.links.iter().map(term).collect()
+}
+
+fn direction(network: &Network, passed: Passed) -> &Direction {
+    let link = network.link(passed.link);
+    match &link.backward {
+        Some(backward) if !passed.is_forward => backward,
+        _ => &link.forward,
+    }
+}
+
+/// The terms of a transfer: leaving one mode, changing in the hub, boarding the next. What is zero
+/// is left out, and the change where the way did not pass through the handling of the hub.
+fn transfer_terms(network: &Network, transfer: &Transfer, measure: Measure) -> Vec<Input> {
+    let node = network.node(transfer.node);
+    let defaults = network.defaults();
+    let mut terms = Vec::new();
+    let mut add = |key: &str, mode: Option<Mode>, number: &Sourced| {
+        let name = |lang| {
+            let mode = mode.map_or("", |mode| text(lang, mode.words_key()));
+            fill(lang, key, &[node_name(network, transfer.node, lang), mode])
+        };
+        if number.value > 0.0 {
+            terms.push(Input {
+                names: Names::new(&name(Lang::En), &name(Lang::Zh)),
+                number: number.clone(),
+            });
+        }
+    };
+    let mut known = 0.0;
+    let sides: [(&str, Option<Mode>, Costs); 2] = [
+        ("term.alight", transfer.from, alighting),
+        ("term.board", transfer.to, boarding),
+    ];
+    for (key, mode, costs) in sides {
+        let Some(mode) = mode else { continue };
+        let number = match measure {
+            Measure::Co2 => (mode != Mode::Transfer).then_some(&defaults.lift_kg),
+            Measure::Hours | Measure::Money | Measure::Km => costs(defaults.of(mode), measure),
+        };
+        if let Some(number) = number {
+            known += number.value;
+            add(key, Some(mode), number);
+        }
+    }
+    if let Some(number) = changing(node, measure)
+        && measure.of(transfer.sums) > known + number.value / 2.0
+    {
+        add("term.change", None, number);
+    }
+    terms
+}
+
+/// One side's cost of a measure.
+type Costs = fn(&ModeDefaults, Measure) -> Option<&Sourced>;
+
+fn boarding(costs: &ModeDefaults, measure: Measure) -> Option<&Sourced> {
+    match measure {
+        Measure::Hours => Some(&costs.board_hours),
+        Measure::Money => Some(&costs.board_yuan),
+        Measure::Km | Measure::Co2 => None,
+    }
+}
+
+fn alighting(costs: &ModeDefaults, measure: Measure) -> Option<&Sourced> {
+    match measure {
+        Measure::Hours => Some(&costs.alight_hours),
+        Measure::Money => Some(&costs.alight_yuan),
+        Measure::Km | Measure::Co2 => None,
+    }
+}
+
+fn changing(node: &Node, measure: Measure) -> Option<&Sourced> {
+    match measure {
+        Measure::Hours => Some(&node.transfer_hours),
+        Measure::Money => Some(&node.transfer_money),
+        Measure::Km | Measure::Co2 => None,
+    }
+    .filter(|number| number.value > 0.0)
+}
+
+/// A limited throughput with the parts of its bottleneck as terms; `None` where there is no limit.
+#[must_use]
+pub fn of_throughput(network: &Network, throughput: &Throughput) -> Option<Sourced> {
+    let Throughput::Limited {
+        teu_per_year,
+        bottleneck,
+        ..
+    } = throughput
+    else {
+        return None;
+    };
+    let term = |part: &CutPart| {
+        let (name, capacity): (Box<dyn Fn(Lang) -> String>, &Sourced) = match part {
+            CutPart::Link { link, capacity, .. } => {
+                (Box::new(|lang| link_name(network, *link, lang)), capacity)
+            }
+            CutPart::Hub { node, capacity } => {
+                let name = |lang| node_name(network, *node, lang).to_owned();
+                (Box::new(name), capacity)
+            }
+        };
+        Input {
+            names: Names::new(&name(Lang::En), &name(Lang::Zh)),
+            number: capacity.clone(),
+        }
+    };
+    let terms = bottleneck.iter().map(term).collect();
+    #[expect(clippy::cast_precision_loss, reason = "TEU a year stay far below 2^53")]
+    let value = *teu_per_year as f64;
+    Some(Sourced::sum(value, Unit::TeuPerYear, terms))
+}
+
+/// How much of each shown result rests on what is assumed or without source, 0 to 1: the measures
+/// of the path and the throughput, as far as there are any.
+#[must_use]
+pub fn assumed_shares(outcome: &Outcome) -> Vec<(&'static str, f64)> {
+    use super::outcome::PathAnswer;
+    let network = &outcome.network;
+    let mut shares = Vec::new();
+    if let PathAnswer::Found { best, .. } = &outcome.path {
+        for measure in Measure::ALL {
+            let total = total(network, best, measure);
+            shares.push((measure.words_key(), total.assumed_share()));
+        }
+    }
+    let throughput = outcome.throughput.as_ref();
+    if let Some(number) = throughput.and_then(|found| of_throughput(network, found)) {
+        shares.push(("measure.throughput", number.assumed_share()));
+    }
+    shares
+}
