@@ -7,6 +7,7 @@ pub mod chains;
 pub mod evaluate;
 pub mod outcome;
 pub mod provenance;
+pub mod reality;
 pub mod sentences;
 #[cfg(test)]
 mod tests;
