@@ -9,6 +9,7 @@ pub mod canvas;
 pub mod commands;
 pub mod dialogs;
 pub mod files;
+pub mod go;
 pub mod jobs;
 pub mod keys;
 pub mod paint;
@@ -212,6 +213,13 @@ impl eframe::App for App {
                 .default_size(220.0)
                 .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
         }
+        if state.shows(Pane::Projects) {
+            egui::Panel::bottom("projects")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::projects::projects_ui(ui, state, actions));
+        }
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")
                 .resizable(true)
@@ -243,6 +251,9 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
     }
     if state.shows(Pane::Search) {
         panels::search::search_ui(context, state, actions);
+    }
+    if state.shows(Pane::Reading) {
+        panels::reading::reading_ui(context, state, actions);
     }
     panels::toasts::toasts_ui(context, state, actions);
     let n_hovering = context.input(|input| input.raw.hovered_files.len());

@@ -9,6 +9,8 @@ pub mod help;
 pub mod inspector;
 pub mod menu;
 pub mod paths;
+pub mod projects;
+pub mod reading;
 pub mod results;
 pub mod routes;
 pub mod search;
