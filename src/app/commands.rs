@@ -167,6 +167,12 @@ pub const COMMANDS: &[Command] = &[
         |state| { toggle(state, Pane::Projects) }
     ),
     command!(
+        "command.reality",
+        View,
+        Some(key(CTRL, Key::Num6)),
+        |state| { toggle(state, Pane::Reality) }
+    ),
+    command!(
         "command.labels",
         View,
         Some(key(Modifiers::NONE, Key::N)),

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod canvas;
 pub mod commands;
+pub mod compare;
 pub mod dialogs;
 pub mod files;
 pub mod go;
@@ -25,6 +26,7 @@ use eframe::egui;
 
 use action::{Action, Pane};
 use canvas::Canvas;
+use compare::CompareJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use jobs::{FileJobs, StudyJobs};
@@ -69,6 +71,7 @@ pub struct App {
     state: State,
     canvas: Canvas,
     study: StudyJobs,
+    compare: CompareJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
     actions: Vec<Action>,
@@ -97,6 +100,7 @@ impl App {
             state,
             canvas: Canvas::default(),
             study: StudyJobs::start(move || waker.request_repaint())?,
+            compare: CompareJobs::new(context.clone()),
             files,
             picker,
             actions: Vec::new(),
@@ -136,6 +140,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        self.compare.keep_up(&mut self.state);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {
@@ -219,6 +224,13 @@ impl eframe::App for App {
                 .size_range(120.0..=620.0)
                 .default_size(300.0)
                 .show(ui, |ui| panels::projects::projects_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Reality) {
+            egui::Panel::bottom("reality")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::reality::reality_ui(ui, state, actions));
         }
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")

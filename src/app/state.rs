@@ -18,6 +18,7 @@ use crate::scene::sheet::View;
 use crate::study::evaluate::Base;
 use crate::study::find::Subject;
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question};
+use crate::study::reality::Reality;
 use crate::words::{Lang, fill, text};
 
 /// The series shown first: containers on corridor trains.
@@ -74,6 +75,10 @@ pub struct Transient {
     pub path_field: String,
     /// The text typed in the search field, and the hit chosen.
     pub search: Search,
+    /// The newest comparison with what is published.
+    pub reality: Option<Arc<Reality>>,
+    /// Whether a newer comparison is being computed.
+    pub is_comparing: bool,
     /// Which projects are listed.
     pub projects: ProjectList,
     /// The origin and destination fields of the results panel.

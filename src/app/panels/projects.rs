@@ -2,8 +2,9 @@
 //!
 //! Does not know: what a change brings about in the network.
 
-use eframe::egui::{self, Align, Layout, Rect, RichText, Role, Ui, UiBuilder, WidgetInfo, vec2};
+use eframe::egui::{self, Rect, RichText, Role, Ui, WidgetInfo};
 
+use super::table::{Column, cells, heading_ui, widths};
 use super::widgets::{provenance_dot, route_chip, status_dot, value_ui};
 use crate::app::action::{Action, Pane};
 use crate::app::state::{ProjectList, State};
@@ -15,12 +16,7 @@ use crate::study::find::{Subject, described, named_by};
 use crate::words::format::short;
 use crate::words::text;
 
-/// Height of a row, points.
-const ROW: f32 = 24.0;
-/// Space between columns, points.
-const GAP: f32 = 8.0;
-/// Columns: the key of the heading, the least width in points, and the part of the spare width.
-const COLUMNS: [(&str, f32, f32); 8] = [
+const COLUMNS: [Column; 8] = [
     ("projects.apply", 76.0, 0.0),
     ("projects.state", 84.0, 0.0),
     ("projects.name", 190.0, 0.4),
@@ -54,11 +50,8 @@ pub fn projects_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
         ui.weak(state.text("projects.none"));
         return;
     }
-    let widths = widths(ui.available_width() - 14.0);
-    cells(ui, &widths, |ui, column| {
-        ui.weak(state.text(COLUMNS[column].0));
-    });
-    ui.separator();
+    let widths = widths(ui, &COLUMNS);
+    heading_ui(ui, state, &COLUMNS, &widths);
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {
@@ -113,31 +106,6 @@ fn is_listed(project: &Project, list: &ProjectList) -> bool {
         || project.effect.contains(typed)
         || key == typed.to_lowercase();
     is_said && list.state.is_none_or(|only| only == project.state)
-}
-
-/// The widths of the columns in a row of some width.
-fn widths(row: f32) -> [f32; COLUMNS.len()] {
-    let least: f32 = COLUMNS.iter().map(|(_, least, _)| least + GAP).sum();
-    let spare = (row - least).max(0.0);
-    COLUMNS.map(|(_, least, part)| least + part * spare)
-}
-
-/// A row of cells; what is wider than its cell is cut.
-fn cells(ui: &mut Ui, widths: &[f32; COLUMNS.len()], mut cell: impl FnMut(&mut Ui, usize)) {
-    let width: f32 = widths.iter().map(|width| width + GAP).sum();
-    let (_, row) = ui.allocate_space(vec2(width, ROW));
-    let mut left = row.min.x;
-    for (column, &width) in widths.iter().enumerate() {
-        let place = Rect::from_min_size(egui::pos2(left, row.min.y), vec2(width, ROW));
-        let layout = Layout::left_to_right(Align::Center);
-        let child = UiBuilder::new().max_rect(place).layout(layout);
-        ui.scope_builder(child, |ui| {
-            ui.set_clip_rect(place.intersect(ui.clip_rect()));
-            ui.spacing_mut().item_spacing.x = 4.0;
-            cell(ui, column);
-        });
-        left += width + GAP;
-    }
 }
 
 fn cell(
