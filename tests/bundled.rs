@@ -5,6 +5,8 @@
 
 #[path = "bundled/figures.rs"]
 mod figures;
+#[path = "bundled/places.rs"]
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
