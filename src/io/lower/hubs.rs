@@ -241,10 +241,12 @@ fn read_node(props: &mut Props, key: Key, at: LonLat, defaults: &Defaults) -> No
     node
 }
 
-/// The attribute that says where a hub is; it is the last of every hub.
+/// The name of the attribute that says where a hub is; it is the last of every hub.
+pub const POSITION: &str = "position";
+
 fn position(at: LonLat) -> Attribute {
     Attribute {
-        name: "position".to_owned(),
+        name: POSITION.to_owned(),
         value: Value::Text(format!("{:.4}, {:.4}", at.lon, at.lat)),
     }
 }

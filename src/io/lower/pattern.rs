@@ -70,9 +70,10 @@ impl Pattern {
 
     /// Takes the published length, or else the drawn one.
     pub fn fill_length(&mut self, drawn_km: f64) {
-        self.link.length = self.length.clone().unwrap_or_else(|| {
-            measured_length(drawn_km)
-        });
+        self.link.length = self
+            .length
+            .clone()
+            .unwrap_or_else(|| measured_length(drawn_km));
         self.length = Some(self.link.length.clone());
     }
 

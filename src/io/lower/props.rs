@@ -150,7 +150,8 @@ impl<'a> Props<'a> {
         };
         let title = || {
             let is_nameless = names.en.is_empty() && names.zh.is_empty();
-            self.text(&["Name", "NAME", "title"]).filter(|_| is_nameless)
+            self.text(&["Name", "NAME", "title"])
+                .filter(|_| is_nameless)
         };
         if let Some(name) = self.text(&["name"]).or_else(title) {
             let is_chinese = name.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
@@ -301,9 +302,8 @@ impl<'a> Props<'a> {
     /// Every property that is no field of a hub or link, in the file's order.
     #[must_use]
     pub fn attributes(&self) -> Vec<Attribute> {
-        let is_field = |name: &str| {
-            FIELDS.contains(&name) || (name == "split" && self.forbids_splitting())
-        };
+        let is_field =
+            |name: &str| FIELDS.contains(&name) || (name == "split" && self.forbids_splitting());
         self.map
             .iter()
             .filter(|(name, value)| !is_field(name) && !value.is_null())
