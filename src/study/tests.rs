@@ -62,6 +62,7 @@ fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
         terminal: None,
         capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
@@ -100,6 +101,7 @@ fn link(line: &Line) -> Link {
         forward: way.clone(),
         backward: Some(way),
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
