@@ -102,6 +102,12 @@ pub struct Flight {
     pub since: Option<f64>,
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl State {
     /// A window in which nothing is loaded yet.
     #[must_use]

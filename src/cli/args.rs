@@ -43,9 +43,12 @@ pub enum Command {
 /// `corridor check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// GeoJSON files or folders of them.
-    #[arg(required = true, value_name = "FILES")]
+    /// GeoJSON files, tables, or folders of them; with --reality without any the bundled corridor.
+    #[arg(required_unless_present = "reality", value_name = "FILES")]
     pub files: Vec<PathBuf>,
+    /// Compare the model with what is published.
+    #[arg(long)]
+    pub reality: bool,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,

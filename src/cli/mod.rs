@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod args;
 pub mod check;
+pub mod reality;
 pub mod render;
 pub mod report;
 pub mod solve;
@@ -17,6 +18,7 @@ use report::{Failure, Streams};
 /// 2 could not run.
 pub fn run(command: &Command, streams: &mut Streams) -> u8 {
     let done: Result<bool, Failure> = match command {
+        Command::Check(args) if args.reality => reality::run(args, streams),
         Command::Check(args) => check::run(args, streams),
         Command::Route(args) => solve::route(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),

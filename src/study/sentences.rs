@@ -58,6 +58,20 @@ pub fn link_name(network: &Network, link: LinkId, lang: Lang) -> String {
     }
 }
 
+/// The name of a line without its ends, with its key: `Chuan-Qian railway (R09)`. Names of links say
+/// the line before a colon and the ends after it.
+#[must_use]
+pub fn line_name(network: &Network, link: LinkId, lang: Lang) -> String {
+    let link = network.link(link);
+    let name = link.names.in_lang(lang);
+    let line = name.split([':', '：']).next().unwrap_or(name);
+    if line == link.key.as_str() {
+        line.to_owned()
+    } else {
+        format!("{line} ({})", link.key.whole())
+    }
+}
+
 /// The names of routes as a list.
 #[must_use]
 pub fn route_names(network: &Network, routes: &[RouteId], lang: Lang) -> String {

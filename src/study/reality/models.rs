@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use super::Compared;
-use crate::model::effect::network_under;
 use crate::model::edit::Edit;
+use crate::model::effect::network_under;
 use crate::model::facts::{Check, Facts};
 use crate::model::ids::{Key, LinkId, NodeId};
 use crate::model::link::{Link, Mode};
@@ -22,10 +22,10 @@ use crate::study::outcome::{
     Criterion, Itinerary, ModeSet, Outcome, PathAnswer, Question, Throughput,
 };
 use crate::study::provenance::{Measure, of_leg, of_throughput, total};
-use crate::study::sentences::link_name;
+use crate::study::sentences::{line_name, link_name};
 use crate::task::{Cancelled, Task};
-use crate::words::Lang;
 use crate::words::format::short;
+use crate::words::{Lang, fill};
 
 /// A number, or why there is none.
 pub type Computed = Result<Sourced, String>;
@@ -137,7 +137,10 @@ impl<'a> Model<'a> {
     fn capacity(&self, check: &Check) -> Computed {
         let capacity = if arg(check, "hub").is_some() {
             let node = self.network.node(self.hub(check, "hub")?);
-            named(&node.names.en, node.capacity.as_ref().ok_or("it has no limit")?)
+            named(
+                &node.names.en,
+                node.capacity.as_ref().ok_or("it has no limit")?,
+            )
         } else {
             let links = self.links(check, "links")?;
             let link = self.network.link(links[0]);
@@ -151,16 +154,24 @@ impl<'a> Model<'a> {
     fn paths_per_day(&self, check: &Check) -> Computed {
         let links = self.links(check, "links")?;
         let trains = &self.network.link(links[0]).trains;
-        let pairs = trains.pairs_per_day.as_ref().ok_or("it has no train paths")?;
+        let pairs = trains
+            .pairs_per_day
+            .as_ref()
+            .ok_or("it has no train paths")?;
         let mut inputs = vec![Input::worded("input.pairs", pairs)];
         let mut value = pairs.value * 2.0;
         let mut formula = format!("{} pairs/d × 2", pairs.value);
         if let Some(share) = &trains.container_share {
             value *= share.value;
-            formula.push_str(&format!(" × {} of paths", share.value));
+            formula = format!("{formula} × {} of paths", share.value);
             inputs.push(Input::worded("input.share", share));
         }
-        Ok(Sourced::by_formula(value, check.published.unit, &formula, inputs))
+        Ok(Sourced::by_formula(
+            value,
+            check.published.unit,
+            &formula,
+            inputs,
+        ))
     }
 
     /// `chain` and `measure` (km, hours): the sum over its links.
@@ -222,9 +233,7 @@ impl<'a> Model<'a> {
             Err(reason) => return Ok(Err(reason)),
         };
         let number = match &outcome.throughput {
-            Some(Throughput::Nothing) => {
-                Some(Sourced::new(0.0, Unit::TeuPerYear, Status::Derived))
-            }
+            Some(Throughput::Nothing) => Some(Sourced::new(0.0, Unit::TeuPerYear, Status::Derived)),
             Some(found) => of_throughput(&outcome.network, found),
             None => None,
         };
@@ -240,7 +249,9 @@ impl<'a> Model<'a> {
             self.facts.parameters.number("theta"),
             self.facts.parameters.number("vot_capital"),
         ) else {
-            return Ok(Err("the parameters theta and vot_capital are needed".to_owned()));
+            return Ok(Err(
+                "the parameters theta and vot_capital are needed".to_owned()
+            ));
         };
         let own = arg(check, "route").unwrap_or_default();
         let against = arg(check, "against").unwrap_or_default();
@@ -315,7 +326,10 @@ impl<'a> Model<'a> {
     fn scenario_of(&self, check: &Check, closed: &[&str]) -> Result<Scenario, String> {
         let listed = |name: &str| -> Vec<String> {
             let text = arg(check, name).unwrap_or_default();
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let parts = text
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
             parts.map(str::to_owned).collect()
         };
         let mut scenario = self.scenario.clone();
@@ -356,7 +370,11 @@ fn scaled(check: &Check, input: Input) -> Sourced {
 
 fn scaled_by(factor: f64, input: Input, unit: Unit) -> Sourced {
     let number = &input.number;
-    let formula = format!("{} {} × {factor}", short(number.value), number.unit.symbol());
+    let formula = format!(
+        "{} {} × {factor}",
+        short(number.value),
+        number.unit.symbol()
+    );
     let ends = (number.low, number.high);
     let value = number.value * factor;
     let scaled = Sourced::by_formula(value, unit, &formula, vec![input]);
@@ -415,7 +433,10 @@ pub fn railways(model: &Model) -> Vec<Compared> {
 fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Option<Compared> {
     let link = network.link(id);
     let attribute = |name: &str| {
-        let found = link.attributes.iter().find(|attribute| attribute.name == name);
+        let found = link
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == name);
         match &found?.value {
             Value::Number(number) => Some(number),
             Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
@@ -436,23 +457,19 @@ fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Opti
         Input::worded("input.days", days),
     ];
     let whole = link.key.whole();
-    let name = |lang: Lang, template: &str| {
-        let name = link.names.in_lang(lang);
-        // The parts of a split line share the name before the colon.
-        let line = if link.key.as_str() == whole {
-            name
+    let name = |lang| {
+        // The parts of a split line share the name of the line.
+        let name = if link.key.as_str() == whole {
+            link_name(network, id, lang)
         } else {
-            name.split([':', '：']).next().unwrap_or(name)
+            line_name(network, id, lang)
         };
-        crate::words::fill(lang, template, &[line, whole])
+        fill(lang, "reality.line-mt", &[&name])
     };
     let year = published.year.map_or_else(String::new, |y| y.to_string());
     Some(Compared {
         key: Key::new(&format!("line-mt:{whole}")),
-        names: Names::new(
-            &name(Lang::En, "reality.line-mt"),
-            &name(Lang::Zh, "reality.line-mt"),
-        ),
+        names: Names::new(&name(Lang::En), &name(Lang::Zh)),
         year,
         model: Sourced::by_formula(value, Unit::MtPerYear, &formula, inputs),
         published: published.clone(),
