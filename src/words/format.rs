@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn steps_are_joined_with_their_spaces() {
         let steps = ["By rail", "by sea"].map(str::to_owned);
-        assert_eq!(joined(Lang::En, "path.then", &steps), "By rail, then by sea");
+        assert_eq!(
+            joined(Lang::En, "path.then", &steps),
+            "By rail, then by sea"
+        );
         assert_eq!(joined(Lang::En, "path.then", &steps[..1]), "By rail");
     }
 

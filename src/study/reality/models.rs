@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Compared, wanted};
+use super::wanted;
 use crate::model::edit::Edit;
 use crate::model::effect::network_under;
 use crate::model::facts::{Check, Facts};
@@ -18,17 +18,16 @@ use crate::model::network::{Found, Network};
 use crate::model::scenario::Scenario;
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
-use crate::model::value::Value;
 use crate::study::demand::{Answer, demand, reason};
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{
     Criterion, Itinerary, ModeSet, Outcome, PathAnswer, Question, Throughput,
 };
 use crate::study::provenance::{Measure, of_leg, of_throughput, total};
-use crate::study::sentences::{line_name, link_name};
+use crate::study::sentences::link_name;
 use crate::task::{Cancelled, Task};
+use crate::words::Lang;
 use crate::words::format::short;
-use crate::words::{Lang, fill};
 
 /// A number, or why there is none.
 pub type Computed = Result<Sourced, String>;

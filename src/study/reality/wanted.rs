@@ -33,7 +33,10 @@ pub fn of_matrix(check: &Check, demand: &Demand) -> Computed {
     let mut slices = vec![Slice::default()];
     if let Some(heading) = arg(check, "direction") {
         let heading = Heading::from_word(heading).ok_or("the direction is north or south")?;
-        slices = slices.into_iter().map(|slice| slice.heading(heading)).collect();
+        slices = slices
+            .into_iter()
+            .map(|slice| slice.heading(heading))
+            .collect();
     }
     for (name, parts) in [("zone", &demand.zones), ("port", &demand.ports)] {
         if let Some(keys) = arg(check, name) {
