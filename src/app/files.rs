@@ -198,6 +198,10 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();
+    state.transient.reality = None;
+    state.session.project = None;
+    state.session.reading = None;
+    show(state, Pane::Reading, false);
     keep_context(state, &opened);
     state.transient.outcome = None;
     state.transient.flight = None;

@@ -5,6 +5,7 @@
 
 pub mod chains;
 pub mod evaluate;
+pub mod find;
 pub mod outcome;
 pub mod provenance;
 pub mod reality;

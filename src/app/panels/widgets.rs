@@ -9,6 +9,7 @@ use eframe::egui::{
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::sourced::{Sourced, Status};
+use crate::model::value::Value;
 use crate::words::format::short;
 use crate::words::text;
 
@@ -130,17 +131,23 @@ pub fn route_chip(ui: &mut Ui, state: &State, key: &str) {
     );
 }
 
-/// The dot of a provenance status: filled is cited, half is derived, open is assumed, a cross is
-/// unsourced; shape first, color second. Its tooltip is the number's card.
+/// The dot of a number's status; its tooltip is the number's card.
 pub fn provenance_dot(ui: &mut Ui, state: &State, number: &Sourced) -> Response {
+    let dot = status_dot(ui, state, number.status);
+    dot.on_hover_ui(|ui| card(ui, state, number))
+}
+
+/// The dot of a provenance status: filled is cited, half is derived, open is assumed, a cross is
+/// unsourced; shape first, color second.
+pub fn status_dot(ui: &mut Ui, state: &State, status: Status) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
     let palette = state.session.view.palette();
-    let name = text(state.lang(), number.status.words_key());
+    let name = text(state.lang(), status.words_key());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     let center = rect.center();
     let [cited, derived, assumed] = palette.provenance.map(color);
     let painter = ui.painter();
-    match number.status {
+    match status {
         Status::Cited => {
             painter.circle_filled(center, 4.0, cited);
         }
@@ -165,7 +172,28 @@ pub fn provenance_dot(ui: &mut Ui, state: &State, number: &Sourced) -> Response 
             painter.line_segment([center - arm, center + arm], line);
         }
     }
-    response.on_hover_ui(|ui| card(ui, state, number))
+    response
+}
+
+/// A value with its unit and the dot of its status.
+pub fn value_ui(ui: &mut Ui, state: &State, value: &Value) {
+    match value {
+        Value::Number(number) => {
+            ui.label(format!("{} {}", shown(number), number.unit.symbol()).trim());
+            provenance_dot(ui, state, number);
+        }
+        Value::Quoted(quoted) => {
+            ui.label(&quoted.text);
+            let name = text(state.lang(), quoted.status.words_key());
+            status_dot(ui, state, quoted.status).on_hover_text(name);
+        }
+        Value::Text(said) => {
+            ui.label(said);
+        }
+        Value::Bool(is_so) => {
+            ui.label(state.text(if *is_so { "word.yes" } else { "word.no" }));
+        }
+    }
 }
 
 /// A number's card: value, range, year, status, formula or reason, source.

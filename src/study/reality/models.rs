@@ -22,10 +22,10 @@ use crate::study::outcome::{
     Criterion, Itinerary, ModeSet, Outcome, PathAnswer, Question, Throughput,
 };
 use crate::study::provenance::{Measure, of_leg, of_throughput, total};
-use crate::study::sentences::link_name;
+use crate::study::sentences::{line_name, link_name};
 use crate::task::{Cancelled, Task};
-use crate::words::Lang;
 use crate::words::format::short;
+use crate::words::{Lang, fill};
 
 /// A number, or why there is none.
 pub type Computed = Result<Sourced, String>;
@@ -163,7 +163,7 @@ impl<'a> Model<'a> {
         let mut formula = format!("{} pairs/d × 2", pairs.value);
         if let Some(share) = &trains.container_share {
             value *= share.value;
-            formula.push_str(&format!(" × {} of paths", share.value));
+            formula = format!("{formula} × {} of paths", share.value);
             inputs.push(Input::worded("input.share", share));
         }
         Ok(Sourced::by_formula(
@@ -457,23 +457,19 @@ fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Opti
         Input::worded("input.days", days),
     ];
     let whole = link.key.whole();
-    let name = |lang: Lang, template: &str| {
-        let name = link.names.in_lang(lang);
-        // The parts of a split line share the name before the colon.
-        let line = if link.key.as_str() == whole {
-            name
+    let name = |lang| {
+        // The parts of a split line share the name of the line.
+        let name = if link.key.as_str() == whole {
+            link_name(network, id, lang)
         } else {
-            name.split([':', '：']).next().unwrap_or(name)
+            line_name(network, id, lang)
         };
-        crate::words::fill(lang, template, &[line, whole])
+        fill(lang, "reality.line-mt", &[&name])
     };
     let year = published.year.map_or_else(String::new, |y| y.to_string());
     Some(Compared {
         key: Key::new(&format!("line-mt:{whole}")),
-        names: Names::new(
-            &name(Lang::En, "reality.line-mt"),
-            &name(Lang::Zh, "reality.line-mt"),
-        ),
+        names: Names::new(&name(Lang::En), &name(Lang::Zh)),
         year,
         model: Sourced::by_formula(value, Unit::MtPerYear, &formula, inputs),
         published: published.clone(),
