@@ -190,6 +190,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.shown_routes.clear();
     keep_context(state, &opened);
     state.transient.outcome = None;
+    state.transient.cards.clear();
     state.transient.flight = None;
     state.layers = opened.layers;
     *means.triangles = opened.triangles;

@@ -5,8 +5,9 @@
 use eframe::egui::{self, Ui};
 use egui_plot::{Bar, BarChart, Plot};
 
-use super::widgets::provenance_dot;
+use super::number::{Look, number_link_as};
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::series::{Observation, Series};
@@ -51,7 +52,7 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.weak(state.text("volumes.none"));
         return;
     };
-    sources(ui, state, series);
+    sources(ui, state, series, actions);
     chart(ui, state, series);
 }
 
@@ -124,13 +125,26 @@ fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) ->
     said.join("\n")
 }
 
-/// The years with the dots of their provenance: the table behind the bars.
-fn sources(ui: &mut Ui, state: &State, series: &Series) {
+/// The years with their figures: the table behind the bars.
+fn sources(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
+    let look = Look {
+        decimals: Some(0),
+        has_unit: false,
+        ..Look::BODY
+    };
     ui.horizontal_wrapped(|ui| {
-        for (observation, figure) in yearly(series) {
+        for (place, observation) in series.observations.iter().enumerate() {
+            let figure = observation.number();
+            let Some(figure) = figure.filter(|_| observation.is_whole_year()) else {
+                continue;
+            };
             ui.weak(observation.year.to_string());
-            ui.label(number(figure.value, 0));
-            provenance_dot(ui, state, figure);
+            number_link_as(ui, state, actions, figure, look, || {
+                Action::ShowCard(Card::of(Origin::Observation {
+                    series: series.id.clone(),
+                    place,
+                }))
+            });
             ui.add_space(4.0);
         }
     });

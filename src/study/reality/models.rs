@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use super::Compared;
-use crate::model::effect::network_under;
 use crate::model::edit::Edit;
+use crate::model::effect::network_under;
 use crate::model::facts::{Check, Facts};
 use crate::model::ids::{Key, LinkId, NodeId};
 use crate::model::link::{Link, Mode};
@@ -137,7 +137,10 @@ impl<'a> Model<'a> {
     fn capacity(&self, check: &Check) -> Computed {
         let capacity = if arg(check, "hub").is_some() {
             let node = self.network.node(self.hub(check, "hub")?);
-            named(&node.names.en, node.capacity.as_ref().ok_or("it has no limit")?)
+            named(
+                &node.names.en,
+                node.capacity.as_ref().ok_or("it has no limit")?,
+            )
         } else {
             let links = self.links(check, "links")?;
             let link = self.network.link(links[0]);
@@ -151,7 +154,10 @@ impl<'a> Model<'a> {
     fn paths_per_day(&self, check: &Check) -> Computed {
         let links = self.links(check, "links")?;
         let trains = &self.network.link(links[0]).trains;
-        let pairs = trains.pairs_per_day.as_ref().ok_or("it has no train paths")?;
+        let pairs = trains
+            .pairs_per_day
+            .as_ref()
+            .ok_or("it has no train paths")?;
         let mut inputs = vec![Input::worded("input.pairs", pairs)];
         let mut value = pairs.value * 2.0;
         let mut formula = format!("{} pairs/d × 2", pairs.value);
@@ -160,7 +166,12 @@ impl<'a> Model<'a> {
             formula.push_str(&format!(" × {} of paths", share.value));
             inputs.push(Input::worded("input.share", share));
         }
-        Ok(Sourced::by_formula(value, check.published.unit, &formula, inputs))
+        Ok(Sourced::by_formula(
+            value,
+            check.published.unit,
+            &formula,
+            inputs,
+        ))
     }
 
     /// `chain` and `measure` (km, hours): the sum over its links.
@@ -222,9 +233,7 @@ impl<'a> Model<'a> {
             Err(reason) => return Ok(Err(reason)),
         };
         let number = match &outcome.throughput {
-            Some(Throughput::Nothing) => {
-                Some(Sourced::new(0.0, Unit::TeuPerYear, Status::Derived))
-            }
+            Some(Throughput::Nothing) => Some(Sourced::new(0.0, Unit::TeuPerYear, Status::Derived)),
             Some(found) => of_throughput(&outcome.network, found),
             None => None,
         };
@@ -240,7 +249,9 @@ impl<'a> Model<'a> {
             self.facts.parameters.number("theta"),
             self.facts.parameters.number("vot_capital"),
         ) else {
-            return Ok(Err("the parameters theta and vot_capital are needed".to_owned()));
+            return Ok(Err(
+                "the parameters theta and vot_capital are needed".to_owned()
+            ));
         };
         let own = arg(check, "route").unwrap_or_default();
         let against = arg(check, "against").unwrap_or_default();
@@ -315,7 +326,10 @@ impl<'a> Model<'a> {
     fn scenario_of(&self, check: &Check, closed: &[&str]) -> Result<Scenario, String> {
         let listed = |name: &str| -> Vec<String> {
             let text = arg(check, name).unwrap_or_default();
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let parts = text
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
             parts.map(str::to_owned).collect()
         };
         let mut scenario = self.scenario.clone();
@@ -356,7 +370,11 @@ fn scaled(check: &Check, input: Input) -> Sourced {
 
 fn scaled_by(factor: f64, input: Input, unit: Unit) -> Sourced {
     let number = &input.number;
-    let formula = format!("{} {} × {factor}", short(number.value), number.unit.symbol());
+    let formula = format!(
+        "{} {} × {factor}",
+        short(number.value),
+        number.unit.symbol()
+    );
     let ends = (number.low, number.high);
     let value = number.value * factor;
     let scaled = Sourced::by_formula(value, unit, &formula, vec![input]);
@@ -415,7 +433,10 @@ pub fn railways(model: &Model) -> Vec<Compared> {
 fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Option<Compared> {
     let link = network.link(id);
     let attribute = |name: &str| {
-        let found = link.attributes.iter().find(|attribute| attribute.name == name);
+        let found = link
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == name);
         match &found?.value {
             Value::Number(number) => Some(number),
             Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
