@@ -283,7 +283,11 @@ fn exact_value(unit: Unit, value: f64) -> String {
         size if size >= 0.1 => 3,
         _ => 6,
     };
-    let said = grouped(value, decimals);
+    let said = match unit {
+        // It may be a year or a key that no dictionary knows.
+        Unit::One => format!("{value:.decimals$}"),
+        _ => grouped(value, decimals),
+    };
     said.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -308,6 +312,7 @@ mod tests {
         assert_eq!(said(650_430.0, Unit::TeuPerYear), "650,430");
         assert_eq!(said(10.572, Unit::Named("Mt")), "10.572");
         assert_eq!(said(0.004, Unit::One), "0.004");
+        assert_eq!(said(12_500.0, Unit::One), "12500");
         assert_eq!(said(2007.0, Unit::Year), "2007");
         assert_eq!(said(100.0, Unit::TeuPerTrain), "100");
     }
