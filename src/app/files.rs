@@ -204,6 +204,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     show(state, Pane::Reading, false);
     keep_context(state, &opened);
     state.transient.outcome = None;
+    state.transient.cards.clear();
     state.transient.flight = None;
     state.layers = opened.layers;
     *means.triangles = opened.triangles;
