@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use super::cards::Card;
 use crate::model::edit::Edit;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::{Key, NodeId, RouteId};
@@ -76,6 +77,16 @@ pub enum End {
 pub enum Action {
     /// Changes the scenario, as one step of undo.
     Edit(Vec<Edit>),
+    /// Changes the scenario; the changes of one gesture are one step of undo together.
+    EditIn(Vec<Edit>, u64),
+    /// Opens the card of a number in the place of those that are open.
+    ShowCard(Card),
+    /// Opens the card of an input above that of the number computed from it.
+    ShowInput(Card),
+    /// Goes back to the card below.
+    BackCard,
+    /// Closes all cards.
+    CloseCard,
     /// Takes the last change of the scenario back.
     Undo,
     /// Makes it again.

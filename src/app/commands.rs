@@ -253,8 +253,11 @@ fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
-/// Escape closes the newest window, then the selection.
+/// Escape closes the cards of numbers, then the newest window, then the selection.
 fn escape(state: &State) -> Action {
+    if !state.transient.cards.is_empty() {
+        return Action::CloseCard;
+    }
     let closable = [
         Pane::Search,
         Pane::Open,

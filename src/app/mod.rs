@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod canvas;
+pub mod cards;
 pub mod commands;
 pub mod compare;
 pub mod dialogs;
@@ -15,6 +16,7 @@ pub mod jobs;
 pub mod keys;
 pub mod paint;
 pub mod panels;
+pub mod props;
 pub mod state;
 pub mod theme;
 pub mod update;
@@ -246,8 +248,10 @@ impl eframe::App for App {
                 .default_size(330.0)
                 .show(ui, |ui| panels::results::results_ui(ui, state, actions));
         }
+        let map = ui.available_rect_before_wrap();
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
         windows(&ui.ctx().clone(), state, actions);
+        panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }

@@ -6,10 +6,12 @@
 use std::sync::Arc;
 
 use super::action::Pane;
+use super::cards::Card;
 use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
 use crate::model::ids::{Key, NodeId};
+use crate::model::network::Network;
 use crate::model::project::ProjectState;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
@@ -87,6 +89,8 @@ pub struct Transient {
     pub flight: Option<Flight>,
     /// Where on the map the pointer is.
     pub pointer: Option<LonLat>,
+    /// The cards of numbers that are open, the shown one last.
+    pub cards: Vec<Card>,
 }
 
 /// The search field.
@@ -192,6 +196,14 @@ impl State {
     #[must_use]
     pub fn shows(&self, pane: Pane) -> bool {
         self.session.panes.contains(&pane)
+    }
+
+    /// The network with the numbers of the newest result, or as it was loaded while there is none.
+    #[must_use]
+    pub fn numbers(&self) -> Option<&Network> {
+        let outcome = self.transient.outcome.as_ref();
+        let document = self.document.as_ref()?;
+        Some(outcome.map_or(&document.network, |outcome| &outcome.network))
     }
 
     /// The name of a hub in the window's language.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::action::{Action, End, MapLayer, Pane};
+use super::cards::Card;
 use super::dialogs::FilePicker;
 use super::files::update_files;
 use super::go::go;
@@ -45,7 +46,12 @@ pub struct Means<'a> {
 /// Does what an action asks for.
 pub fn update(state: &mut State, means: &mut Means, action: Action) {
     match action {
-        Action::Edit(edits) => edit(state, means, edits),
+        Action::Edit(edits) => edit(state, means, edits, None),
+        Action::EditIn(edits, gesture) => edit(state, means, edits, Some(gesture)),
+        Action::ShowCard(card) => state.transient.cards = vec![card],
+        Action::ShowInput(card) => show_input(state, card),
+        Action::BackCard => drop(state.transient.cards.pop()),
+        Action::CloseCard => state.transient.cards.clear(),
         Action::Undo | Action::Redo => step(state, means, &action),
         Action::ToggleRouteOpen(route) => toggle_route(state, means, route),
         Action::ShowRoute(..)
@@ -110,12 +116,21 @@ pub fn ask(state: &mut State, means: &mut Means) {
     state.transient.is_updating = true;
 }
 
-fn edit(state: &mut State, means: &mut Means, edits: Vec<Edit>) {
+/// Opens a card above the others; one that lies below is gone back to.
+fn show_input(state: &mut State, card: Card) {
+    let cards = &mut state.transient.cards;
+    match cards.iter().position(|open| *open == card) {
+        Some(place) => cards.truncate(place + 1),
+        None => cards.push(card),
+    }
+}
+
+fn edit(state: &mut State, means: &mut Means, edits: Vec<Edit>, gesture: Option<u64>) {
     let Some(document) = &mut state.document else {
         return;
     };
     let network = Arc::clone(&document.network);
-    match document.history.commit(&network, edits) {
+    match document.history.commit_in(&network, edits, gesture) {
         Ok(()) => ask(state, means),
         Err(error) => state.say(error.to_string(), true),
     }
@@ -148,7 +163,7 @@ fn toggle_route(state: &mut State, means: &mut Means, route: RouteId) {
         route,
         is_open: is_closed,
     }];
-    edit(state, means, edits);
+    edit(state, means, edits, None);
 }
 
 fn update_view(state: &mut State, action: &Action) {

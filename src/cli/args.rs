@@ -38,7 +38,7 @@ pub enum Command {
     Throughput(ThroughputArgs),
     /// Find anything by its name or key.
     Find(FindArgs),
-    /// Write the map as SVG or PNG.
+    /// Write the map as SVG or PNG, or the network as GeoJSON.
     Export(ExportArgs),
 }
 
@@ -156,16 +156,16 @@ pub struct ExportArgs {
     /// GeoJSON files or folders of them; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
-    /// The file to write; its ending, .svg or .png, says what.
+    /// The file to write; its ending, .svg, .png or .geojson, says what.
     #[arg(long)]
     pub out: PathBuf,
-    /// Width in pixels.
+    /// Width of a picture in pixels.
     #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub width: u32,
-    /// Height in pixels.
+    /// Height of a picture in pixels.
     #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub height: u32,
-    /// Language of names and texts.
+    /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
 }

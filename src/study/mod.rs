@@ -4,6 +4,7 @@
 //! Does not know: files, the screen.
 
 pub mod chains;
+pub mod demand;
 pub mod evaluate;
 pub mod find;
 pub mod outcome;

@@ -69,9 +69,16 @@ fn projects_are_filtered_by_text_and_state() {
     let mut window = corridor();
     open(&mut window, Pane::Projects, Key::Num5);
     assert!(says(&window, "all 41"));
-    window
-        .get_by_role_and_label(Role::TextInput, "Name")
-        .type_text("黔桂");
+    let field = |window: &Window, text: Option<&str>| {
+        let field = window.get_by_role_and_label(Role::TextInput, "Name");
+        match text {
+            Some(text) => field.type_text(text),
+            None => field.focus(),
+        }
+    };
+    field(&window, None);
+    window.step();
+    field(&window, Some("黔桂"));
     window.run_steps(2);
     assert!(says(&window, "Qian-Gui second track"));
     assert!(!says(&window, HUANG_BAI));

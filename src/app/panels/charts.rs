@@ -5,10 +5,12 @@
 use eframe::egui::{self, Ui};
 use egui_plot::{Bar, BarChart, Plot};
 
-use super::widgets::{provenance_dot, value_ui};
+use super::number::{Look, number_link_as, value_ui};
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
+use crate::model::names::Names;
 use crate::model::series::{Observation, Series};
 use crate::model::sourced::{Sourced, Status};
 use crate::model::value::Value;
@@ -49,10 +51,10 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         return;
     };
     if is_chart(series) {
-        sources(ui, state, series);
+        sources(ui, state, series, actions);
         chart(ui, state, series);
     } else {
-        figures(ui, state, series);
+        figures(ui, state, series, actions);
     }
 }
 
@@ -68,13 +70,17 @@ fn yearly(series: &Series) -> impl Iterator<Item = (&Observation, &Sourced)> {
 }
 
 /// A series that is no figure a year, line by line: period, figure, scope.
-fn figures(ui: &mut Ui, state: &State, series: &Series) {
+fn figures(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
     let table = egui::Grid::new("figures").num_columns(3).striped(true);
     egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
         table.show(ui, |ui| {
             for observation in &series.observations {
                 ui.label(when(observation));
-                ui.horizontal(|ui| value_ui(ui, state, &observation.value));
+                let called = || {
+                    let period = when(observation);
+                    [series.names.clone(), Names::new(&period, &period)]
+                };
+                ui.horizontal(|ui| value_ui(ui, state, actions, &observation.value, called));
                 let note = match &observation.value {
                     Value::Number(number) => number.note.as_deref(),
                     Value::Quoted(quoted) => quoted.note.as_deref(),
@@ -153,13 +159,26 @@ fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) ->
     said.join("\n")
 }
 
-/// The years with the dots of their provenance: the table behind the bars.
-fn sources(ui: &mut Ui, state: &State, series: &Series) {
+/// The years with their figures: the table behind the bars.
+fn sources(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
+    let look = Look {
+        decimals: Some(0),
+        has_unit: false,
+        ..Look::BODY
+    };
     ui.horizontal_wrapped(|ui| {
-        for (observation, figure) in yearly(series) {
+        for (place, observation) in series.observations.iter().enumerate() {
+            let figure = observation.number();
+            let Some(figure) = figure.filter(|_| observation.is_whole_year()) else {
+                continue;
+            };
             ui.weak(observation.year.to_string());
-            ui.label(number(figure.value, 0));
-            provenance_dot(ui, state, figure);
+            number_link_as(ui, state, actions, figure, look, || {
+                Action::ShowCard(Card::of(Origin::Observation {
+                    series: series.id.clone(),
+                    place,
+                }))
+            });
             ui.add_space(4.0);
         }
     });

@@ -4,12 +4,14 @@
 
 use eframe::egui::{self, Rect, RichText, Role, Ui, WidgetInfo};
 
+use super::number::{known_link, shown, status_dot, value_ui};
 use super::table::{Column, cells, heading_ui, widths};
-use super::widgets::{provenance_dot, route_chip, status_dot, value_ui};
+use super::widgets::route_chip;
 use crate::app::action::{Action, Pane};
 use crate::app::state::{ProjectList, State};
 use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::facts::Facts;
+use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::project::{Change, Project, ProjectState, Setting};
 use crate::study::find::{Subject, described, named_by};
@@ -132,11 +134,11 @@ fn cell(
         "projects.certainty" => {
             ui.label(state.text(project.certainty.words_key()));
         }
-        "projects.effect" => effect(ui, state, project),
+        "projects.effect" => effect(ui, state, project, actions),
         _ => {
             if let Some(year) = &project.year {
-                ui.label(format!("{}", year.value));
-                provenance_dot(ui, state, year);
+                let called = || [Names::worded("projects.year"), project.names.clone()];
+                known_link(ui, state, actions, year, called);
             }
         }
     }
@@ -205,11 +207,10 @@ fn nothing_to_apply(state: &State, project: &Project) -> String {
 }
 
 /// Before and after with the unit, and how well that is founded.
-fn effect(ui: &mut Ui, state: &State, project: &Project) {
-    use crate::app::panels::widgets::shown;
+fn effect(ui: &mut Ui, state: &State, project: &Project, actions: &mut Vec<Action>) {
     use crate::model::value::Value;
     let number = |value: &Value| match value {
-        Value::Number(number) => Some(shown(number)),
+        Value::Number(number) => Some(shown(state.lang(), number)),
         Value::Quoted(quoted) => Some(quoted.text.clone()),
         Value::Text(_) | Value::Bool(_) => None,
     };
@@ -217,7 +218,10 @@ fn effect(ui: &mut Ui, state: &State, project: &Project) {
         ui.label(format!("{before} →"));
     }
     match &project.after {
-        Some(after) => value_ui(ui, state, after),
+        Some(after) => {
+            let called = || [Names::worded("projects.effect"), project.names.clone()];
+            value_ui(ui, state, actions, after, called);
+        }
         None => {
             let said = project.effect.in_lang(state.lang());
             ui.add(egui::Label::new(RichText::new(said).weak()).truncate());

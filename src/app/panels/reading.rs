@@ -4,7 +4,7 @@
 
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 
-use super::widgets::{card, status_dot, value_ui};
+use super::number::{known_link, status_dot, tooltip, value_ui};
 use crate::app::action::{Action, Pane};
 use crate::app::state::State;
 use crate::model::facts::{Conflict, Facts, Note, Shown};
@@ -51,7 +51,7 @@ pub fn reading_ui(context: &egui::Context, state: &State, actions: &mut Vec<Acti
                     }
                     Subject::Parameter(place) => {
                         if let Some(parameter) = facts.parameters.rows().get(place) {
-                            parameter_ui(ui, state, parameter);
+                            parameter_ui(ui, state, parameter, actions);
                         }
                     }
                     _ => {}
@@ -86,7 +86,8 @@ fn note_ui(
     ui.weak(format!("{} · {category}", note.key));
     ui.add_space(4.0);
     if let Some(value) = &note.value {
-        ui.horizontal_wrapped(|ui| value_ui(ui, state, value));
+        let called = || [note.names.clone(), Names::default()];
+        ui.horizontal_wrapped(|ui| value_ui(ui, state, actions, value, called));
     }
     ui.add(egui::Label::new(&note.statement).wrap());
     if !note.date.is_empty() {
@@ -166,12 +167,16 @@ fn side_ui(ui: &mut Ui, state: &State, said: &str, source: &str, is_used: bool) 
     ui.add(egui::Label::new(RichText::new(source).weak()).wrap());
 }
 
-fn parameter_ui(ui: &mut Ui, state: &State, parameter: &Parameter) {
+fn parameter_ui(ui: &mut Ui, state: &State, parameter: &Parameter, actions: &mut Vec<Action>) {
     names(ui, state, &parameter.names);
     ui.weak(format!("{} · {}", parameter.key, parameter.group));
     ui.add_space(4.0);
     match &parameter.value {
-        Value::Number(number) => card(ui, state, number),
+        Value::Number(number) => {
+            let called = || [parameter.names.clone(), Names::default()];
+            known_link(ui, state, actions, number, called);
+            tooltip(ui, state, number);
+        }
         Value::Quoted(quoted) => {
             ui.strong(&quoted.text);
             founded(
@@ -184,6 +189,9 @@ fn parameter_ui(ui: &mut Ui, state: &State, parameter: &Parameter) {
                 ui.weak(&**note);
             }
         }
-        value => value_ui(ui, state, value),
+        value => {
+            let called = || [parameter.names.clone(), Names::default()];
+            value_ui(ui, state, actions, value, called);
+        }
     }
 }

@@ -4,13 +4,14 @@
 
 use eframe::egui::{self, RichText, Sense, Stroke, Ui, vec2};
 
+use super::number::number_link;
 use super::reading::conflict_ui;
 use super::table::{Column, cells, heading_ui, widths};
-use super::widgets::{heading, provenance_dot, shown};
+use super::widgets::heading;
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::model::sourced::Sourced;
 use crate::study::reality::{Compared, Reality};
 use crate::words::format::number;
 
@@ -53,7 +54,9 @@ pub fn reality_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             }
             let compared = found.map_or(&[][..], |found| &found.compared);
             for one in compared {
-                cells(ui, &widths, |ui, column| cell(ui, state, column, one));
+                cells(ui, &widths, |ui, column| {
+                    cell(ui, state, column, one, actions)
+                });
             }
             let open = found.map_or(&[][..], |found| &found.open);
             if !open.is_empty() {
@@ -67,7 +70,7 @@ pub fn reality_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         });
 }
 
-fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared) {
+fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared, actions: &mut Vec<Action>) {
     match COLUMNS[column].0 {
         "reality.name" => {
             let label = egui::Label::new(named(state, one)).truncate();
@@ -80,8 +83,14 @@ fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared) {
                 }
             });
         }
-        "reality.model" => figure(ui, state, &one.model),
-        "reality.published" => figure(ui, state, &one.published),
+        "reality.model" | "reality.published" => {
+            let is_model = COLUMNS[column].0 == "reality.model";
+            let number = if is_model { &one.model } else { &one.published };
+            number_link(ui, state, actions, number, || {
+                let key = one.key.clone();
+                Card::of(Origin::Compared { key, is_model })
+            });
+        }
         "reality.difference" => {
             ui.label(difference(one));
         }
@@ -97,12 +106,6 @@ fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared) {
             ui.label(said).on_hover_text(state.text(tip));
         }
     }
-}
-
-fn figure(ui: &mut Ui, state: &State, number: &Sourced) {
-    let said = format!("{} {}", shown(number), number.unit.symbol());
-    ui.label(said.trim());
-    provenance_dot(ui, state, number);
 }
 
 /// `Chongqing–Qinzhou by the middle route (2021)`.
