@@ -7,6 +7,7 @@ pub mod model;
 pub mod graph;
 pub mod routing;
 pub mod throughput;
+pub mod demand;
 pub mod study;
 pub mod io;
 pub mod document;

@@ -25,9 +25,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("graph", &["task"]),
     ("routing", &["model", "graph", "task"]),
     ("throughput", &["model", "graph", "routing", "task"]),
+    ("demand", &["model", "graph", "routing", "task"]),
     (
         "study",
-        &["model", "routing", "throughput", "task", "words"],
+        &["model", "routing", "throughput", "demand", "task", "words"],
     ),
     ("io", &["model", "task", "words"]),
     ("document", &["model", "io", "task"]),

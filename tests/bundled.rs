@@ -5,13 +5,19 @@
 
 #[path = "bundled/figures.rs"]
 mod figures;
+#[path = "bundled/places.rs"]
+mod places;
+#[path = "bundled/plans.rs"]
+mod plans;
+#[path = "bundled/ways_out.rs"]
+mod ways_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use corridor::io::load::{Loaded, Sources, bundled_basemap, bundled_series, load};
-use corridor::io::{bundled, tables};
+use corridor::io::load::{Loaded, Sources, bundled_basemap, load};
+use corridor::io::tables;
 use corridor::model::geometry::{LonLat, length_km};
 use corridor::model::ids::{Key, LinkId, NodeId};
 use corridor::model::link::{Link, LinkState};
@@ -108,7 +114,7 @@ fn readme() -> String {
 
 /// A table's rows as maps from column to field.
 fn rows(table: &str) -> Vec<BTreeMap<String, String>> {
-    let mut reader = csv::Reader::from_path(maps().join(table)).unwrap();
+    let mut reader = csv::Reader::from_path(maps().join("corridor").join(table)).unwrap();
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
@@ -116,7 +122,7 @@ fn rows(table: &str) -> Vec<BTreeMap<String, String>> {
 fn it_loads_without_findings() {
     let loaded = study();
     assert_eq!(loaded.issues, []);
-    assert_eq!(loaded.files.len(), 4);
+    assert_eq!(loaded.files.len(), 4 + tables::NAMES.len());
     assert!(loaded.context.is_empty(), "everything is in the network");
     assert!(!loaded.examples.is_empty());
     for hub in loaded
@@ -126,9 +132,6 @@ fn it_loads_without_findings() {
     {
         assert!(loaded.network.node_by_key(hub).is_some(), "{hub}");
     }
-    let table = bundled::table("volumes.csv").unwrap();
-    assert_eq!(tables::read_series(&table.file, &table.bytes).1, []);
-    assert!(!bundled_series().is_empty());
     let layers = bundled_basemap(&Task::never()).unwrap();
     let names: Vec<&str> = layers.iter().map(|layer| layer.name.as_str()).collect();
     for layer in [
@@ -364,7 +367,9 @@ fn the_readme_counts_right() {
             + count(&format!("corridor/{kind}_odbl.geojson"));
         assert_eq!(said, n_features, "{kind}");
     }
-    for table in ["volumes.csv", "parameters.csv"] {
-        assert_eq!(count(table), rows(table).len(), "{table}");
+    for table in tables::NAMES {
+        let table = format!("{table}.csv");
+        let said = count(&format!("corridor/{table}"));
+        assert_eq!(said, rows(&table).len(), "{table}");
     }
 }

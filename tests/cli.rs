@@ -9,6 +9,8 @@ mod check;
 mod export;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/reality.rs"]
+mod reality;
 #[path = "cli/route.rs"]
 mod route;
 

@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use super::cards::Card;
 use crate::model::edit::Edit;
 use crate::model::geometry::{GeoBox, LonLat};
-use crate::model::ids::{NodeId, RouteId};
+use crate::model::ids::{Key, NodeId, RouteId};
 use crate::model::link::Mode;
 use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{LabelLang, Thing};
+use crate::study::find::Subject;
 use crate::study::outcome::Criterion;
 use crate::words::Lang;
 
@@ -29,6 +30,12 @@ pub enum Pane {
     Findings,
     /// Find anything.
     Search,
+    /// What a note, a conflict or a parameter says.
+    Reading,
+    /// Infrastructure projects, below.
+    Projects,
+    /// The model against what is published, below.
+    Reality,
     /// Keys and gestures.
     Keys,
     /// What this program is, its data and credits.
@@ -120,6 +127,10 @@ pub enum Action {
     LookAt(GeoBox),
     /// Looks at a thing, and selects it.
     FlyTo(Thing),
+    /// Looks at something found: flies there, and opens what shows it.
+    Go(Subject),
+    /// Unfolds a project's changes, or folds all.
+    UnfoldProject(Option<Key>),
     /// Looks at the whole corridor.
     Home,
     /// Looks at the path.

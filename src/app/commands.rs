@@ -161,6 +161,18 @@ pub const COMMANDS: &[Command] = &[
         |state| { toggle(state, Pane::Findings) }
     ),
     command!(
+        "command.projects",
+        View,
+        Some(key(CTRL, Key::Num5)),
+        |state| { toggle(state, Pane::Projects) }
+    ),
+    command!(
+        "command.reality",
+        View,
+        Some(key(CTRL, Key::Num6)),
+        |state| { toggle(state, Pane::Reality) }
+    ),
+    command!(
         "command.labels",
         View,
         Some(key(Modifiers::NONE, Key::N)),
@@ -253,6 +265,9 @@ fn escape(state: &State) -> Action {
         Pane::Keys,
         Pane::About,
         Pane::Findings,
+        Pane::Reading,
+        Pane::Projects,
+        Pane::Reality,
     ];
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));

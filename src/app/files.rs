@@ -130,13 +130,15 @@ pub fn page(state: &State) -> Option<Scene> {
 /// The credits that the open study and the basemap owe, in the window's language.
 #[must_use]
 pub fn credits(state: &State) -> Vec<String> {
-    let own = state.document.as_ref().map_or(&[][..], |d| d.credits);
+    let lang = state.lang();
+    let own = state.document.iter().flat_map(|d| &d.credits);
     let basemap = BASEMAP_CREDITS
         .iter()
         .filter(|_| state.session.view.show_basemap);
     basemap
-        .chain(own)
-        .map(|key| text(state.lang(), key).to_owned())
+        .map(|key| text(lang, key))
+        .chain(own.map(|credit| credit.in_lang(lang)))
+        .map(str::to_owned)
         .collect()
 }
 
@@ -188,6 +190,10 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();
+    state.transient.reality = None;
+    state.session.project = None;
+    state.session.reading = None;
+    show(state, Pane::Reading, false);
     keep_context(state, &opened);
     state.transient.outcome = None;
     state.transient.cards.clear();

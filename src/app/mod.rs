@@ -8,8 +8,10 @@ pub mod action;
 pub mod canvas;
 pub mod cards;
 pub mod commands;
+pub mod compare;
 pub mod dialogs;
 pub mod files;
+pub mod go;
 pub mod jobs;
 pub mod keys;
 pub mod paint;
@@ -26,6 +28,7 @@ use eframe::egui;
 
 use action::{Action, Pane};
 use canvas::Canvas;
+use compare::CompareJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use jobs::{FileJobs, StudyJobs};
@@ -70,6 +73,7 @@ pub struct App {
     state: State,
     canvas: Canvas,
     study: StudyJobs,
+    compare: CompareJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
     actions: Vec<Action>,
@@ -98,6 +102,7 @@ impl App {
             state,
             canvas: Canvas::default(),
             study: StudyJobs::start(move || waker.request_repaint())?,
+            compare: CompareJobs::new(context.clone()),
             files,
             picker,
             actions: Vec::new(),
@@ -137,6 +142,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        self.compare.keep_up(&mut self.state);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {
@@ -214,6 +220,20 @@ impl eframe::App for App {
                 .default_size(220.0)
                 .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
         }
+        if state.shows(Pane::Projects) {
+            egui::Panel::bottom("projects")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::projects::projects_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Reality) {
+            egui::Panel::bottom("reality")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::reality::reality_ui(ui, state, actions));
+        }
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")
                 .resizable(true)
@@ -247,6 +267,9 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
     }
     if state.shows(Pane::Search) {
         panels::search::search_ui(context, state, actions);
+    }
+    if state.shows(Pane::Reading) {
+        panels::reading::reading_ui(context, state, actions);
     }
     panels::toasts::toasts_ui(context, state, actions);
     let n_hovering = context.input(|input| input.raw.hovered_files.len());

@@ -10,15 +10,21 @@ use super::cards::Card;
 use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
-use crate::model::ids::NodeId;
+use crate::model::ids::{Key, NodeId};
 use crate::model::network::Network;
+use crate::model::project::ProjectState;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::View;
 use crate::study::evaluate::Base;
+use crate::study::find::Subject;
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question};
+use crate::study::reality::Reality;
 use crate::words::{Lang, fill, text};
+
+/// The series shown first: containers on corridor trains.
+const FIRST_SERIES: &str = "CR_TEU";
 
 /// Everything.
 pub struct State {
@@ -44,6 +50,12 @@ pub struct Session {
     pub show_legend: bool,
     /// Panes that are shown.
     pub panes: Vec<Pane>,
+    /// The id of the series that the volumes pane shows.
+    pub series: String,
+    /// The project that is unfolded.
+    pub project: Option<Key>,
+    /// The note, conflict or parameter that is read.
+    pub reading: Option<Subject>,
     /// The size of the map on the screen, points; zero before the first frame.
     pub map_size: Point,
     /// Whether the camera has been set for the open study.
@@ -65,6 +77,12 @@ pub struct Transient {
     pub path_field: String,
     /// The text typed in the search field, and the hit chosen.
     pub search: Search,
+    /// The newest comparison with what is published.
+    pub reality: Option<Arc<Reality>>,
+    /// Whether a newer comparison is being computed.
+    pub is_comparing: bool,
+    /// Which projects are listed.
+    pub projects: ProjectList,
     /// The origin and destination fields of the results panel.
     pub end_fields: [String; 2],
     /// The camera's flight.
@@ -82,6 +100,17 @@ pub struct Search {
     pub text: String,
     /// The hit chosen by the arrow keys.
     pub chosen: usize,
+}
+
+/// The list of projects.
+#[derive(Default)]
+pub struct ProjectList {
+    /// What name, key or effect must contain.
+    pub text: String,
+    /// How far they must be.
+    pub state: Option<ProjectState>,
+    /// Whether the list is to scroll to the project that is unfolded.
+    pub scrolls: bool,
 }
 
 /// A message that stays until it is dismissed or, when all went well, for some seconds.
@@ -106,6 +135,12 @@ pub struct Flight {
     pub since: Option<f64>,
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl State {
     /// A window in which nothing is loaded yet.
     #[must_use]
@@ -128,6 +163,9 @@ impl State {
                 },
                 show_legend: false,
                 panes: vec![Pane::Routes, Pane::Results],
+                series: FIRST_SERIES.to_owned(),
+                project: None,
+                reading: None,
                 map_size: Point::default(),
                 is_camera_set: false,
             },

@@ -10,6 +10,7 @@ use super::action::{Action, End, MapLayer, Pane};
 use super::cards::Card;
 use super::dialogs::FilePicker;
 use super::files::update_files;
+use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::state::{Flight, State};
@@ -18,7 +19,7 @@ use crate::model::edit::Edit;
 use crate::model::geometry::GeoBox;
 use crate::model::ids::{NodeId, RouteId};
 use crate::scene::item::Point;
-use crate::scene::projection::Camera;
+use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, LabelLang, Thing};
 use crate::study::outcome::{PathAnswer, Question};
 use crate::words::Lang;
@@ -64,6 +65,8 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
         | Action::Show(..) => update_view(state, &action),
+        Action::Go(subject) => go(state, subject),
+        Action::UnfoldProject(project) => state.session.project = project,
         Action::SetEnd(..)
         | Action::AddEnd(..)
         | Action::RemoveEnd(..)
@@ -223,10 +226,14 @@ fn update_view(state: &mut State, action: &Action) {
     }
 }
 
+/// Panes below the map: one at a time, so that the map keeps its place.
+const BELOW: [Pane; 3] = [Pane::Volumes, Pane::Projects, Pane::Reality];
+
 /// Shows or hides a pane.
 pub fn show(state: &mut State, pane: Pane, on: bool) {
     let panes = &mut state.session.panes;
-    panes.retain(|shown| *shown != pane);
+    let gives_way = |shown: Pane| on && BELOW.contains(&pane) && BELOW.contains(&shown);
+    panes.retain(|&shown| shown != pane && !gives_way(shown));
     if on {
         panes.push(pane);
     }
@@ -316,6 +323,9 @@ pub fn resize(state: &mut State, size: Point) {
         .view
         .camera
         .with_viewport(around.viewport(size));
+    if let Some(flight) = &mut state.transient.flight {
+        flight.to = whole_in(flight.to, camera.viewport);
+    }
     state.session.view.camera = camera;
     if !state.session.is_camera_set
         && let Some(to) = home(state, camera)
@@ -325,7 +335,18 @@ pub fn resize(state: &mut State, size: Point) {
     }
 }
 
-fn fly(state: &mut State, to: Camera) {
+/// A camera for another viewport that still shows what it showed.
+fn whole_in(camera: Camera, viewport: Rect) -> Camera {
+    let (old, room) = (camera.viewport, |length: f32| length.max(1.0));
+    let shrunk = (old.w / room(viewport.w)).max(old.h / room(viewport.h));
+    Camera {
+        meters_per_unit: camera.meters_per_unit * f64::from(shrunk.max(1.0)),
+        ..camera.with_viewport(viewport)
+    }
+}
+
+/// Begins a flight.
+pub fn fly(state: &mut State, to: Camera) {
     state.transient.flight = Some(Flight {
         from: state.session.view.camera,
         to,
@@ -339,7 +360,9 @@ fn home(state: &State, camera: Camera) -> Option<Camera> {
     Some(Camera::fit(shown, camera.viewport, PADDING))
 }
 
-fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
+/// A camera on a thing.
+#[must_use]
+pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
     let network = &state.document.as_ref()?.network;
     let camera = state.session.view.camera;
     match thing {
@@ -362,7 +385,9 @@ fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
     }
 }
 
-fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
+/// A camera around a box, not nearer than makes sense.
+#[must_use]
+pub fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
     let mut to = Camera::fit(shown, camera.viewport, PADDING * 2.0);
     to.meters_per_unit = to.meters_per_unit.max(NEAR);
     to

@@ -8,14 +8,15 @@ use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
-use crate::model::sourced::Sourced;
-use crate::study::chains::{by_capacity, chain_limit};
+use crate::model::sourced::{Input, Sourced, Status};
+use crate::study::chains::{Rivals, by_capacity, chain_limit, rivals};
 use crate::study::outcome::{
     CutPart, Detour, Itinerary, Leg, Obstacle, Outcome, Passed, PathAnswer, Question, Sums,
     Throughput, Transfer,
 };
+use crate::study::provenance::assumed_shares;
 use crate::study::sentences::{none_sentence, path_sentences, throughput_sentences};
-use crate::words::Lang;
+use crate::words::{Lang, text};
 
 /// The answer of `corridor route`.
 #[must_use]
@@ -40,6 +41,7 @@ pub fn route_json(network: &Network, outcome: &Outcome, minimize: &str) -> Json 
             answer.insert("reason".to_owned(), json!("no origin or no destination"));
         }
     }
+    answer.insert("assumed_share".to_owned(), shares_json(outcome));
     answer.insert(
         "text".to_owned(),
         json!(path_sentences(network, outcome, Lang::En)),
@@ -70,6 +72,7 @@ pub fn throughput_json(network: &Network, outcome: &Outcome) -> Json {
     answer.insert("teu_per_year".to_owned(), teu_per_year);
     answer.insert("bottleneck".to_owned(), Json::Array(bottleneck));
     answer.insert("bottleneck_is_unique".to_owned(), json!(is_unique));
+    answer.insert("assumed_share".to_owned(), shares_json(outcome));
     answer.insert(
         "chains".to_owned(),
         chains_json(network, &outcome.availability),
@@ -87,6 +90,15 @@ pub fn throughput_json(network: &Network, outcome: &Outcome) -> Json {
     }
     answer.insert("text".to_owned(), json!(text));
     Json::Object(answer)
+}
+
+/// How much of each result rests on what is assumed or without source, 0 to 1.
+fn shares_json(outcome: &Outcome) -> Json {
+    let shares = assumed_shares(outcome).into_iter().map(|(key, share)| {
+        let name = key.trim_start_matches("measure.");
+        (name.to_owned(), json!(share))
+    });
+    Json::Object(shares.collect())
 }
 
 fn question_json(network: &Network, question: &Question) -> Map<String, Json> {
@@ -190,21 +202,37 @@ fn obstacles_json(network: &Network, obstacles: &[Obstacle]) -> Json {
     Json::Array(obstacles.iter().map(one).collect())
 }
 
+/// A capacity with its provenance; without one it is null and assumed: nothing is published.
 fn capacity_json(capacity: Option<&Sourced>) -> Map<String, Json> {
     let mut json = Map::new();
     json.insert("capacity".to_owned(), json!(capacity.map(|c| c.value)));
-    json.insert(
-        "status".to_owned(),
-        json!(capacity.map(|c| c.status.word())),
-    );
+    let status = capacity.map_or(Status::Assumed, |c| c.status);
+    json.insert("status".to_owned(), json!(status.word()));
     json.insert("low".to_owned(), json!(capacity.and_then(|c| c.low)));
     json.insert("high".to_owned(), json!(capacity.and_then(|c| c.high)));
-    json.insert(
-        "formula".to_owned(),
-        json!(capacity.and_then(|c| c.note.as_deref())),
-    );
+    let formula = match capacity {
+        Some(capacity) => capacity.note.as_deref(),
+        None => Some(text(Lang::En, "capacity.unlimited")),
+    };
+    json.insert("formula".to_owned(), json!(formula));
     json.insert("source".to_owned(), json!(capacity.map(source_text)));
+    let inputs = capacity.map_or(&[][..], |c| c.basis.inputs());
+    let inputs: Vec<Json> = inputs.iter().map(input_json).collect();
+    json.insert("inputs".to_owned(), json!(inputs));
     json
+}
+
+fn input_json(input: &Input) -> Json {
+    let number = &input.number;
+    json!({
+        "name": input.names.en,
+        "value": number.value,
+        "unit": number.unit.symbol(),
+        "status": number.status.word(),
+        "low": number.low,
+        "high": number.high,
+        "source": source_text(number),
+    })
 }
 
 /// Where a number is from: its source, else its formula or reason, else its status.
@@ -258,6 +286,10 @@ fn chains_json(network: &Network, availability: &Availability) -> Json {
                 })
                 .collect();
             let limit = chain_limit(network, availability, &chain.links);
+            let rivals: Vec<Json> = rivals(network, &chain.links)
+                .iter()
+                .map(|r| rivals_json(network, r))
+                .collect();
             json!({
                 "route": route.key.as_str(),
                 "chain": chain.key.as_str(),
@@ -265,9 +297,17 @@ fn chains_json(network: &Network, availability: &Availability) -> Json {
                 "name_zh": chain.names.zh,
                 "teu_per_year": limit.teu_per_year,
                 "limited_by": limit.links.iter().map(|&id| key(network, id)).collect::<Vec<_>>(),
+                "rivals": rivals,
                 "links": links,
             })
         })
     });
     Json::Array(chains.collect())
+}
+
+/// Links of which each may be the least, because an input is known only as a range.
+fn rivals_json(network: &Network, rivals: &Rivals) -> Json {
+    let link = |&(id, low, high): &(LinkId, f64, f64)| json!({ "key": key(network, id), "low": low, "high": high });
+    let links: Vec<Json> = rivals.links.iter().map(link).collect();
+    json!({ "input": rivals.input.en, "links": links })
 }

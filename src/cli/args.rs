@@ -36,6 +36,8 @@ pub enum Command {
     Route(RouteArgs),
     /// The most that can flow between hubs, and its bottleneck.
     Throughput(ThroughputArgs),
+    /// Find anything by its name or key.
+    Find(FindArgs),
     /// Write the map as SVG or PNG.
     Export(ExportArgs),
 }
@@ -43,9 +45,12 @@ pub enum Command {
 /// `corridor check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// GeoJSON files or folders of them.
-    #[arg(required = true, value_name = "FILES")]
+    /// GeoJSON files, tables, or folders of them; with --reality without any the bundled corridor.
+    #[arg(required_unless_present = "reality", value_name = "FILES")]
     pub files: Vec<PathBuf>,
+    /// Compare the model with what is published.
+    #[arg(long)]
+    pub reality: bool,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -60,15 +65,29 @@ pub struct QuestionArgs {
     /// Modes allowed, parted by commas: rail, road, waterway, sea, air. Drayage always is.
     #[arg(long, value_delimiter = ',', value_parser = parse_mode)]
     pub modes: Vec<Mode>,
+    /// What is changed first.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What a scenario changes, in this order.
+#[derive(Debug, Default, Args)]
+pub struct ScenarioArgs {
     /// Close a route, link, all parts of a split link, or hub, by its key. May be repeated.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub close: Vec<String>,
     /// Open one that is closed by its data, by its key. May be repeated.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub open: Vec<String>,
-    /// Print JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// Apply a project, by its key. May be repeated.
+    #[arg(long, value_name = "PROJECT", value_delimiter = ',')]
+    pub apply: Vec<String>,
+    /// Set a number of a link or hub, such as R09.freight_pairs_per_day=30. May be repeated.
+    #[arg(long, value_name = "KEY.PROPERTY=VALUE")]
+    pub set: Vec<String>,
 }
 
 impl QuestionArgs {
@@ -112,6 +131,23 @@ pub struct ThroughputArgs {
     /// Destinations, parted by commas.
     #[arg(long)]
     pub to: String,
+}
+
+/// `corridor find`.
+#[derive(Debug, Args)]
+pub struct FindArgs {
+    /// A name in English or Chinese, a part of one, or a key.
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+    /// GeoJSON files or folders of them; without any, the bundled corridor. May be repeated.
+    #[arg(long, value_name = "PATH")]
+    pub study: Vec<PathBuf>,
+    /// The most hits to print.
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `corridor export`.

@@ -5,6 +5,8 @@
 pub mod answers;
 pub mod args;
 pub mod check;
+pub mod find;
+pub mod reality;
 pub mod render;
 pub mod report;
 pub mod solve;
@@ -17,9 +19,11 @@ use report::{Failure, Streams};
 /// 2 could not run.
 pub fn run(command: &Command, streams: &mut Streams) -> u8 {
     let done: Result<bool, Failure> = match command {
+        Command::Check(args) if args.reality => reality::run(args, streams),
         Command::Check(args) => check::run(args, streams),
         Command::Route(args) => solve::route(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
+        Command::Find(args) => find::run(args, streams),
         Command::Export(args) => render::run(args, streams),
     };
     match done {

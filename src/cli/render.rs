@@ -42,10 +42,12 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         LabelLang::Both => loaded.names.in_both(),
         LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
     };
+    let own = loaded.credits.iter().map(|credit| credit.in_lang(lang));
     let credits: Vec<String> = BASEMAP_CREDITS
         .iter()
-        .chain(loaded.credits)
-        .map(|key| text(lang, key).to_owned())
+        .map(|key| text(lang, key))
+        .chain(own)
+        .map(str::to_owned)
         .collect();
     let context: Arc<Vec<ContextLayer>> =
         Arc::new(basemap.into_iter().chain(loaded.context).collect());

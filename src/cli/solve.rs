@@ -13,7 +13,8 @@ use super::study::{hub, hubs, load, scenario};
 use crate::model::check::Issue;
 use crate::model::link::Mode;
 use crate::model::network::Network;
-use crate::study::chains::{by_capacity, limit_in_words};
+use crate::model::sourced::Sourced;
+use crate::study::chains::{by_capacity, limit_in_words, rivals_in_words};
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{
     Criterion, Itinerary, Outcome, PathAnswer, Question, Step, Throughput,
@@ -98,7 +99,7 @@ fn solve(
     let loaded = load(&args.study)?;
     let network = Arc::new(loaded.network);
     let (from, to) = ends(&network)?;
-    let scenario = scenario(&network, &args.close, &args.open)?;
+    let scenario = scenario(&network, &args.scenario)?;
     let question = Question {
         from,
         to,
@@ -208,6 +209,8 @@ fn throughput_text(network: &Network, outcome: &Outcome) -> String {
                 limit_in_words(network, &outcome.availability, &chain.links, LANG)
             ));
             lines.extend(chain_lines(network, outcome, &chain.links));
+            let rivals = rivals_in_words(network, &chain.links, LANG);
+            lines.extend(rivals.into_iter().map(|said| format!("  {said}")));
         }
     }
     lines.join("\n")
@@ -232,8 +235,9 @@ fn chain_lines(
             };
             let said = match capacity(id) {
                 Some(c) => format!(
-                    "{} {}, {}: {}",
+                    "{}{} {}, {}: {}",
                     number(c.value, 0),
+                    range_in_words(c),
                     c.unit.symbol(),
                     c.status.word(),
                     c.note.as_deref().or(c.source.as_deref()).unwrap_or("–")
@@ -243,4 +247,12 @@ fn chain_lines(
             format!("  {:<6} {said}{state}", link.key.as_str())
         })
         .collect()
+}
+
+/// ` (195,129 to 699,705)`; nothing for a number without range.
+fn range_in_words(figure: &Sourced) -> String {
+    match (figure.low, figure.high) {
+        (Some(low), Some(high)) => format!(" ({} to {})", number(low, 0), number(high, 0)),
+        _ => String::new(),
+    }
 }

@@ -266,3 +266,30 @@ pub fn has_cycle(n_nodes: usize, arcs: &[(u32, u32)], flow: &[u64]) -> bool {
         left = entered;
     }
 }
+
+/// What the cells of each group add up to.
+pub fn group_sums(cells: &[f64], group_of: &[u32], n_groups: usize) -> Vec<f64> {
+    let in_group = |group: usize| {
+        let pairs = cells.iter().zip(group_of);
+        pairs.filter(move |(_, of)| **of as usize == group)
+    };
+    let sum = |group| in_group(group).map(|(cell, _)| cell).sum();
+    (0..n_groups).map(sum).collect()
+}
+
+/// Deming and Stephan 1940: each cell of a group times target over sum, margin by margin, and all of
+/// it so often that nothing moves any more.
+pub fn proportional_fit(seed: &[f64], groups: &[Vec<u32>], targets: &[Vec<f64>]) -> Vec<f64> {
+    let mut cells = seed.to_vec();
+    for _ in 0..3_000 {
+        for (group_of, targets) in groups.iter().zip(targets) {
+            let sums = group_sums(&cells, group_of, targets.len());
+            let scaled = cells.iter().zip(group_of).map(|(cell, &group)| {
+                let (sum, target) = (sums[group as usize], targets[group as usize]);
+                if sum > 0.0 { cell * target / sum } else { 0.0 }
+            });
+            cells = scaled.collect();
+        }
+    }
+    cells
+}

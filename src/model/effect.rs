@@ -174,15 +174,7 @@ impl Changed<'_> {
             match property {
                 "length_km" => link.length = by.number(value, Unit::Km, Some(&link.length)),
                 "tracks" => link.tracks = Some(by.number(value, Unit::One, link.tracks.as_ref())),
-                _ => {
-                    for attribute in &mut link.attributes {
-                        if attribute.name == property
-                            && let Value::Number(old) = &mut attribute.value
-                        {
-                            *old = by.number(value, old.unit, Some(old));
-                        }
-                    }
-                }
+                _ => set_attribute(link, property, value, by),
             }
         }
     }
@@ -231,4 +223,13 @@ fn set_trains(link: &mut Link, number: LinkNumber, value: f64, by: &By, days: &S
             way.capacity.clone_from(&follows);
         }
     });
+}
+
+fn set_attribute(link: &mut Link, property: &str, value: f64, by: &By) {
+    let found = link.attributes.iter_mut();
+    for attribute in found.filter(|attribute| attribute.name == property) {
+        if let Value::Number(old) = &mut attribute.value {
+            *old = by.number(value, old.unit, Some(old));
+        }
+    }
 }

@@ -2,8 +2,29 @@
 //!
 //! Does not know: conversions; numbers are kept in the unit in which they are given.
 
-/// Units of tables beside those that the program computes with, as the tables write them.
-const NAMED: &[&str] = &["%", "Mt"];
+use std::sync::{Mutex, PoisonError};
+
+/// A word for a unit is not longer than this, bytes.
+const MAX_WORD: usize = 48;
+/// Tables may bring this many units of their own.
+const MAX_NAMED: usize = 1000;
+
+/// The units that tables have brought so far. They stay for the life of the program, so that a unit
+/// is as small as a number; hence the limits above.
+static NAMED: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+
+fn named(word: &str) -> Option<&'static str> {
+    let mut known = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = known.iter().copied().find(|named| *named == word) {
+        return Some(found);
+    }
+    if word.len() > MAX_WORD || known.len() >= MAX_NAMED {
+        return None;
+    }
+    let kept: &'static str = Box::leak(word.to_owned().into_boxed_str());
+    known.push(kept);
+    Some(kept)
+}
 
 /// The unit of a [`Sourced`] number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,7 +86,8 @@ impl Unit {
         }
     }
 
-    /// The unit that a table's word means; `None` for words that the data dictionary does not list.
+    /// The unit that a table's word means; one that the program does not compute with is kept by its
+    /// word. `None` where that is too long, or there are too many.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         let word = word.trim();
@@ -78,14 +100,28 @@ impl Unit {
             "TEU" => Self::Teu,
             "trains" => Self::Trains,
             "TEU/train" => Self::TeuPerTrain,
-            "pairs/day" | "train pairs/day" => Self::PairsPerDay,
-            "Mt/yr" | "Mt/a" => Self::MtPerYear,
-            "t" => Self::Tonnes,
+            "pairs/day" | "train pairs/day" | "freight pairs/day" => Self::PairsPerDay,
+            "Mt/yr" | "Mt/a" | "Mt/yr one way" => Self::MtPerYear,
+            "t" | "t gross" => Self::Tonnes,
             "km/h" => Self::Kmh,
             "mm" => Self::Mm,
             "year" => Self::Year,
-            _ => Self::Named(NAMED.iter().copied().find(|named| *named == word)?),
+            _ => Self::Named(named(word)?),
         };
         Some(known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_of_a_table_keeps_its_word() {
+        assert_eq!(Unit::from_word(" TEU/yr "), Some(Unit::TeuPerYear));
+        let lanes = Unit::from_word("lanes");
+        assert_eq!(lanes.map(Unit::symbol), Some("lanes"));
+        assert_eq!(lanes, Unit::from_word("lanes"));
+        assert_eq!(Unit::from_word(&"long ".repeat(20)), None);
     }
 }

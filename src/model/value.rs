@@ -34,6 +34,25 @@ pub struct Quoted {
     pub note: Option<Arc<str>>,
 }
 
+/// Where a property is from that is kept without its provenance: a gauge, a year, a position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The property's name in the file.
+    pub property: String,
+    /// How well it is founded.
+    pub status: Status,
+    /// The year it speaks of, where known.
+    pub year: Option<i32>,
+    /// Lower end of its range.
+    pub low: Option<f64>,
+    /// Upper end of its range.
+    pub high: Option<f64>,
+    /// Where it is printed.
+    pub source: Option<Arc<str>>,
+    /// Formula, reason or remark.
+    pub note: Option<Arc<str>>,
+}
+
 /// One property of a feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {

@@ -2,10 +2,13 @@
 //!
 //! Does not know: other chains and how they share links (see `throughput`).
 
-use super::sentences::link_name;
+use super::outcome::{CutPart, Throughput};
+use super::sentences::{line_name, link_name};
 use crate::model::ids::LinkId;
+use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::scenario::{Access, Availability};
+use crate::model::sourced::Sourced;
 use crate::words::format::{list, number};
 use crate::words::{Lang, fill, text};
 
@@ -63,6 +66,133 @@ pub fn by_capacity(network: &Network, chain: &[LinkId]) -> Vec<LinkId> {
     let mut links = chain.to_vec();
     links.sort_by(|&a, &b| capacity(a).total_cmp(&capacity(b)));
     links
+}
+
+/// Links of a chain of which each may be the least, because one kind of input is known only as a range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rivals {
+    /// The input: TEU a train, share of paths, …
+    pub input: Names,
+    /// The links in the chain's order, with the lowest and the highest capacity that the range of
+    /// this input alone gives, TEU a year.
+    pub links: Vec<(LinkId, f64, f64)>,
+}
+
+/// For each kind of input of the capacities of a chain that has a range: the links that may be the
+/// least while it varies and everything else keeps its value. Only kinds with two such links or more.
+#[must_use]
+pub fn rivals(network: &Network, chain: &[LinkId]) -> Vec<Rivals> {
+    let capacity = |id: LinkId| network.link(id).forward.capacity.as_ref();
+    let mut kinds: Vec<&Names> = Vec::new();
+    for input in chain
+        .iter()
+        .filter_map(|&id| capacity(id))
+        .flat_map(|c| c.basis.inputs())
+    {
+        let has_range = input.number.low.is_some() && input.number.high.is_some();
+        if has_range && !kinds.contains(&&input.names) {
+            kinds.push(&input.names);
+        }
+    }
+    let found = kinds.into_iter().map(|kind| {
+        let ranges: Vec<(LinkId, f64, f64)> = chain
+            .iter()
+            .filter_map(|&id| {
+                let (low, high) = varied(capacity(id)?, kind);
+                Some((id, low, high))
+            })
+            .collect();
+        let least_high = ranges
+            .iter()
+            .map(|range| range.2)
+            .fold(f64::INFINITY, f64::min);
+        let mut links: Vec<(LinkId, f64, f64)> = ranges
+            .into_iter()
+            .filter(|range| range.1 <= least_high && range.2 > 0.0)
+            .collect();
+        // The parts of a split line are one line.
+        links.dedup_by_key(|range| network.link(range.0).key.whole());
+        Rivals {
+            input: kind.clone(),
+            links,
+        }
+    });
+    found.filter(|rivals| rivals.links.len() > 1).collect()
+}
+
+/// Rivals named in a sentence at most.
+const MAX_NAMED: usize = 4;
+
+/// The ends of a capacity while one of its factors varies; the capacity itself where it has no such
+/// factor.
+fn varied(capacity: &Sourced, kind: &Names) -> (f64, f64) {
+    let factor = capacity
+        .basis
+        .inputs()
+        .iter()
+        .find(|input| input.names == *kind);
+    match factor.map(|input| &input.number) {
+        Some(factor) if factor.value > 0.0 => {
+            let at = |end: Option<f64>| capacity.value * end.unwrap_or(factor.value) / factor.value;
+            (at(factor.low), at(factor.high))
+        }
+        _ => (capacity.value, capacity.value),
+    }
+}
+
+/// The rivals of a chain in words, a sentence for each kind of input.
+#[must_use]
+pub fn rivals_in_words(network: &Network, chain: &[LinkId], lang: Lang) -> Vec<String> {
+    let said = |mut rivals: Rivals| {
+        rivals.links.sort_by(|a, b| a.2.total_cmp(&b.2));
+        let n_more = rivals.links.len().saturating_sub(MAX_NAMED);
+        let mut links: Vec<String> = rivals
+            .links
+            .iter()
+            .take(MAX_NAMED)
+            .map(|&(id, low, high)| {
+                let name = line_name(network, id, lang);
+                fill(
+                    lang,
+                    "chain.rival",
+                    &[&name, &number(low, 0), &number(high, 0)],
+                )
+            })
+            .collect();
+        if n_more > 0 {
+            links.push(fill(lang, "chain.more", &[&n_more.to_string()]));
+        }
+        let input = rivals.input.in_lang(lang);
+        fill(lang, "chain.rivals", &[input, &list(lang, &links)])
+    };
+    rivals(network, chain).into_iter().map(said).collect()
+}
+
+/// What is to be said of the rivals of the links of a bottleneck: for each chain that holds one of
+/// them, that another may be the least.
+#[must_use]
+pub fn bottleneck_rivals(network: &Network, throughput: &Throughput, lang: Lang) -> Vec<String> {
+    let Throughput::Limited { bottleneck, .. } = throughput else {
+        return Vec::new();
+    };
+    let is_cut = |id: &LinkId| {
+        let part = |part: &CutPart| matches!(part, CutPart::Link { link, .. } if link == id);
+        bottleneck.iter().any(part)
+    };
+    let mut said = Vec::new();
+    for route in network.routes() {
+        for chain in route
+            .chains
+            .iter()
+            .filter(|chain| chain.links.iter().any(is_cut))
+        {
+            let name = chain.names.in_lang(lang);
+            for sentence in rivals_in_words(network, &chain.links, lang) {
+                said.push(fill(lang, "chain.said", &[name, &sentence]));
+            }
+        }
+    }
+    said
 }
 
 /// The limit in words: `at most 650,430 TEU a year, by Chuan-Qian railway (R09)`.

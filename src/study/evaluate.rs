@@ -40,6 +40,11 @@ impl Base {
     pub fn network(&self) -> &Arc<Network> {
         &self.network
     }
+
+    /// Its expanded graph.
+    pub(super) fn expansion(&self) -> &Expansion {
+        &self.expansion
+    }
 }
 
 /// Answers a question under a scenario. A scenario that changes numbers has the graph expanded anew,

@@ -4,7 +4,9 @@
 //! Does not know: files, the screen.
 
 pub mod chains;
+pub mod demand;
 pub mod evaluate;
+pub mod find;
 pub mod outcome;
 pub mod provenance;
 pub mod reality;

@@ -10,7 +10,7 @@ use crate::model::link::{LinkState, Mode};
 use crate::model::network::Network;
 use crate::model::scenario::Access;
 use crate::model::sourced::Status;
-use crate::words::format::{list, number};
+use crate::words::format::{joined, list, number};
 use crate::words::{Lang, fill, text};
 
 /// Links named in a sentence at most.
@@ -58,6 +58,20 @@ pub fn link_name(network: &Network, link: LinkId, lang: Lang) -> String {
     }
 }
 
+/// The name of a line without its ends, with its key: `Chuan-Qian railway (R09)`. Names of links say
+/// the line before a colon and the ends after it.
+#[must_use]
+pub fn line_name(network: &Network, link: LinkId, lang: Lang) -> String {
+    let link = network.link(link);
+    let name = link.names.in_lang(lang);
+    let line = name.split([':', '：']).next().unwrap_or(name);
+    if line == link.key.as_str() {
+        line.to_owned()
+    } else {
+        format!("{line} ({})", link.key.whole())
+    }
+}
+
 /// The names of routes as a list.
 #[must_use]
 pub fn route_names(network: &Network, routes: &[RouteId], lang: Lang) -> String {
@@ -93,7 +107,7 @@ pub fn way_in_words(network: &Network, way: &Itinerary, lang: Lang) -> String {
     if parts.is_empty() {
         return text(lang, "path.by-drayage").to_owned();
     }
-    parts.join(text(lang, "path.then"))
+    joined(lang, "path.then", &parts)
 }
 
 /// `1,346 km · 69.3 h · 3,911 ¥/TEU · 164 kg CO2e/TEU`.
@@ -204,7 +218,7 @@ pub fn obstacles_in_words(network: &Network, obstacles: &[Obstacle], lang: Lang)
         let routes = route_names(network, &closed_routes, lang);
         said.insert(0, fill(lang, "obstacle.routes", &[&routes]));
     }
-    said.join(text(lang, "list.semicolon"))
+    joined(lang, "list.semicolon", &said)
 }
 
 /// What is to be said of the throughput and its bottleneck: one or two sentences.

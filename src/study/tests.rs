@@ -7,6 +7,7 @@ use super::evaluate::{Base, evaluate};
 use super::outcome::{
     Criterion, CutPart, Itinerary, ModeSet, Outcome, PathAnswer, Question, Step, Sums, Throughput,
 };
+use super::provenance::{Measure, total};
 use super::sentences::{figures_behind, path_sentences, throughput_sentences};
 use crate::model::capacity::Trains;
 use crate::model::defaults::Defaults;
@@ -17,11 +18,12 @@ use crate::model::link::{Direction, Link, LinkState, Mode};
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::node::{Node, NodeKind};
-use crate::model::parameters::Parameters;
+use crate::model::parameters::{Parameter, Parameters};
 use crate::model::route::Route;
 use crate::model::scenario::{Access, Scenario};
 use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
+use crate::model::value::Value;
 use crate::task::Task;
 use crate::words::Lang;
 
@@ -29,9 +31,22 @@ fn sourced(value: f64, unit: Unit) -> Sourced {
     Sourced::new(value, unit, Status::Cited)
 }
 
-/// Defaults of nothing: what is not given costs nothing.
+/// A day in the yard and 500 yuan to board a train, nothing else.
 fn defaults() -> Arc<Defaults> {
-    Arc::new(Defaults::from_parameters(&Parameters::default()).0)
+    let mut parameters = Parameters::default();
+    let rows = [
+        ("default_rail_board_hours", 24.0, Unit::Hours),
+        ("default_rail_board_cny", 500.0, Unit::YuanPerTeu),
+    ];
+    for (key, value, unit) in rows {
+        parameters.set(Parameter {
+            group: "default".to_owned(),
+            key: Key::new(key),
+            names: Names::default(),
+            value: Value::Number(Sourced::new(value, unit, Status::Assumed)),
+        });
+    }
+    Arc::new(Defaults::from_parameters(&parameters).0)
 }
 
 fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
@@ -47,6 +62,7 @@ fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
         terminal: None,
         capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
@@ -85,12 +101,18 @@ fn link(line: &Line) -> Link {
         forward: way.clone(),
         backward: Some(way),
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
 /// city –t1– yard; yard –E1– mid –E2– port (eastern); yard –M1– mid (middle); yard –W– port
 /// (western, being built); city –t2– depot –t3– port by drayage must never be a way through.
 fn network() -> Arc<Network> {
+    network_with(&[])
+}
+
+/// The same with more links.
+fn network_with(more: &[Line]) -> Arc<Network> {
     let nodes = vec![
         node("city", NodeKind::City, None),
         node("yard", NodeKind::Rail, None),
@@ -108,7 +130,7 @@ fn network() -> Arc<Network> {
         Line("t2", 1, 4, Mode::Transfer, 0.5, None, &[]),
         Line("t3", 4, 3, Mode::Transfer, 0.5, None, &[]),
     ];
-    let mut links: Vec<Link> = lines.iter().map(link).collect();
+    let mut links: Vec<Link> = lines.iter().chain(more).map(link).collect();
     links[4].state = LinkState::Building;
     links[4].open_year = Some(2028);
     let mut line_set = LineSet::new();
@@ -166,6 +188,25 @@ fn rail_links(network: &Network, way: &Itinerary) -> Vec<String> {
     rail.map(|p| network.link(p.link).key.to_string()).collect()
 }
 
+/// A road that begins in the town does not open the way through it from drayage to drayage.
+#[test]
+fn nobody_boards_only_to_alight_on_the_spot() {
+    let network = network_with(&[Line("r", 4, 2, Mode::Road, 90.0, None, &[])]);
+    let base = Base::new(Arc::clone(&network));
+    let question = Question {
+        from: vec![NodeId(1)],
+        to: vec![NodeId(3)],
+        modes: ModeSet::all(),
+        criterion: Criterion::Time,
+    };
+    let outcome = evaluate(&base, &Scenario::base(), &question, &Task::never()).unwrap();
+    let keys: Vec<_> = found(&outcome)
+        .links()
+        .map(|p| network.link(p.link).key.to_string())
+        .collect();
+    assert_eq!(keys, ["E1", "E2"]);
+}
+
 #[test]
 fn the_best_way_and_its_sums() {
     let (network, outcome) = run(&[]);
@@ -186,6 +227,14 @@ fn the_best_way_and_its_sums() {
     assert_eq!(sum, best.totals);
     // Three links with three figures each; a day in the yard and the boarding fee.
     assert_eq!(figures_behind(&network, best), [9, 0, 2, 0]);
+    let hours = total(&network, best, Measure::Hours);
+    assert!((hours.value - 45.0).abs() < 1e-9);
+    assert_eq!(hours.status, Status::Assumed, "the day in the yard matters");
+    assert!((hours.assumed_share() - 24.0 / 45.0).abs() < 1e-9);
+    let terms = hours.basis.inputs().iter();
+    let sum: f64 = terms.map(|term| term.number.value).sum();
+    assert!((sum - 45.0).abs() < 1e-9, "the terms are the whole");
+    assert!(total(&network, best, Measure::Km).assumed_share() < 1e-12);
 }
 
 #[test]

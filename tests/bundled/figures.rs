@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use corridor::model::defaults::{self, LIFT_CO2_KG, ModeDefaults, TONNES_PER_TEU};
+use corridor::io::load::bundled_defaults;
 use corridor::model::link::Mode;
 use corridor::model::sourced::{Sourced, Status};
 use corridor::model::unit::Unit;
-use corridor::model::value::Value;
 use serde_json::Value as Json;
 
 use crate::{features, readme, rows, study, text};
@@ -59,7 +58,7 @@ fn every_figure_says_where_it_is_from() {
         counts["cited"], counts["derived"], counts["assumed"]
     );
     assert!(readme().contains(&said), "{said}");
-    for table in ["volumes.csv", "parameters.csv"] {
+    for table in ["volumes.csv", "parameters.csv", "figures.csv", "demand.csv"] {
         for row in rows(table) {
             let is_cited = row["status"].eq_ignore_ascii_case("cited");
             assert!(
@@ -67,6 +66,12 @@ fn every_figure_says_where_it_is_from() {
                 "{table}: {row:?}"
             );
             assert!(!is_cited || !row["source"].is_empty(), "{table}: {row:?}");
+            let note = if table == "volumes.csv" {
+                "scope_note"
+            } else {
+                "note"
+            };
+            assert!(is_cited || !row[note].is_empty(), "{table}: {row:?}");
         }
     }
 }
@@ -92,31 +97,17 @@ fn capacities_follow_their_rule() {
                 link.key
             );
         }
-        let figure = |name: &str| {
-            let found = link
-                .attributes
-                .iter()
-                .find(|attribute| attribute.name == name);
-            found.and_then(|attribute| match &attribute.value {
-                Value::Number(number) => Some(number.value),
-                Value::Text(_) | Value::Bool(_) => None,
-            })
-        };
-        if let (Some(pairs), Some(teu), Some(capacity)) = (
-            figure("freight_pairs_per_day"),
-            figure("teu_per_train"),
-            &link.forward.capacity,
-        ) {
-            let is_own = capacity
-                .note
-                .as_deref()
-                .is_none_or(|note| !note.contains("365"));
-            assert!(
-                is_own || (capacity.value - pairs * teu * 365.0).abs() < 0.5,
-                "{}",
-                link.key
-            );
-            n_by_rule += usize::from(!is_own);
+        let days = &network.defaults().days_per_year;
+        if let (Some(by_rule), Some(capacity)) =
+            (link.trains.capacity(days), &link.forward.capacity)
+        {
+            assert_eq!(by_rule, *capacity, "{}", link.key);
+            let inputs = by_rule.basis.inputs();
+            let product: f64 = inputs.iter().map(|input| input.number.value).product();
+            assert_same(by_rule.value, product);
+            assert!(by_rule.low.unwrap() <= by_rule.value, "{}", link.key);
+            assert!(by_rule.high.unwrap() >= by_rule.value, "{}", link.key);
+            n_by_rule += 1;
         }
     }
     assert!(n_by_rule > 20, "{n_by_rule} links by the rule");
@@ -137,41 +128,47 @@ fn assert_same(value: f64, expected: f64) {
     );
 }
 
-/// What the program assumes is what `maps/parameters.csv` and `maps/README.md` say.
+/// The defaults rest on the other parameters in the way that their notes say.
 #[test]
-fn defaults_are_those_of_the_tables() {
-    let rows = rows("parameters.csv");
+fn defaults_follow_from_the_other_parameters() {
+    let parameters = study().facts.parameters;
     let parameter = |key: &str| -> f64 {
-        let row = rows.iter().find(|row| row["key"] == key);
-        row.unwrap_or_else(|| panic!("there is no parameter {key}"))["value"]
-            .parse()
-            .unwrap()
+        let number = parameters.number(key);
+        number
+            .unwrap_or_else(|| panic!("there is no parameter {key}"))
+            .value
     };
-    let [rail, road, waterway, sea, air, transfer] = Mode::ALL.map(ModeDefaults::of);
+    let defaults = bundled_defaults();
+    let [rail, road, waterway, sea, air, transfer] = Mode::ALL.map(|mode| defaults.of(mode));
     let tonnes = parameter("t_per_teu");
-    assert_same(TONNES_PER_TEU, tonnes);
-    assert_same(LIFT_CO2_KG, parameter("co2_transfer") * tonnes);
-    assert_same(rail.kmh, 1450.0 / parameter("cq_qz_rail"));
-    assert_same(rail.board_yuan, parameter("rail_base1_20"));
-    assert_same(rail.yuan_per_teu_km, parameter("rail_base2_20"));
-    assert_same(rail.grams_per_tkm, parameter("co2_rail"));
-    assert_same(road.yuan_per_teu_km, parameter("road_teukm"));
-    assert_same(road.grams_per_tkm, parameter("co2_road_default"));
-    assert_same(waterway.yuan_per_teu_km, parameter("river_tkm") * tonnes);
-    assert_same(waterway.grams_per_tkm, parameter("co2_river"));
-    assert_same(waterway.board_yuan, parameter("handling_t") * tonnes);
-    assert_same(waterway.alight_yuan, parameter("handling_t") * tonnes);
-    assert_same(sea.kmh, 2630.0 / parameter("qz_sin_sea"));
-    assert_same(sea.yuan_per_teu_km, parameter("sea_tkm") * tonnes);
-    assert_same(sea.grams_per_tkm, parameter("co2_sea"));
-    assert_same(sea.board_yuan + sea.alight_yuan, parameter("port_lift"));
-    assert_same(air.yuan_per_teu_km, parameter("air_tkm") * tonnes);
-    assert_same(air.grams_per_tkm, parameter("co2_air"));
-    assert_same(transfer.yuan_per_teu_km, parameter("road_teukm"));
+    assert_same(defaults.tonnes_per_teu.value, tonnes);
+    assert_same(defaults.lift_kg.value, parameter("co2_transfer") * tonnes);
+    assert_same(rail.kmh.value, 1450.0 / parameter("cq_qz_rail"));
+    assert_same(rail.board_yuan.value, parameter("rail_base1_20"));
+    assert_same(rail.yuan_per_teu_km.value, parameter("rail_base2_20"));
+    assert_same(rail.grams_per_tkm.value, parameter("co2_rail"));
+    assert_same(road.yuan_per_teu_km.value, parameter("road_teukm"));
+    assert_same(road.grams_per_tkm.value, parameter("co2_road_default"));
+    let river = parameter("river_tkm") * tonnes;
+    assert_same(waterway.yuan_per_teu_km.value, river);
+    assert_same(waterway.grams_per_tkm.value, parameter("co2_river"));
+    let handling = parameter("handling_t") * tonnes;
+    assert_same(waterway.board_yuan.value, handling);
+    assert_same(waterway.alight_yuan.value, handling);
+    assert_same(sea.kmh.value, 2630.0 / parameter("qz_sin_sea"));
+    assert_same(sea.yuan_per_teu_km.value, parameter("sea_tkm") * tonnes);
+    assert_same(sea.grams_per_tkm.value, parameter("co2_sea"));
+    let port = sea.board_yuan.value + sea.alight_yuan.value;
+    assert_same(port, parameter("port_lift"));
+    let air_rate = parameter("air_tkm") * tonnes;
+    assert_same(air.yuan_per_teu_km.value, air_rate);
+    assert_same(air.grams_per_tkm.value, parameter("co2_air"));
+    assert_same(transfer.yuan_per_teu_km.value, parameter("road_teukm"));
     let thousand = Sourced::new(1000.0, Unit::Km, Status::Cited);
-    let diesel = defaults::co2(Mode::Rail, &thousand, Some(false));
+    let diesel = defaults.co2(Mode::Rail, &thousand, Some(false));
     assert_same(diesel.value, parameter("co2_dieselrail") * tonnes);
     assert_eq!(diesel.status, Status::Assumed);
+    assert_eq!(diesel.basis.inputs().len(), 3);
 }
 
 /// The first number of a text: `30.208 (1,450 km in 48 h)` gives 30.208.
@@ -185,8 +182,9 @@ fn first_number(text: &str) -> f64 {
 #[test]
 fn the_readme_gives_the_defaults() {
     let readme = readme();
+    let defaults = bundled_defaults();
     for mode in Mode::ALL {
-        let given = ModeDefaults::of(mode);
+        let given = defaults.of(mode);
         let row = format!("| {} | ", mode.word());
         let row = readme
             .lines()
@@ -194,12 +192,12 @@ fn the_readme_gives_the_defaults() {
             .unwrap();
         let fields: Vec<&str> = row.split('|').collect();
         let [speed, yuan, grams] = [0, 1, 2].map(|at| first_number(fields[at]));
-        assert!((speed - given.kmh).abs() < 0.005, "{row}");
-        assert_same(yuan, given.yuan_per_teu_km);
-        assert_same(grams, given.grams_per_tkm);
+        assert!((speed - given.kmh.value).abs() < 0.005, "{row}");
+        assert_same(yuan, given.yuan_per_teu_km.value);
+        assert_same(grams, given.grams_per_tkm.value);
         let ends = [
-            (3, given.board_hours, given.board_yuan),
-            (4, given.alight_hours, given.alight_yuan),
+            (3, given.board_hours.value, given.board_yuan.value),
+            (4, given.alight_hours.value, given.alight_yuan.value),
         ];
         for (at, hours, yuan) in ends {
             let (first, second) = fields[at].split_once(',').unwrap();
@@ -207,11 +205,13 @@ fn the_readme_gives_the_defaults() {
             assert_same(first_number(second), yuan);
         }
     }
-    let cargo =
-        format!("Emissions count {TONNES_PER_TEU} t of cargo a TEU and {LIFT_CO2_KG} kg a lift");
+    let cargo = format!(
+        "Emissions count {} t of cargo a TEU and {} kg a lift",
+        defaults.tonnes_per_teu.value, defaults.lift_kg.value
+    );
     let rule = format!(
         "hours = length / {:.3} km/h",
-        ModeDefaults::of(Mode::Rail).kmh
+        defaults.of(Mode::Rail).kmh.value
     );
     for said in [cargo, rule] {
         assert!(

@@ -15,7 +15,7 @@ use crate::app::state::State;
 use crate::app::theme::{BODY, KPI, color};
 use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
-use crate::model::value::Quoted;
+use crate::model::value::{Quoted, Value};
 use crate::words::format::{number as grouped, short};
 use crate::words::{Lang, text};
 
@@ -194,11 +194,41 @@ fn paint_dot(ui: &Ui, state: &State, center: Pos2, status: Status) {
     }
 }
 
-/// What is said of a number while the pointer rests on it: value, range, year, status, formula or
-/// reason, source.
-pub fn tooltip(ui: &mut Ui, state: &State, number: &Sourced) {
+/// A value of any kind: a number opens its card, a quoted text has the dot of its provenance.
+pub fn value_ui(
+    ui: &mut Ui,
+    state: &State,
+    actions: &mut Vec<Action>,
+    value: &Value,
+    card: impl FnOnce() -> Card,
+) {
+    match value {
+        Value::Number(number) => {
+            number_link(ui, state, actions, number, card);
+        }
+        Value::Quoted(quoted) => {
+            ui.label(&quoted.text);
+            status_dot(ui, state, quoted.status)
+                .on_hover_ui(|ui| quoted_tooltip(ui, state, quoted));
+        }
+        Value::Text(said) => {
+            ui.label(said);
+        }
+        Value::Bool(is_so) => {
+            ui.label(state.text(if *is_so { "word.yes" } else { "word.no" }));
+        }
+    }
+}
+
+/// What is said of a number while the pointer rests on it: its value and all about it.
+fn tooltip(ui: &mut Ui, state: &State, number: &Sourced) {
     ui.set_max_width(340.0);
     ui.strong(with_unit(state.lang(), number));
+    about(ui, state, number);
+}
+
+/// Status, range, year, formula or reason, source of a number.
+pub fn about(ui: &mut Ui, state: &State, number: &Sourced) {
     ui.label(text(state.lang(), number.status.words_key()));
     if let Some(range) = range_in_words(state, number) {
         ui.label(range);

@@ -1,0 +1,161 @@
+//! `corridor check --reality`: the model against what is published.
+//!
+//! Does not know: how the comparison is computed.
+
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use super::args::CheckArgs;
+use super::report::{Failure, Streams};
+use super::study::load_error;
+use crate::io::load::{Loaded, Sources, load};
+use crate::model::check::Severity;
+use crate::model::facts::{Conflict, Facts};
+use crate::model::scenario::Scenario;
+use crate::model::sourced::{Sourced, Status};
+use crate::study::evaluate::Base;
+use crate::study::reality::{Compared, Reality, reality};
+use crate::task::Task;
+use crate::words::format::{number, short};
+
+/// Runs the command; true when no file has an error.
+///
+/// # Errors
+/// [`Failure`] when a file cannot be opened.
+pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let loaded = load(&Sources::named(&args.files), &Task::never()).map_err(|error| {
+        let failure = load_error(&error);
+        if args.json {
+            let empty = json!({ "series": [], "conflicts": [], "reason": failure.message });
+            streams.say_json(&empty);
+        }
+        failure
+    })?;
+    let Loaded {
+        network,
+        facts,
+        issues,
+        ..
+    } = loaded;
+    let base = Base::new(Arc::new(network));
+    let found = reality(&base, &Scenario::base(), &facts, &Task::never())
+        .map_err(|error| Failure::new(error.to_string()))?;
+    if args.json {
+        streams.say_json(&as_json(&found, &facts));
+    } else {
+        streams.say(&as_text(&found, &facts));
+    }
+    streams.findings(&issues);
+    Ok(!issues.iter().any(|i| i.severity == Severity::Error))
+}
+
+fn as_json(found: &Reality, facts: &Facts) -> Json {
+    let series: Vec<Json> = found.compared.iter().map(compared_json).collect();
+    let conflicts: Vec<Json> = facts.conflicts.iter().map(conflict_json).collect();
+    let open: Vec<Json> = found
+        .open
+        .iter()
+        .map(|(names, reason)| json!({ "name": names.en, "name_zh": names.zh, "reason": reason }))
+        .collect();
+    json!({ "series": series, "conflicts": conflicts, "open": open })
+}
+
+fn compared_json(compared: &Compared) -> Json {
+    let (model, published) = (&compared.model, &compared.published);
+    json!({
+        "key": compared.key.as_str(),
+        "name": compared.names.en,
+        "name_zh": compared.names.zh,
+        "year": compared.year,
+        "unit": published.unit.symbol(),
+        "model": model.value,
+        "published": published.value,
+        "difference_percent": compared.difference_percent(),
+        "source": source(published),
+        "status": published.status.word(),
+        "model_status": model.status.word(),
+        "model_low": model.low,
+        "model_high": model.high,
+        "formula": model.note.as_deref(),
+        "calibrated": compared.is_calibrated,
+        "note": compared.note,
+    })
+}
+
+/// Where a published figure is from: its source, else its formula or reason.
+fn source(number: &Sourced) -> &str {
+    let said = number.source.as_deref().or(number.note.as_deref());
+    said.unwrap_or_else(|| number.status.word())
+}
+
+fn conflict_json(conflict: &Conflict) -> Json {
+    let [a, b] = conflict
+        .values
+        .each_ref()
+        .map(|(value, source)| json!({ "value": value, "source": source }));
+    json!({
+        "key": conflict.key.as_str(),
+        "name": conflict.names.en,
+        "name_zh": conflict.names.zh,
+        "year": conflict.year,
+        "unit": conflict.unit.symbol(),
+        "a": a,
+        "b": b,
+        "used": conflict.used,
+        "reason": conflict.reason,
+    })
+}
+
+fn as_text(found: &Reality, facts: &Facts) -> String {
+    let mut lines = Vec::new();
+    for compared in &found.compared {
+        let mark = if compared.is_calibrated {
+            "  (held to it by calibration)"
+        } else {
+            ""
+        };
+        let unit = compared.published.unit.symbol();
+        lines.push(match compared.year.as_str() {
+            "" => compared.names.en.clone(),
+            year => format!("{} ({year})", compared.names.en),
+        });
+        let status = compared.published.status;
+        let said = match status {
+            Status::Cited | Status::Derived => "published",
+            Status::Assumed | Status::Unsourced => "planner's value",
+        };
+        lines.push(format!(
+            "  model {} {unit}, {said} {} {unit} ({}): {} %{mark}",
+            short(compared.model.value),
+            short(compared.published.value),
+            status.word(),
+            signed(compared.difference_percent())
+        ));
+    }
+    for (names, reason) in &found.open {
+        lines.push(format!("{}: not computed: {reason}", names.en));
+    }
+    if !facts.conflicts.is_empty() {
+        lines.push(String::new());
+        lines.push("Sources that disagree".to_owned());
+    }
+    for conflict in &facts.conflicts {
+        let [(a, of_a), (b, of_b)] = &conflict.values;
+        let unit = conflict.unit.symbol();
+        lines.push(format!(
+            "  {}: {} {unit} ({of_a}) against {} {unit} ({of_b}); used: {}; {}",
+            conflict.names.en,
+            short(*a),
+            short(*b),
+            conflict.used,
+            conflict.reason
+        ));
+    }
+    lines.join("\n")
+}
+
+fn signed(percent: f64) -> String {
+    let sign = if percent > 0.0 { "+" } else { "" };
+    format!("{sign}{}", number(percent, 1))
+}
