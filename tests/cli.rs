@@ -5,6 +5,8 @@
 
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/demand.rs"]
+mod demand;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/failures.rs"]

@@ -6,6 +6,8 @@
 mod edited;
 #[path = "writing/foreign.rs"]
 mod foreign;
+#[path = "writing/random.rs"]
+mod random;
 
 use std::collections::HashMap;
 use std::fs;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::link::Mode;
+use crate::study::demand::{By, Growth};
 use crate::study::outcome::{Criterion, ModeSet};
 
 /// The whole command line.
@@ -38,7 +39,9 @@ pub enum Command {
     Throughput(ThroughputArgs),
     /// Find anything by its name or key.
     Find(FindArgs),
-    /// Write the map as SVG or PNG.
+    /// What goes by train between inland hubs and ports in a year.
+    Demand(DemandArgs),
+    /// Write the map as SVG or PNG, or the network as GeoJSON.
     Export(ExportArgs),
 }
 
@@ -150,22 +153,97 @@ pub struct FindArgs {
     pub json: bool,
 }
 
+/// `corridor demand`.
+#[derive(Debug, Args)]
+pub struct DemandArgs {
+    /// GeoJSON files, tables or folders of them; without any, the bundled corridor.
+    #[arg(value_name = "STUDY")]
+    pub study: Vec<PathBuf>,
+    /// The year; without it the last one with a published total.
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// How the total grows after that.
+    #[arg(long, value_enum, default_value_t = GrowthArg::Base)]
+    pub growth: GrowthArg,
+    /// Sums instead of the table of zones and ports.
+    #[arg(long, value_enum, conflicts_with = "csv")]
+    pub by: Option<ByArg>,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print the matrix as CSV, a cell a line.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// What `--growth` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GrowthArg {
+    /// The lines fill soon.
+    Low,
+    /// In between.
+    Base,
+    /// Growth goes on at half of its former pace.
+    High,
+}
+
+impl GrowthArg {
+    /// The scenario it stands for.
+    #[must_use]
+    pub fn growth(self) -> Growth {
+        match self {
+            Self::Low => Growth::Low,
+            Self::Base => Growth::Base,
+            Self::High => Growth::High,
+        }
+    }
+}
+
+/// What `--by` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ByArg {
+    /// Inland zones.
+    Zone,
+    /// Ports.
+    Port,
+    /// Classes of cargo.
+    Class,
+    /// Directions.
+    Direction,
+    /// Inland hubs.
+    Hub,
+}
+
+impl ByArg {
+    /// What it stands for.
+    #[must_use]
+    pub fn by(self) -> By {
+        match self {
+            Self::Zone => By::Zone,
+            Self::Port => By::Port,
+            Self::Class => By::Class,
+            Self::Direction => By::Heading,
+            Self::Hub => By::Hub,
+        }
+    }
+}
+
 /// `corridor export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// GeoJSON files or folders of them; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
-    /// The file to write; its ending, .svg or .png, says what.
+    /// The file to write; its ending, .svg, .png or .geojson, says what.
     #[arg(long)]
     pub out: PathBuf,
-    /// Width in pixels.
+    /// Width of a picture in pixels.
     #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub width: u32,
-    /// Height in pixels.
+    /// Height of a picture in pixels.
     #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub height: u32,
-    /// Language of names and texts.
+    /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
 }

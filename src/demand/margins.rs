@@ -87,6 +87,18 @@ impl Kind {
         }
     }
 
+    /// The word that JSON uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Zone => "zone",
+            Self::Port => "port",
+            Self::Heading => "direction",
+            Self::ZoneHeading => "zone-direction",
+            Self::Class => "class",
+        }
+    }
+
     fn of(row: &Margin) -> Option<Self> {
         match row.margin.as_str() {
             "zone" => Some(Self::Zone),

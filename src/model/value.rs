@@ -53,6 +53,16 @@ pub struct Origin {
     pub note: Option<Arc<str>>,
 }
 
+impl Origin {
+    /// Whether it says anything.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        let has_range = self.low.is_some() || self.high.is_some();
+        let has_words = self.source.is_some() || self.note.is_some();
+        self.status != Status::Unsourced || self.year.is_some() || has_range || has_words
+    }
+}
+
 /// One property of a feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {

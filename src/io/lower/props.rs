@@ -290,6 +290,7 @@ impl<'a> Props<'a> {
         named
             .filter(|name| !is_number(name))
             .filter_map(|name| self.origin(name))
+            .filter(Origin::is_known)
             .collect()
     }
 
