@@ -55,6 +55,17 @@ pub enum ServiceValue {
     Hours,
 }
 
+/// A number of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectValue {
+    /// The year from which its changes hold.
+    Year,
+    /// What it changes, before.
+    Before,
+    /// The same, afterwards.
+    After,
+}
+
 /// Where a number is looked up.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Origin {
@@ -105,21 +116,23 @@ pub enum Origin {
         /// Which number.
         value: ServiceValue,
     },
-    /// A figure that is compared with a publication, or the publication's.
+    /// The figure of a note.
+    Note(Key),
+    /// A parameter.
+    Parameter(Key),
+    /// A number of a project.
+    Project {
+        /// The project.
+        project: Key,
+        /// Which number.
+        value: ProjectValue,
+    },
+    /// One side of a comparison with what is published.
     Compared {
         /// The comparison.
-        key: Key,
-        /// The model's figure, else the published one.
+        check: Key,
+        /// Whether it is the model's side.
         is_model: bool,
-    },
-    /// A number that no scenario touches, as it stands in its table.
-    Known {
-        /// What it is called.
-        names: Names,
-        /// What it is of.
-        whose: Names,
-        /// The number.
-        number: Box<Sourced>,
     },
 }
 

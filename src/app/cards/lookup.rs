@@ -2,14 +2,15 @@
 //!
 //! Does not know: what the numbers are called.
 
-use super::{LinkValue, NodeValue, Origin, ServiceValue, cut_origin};
+use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin};
 use crate::app::state::State;
 use crate::model::edit::{LinkNumber, NodeNumber, Target};
-use crate::model::facts::Figure;
+use crate::model::facts::{Figure, Note};
 use crate::model::ids::Key;
 use crate::model::link::{Direction, Link};
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::parameters::Parameter;
 use crate::model::series::Observation;
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
@@ -78,15 +79,27 @@ impl Origin {
                     ServiceValue::Hours => service.hours.clone(),
                 }
             }
-            Self::Compared { key, is_model } => {
-                let one = compared(state, key)?;
-                Some(if *is_model {
-                    one.model.clone()
-                } else {
-                    one.published.clone()
-                })
+            Self::Note(key) => number_in(note(state, key)?.value.as_ref()?).cloned(),
+            Self::Parameter(key) => number_in(&parameter(state, key)?.value).cloned(),
+            Self::Project { project, value } => {
+                let project = network.project_by_key(project)?;
+                match value {
+                    ProjectValue::Year => project.year.clone(),
+                    ProjectValue::Before => number_in(project.before.as_ref()?).cloned(),
+                    ProjectValue::After => number_in(project.after.as_ref()?).cloned(),
+                }
             }
-            Self::Known { number, .. } => Some(number.as_ref().clone()),
+            Self::Compared { check, is_model } => {
+                let one = compared(state, check)?;
+                Some(
+                    if *is_model {
+                        &one.model
+                    } else {
+                        &one.published
+                    }
+                    .clone(),
+                )
+            }
         }
     }
 
@@ -209,10 +222,22 @@ pub(super) fn observation<'a>(
     series.observations.get(place)
 }
 
-/// A comparison with a publication, as it is now.
-pub(super) fn compared<'a>(state: &'a State, key: &Key) -> Option<&'a Compared> {
-    let reality = state.transient.reality.as_ref()?;
-    reality.compared.iter().find(|one| one.key == *key)
+/// The note of a key.
+pub(super) fn note<'a>(state: &'a State, key: &Key) -> Option<&'a Note> {
+    let mut notes = state.document.as_ref()?.facts.notes.iter();
+    notes.find(|note| note.key == *key)
+}
+
+/// The parameter of a key.
+pub(super) fn parameter<'a>(state: &'a State, key: &Key) -> Option<&'a Parameter> {
+    let mut rows = state.document.as_ref()?.facts.parameters.rows().iter();
+    rows.find(|row| row.key == *key)
+}
+
+/// The comparison of a key.
+pub(super) fn compared<'a>(state: &'a State, check: &Key) -> Option<&'a Compared> {
+    let mut all = state.transient.reality.as_ref()?.compared.iter();
+    all.find(|one| one.key == *check)
 }
 
 fn number_in(value: &Value) -> Option<&Sourced> {

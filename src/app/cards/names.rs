@@ -2,8 +2,8 @@
 //!
 //! Does not know: the numbers.
 
-use super::lookup::{compared, figure, observation, path};
-use super::{LinkValue, NodeValue, Origin, ServiceValue, has_two_ways};
+use super::lookup::{compared, figure, note, observation, parameter, path};
+use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
 use crate::app::props::property_names;
 use crate::app::state::State;
 use crate::model::ids::{Key, LinkId, NodeId};
@@ -50,9 +50,21 @@ impl Origin {
                 ServiceValue::Wait => "service.wait",
                 ServiceValue::Hours => "service.hours",
             }),
-            Self::Compared { is_model: true, .. } => worded("reality.model"),
-            Self::Compared { .. } => worded("reality.published"),
-            Self::Known { names, .. } => names.clone(),
+            Self::Note(key) => {
+                note(state, key).map_or_else(Names::default, |note| note.names.clone())
+            }
+            Self::Parameter(key) => {
+                let parameter = parameter(state, key);
+                parameter.map_or_else(Names::default, |parameter| parameter.names.clone())
+            }
+            Self::Project { value, .. } => worded(match value {
+                ProjectValue::Year => "projects.year",
+                ProjectValue::Before => "card.before",
+                ProjectValue::After => "card.after",
+            }),
+            Self::Compared { check, .. } => {
+                compared(state, check).map_or_else(Names::default, |one| one.names.clone())
+            }
         }
     }
 
@@ -96,10 +108,13 @@ impl Origin {
                 let service = services.find(|known| known.key == *service);
                 service.map_or_else(Names::default, |service| service.names.clone())
             }
-            Self::Compared { key, .. } => {
-                compared(state, key).map_or_else(Names::default, |one| one.names.clone())
+            Self::Note(key) | Self::Parameter(key) => Names::new(key.as_str(), key.as_str()),
+            Self::Project { project, .. } => {
+                let project = network.project_by_key(project);
+                project.map_or_else(Names::default, |project| project.names.clone())
             }
-            Self::Known { whose, .. } => whose.clone(),
+            Self::Compared { is_model: true, .. } => worded("reality.model"),
+            Self::Compared { .. } => worded("reality.published"),
         }
     }
 }
