@@ -346,7 +346,7 @@ fn search_finds_by_either_language_and_flies_there() {
     wait(&mut window, |app| app.state().shows(Pane::Search));
     window.run_steps(2);
     window
-        .get_by_role_and_label(Role::TextInput, "Hub or link, by name or key")
+        .get_by_role_and_label(Role::TextInput, "A name in English or Chinese, a part of one, or a key")
         .type_text("钦州港");
     window.step();
     window.key_press(Key::Enter);
