@@ -33,11 +33,12 @@ pub fn reading_ui(context: &egui::Context, state: &State, actions: &mut Vec<Acti
         .open(&mut is_open)
         .collapsible(false)
         .default_pos([244.0, 58.0])
-        .default_width(WIDTH)
+        .default_height(560.0)
+        .resizable(false)
         .show(context, |ui| {
-            ui.set_max_width(WIDTH);
+            ui.set_width(WIDTH);
             egui::ScrollArea::vertical()
-                .max_height(420.0)
+                .max_height(500.0)
                 .show(ui, |ui| match subject {
                     Subject::Note(place) => {
                         if let Some(note) = facts.notes.get(place) {
