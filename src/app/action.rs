@@ -12,6 +12,7 @@ use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{LabelLang, Thing};
+use crate::study::demand::Wanted;
 use crate::study::outcome::Criterion;
 use crate::words::Lang;
 
@@ -24,6 +25,8 @@ pub enum Pane {
     Results,
     /// Published volumes, below.
     Volumes,
+    /// The matrix of demand, below.
+    Demand,
     /// Findings about the files.
     Findings,
     /// Find anything.
@@ -109,6 +112,8 @@ pub enum Action {
     LookAt(GeoBox),
     /// Looks at a thing, and selects it.
     FlyTo(Thing),
+    /// Which matrix of demand is shown.
+    SetDemand(Wanted),
     /// Looks at the whole corridor.
     Home,
     /// Looks at the path.

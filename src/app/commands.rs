@@ -161,6 +161,12 @@ pub const COMMANDS: &[Command] = &[
         |state| { toggle(state, Pane::Findings) }
     ),
     command!(
+        "command.demand",
+        View,
+        Some(key(CTRL, Key::Num7)),
+        |state| { toggle(state, Pane::Demand) }
+    ),
+    command!(
         "command.labels",
         View,
         Some(key(Modifiers::NONE, Key::N)),
@@ -250,6 +256,7 @@ fn escape(state: &State) -> Action {
         Pane::Keys,
         Pane::About,
         Pane::Findings,
+        Pane::Demand,
     ];
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));

@@ -7,6 +7,7 @@
 pub mod action;
 pub mod canvas;
 pub mod commands;
+pub mod demand;
 pub mod dialogs;
 pub mod files;
 pub mod jobs;
@@ -24,6 +25,7 @@ use eframe::egui;
 
 use action::{Action, Pane};
 use canvas::Canvas;
+use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use jobs::{FileJobs, StudyJobs};
@@ -68,6 +70,7 @@ pub struct App {
     state: State,
     canvas: Canvas,
     study: StudyJobs,
+    demand: DemandJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
     actions: Vec<Action>,
@@ -96,6 +99,7 @@ impl App {
             state,
             canvas: Canvas::default(),
             study: StudyJobs::start(move || waker.request_repaint())?,
+            demand: DemandJobs::new(context.clone()),
             files,
             picker,
             actions: Vec::new(),
@@ -135,6 +139,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        self.demand.keep_up(&mut self.state);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {
@@ -211,6 +216,13 @@ impl eframe::App for App {
                 .resizable(true)
                 .default_size(220.0)
                 .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Demand) {
+            egui::Panel::bottom("demand")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(330.0)
+                .show(ui, |ui| panels::demand::demand_ui(ui, state, actions));
         }
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::action::Pane;
+use super::demand::Made;
 use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
@@ -14,6 +15,7 @@ use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::View;
+use crate::study::demand::Wanted;
 use crate::study::evaluate::Base;
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question};
 use crate::words::{Lang, fill, text};
@@ -42,6 +44,8 @@ pub struct Session {
     pub show_legend: bool,
     /// Panes that are shown.
     pub panes: Vec<Pane>,
+    /// Which matrix of demand is shown; `None` is the last published year.
+    pub demand: Option<Wanted>,
     /// The size of the map on the screen, points; zero before the first frame.
     pub map_size: Point,
     /// Whether the camera has been set for the open study.
@@ -63,6 +67,10 @@ pub struct Transient {
     pub path_field: String,
     /// The text typed in the search field, and the hit chosen.
     pub search: Search,
+    /// The newest matrix of demand.
+    pub demand: Option<Arc<Made>>,
+    /// Whether a newer one is being made.
+    pub is_demand_updating: bool,
     /// The origin and destination fields of the results panel.
     pub end_fields: [String; 2],
     /// The camera's flight.
@@ -130,6 +138,7 @@ impl State {
                 },
                 show_legend: false,
                 panes: vec![Pane::Routes, Pane::Results],
+                demand: None,
                 map_size: Point::default(),
                 is_camera_set: false,
             },

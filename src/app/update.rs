@@ -58,6 +58,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
         | Action::Show(..) => update_view(state, &action),
+        Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)
         | Action::RemoveEnd(..)

@@ -1,10 +1,11 @@
 //! Published volumes by year: what the sources print, each bar with its source.
 //!
-//! Does not know: models.
+//! Does not know: models; what grows after the last bar (see [`super::forecast`]).
 
 use eframe::egui::{self, Ui};
-use egui_plot::{Bar, BarChart, Plot};
+use egui_plot::{Bar, BarChart, Corner, Legend, Plot};
 
+use super::forecast::{growth_lines, point_in_words, scope_ui};
 use super::widgets::provenance_dot;
 use crate::app::action::{Action, Pane};
 use crate::app::state::State;
@@ -52,6 +53,7 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         return;
     };
     sources(ui, state, series);
+    scope_ui(ui, state, series);
     chart(ui, state, series);
 }
 
@@ -84,8 +86,15 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
         .collect();
     let chart = BarChart::new(series.names.in_lang(lang), bars)
         .element_formatter(Box::new(|bar, _| bar.name.clone()));
-    Plot::new("volumes")
-        .show_grid([false, true])
+    let growth = growth_lines(state, series);
+    let plot = Plot::new("volumes");
+    let plot = if growth.is_empty() {
+        plot
+    } else {
+        plot.legend(Legend::default().position(Corner::LeftTop))
+            .label_formatter(point_in_words)
+    };
+    plot.show_grid([false, true])
         .allow_zoom(false)
         .allow_drag(false)
         .allow_scroll(false)
@@ -102,7 +111,12 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
         })
         .y_axis_formatter(|mark, _| number(mark.value, 0))
         .y_axis_label(unit)
-        .show(ui, |plot| plot.bar_chart(chart));
+        .show(ui, |plot| {
+            plot.bar_chart(chart);
+            for line in growth {
+                plot.line(line);
+            }
+        });
 }
 
 fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) -> String {

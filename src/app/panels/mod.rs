@@ -4,7 +4,9 @@
 
 pub mod charts;
 pub mod context;
+pub mod demand;
 pub mod findings;
+pub mod forecast;
 pub mod help;
 pub mod inspector;
 pub mod menu;
