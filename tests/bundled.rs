@@ -7,6 +7,10 @@
 mod figures;
 #[path = "bundled/places.rs"]
 mod places;
+#[path = "bundled/plans.rs"]
+mod plans;
+#[path = "bundled/ways_out.rs"]
+mod ways_out;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -8,8 +8,10 @@
 
 use std::sync::Arc;
 
+use corridor::io::geojson::write::{About, to_geojson};
 use corridor::io::load::{Loaded, load_bytes};
 use corridor::model::edit::{Edit, LinkNumber, Target};
+use corridor::model::effect::network_under;
 use corridor::model::ids::{LinkId, NodeId};
 use corridor::model::link::{Link, Mode};
 use corridor::model::network::Network;
@@ -451,6 +453,32 @@ proptest! {
             let edit = Edit::SetLinkNumber { link: link.key.clone(), number: LinkNumber::Capacity, value: wrong };
             prop_assert!(Scenario::base().with(network, edit).is_err());
         }
+    }
+
+    /// Also under a scenario with edited numbers, where it is the same from the second file on.
+    #[test]
+    fn a_network_is_read_as_it_was_written(plans in plans(), at in any::<prop::sample::Index>(), hours in 0..99_u32) {
+        let loaded = plans.load();
+        let read = |bytes: &[u8]| load_bytes(&[("written.geojson".to_owned(), bytes.to_vec())]);
+        let write = |network: &Network| {
+            let (names, examples, credits) = (&loaded.names, &loaded.examples, &loaded.credits);
+            to_geojson(network, &About { names, examples, credits })
+        };
+        let bytes = write(&loaded.network);
+        let again = read(&bytes);
+        prop_assert_eq!(&again.issues, &loaded.issues);
+        prop_assert!(again.network == loaded.network);
+        prop_assert_eq!(write(&again.network), bytes);
+
+        let link = at.get(loaded.network.links()).key.clone();
+        let edit = Edit::SetLinkNumber { link, number: LinkNumber::Hours, value: f64::from(hours) / 7.0 };
+        let scenario = Scenario::base().with(&loaded.network, edit).unwrap();
+        let edited = network_under(&Arc::new(loaded.network.clone()), &scenario);
+        let bytes = write(&edited);
+        let again = read(&bytes).network;
+        let ask = |network: Arc<Network>| outcome(&Base::new(network), &Scenario::base(), Criterion::Time);
+        prop_assert_eq!(write(&again), bytes);
+        prop_assert_eq!(cost(&ask(Arc::new(again)), Criterion::Time), cost(&ask(edited), Criterion::Time));
     }
 
     #[test]

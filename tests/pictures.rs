@@ -61,6 +61,7 @@ fn node(key: &str, names: [&str; 2], kind: NodeKind, at: [f64; 2], rank: u8) -> 
         terminal: None,
         capacity: None,
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
@@ -88,6 +89,7 @@ fn link(key: &str, mode: Mode, ends: [u32; 2], routes: &[u32], state: LinkState)
         forward: way.clone(),
         backward: Some(way),
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 

@@ -4,15 +4,17 @@
 
 use std::path::PathBuf;
 
+use super::cards::Card;
 use crate::model::edit::Edit;
 use crate::model::geometry::{GeoBox, LonLat};
-use crate::model::ids::{NodeId, RouteId};
+use crate::model::ids::{Key, NodeId, RouteId};
 use crate::model::link::Mode;
 use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{LabelLang, Thing};
 use crate::study::demand::Wanted;
+use crate::study::find::Subject;
 use crate::study::outcome::Criterion;
 use crate::words::Lang;
 
@@ -31,6 +33,12 @@ pub enum Pane {
     Findings,
     /// Find anything.
     Search,
+    /// What a note, a conflict or a parameter says.
+    Reading,
+    /// Infrastructure projects, below.
+    Projects,
+    /// The model against what is published, below.
+    Reality,
     /// Keys and gestures.
     Keys,
     /// What this program is, its data and credits.
@@ -72,6 +80,16 @@ pub enum End {
 pub enum Action {
     /// Changes the scenario, as one step of undo.
     Edit(Vec<Edit>),
+    /// Changes the scenario; the changes of one gesture are one step of undo together.
+    EditIn(Vec<Edit>, u64),
+    /// Opens the card of a number in the place of those that are open.
+    ShowCard(Card),
+    /// Opens the card of an input above that of the number computed from it.
+    ShowInput(Card),
+    /// Goes back to the card below.
+    BackCard,
+    /// Closes all cards.
+    CloseCard,
     /// Takes the last change of the scenario back.
     Undo,
     /// Makes it again.
@@ -112,6 +130,10 @@ pub enum Action {
     LookAt(GeoBox),
     /// Looks at a thing, and selects it.
     FlyTo(Thing),
+    /// Looks at something found: flies there, and opens what shows it.
+    Go(Subject),
+    /// Unfolds a project's changes, or folds all.
+    UnfoldProject(Option<Key>),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

@@ -161,6 +161,18 @@ pub const COMMANDS: &[Command] = &[
         |state| { toggle(state, Pane::Findings) }
     ),
     command!(
+        "command.projects",
+        View,
+        Some(key(CTRL, Key::Num5)),
+        |state| { toggle(state, Pane::Projects) }
+    ),
+    command!(
+        "command.reality",
+        View,
+        Some(key(CTRL, Key::Num6)),
+        |state| { toggle(state, Pane::Reality) }
+    ),
+    command!(
         "command.demand",
         View,
         Some(key(CTRL, Key::Num7)),
@@ -247,8 +259,11 @@ fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
-/// Escape closes the newest window, then the selection.
+/// Escape closes the cards of numbers, then the newest window, then the selection.
 fn escape(state: &State) -> Action {
+    if !state.transient.cards.is_empty() {
+        return Action::CloseCard;
+    }
     let closable = [
         Pane::Search,
         Pane::Open,
@@ -256,6 +271,9 @@ fn escape(state: &State) -> Action {
         Pane::Keys,
         Pane::About,
         Pane::Findings,
+        Pane::Reading,
+        Pane::Projects,
+        Pane::Reality,
         Pane::Demand,
     ];
     let newest = state.session.panes.iter().rev();

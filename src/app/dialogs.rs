@@ -34,7 +34,8 @@ impl FilePicker for SystemPicker {
             .set_title(title)
             .set_file_name(name)
             .add_filter("SVG", &["svg"])
-            .add_filter("PNG", &["png"]);
+            .add_filter("PNG", &["png"])
+            .add_filter("GeoJSON", &["geojson"]);
         Box::new(move || asked.save_file())
     }
 }

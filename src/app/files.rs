@@ -1,14 +1,15 @@
-//! Actions about files: opening studies, writing pictures, and the end of such work.
+//! Actions about files: opening studies, writing pictures and networks, and the end of such work.
 //!
-//! Does not know: how files are read or pictures drawn.
+//! Does not know: how files are read and written or pictures drawn.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
-use super::jobs::{FileDone, Opened, export, open};
+use super::jobs::{FileDone, Opened, export, export_network, open};
 use super::state::State;
 use super::update::{Means, ask, resize, show};
+use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
@@ -75,12 +76,19 @@ fn start_open(state: &mut State, means: &mut Means, sources: Sources) {
 
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {
     let path = with_ending(path);
-    let Some(picture) = page(state) else {
-        return;
-    };
-    let name = path.display().to_string();
-    state.transient.file_work = Some(state.fill("file.writing", &[&name]));
-    means.files.run(move |_| export(&picture, &path));
+    let said = state.fill("file.writing", &[&path.display().to_string()]);
+    if ends_as_geojson(&path) {
+        let Some(document) = state.document.clone() else {
+            return;
+        };
+        means.files.run(move |_| export_network(&document, &path));
+    } else {
+        let Some(picture) = page(state) else {
+            return;
+        };
+        means.files.run(move |_| export(&picture, &path));
+    }
+    state.transient.file_work = Some(said);
 }
 
 /// A path without an ending becomes an SVG.
@@ -130,13 +138,15 @@ pub fn page(state: &State) -> Option<Scene> {
 /// The credits that the open study and the basemap owe, in the window's language.
 #[must_use]
 pub fn credits(state: &State) -> Vec<String> {
-    let own = state.document.as_ref().map_or(&[][..], |d| d.credits);
+    let lang = state.lang();
+    let own = state.document.iter().flat_map(|d| &d.credits);
     let basemap = BASEMAP_CREDITS
         .iter()
         .filter(|_| state.session.view.show_basemap);
     basemap
-        .chain(own)
-        .map(|key| text(state.lang(), key).to_owned())
+        .map(|key| text(lang, key))
+        .chain(own.map(|credit| credit.in_lang(lang)))
+        .map(str::to_owned)
         .collect()
 }
 
@@ -188,8 +198,13 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();
+    state.transient.reality = None;
+    state.session.project = None;
+    state.session.reading = None;
+    show(state, Pane::Reading, false);
     keep_context(state, &opened);
     state.transient.outcome = None;
+    state.transient.cards.clear();
     state.transient.flight = None;
     state.layers = opened.layers;
     *means.triangles = opened.triangles;

@@ -15,7 +15,9 @@ use crate::document::study::Document;
 use crate::export::ExportError;
 use crate::export::picture::{Format, bytes_of};
 use crate::io::files::{FileError, write_whole};
+use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
+use crate::model::effect::network_under;
 use crate::model::scenario::Scenario;
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
@@ -189,9 +191,9 @@ pub enum Failed {
     Load(LoadError),
     /// A picture could not be made.
     Picture(ExportError),
-    /// A picture could not be written.
+    /// A file could not be written.
     Write(FileError),
-    /// The picture's file has another ending than .svg or .png.
+    /// The file has an ending that nothing is written for.
     Ending(PathBuf),
     /// The system gave no thread.
     Thread(std::io::Error),
@@ -215,7 +217,7 @@ impl Failed {
 pub enum FileDone {
     /// A study was loaded.
     Opened(Box<Opened>),
-    /// The picture was written.
+    /// The picture or network was written.
     Exported(PathBuf),
     /// Files were chosen.
     Picked {
@@ -224,7 +226,7 @@ pub enum FileDone {
         /// To the open study, or as a new one.
         add: bool,
     },
-    /// A place for the picture was chosen.
+    /// A place for the picture or network was chosen.
     PickedExport(PathBuf),
     /// The system's dialog was closed, or there is none: the path field is the way.
     NotPicked,
@@ -315,6 +317,21 @@ pub fn try_open(sources: Sources, view: &View, task: &Task) -> Result<Opened, Lo
         layers,
         triangles,
     })
+}
+
+/// Writes the network of a study with the numbers that a scenario gives it.
+#[must_use]
+pub fn export_network(document: &Document, path: &Path) -> FileDone {
+    let network = network_under(&document.network, document.history.scenario());
+    let about = About {
+        names: &document.names,
+        examples: &document.examples,
+        credits: &document.credits,
+    };
+    match write_whole(path, &to_geojson(&network, &about)) {
+        Ok(()) => FileDone::Exported(path.to_owned()),
+        Err(error) => FileDone::Failed(Failed::Write(error)),
+    }
 }
 
 /// Writes a picture.

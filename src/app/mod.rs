@@ -6,14 +6,18 @@
 
 pub mod action;
 pub mod canvas;
+pub mod cards;
 pub mod commands;
+pub mod compare;
 pub mod demand;
 pub mod dialogs;
 pub mod files;
+pub mod go;
 pub mod jobs;
 pub mod keys;
 pub mod paint;
 pub mod panels;
+pub mod props;
 pub mod state;
 pub mod theme;
 pub mod update;
@@ -25,6 +29,7 @@ use eframe::egui;
 
 use action::{Action, Pane};
 use canvas::Canvas;
+use compare::CompareJobs;
 use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
@@ -70,6 +75,7 @@ pub struct App {
     state: State,
     canvas: Canvas,
     study: StudyJobs,
+    compare: CompareJobs,
     demand: DemandJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
@@ -99,6 +105,7 @@ impl App {
             state,
             canvas: Canvas::default(),
             study: StudyJobs::start(move || waker.request_repaint())?,
+            compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
             files,
             picker,
@@ -139,6 +146,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
     }
 
@@ -217,6 +225,20 @@ impl eframe::App for App {
                 .default_size(220.0)
                 .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
         }
+        if state.shows(Pane::Projects) {
+            egui::Panel::bottom("projects")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::projects::projects_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Reality) {
+            egui::Panel::bottom("reality")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::reality::reality_ui(ui, state, actions));
+        }
         if state.shows(Pane::Demand) {
             egui::Panel::bottom("demand")
                 .resizable(true)
@@ -238,8 +260,10 @@ impl eframe::App for App {
                 .default_size(330.0)
                 .show(ui, |ui| panels::results::results_ui(ui, state, actions));
         }
+        let map = ui.available_rect_before_wrap();
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
         windows(&ui.ctx().clone(), state, actions);
+        panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }
@@ -255,6 +279,9 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
     }
     if state.shows(Pane::Search) {
         panels::search::search_ui(context, state, actions);
+    }
+    if state.shows(Pane::Reading) {
+        panels::reading::reading_ui(context, state, actions);
     }
     panels::toasts::toasts_ui(context, state, actions);
     let n_hovering = context.input(|input| input.raw.hovered_files.len());

@@ -6,19 +6,27 @@
 use std::sync::Arc;
 
 use super::action::Pane;
+use super::cards::Card;
 use super::demand::Made;
 use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
-use crate::model::ids::NodeId;
+use crate::model::ids::{Key, NodeId};
+use crate::model::network::Network;
+use crate::model::project::ProjectState;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::View;
 use crate::study::demand::Wanted;
 use crate::study::evaluate::Base;
+use crate::study::find::Subject;
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question};
+use crate::study::reality::Reality;
 use crate::words::{Lang, fill, text};
+
+/// The series shown first: containers on corridor trains.
+const FIRST_SERIES: &str = "CR_TEU";
 
 /// Everything.
 pub struct State {
@@ -44,6 +52,12 @@ pub struct Session {
     pub show_legend: bool,
     /// Panes that are shown.
     pub panes: Vec<Pane>,
+    /// The id of the series that the volumes pane shows.
+    pub series: String,
+    /// The project that is unfolded.
+    pub project: Option<Key>,
+    /// The note, conflict or parameter that is read.
+    pub reading: Option<Subject>,
     /// Which matrix of demand is shown; `None` is the last published year.
     pub demand: Option<Wanted>,
     /// The size of the map on the screen, points; zero before the first frame.
@@ -67,6 +81,12 @@ pub struct Transient {
     pub path_field: String,
     /// The text typed in the search field, and the hit chosen.
     pub search: Search,
+    /// The newest comparison with what is published.
+    pub reality: Option<Arc<Reality>>,
+    /// Whether a newer comparison is being computed.
+    pub is_comparing: bool,
+    /// Which projects are listed.
+    pub projects: ProjectList,
     /// The newest matrix of demand.
     pub demand: Option<Arc<Made>>,
     /// Whether a newer one is being made.
@@ -77,6 +97,8 @@ pub struct Transient {
     pub flight: Option<Flight>,
     /// Where on the map the pointer is.
     pub pointer: Option<LonLat>,
+    /// The cards of numbers that are open, the shown one last.
+    pub cards: Vec<Card>,
 }
 
 /// The search field.
@@ -86,6 +108,17 @@ pub struct Search {
     pub text: String,
     /// The hit chosen by the arrow keys.
     pub chosen: usize,
+}
+
+/// The list of projects.
+#[derive(Default)]
+pub struct ProjectList {
+    /// What name, key or effect must contain.
+    pub text: String,
+    /// How far they must be.
+    pub state: Option<ProjectState>,
+    /// Whether the list is to scroll to the project that is unfolded.
+    pub scrolls: bool,
 }
 
 /// A message that stays until it is dismissed or, when all went well, for some seconds.
@@ -138,6 +171,9 @@ impl State {
                 },
                 show_legend: false,
                 panes: vec![Pane::Routes, Pane::Results],
+                series: FIRST_SERIES.to_owned(),
+                project: None,
+                reading: None,
                 demand: None,
                 map_size: Point::default(),
                 is_camera_set: false,
@@ -169,6 +205,14 @@ impl State {
     #[must_use]
     pub fn shows(&self, pane: Pane) -> bool {
         self.session.panes.contains(&pane)
+    }
+
+    /// The network with the numbers of the newest result, or as it was loaded while there is none.
+    #[must_use]
+    pub fn numbers(&self) -> Option<&Network> {
+        let outcome = self.transient.outcome.as_ref();
+        let document = self.document.as_ref()?;
+        Some(outcome.map_or(&document.network, |outcome| &outcome.network))
     }
 
     /// The name of a hub in the window's language.

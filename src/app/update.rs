@@ -7,8 +7,10 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::action::{Action, End, MapLayer, Pane};
+use super::cards::Card;
 use super::dialogs::FilePicker;
 use super::files::update_files;
+use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::state::{Flight, State};
@@ -17,7 +19,7 @@ use crate::model::edit::Edit;
 use crate::model::geometry::GeoBox;
 use crate::model::ids::{NodeId, RouteId};
 use crate::scene::item::Point;
-use crate::scene::projection::Camera;
+use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, LabelLang, Thing};
 use crate::study::outcome::{PathAnswer, Question};
 use crate::words::Lang;
@@ -44,7 +46,12 @@ pub struct Means<'a> {
 /// Does what an action asks for.
 pub fn update(state: &mut State, means: &mut Means, action: Action) {
     match action {
-        Action::Edit(edits) => edit(state, means, edits),
+        Action::Edit(edits) => edit(state, means, edits, None),
+        Action::EditIn(edits, gesture) => edit(state, means, edits, Some(gesture)),
+        Action::ShowCard(card) => state.transient.cards = vec![card],
+        Action::ShowInput(card) => show_input(state, card),
+        Action::BackCard => drop(state.transient.cards.pop()),
+        Action::CloseCard => state.transient.cards.clear(),
         Action::Undo | Action::Redo => step(state, means, &action),
         Action::ToggleRouteOpen(route) => toggle_route(state, means, route),
         Action::ShowRoute(..)
@@ -58,6 +65,8 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
         | Action::Show(..) => update_view(state, &action),
+        Action::Go(subject) => go(state, subject),
+        Action::UnfoldProject(project) => state.session.project = project,
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)
@@ -108,12 +117,21 @@ pub fn ask(state: &mut State, means: &mut Means) {
     state.transient.is_updating = true;
 }
 
-fn edit(state: &mut State, means: &mut Means, edits: Vec<Edit>) {
+/// Opens a card above the others; one that lies below is gone back to.
+fn show_input(state: &mut State, card: Card) {
+    let cards = &mut state.transient.cards;
+    match cards.iter().position(|open| *open == card) {
+        Some(place) => cards.truncate(place + 1),
+        None => cards.push(card),
+    }
+}
+
+fn edit(state: &mut State, means: &mut Means, edits: Vec<Edit>, gesture: Option<u64>) {
     let Some(document) = &mut state.document else {
         return;
     };
     let network = Arc::clone(&document.network);
-    match document.history.commit(&network, edits) {
+    match document.history.commit_in(&network, edits, gesture) {
         Ok(()) => ask(state, means),
         Err(error) => state.say(error.to_string(), true),
     }
@@ -146,7 +164,7 @@ fn toggle_route(state: &mut State, means: &mut Means, route: RouteId) {
         route,
         is_open: is_closed,
     }];
-    edit(state, means, edits);
+    edit(state, means, edits, None);
 }
 
 fn update_view(state: &mut State, action: &Action) {
@@ -209,10 +227,14 @@ fn update_view(state: &mut State, action: &Action) {
     }
 }
 
+/// Panes below the map: one at a time, so that the map keeps its place.
+const BELOW: [Pane; 4] = [Pane::Volumes, Pane::Projects, Pane::Reality, Pane::Demand];
+
 /// Shows or hides a pane.
 pub fn show(state: &mut State, pane: Pane, on: bool) {
     let panes = &mut state.session.panes;
-    panes.retain(|shown| *shown != pane);
+    let gives_way = |shown: Pane| on && BELOW.contains(&pane) && BELOW.contains(&shown);
+    panes.retain(|&shown| shown != pane && !gives_way(shown));
     if on {
         panes.push(pane);
     }
@@ -302,6 +324,9 @@ pub fn resize(state: &mut State, size: Point) {
         .view
         .camera
         .with_viewport(around.viewport(size));
+    if let Some(flight) = &mut state.transient.flight {
+        flight.to = whole_in(flight.to, camera.viewport);
+    }
     state.session.view.camera = camera;
     if !state.session.is_camera_set
         && let Some(to) = home(state, camera)
@@ -311,7 +336,18 @@ pub fn resize(state: &mut State, size: Point) {
     }
 }
 
-fn fly(state: &mut State, to: Camera) {
+/// A camera for another viewport that still shows what it showed.
+fn whole_in(camera: Camera, viewport: Rect) -> Camera {
+    let (old, room) = (camera.viewport, |length: f32| length.max(1.0));
+    let shrunk = (old.w / room(viewport.w)).max(old.h / room(viewport.h));
+    Camera {
+        meters_per_unit: camera.meters_per_unit * f64::from(shrunk.max(1.0)),
+        ..camera.with_viewport(viewport)
+    }
+}
+
+/// Begins a flight.
+pub fn fly(state: &mut State, to: Camera) {
     state.transient.flight = Some(Flight {
         from: state.session.view.camera,
         to,
@@ -325,7 +361,9 @@ fn home(state: &State, camera: Camera) -> Option<Camera> {
     Some(Camera::fit(shown, camera.viewport, PADDING))
 }
 
-fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
+/// A camera on a thing.
+#[must_use]
+pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
     let network = &state.document.as_ref()?.network;
     let camera = state.session.view.camera;
     match thing {
@@ -348,7 +386,9 @@ fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
     }
 }
 
-fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
+/// A camera around a box, not nearer than makes sense.
+#[must_use]
+pub fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
     let mut to = Camera::fit(shown, camera.viewport, PADDING * 2.0);
     to.meters_per_unit = to.meters_per_unit.max(NEAR);
     to

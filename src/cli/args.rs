@@ -37,9 +37,11 @@ pub enum Command {
     Route(RouteArgs),
     /// The most that can flow between hubs, and its bottleneck.
     Throughput(ThroughputArgs),
+    /// Find anything by its name or key.
+    Find(FindArgs),
     /// What goes by train between inland hubs and ports in a year.
     Demand(DemandArgs),
-    /// Write the map as SVG or PNG.
+    /// Write the map as SVG or PNG, or the network as GeoJSON.
     Export(ExportArgs),
 }
 
@@ -66,15 +68,29 @@ pub struct QuestionArgs {
     /// Modes allowed, parted by commas: rail, road, waterway, sea, air. Drayage always is.
     #[arg(long, value_delimiter = ',', value_parser = parse_mode)]
     pub modes: Vec<Mode>,
+    /// What is changed first.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What a scenario changes, in this order.
+#[derive(Debug, Default, Args)]
+pub struct ScenarioArgs {
     /// Close a route, link, all parts of a split link, or hub, by its key. May be repeated.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub close: Vec<String>,
     /// Open one that is closed by its data, by its key. May be repeated.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub open: Vec<String>,
-    /// Print JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// Apply a project, by its key. May be repeated.
+    #[arg(long, value_name = "PROJECT", value_delimiter = ',')]
+    pub apply: Vec<String>,
+    /// Set a number of a link or hub, such as R09.freight_pairs_per_day=30. May be repeated.
+    #[arg(long, value_name = "KEY.PROPERTY=VALUE")]
+    pub set: Vec<String>,
 }
 
 impl QuestionArgs {
@@ -118,6 +134,23 @@ pub struct ThroughputArgs {
     /// Destinations, parted by commas.
     #[arg(long)]
     pub to: String,
+}
+
+/// `corridor find`.
+#[derive(Debug, Args)]
+pub struct FindArgs {
+    /// A name in English or Chinese, a part of one, or a key.
+    #[arg(value_name = "TEXT")]
+    pub text: String,
+    /// GeoJSON files or folders of them; without any, the bundled corridor. May be repeated.
+    #[arg(long, value_name = "PATH")]
+    pub study: Vec<PathBuf>,
+    /// The most hits to print.
+    #[arg(long, default_value_t = 20)]
+    pub limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `corridor demand`.
@@ -201,16 +234,16 @@ pub struct ExportArgs {
     /// GeoJSON files or folders of them; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
-    /// The file to write; its ending, .svg or .png, says what.
+    /// The file to write; its ending, .svg, .png or .geojson, says what.
     #[arg(long)]
     pub out: PathBuf,
-    /// Width in pixels.
+    /// Width of a picture in pixels.
     #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub width: u32,
-    /// Height in pixels.
+    /// Height of a picture in pixels.
     #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub height: u32,
-    /// Language of names and texts.
+    /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
 }

@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod args;
 pub mod check;
+pub mod find;
 pub mod demand;
 pub mod reality;
 pub mod render;
@@ -23,6 +24,7 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Check(args) => check::run(args, streams),
         Command::Route(args) => solve::route(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
+        Command::Find(args) => find::run(args, streams),
         Command::Demand(args) => demand::run(args, streams),
         Command::Export(args) => render::run(args, streams),
     };

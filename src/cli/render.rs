@@ -1,4 +1,4 @@
-//! `corridor export`: the map as a file.
+//! `corridor export`: the map or the network as a file.
 //!
 //! Does not know: how a map is drawn (see `scene`) or written (see `export`).
 
@@ -8,7 +8,8 @@ use super::args::{ExportArgs, LangArg};
 use super::report::{Failure, Streams};
 use super::study::load;
 use crate::export::picture::{Format, bytes_of};
-use crate::io::files::write_whole;
+use crate::io::files::{ends_as_geojson, write_whole};
+use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::model::context::{ContextLayer, home_box};
 use crate::scene::item::Point;
@@ -26,6 +27,9 @@ const PADDING: f32 = 56.0;
 /// # Errors
 /// [`Failure`] when the study cannot be read, the ending is unknown or the file cannot be written.
 pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    if ends_as_geojson(&args.out) {
+        return network(args, streams);
+    }
     let format = Format::of(&args.out).ok_or_else(|| {
         let out = args.out.display().to_string();
         Failure::new(fill(Lang::En, "export.ending", &[&out]))
@@ -42,10 +46,12 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         LabelLang::Both => loaded.names.in_both(),
         LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
     };
+    let own = loaded.credits.iter().map(|credit| credit.in_lang(lang));
     let credits: Vec<String> = BASEMAP_CREDITS
         .iter()
-        .chain(loaded.credits)
-        .map(|key| text(lang, key).to_owned())
+        .map(|key| text(lang, key))
+        .chain(own)
+        .map(str::to_owned)
         .collect();
     let context: Arc<Vec<ContextLayer>> =
         Arc::new(basemap.into_iter().chain(loaded.context).collect());
@@ -64,6 +70,20 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     layers.update(&network, &context, None, &view);
     let picture = scene(&layers, &network, None, &view, &furniture, size);
     let bytes = bytes_of(&picture, format).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
+    write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
+    streams.findings(&loaded.issues);
+    Ok(true)
+}
+
+/// Writes the study's network as its data has it.
+fn network(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let loaded = load(&args.study)?;
+    let about = About {
+        names: &loaded.names,
+        examples: &loaded.examples,
+        credits: &loaded.credits,
+    };
+    let bytes = to_geojson(&loaded.network, &about);
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&loaded.issues);
     Ok(true)

@@ -99,7 +99,7 @@ fn solve(
     let loaded = load(&args.study)?;
     let network = Arc::new(loaded.network);
     let (from, to) = ends(&network)?;
-    let scenario = scenario(&network, &args.close, &args.open)?;
+    let scenario = scenario(&network, &args.scenario)?;
     let question = Question {
         from,
         to,

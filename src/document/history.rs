@@ -15,9 +15,18 @@ const MAX_STEPS: usize = 100;
 #[derive(Clone, Debug, Default)]
 pub struct History {
     now: Arc<Scenario>,
-    past: Vec<(Vec<Edit>, Arc<Scenario>)>,
+    past: Vec<Step>,
     future: Vec<(Vec<Edit>, Arc<Scenario>)>,
     revision: u64,
+}
+
+/// One step of undo.
+#[derive(Clone, Debug)]
+struct Step {
+    edits: Vec<Edit>,
+    before: Arc<Scenario>,
+    /// The gesture that it belongs to, while that may go on.
+    gesture: Option<u64>,
 }
 
 impl History {
@@ -44,18 +53,47 @@ impl History {
     /// # Errors
     /// [`EditError`] when one of them is refused; then none is made.
     pub fn commit(&mut self, network: &Network, edits: Vec<Edit>) -> Result<(), EditError> {
-        let mut next = Scenario::clone(&self.now);
+        self.commit_in(network, edits, None)
+    }
+
+    /// Makes edits as one step; those of one gesture (a drag) are one step together: the newest take
+    /// the place of those before, and undo leads to where the gesture began.
+    ///
+    /// # Errors
+    /// [`EditError`] when one of them is refused; then none is made.
+    pub fn commit_in(
+        &mut self,
+        network: &Network,
+        edits: Vec<Edit>,
+        gesture: Option<u64>,
+    ) -> Result<(), EditError> {
+        let last = self.past.last();
+        let goes_on = last.is_some_and(|step| gesture.is_some() && step.gesture == gesture);
+        let before = match last {
+            Some(step) if goes_on => Arc::clone(&step.before),
+            _ => Arc::clone(&self.now),
+        };
+        let mut next = Scenario::clone(&before);
         for edit in &edits {
             next = next.with(network, edit.clone())?;
         }
         if next == *self.now {
             return Ok(());
         }
-        let before = std::mem::replace(&mut self.now, Arc::new(next));
-        self.past.push((edits, before));
+        if goes_on {
+            self.past.pop();
+        }
+        if next != *before {
+            self.past.push(Step {
+                edits,
+                before,
+                gesture,
+            });
+        }
         if self.past.len() > MAX_STEPS {
             self.past.remove(0);
         }
+        self.now = Arc::new(next);
         self.future.clear();
         self.revision += 1;
         Ok(())
@@ -64,7 +102,7 @@ impl History {
     /// The edits that [`History::undo`] would take back.
     #[must_use]
     pub fn undoable(&self) -> Option<&[Edit]> {
-        self.past.last().map(|(edits, _)| edits.as_slice())
+        self.past.last().map(|step| step.edits.as_slice())
     }
 
     /// The edits that [`History::redo`] would make again.
@@ -75,9 +113,9 @@ impl History {
 
     /// Takes the last step back.
     pub fn undo(&mut self) {
-        if let Some((edits, before)) = self.past.pop() {
-            let after = std::mem::replace(&mut self.now, before);
-            self.future.push((edits, after));
+        if let Some(step) = self.past.pop() {
+            let after = std::mem::replace(&mut self.now, step.before);
+            self.future.push((step.edits, after));
             self.revision += 1;
         }
     }
@@ -86,7 +124,11 @@ impl History {
     pub fn redo(&mut self) {
         if let Some((edits, after)) = self.future.pop() {
             let before = std::mem::replace(&mut self.now, after);
-            self.past.push((edits, before));
+            self.past.push(Step {
+                edits,
+                before,
+                gesture: None,
+            });
             self.revision += 1;
         }
     }
@@ -96,6 +138,7 @@ impl History {
 mod tests {
     use super::*;
     use crate::io::load::load_bytes;
+    use crate::model::edit::LinkNumber;
     use crate::model::ids::Key;
 
     fn network() -> Network {
@@ -140,5 +183,49 @@ mod tests {
         );
         assert!(history.undoable().is_none());
         assert_eq!(history.scenario().edits(), []);
+    }
+
+    fn hours(network: &Network, value: f64) -> Vec<Edit> {
+        vec![Edit::SetLinkNumber {
+            link: network.links()[0].key.clone(),
+            number: LinkNumber::Hours,
+            value,
+        }]
+    }
+
+    #[test]
+    fn a_drag_is_one_step() {
+        let network = network();
+        let mut history = History::new();
+        let closed = vec![close(&network)];
+        history.commit(&network, closed).unwrap();
+        let before = Arc::clone(history.scenario());
+        for value in [11.0, 12.0, 13.0] {
+            let edits = hours(&network, value);
+            history.commit_in(&network, edits, Some(7)).unwrap();
+        }
+        let after = Arc::clone(history.scenario());
+        assert_eq!(after.edits().last(), hours(&network, 13.0).first());
+        history.undo();
+        assert_eq!(*history.scenario(), before, "where the drag began");
+        history.redo();
+        assert_eq!(*history.scenario(), after);
+        let edits = hours(&network, 14.0);
+        history.commit_in(&network, edits, Some(8)).unwrap();
+        history.undo();
+        assert_eq!(*history.scenario(), after, "another drag is another step");
+    }
+
+    #[test]
+    fn a_drag_back_to_where_it_began_is_no_step() {
+        let network = network();
+        let mut history = History::new();
+        let base = network.links()[0].forward.hours.value;
+        for value in [base + 1.0, base] {
+            let edits = hours(&network, value);
+            history.commit_in(&network, edits, Some(7)).unwrap();
+        }
+        assert_eq!(history.scenario().edits(), []);
+        assert!(history.undoable().is_none());
     }
 }

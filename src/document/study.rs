@@ -31,8 +31,8 @@ pub struct Document {
     pub names: Names,
     /// Questions it suggests.
     pub examples: Vec<Example>,
-    /// Keys of the credits it owes beside the basemap's.
-    pub credits: &'static [&'static str],
+    /// The credits it owes beside the basemap's.
+    pub credits: Vec<Names>,
     /// Its scenario and the way there.
     pub history: History,
 }

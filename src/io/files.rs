@@ -131,10 +131,15 @@ fn has_geojson_name(path: &Path) -> bool {
     let is_hidden = path
         .file_name()
         .is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
-    !is_hidden
-        && path.extension().is_some_and(|ending| {
-            ending.eq_ignore_ascii_case("geojson") || ending.eq_ignore_ascii_case("json")
-        })
+    !is_hidden && ends_as_geojson(path)
+}
+
+/// Whether a file's ending, in any case, is one of GeoJSON.
+#[must_use]
+pub fn ends_as_geojson(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("geojson") || ending.eq_ignore_ascii_case("json")
+    })
 }
 
 /// Replaces a file's content as a whole: the bytes go to a temporary file beside it, which takes

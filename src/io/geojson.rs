@@ -1,4 +1,5 @@
-//! GeoJSON (RFC 7946) to raw records, with a finding for everything that is odd.
+//! GeoJSON (RFC 7946) to raw records, with a finding for everything that is odd; the way back is in
+//! `write`.
 //!
 //! What cannot be read as GeoJSON at all is an error; anything less is a warning, and the rest is read.
 //! A finding that could come a thousand times comes once with a count, or twenty times and then as a count.
@@ -13,6 +14,7 @@ mod reach;
 mod shapes;
 #[cfg(test)]
 mod tests;
+pub mod write;
 
 use std::sync::Arc;
 

@@ -42,8 +42,8 @@ pub struct Loaded {
     pub names: Names,
     /// Questions that the study suggests.
     pub examples: Vec<Example>,
-    /// Keys of the credits that a picture of it owes, beside the basemap's.
-    pub credits: &'static [&'static str],
+    /// The credits that a picture of it owes, beside the basemap's.
+    pub credits: Vec<Names>,
 }
 
 /// A question that a study's `corridor` member suggests.
@@ -129,7 +129,10 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     }
     let mut loaded = reader.finish();
     if sources.bundled {
-        loaded.credits = CORRIDOR_CREDITS;
+        let own = CORRIDOR_CREDITS.iter().map(|key| Names::worded(key));
+        let given = std::mem::take(&mut loaded.credits);
+        loaded.credits = own.collect();
+        add_credits(&mut loaded.credits, given);
     }
     Ok(loaded)
 }
@@ -275,8 +278,37 @@ impl Reader {
             issues: all,
             names: study_names(&self.files),
             examples: examples(&self.files),
+            credits: credits(&self.files),
             files: self.names,
-            credits: &[],
+        }
+    }
+}
+
+/// The credits that the `corridor` members ask for.
+fn credits(files: &[RawFile]) -> Vec<Names> {
+    let mut credits = Vec::new();
+    for file in files {
+        let given = file.members.get("corridor").and_then(|c| c.get("credits"));
+        let given = given.and_then(Json::as_array).into_iter().flatten();
+        let text = |credit: &Json, name: &str| {
+            let said = credit.get(name).and_then(Json::as_str);
+            said.unwrap_or_default().to_owned()
+        };
+        let names = given.map(|credit| Names {
+            en: text(credit, "name_en"),
+            zh: text(credit, "name_zh"),
+        });
+        let said = names.filter(|names| *names != Names::default());
+        add_credits(&mut credits, said.collect());
+    }
+    credits
+}
+
+/// Adds credits that are not there yet.
+fn add_credits(credits: &mut Vec<Names>, more: Vec<Names>) {
+    for credit in more {
+        if !credits.contains(&credit) {
+            credits.push(credit);
         }
     }
 }

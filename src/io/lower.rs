@@ -28,7 +28,8 @@ use crate::model::network::Network;
 /// Line ends and passing lines join a hub within this distance, meters, unless asked otherwise.
 pub const SNAP_METERS: f64 = 1000.0;
 
-/// A file of more lines than this is context: a road or rail map, not a corridor.
+/// A file of more lines than this is context: a road or rail map, not a corridor, unless it says
+/// that it is one.
 pub const MAX_NETWORK_LINES: usize = 20_000;
 
 /// What files hold.
@@ -153,7 +154,7 @@ fn count(file: &RawFile, test: fn(&RawShape) -> bool) -> usize {
 fn role(file: &RawFile, issues: &mut Vec<Issue>) -> Role {
     let n_lines = count(file, |s| matches!(s, RawShape::Line(_)));
     let n_points = count(file, |s| matches!(s, RawShape::Point(_)));
-    if n_lines > MAX_NETWORK_LINES {
+    if n_lines > MAX_NETWORK_LINES && !file.members.contains_key("corridor") {
         issues.push(whole_file("big-file", file, &[&n_lines.to_string()]));
         return Role::Context;
     }

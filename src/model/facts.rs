@@ -44,6 +44,16 @@ impl Shown {
             _ => None,
         }
     }
+
+    /// The word of tables and JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+            Self::Chart => "chart",
+            Self::Text => "text",
+        }
+    }
 }
 
 /// A thing worth finding: a plan, a body, a mechanism, a project or figure by the name that papers use.

@@ -7,7 +7,7 @@ use super::edit::LinkNumber;
 use super::ids::{Key, NodeId, RouteId};
 use super::names::Names;
 use super::sourced::Sourced;
-use super::value::Attribute;
+use super::value::{Attribute, Origin};
 
 /// How goods move on a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -185,6 +185,8 @@ pub struct Link {
     pub backward: Option<Direction>,
     /// Everything else that its file says of it, in the file's order.
     pub attributes: Vec<Attribute>,
+    /// Where its other properties are from, such as its gauge.
+    pub origins: Vec<Origin>,
 }
 
 impl Link {

@@ -8,7 +8,7 @@ use super::geometry::LonLat;
 use super::ids::{Key, NodeId};
 use super::names::Names;
 use super::sourced::Sourced;
-use super::value::Attribute;
+use super::value::{Attribute, Origin};
 
 /// What a hub is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +66,21 @@ impl NodeKind {
             .map(|&(_, kind)| kind)
     }
 
+    /// The word that is written for the kind; a file may use several others.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Rail => "rail_terminal",
+            Self::Seaport => "seaport",
+            Self::RiverPort => "river_port",
+            Self::Border => "border",
+            Self::Road => "road_terminal",
+            Self::Lock => "lock",
+            Self::Junction => "junction",
+        }
+    }
+
     /// The key of the kind's name in the message files.
     #[must_use]
     pub fn words_key(self) -> &'static str {
@@ -101,12 +116,15 @@ pub struct Node {
     pub transfer_hours: Sourced,
     /// Extra money to change between modes here, yuan a TEU.
     pub transfer_money: Sourced,
-    /// What its capacity follows from, where its file says that and no capacity.
+    /// What its capacity follows from, where its file says that; a capacity that the file gives
+    /// itself goes before.
     pub terminal: Option<Terminal>,
     /// TEU a year that can be handled here; `None` is unlimited.
     pub capacity: Option<Sourced>,
     /// Everything else that its file says of it, in the file's order.
     pub attributes: Vec<Attribute>,
+    /// Where its other properties are from, such as its position.
+    pub origins: Vec<Origin>,
 }
 
 impl Node {

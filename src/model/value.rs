@@ -34,6 +34,35 @@ pub struct Quoted {
     pub note: Option<Arc<str>>,
 }
 
+/// Where a property is from that is kept without its provenance: a gauge, a year, a position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The property's name in the file.
+    pub property: String,
+    /// How well it is founded.
+    pub status: Status,
+    /// The year it speaks of, where known.
+    pub year: Option<i32>,
+    /// Lower end of its range.
+    pub low: Option<f64>,
+    /// Upper end of its range.
+    pub high: Option<f64>,
+    /// Where it is printed.
+    pub source: Option<Arc<str>>,
+    /// Formula, reason or remark.
+    pub note: Option<Arc<str>>,
+}
+
+impl Origin {
+    /// Whether it says anything.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        let has_range = self.low.is_some() || self.high.is_some();
+        let has_words = self.source.is_some() || self.note.is_some();
+        self.status != Status::Unsourced || self.year.is_some() || has_range || has_words
+    }
+}
+
 /// One property of a feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {

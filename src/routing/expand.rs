@@ -11,9 +11,10 @@
 //!              │ alight ▶ arrived ─handle▶ departing │ board   change, begin or end
 //! ```
 //!
-//! A city is a centroid: drayage begins and ends there and changes there to the city's own modes,
-//! but no way leads through it from one terminal's drayage to another's, so that a lorry across
-//! the town never stands in for a railway.
+//! A city that has drayage is a centroid: drayage begins and ends there and changes there to the
+//! city's own modes, but no way leads through it from one terminal's drayage to another's, so that a
+//! lorry across the town never stands in for a railway. Coming and going are places of their own
+//! there, so that nobody boards a mode only to leave it on the spot for another lorry.
 //!
 //! Does not know: scenarios; what is looked for.
 
@@ -158,9 +159,9 @@ fn services(link: &Link) -> Vec<Service> {
 enum Side {
     /// Coming and going.
     Through,
-    /// Drayage that comes into a city.
+    /// Coming into a centroid.
     In,
-    /// Drayage that leaves a city.
+    /// Leaving a centroid.
     Out,
 }
 
@@ -172,6 +173,8 @@ struct Call {
 
 struct Builder<'a> {
     network: &'a Network,
+    /// For each hub whether it is a centroid: a city with drayage.
+    is_centroid: Vec<bool>,
     n_nodes: u32,
     /// The services calling at each hub.
     calls: Vec<Vec<Call>>,
@@ -182,8 +185,19 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(network: &'a Network) -> Self {
+        let mut is_centroid = vec![false; network.nodes().len()];
+        for link in network
+            .links()
+            .iter()
+            .filter(|link| link.mode == Mode::Transfer)
+        {
+            for end in [link.from, link.to] {
+                is_centroid[end.index()] = network.node(end).kind == NodeKind::City;
+            }
+        }
         Self {
             network,
+            is_centroid,
             n_nodes: NodeId::at(network.nodes().len()).0 * 2,
             calls: network.nodes().iter().map(|_| Vec::new()).collect(),
             ends: Vec::new(),
@@ -198,8 +212,7 @@ impl<'a> Builder<'a> {
     }
 
     fn on_board(&mut self, node: NodeId, service: Service, side: Side) -> u32 {
-        let is_city = self.network.node(node).kind == NodeKind::City;
-        let side = if is_city && service.mode == Mode::Transfer {
+        let side = if self.is_centroid[node.index()] {
             side
         } else {
             Side::Through
@@ -245,23 +258,20 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Expansion {
-        let mut is_centroid = Vec::with_capacity(self.calls.len());
         for id in self.network.node_ids() {
             let calls = std::mem::take(&mut self.calls[id.index()]);
-            let is_sided = calls.iter().any(|call| call.side != Side::Through);
-            if is_sided {
+            if self.is_centroid[id.index()] {
                 self.add_centroid(id, &calls);
             } else {
                 self.add_hub(id, &calls);
             }
-            is_centroid.push(is_sided);
         }
         Expansion {
             graph: Csr::from_arcs(self.n_nodes as usize, &self.ends),
             ends: self.ends,
             kinds: self.kinds,
             sums: self.sums,
-            is_centroid,
+            is_centroid: self.is_centroid,
         }
     }
 
@@ -296,19 +306,27 @@ impl<'a> Builder<'a> {
             handle_sums(self.network.node(id)),
         );
         for call in calls {
+            let is_drayage = call.service.mode == Mode::Transfer;
             match call.side {
-                Side::Through => {
-                    self.add_alight(id, call, alighted);
-                    self.add_board(id, boarding, call);
-                }
-                Side::In => {
+                Side::In if is_drayage => {
                     self.add_alight(id, call, end);
                     self.add_alight(id, call, boarding);
                 }
-                Side::Out => {
+                Side::Out if is_drayage => {
                     self.add_board(id, start, call);
                     self.add_board(id, alighted, call);
                 }
+                Side::In | Side::Through => self.add_alight(id, call, alighted),
+                Side::Out => self.add_board(id, boarding, call),
+            }
+        }
+        // Going on by the same service.
+        for into in calls.iter().filter(|call| call.side == Side::In) {
+            let is_next = |call: &&Call| call.side == Side::Out && call.service == into.service;
+            if into.service.mode != Mode::Transfer
+                && let Some(out) = calls.iter().find(is_next)
+            {
+                self.add(into.graph_node, out.graph_node, pass, Sums::default());
             }
         }
     }

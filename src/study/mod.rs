@@ -6,6 +6,7 @@
 pub mod chains;
 pub mod demand;
 pub mod evaluate;
+pub mod find;
 pub mod outcome;
 pub mod provenance;
 pub mod reality;

@@ -7,6 +7,8 @@
 //! Does not know: how the comparison is shown.
 
 pub mod models;
+pub mod railways;
+pub mod wanted;
 
 use models::Model;
 
@@ -78,7 +80,7 @@ pub fn reality(
             Err(reason) => found.open.push((check.names.clone(), reason)),
         }
     }
-    found.compared.extend(models::railways(&model));
+    found.compared.extend(railways::railways(&model));
     Ok(found)
 }
 

@@ -10,7 +10,7 @@ use crate::model::link::{LinkState, Mode};
 use crate::model::network::Network;
 use crate::model::scenario::Access;
 use crate::model::sourced::Status;
-use crate::words::format::{list, number};
+use crate::words::format::{joined, list, number};
 use crate::words::{Lang, fill, text};
 
 /// Links named in a sentence at most.
@@ -107,7 +107,7 @@ pub fn way_in_words(network: &Network, way: &Itinerary, lang: Lang) -> String {
     if parts.is_empty() {
         return text(lang, "path.by-drayage").to_owned();
     }
-    parts.join(text(lang, "path.then"))
+    joined(lang, "path.then", &parts)
 }
 
 /// `1,346 km · 69.3 h · 3,911 ¥/TEU · 164 kg CO2e/TEU`.
@@ -218,7 +218,7 @@ pub fn obstacles_in_words(network: &Network, obstacles: &[Obstacle], lang: Lang)
         let routes = route_names(network, &closed_routes, lang);
         said.insert(0, fill(lang, "obstacle.routes", &[&routes]));
     }
-    said.join(text(lang, "list.semicolon"))
+    joined(lang, "list.semicolon", &said)
 }
 
 /// What is to be said of the throughput and its bottleneck: one or two sentences.

@@ -62,6 +62,7 @@ fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
         terminal: None,
         capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
@@ -100,12 +101,18 @@ fn link(line: &Line) -> Link {
         forward: way.clone(),
         backward: Some(way),
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
 /// city –t1– yard; yard –E1– mid –E2– port (eastern); yard –M1– mid (middle); yard –W– port
 /// (western, being built); city –t2– depot –t3– port by drayage must never be a way through.
 fn network() -> Arc<Network> {
+    network_with(&[])
+}
+
+/// The same with more links.
+fn network_with(more: &[Line]) -> Arc<Network> {
     let nodes = vec![
         node("city", NodeKind::City, None),
         node("yard", NodeKind::Rail, None),
@@ -123,7 +130,7 @@ fn network() -> Arc<Network> {
         Line("t2", 1, 4, Mode::Transfer, 0.5, None, &[]),
         Line("t3", 4, 3, Mode::Transfer, 0.5, None, &[]),
     ];
-    let mut links: Vec<Link> = lines.iter().map(link).collect();
+    let mut links: Vec<Link> = lines.iter().chain(more).map(link).collect();
     links[4].state = LinkState::Building;
     links[4].open_year = Some(2028);
     let mut line_set = LineSet::new();
@@ -179,6 +186,25 @@ fn rail_links(network: &Network, way: &Itinerary) -> Vec<String> {
         .links()
         .filter(|p| network.link(p.link).mode == Mode::Rail);
     rail.map(|p| network.link(p.link).key.to_string()).collect()
+}
+
+/// A road that begins in the town does not open the way through it from drayage to drayage.
+#[test]
+fn nobody_boards_only_to_alight_on_the_spot() {
+    let network = network_with(&[Line("r", 4, 2, Mode::Road, 90.0, None, &[])]);
+    let base = Base::new(Arc::clone(&network));
+    let question = Question {
+        from: vec![NodeId(1)],
+        to: vec![NodeId(3)],
+        modes: ModeSet::all(),
+        criterion: Criterion::Time,
+    };
+    let outcome = evaluate(&base, &Scenario::base(), &question, &Task::never()).unwrap();
+    let keys: Vec<_> = found(&outcome)
+        .links()
+        .map(|p| network.link(p.link).key.to_string())
+        .collect();
+    assert_eq!(keys, ["E1", "E2"]);
 }
 
 #[test]

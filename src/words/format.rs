@@ -2,7 +2,7 @@
 //!
 //! Does not know: units.
 
-use super::{Lang, text};
+use super::{Lang, fill, text};
 
 /// A number with separated thousands and a fixed count of decimals.
 #[must_use]
@@ -55,6 +55,14 @@ pub fn list(lang: Lang, things: &[String]) -> String {
     }
 }
 
+/// Texts one after the other by a text of two places: `{0}, then {1}`.
+#[must_use]
+pub fn joined(lang: Lang, key: &str, parts: &[String]) -> String {
+    let mut parts = parts.iter();
+    let first = parts.next().cloned().unwrap_or_default();
+    parts.fold(first, |said, part| fill(lang, key, &[&said, part]))
+}
+
 fn separator(lang: Lang) -> &'static str {
     match lang {
         Lang::En => ", ",
@@ -87,6 +95,16 @@ mod tests {
         assert_eq!(short(24.0), "24");
         assert_eq!(short(0.83), "0.83");
         assert_eq!(short(1317.4), "1,317");
+    }
+
+    #[test]
+    fn steps_are_joined_with_their_spaces() {
+        let steps = ["By rail", "by sea"].map(str::to_owned);
+        assert_eq!(
+            joined(Lang::En, "path.then", &steps),
+            "By rail, then by sea"
+        );
+        assert_eq!(joined(Lang::En, "path.then", &steps[..1]), "By rail");
     }
 
     #[test]

@@ -1,6 +1,11 @@
-//! Studies opened and pictures written: by path field, dialog and drop.
+//! Studies opened, pictures and networks written: by path field, dialog and drop.
 
 use super::*;
+use corridor::app::jobs::{FileDone, export_network};
+use corridor::document::study::Document;
+use corridor::io::load::{load, load_bytes};
+use corridor::model::edit::{Edit, LinkNumber};
+use corridor::task::Task;
 
 /// A file dropped on the window.
 #[derive(Debug)]
@@ -115,11 +120,19 @@ fn an_export_writes_what_is_seen() {
     let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("window-export.svg");
     drop(std::fs::remove_file(&out));
     let mut window = corridor();
+    export_to(&mut window, &out);
+    let text = std::fs::read_to_string(&out).unwrap();
+    assert!(text.contains("Eastern route"));
+}
+
+/// Types a path into the field of the export window and writes.
+#[track_caller]
+fn export_to(window: &mut Window, out: &Path) {
     window.key_press_modifiers(Modifiers::COMMAND, Key::E);
-    wait(&mut window, |app| app.state().shows(Pane::Export));
-    let field = "File to write, ending in .svg or .png";
+    wait(window, |app| app.state().shows(Pane::Export));
+    let field = "File to write, ending in .svg, .png or .geojson";
     let label = |window: &Window| window.get_by_role_and_label(Role::TextInput, field).value();
-    assert_eq!(label(&window).as_deref(), Some("corridor-map.svg"));
+    assert_eq!(label(window).as_deref(), Some("corridor-map.svg"));
     window.get_by_role_and_label(Role::TextInput, field).focus();
     window.step();
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -129,7 +142,43 @@ fn an_export_writes_what_is_seen() {
         .type_text(&out.display().to_string());
     window.step();
     window.key_press(Key::Enter);
-    wait(&mut window, |app| !app.state().transient.toasts.is_empty());
-    let text = std::fs::read_to_string(&out).unwrap();
-    assert!(text.contains("Eastern route"));
+    wait(window, |app| !app.state().transient.toasts.is_empty());
+    let said = &window.state().state().transient.toasts[0];
+    assert!(!said.is_error, "{}", said.text);
+}
+
+#[test]
+fn an_export_as_geojson_writes_the_network() {
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("window-export.geojson");
+    drop(std::fs::remove_file(&out));
+    let mut window = corridor();
+    export_to(&mut window, &out);
+    let written = load_bytes(&[("out.geojson".to_owned(), std::fs::read(&out).unwrap())]);
+    let document = window.state().state().document.as_ref().unwrap();
+    assert_eq!(written.network.links(), document.network.links());
+    assert_eq!(written.names, document.names);
+}
+
+#[test]
+fn a_written_network_has_the_edited_numbers() {
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("edited.geojson");
+    let sources = Sources::named(&[tiny()]);
+    let loaded = load(&sources, &Task::never()).unwrap();
+    let mut document = Document::new(loaded, sources, Vec::new());
+    let link = ModelKey::new("E2");
+    let number = LinkNumber::Capacity;
+    let edits = vec![Edit::SetLinkNumber {
+        link: link.clone(),
+        number,
+        value: 1600.0,
+    }];
+    document.history.commit(&document.network, edits).unwrap();
+    let done = export_network(&document, &out);
+    assert!(matches!(done, FileDone::Exported(path) if path == out));
+    let written = load_bytes(&[("out.geojson".to_owned(), std::fs::read(&out).unwrap())]);
+    let id = written.network.link_by_key(&link).unwrap();
+    let capacity = written.network.link(id).number(number).unwrap();
+    let note = capacity.note.as_deref();
+    assert_eq!(note, Some("edited; was 1,500 TEU/yr (unsourced)"));
+    assert_eq!(capacity.status.word(), "assumed");
 }

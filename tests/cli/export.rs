@@ -1,8 +1,9 @@
-//! `corridor export`: what is written, and that it is written the same every time.
+//! `corridor export`: what is written, and that it is written the same every time; a written network
+//! answers as the study did.
 
 use std::fs;
 
-use crate::{corridor_in, folder};
+use crate::{corridor, corridor_in, folder};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 
@@ -72,5 +73,43 @@ fn the_same_map_gives_the_same_bytes() {
         names.len(),
         5,
         "nothing is left beside the files: {names:?}"
+    );
+}
+
+#[test]
+fn a_written_network_has_no_findings_and_gives_the_same_answers() {
+    let folder = folder("export-network");
+    for name in ["a.geojson", "b.JSON"] {
+        let run = corridor_in(&folder, &["export", "--out", name]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+    }
+    let read = |name: &str| fs::read(folder.join(name)).unwrap();
+    assert!(read("a.geojson") == read("b.JSON"), "two runs differ");
+
+    let check = corridor_in(&folder, &["check", "a.geojson", "--json"]);
+    assert_eq!((check.code, check.err.as_str()), (0, ""));
+    assert_eq!(check.json()["findings"], serde_json::json!([]));
+    for question in [
+        ["route", "--from", "Chongqing", "--to", "Singapore"],
+        ["route", "--from", "成都", "--to", "钦州"],
+        [
+            "throughput",
+            "--from",
+            "Chongqing,Chengdu",
+            "--to",
+            "Qinzhou Port",
+        ],
+    ] {
+        let bundled = corridor(&[&question[..], &["--json"]].concat());
+        let written = corridor_in(&folder, &[&question[..], &["--json", "a.geojson"]].concat());
+        assert_eq!(written.code, bundled.code);
+        assert_eq!(written.json(), bundled.json());
+    }
+
+    let again = corridor_in(&folder, &["export", "a.geojson", "--out", "c.geojson"]);
+    assert_eq!(again.code, 0);
+    assert!(
+        read("a.geojson") == read("c.geojson"),
+        "written twice it differs"
     );
 }

@@ -6,17 +6,18 @@ use eframe::egui::{self, Ui};
 use egui_plot::{Bar, BarChart, Corner, Legend, Plot};
 
 use super::forecast::{growth_lines, point_in_words, scope_ui};
-use super::widgets::provenance_dot;
+use super::number::{Look, number_link_as, value_ui};
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
+use crate::model::names::Names;
 use crate::model::series::{Observation, Series};
 use crate::model::sourced::{Sourced, Status};
+use crate::model::value::Value;
+use crate::study::find::Subject;
 use crate::words::format::number;
 use crate::words::text;
-
-/// The series shown first: containers on corridor trains.
-const FIRST: &str = "CR_TEU";
 
 /// Shows the chart.
 pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -24,21 +25,19 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         return;
     };
     let all = &document.facts.series;
-    let id = ui.scope_id().with("series");
-    let chosen: String = ui
-        .data(|data| data.get_temp(id))
-        .unwrap_or_else(|| FIRST.to_owned());
-    let mut now = chosen.clone();
+    let chosen = all.iter().position(|of| of.id == state.session.series);
+    let chosen = chosen.or_else(|| all.iter().position(is_chart));
+    let mut now = chosen;
     ui.horizontal(|ui| {
         ui.strong(state.text("volumes.heading"));
         let name = |series: &Series| series.names.in_lang(state.lang()).to_owned();
-        let shown = all.iter().find(|series| series.id == chosen);
+        let shown = chosen.map(|place| name(&all[place]));
         egui::ComboBox::from_id_salt("series")
-            .selected_text(shown.map(name).unwrap_or_default())
+            .selected_text(shown.unwrap_or_default())
             .width(420.0)
             .show_ui(ui, |ui| {
-                for series in all.iter().filter(|series| is_chart(series)) {
-                    ui.selectable_value(&mut now, series.id.clone(), name(series));
+                for (place, series) in all.iter().enumerate() {
+                    ui.selectable_value(&mut now, Some(place), name(series));
                 }
             });
         if ui.small_button(state.text("button.close")).clicked() {
@@ -46,15 +45,19 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         }
     });
     if now != chosen {
-        ui.data_mut(|data| data.insert_temp(id, now));
+        actions.extend(now.map(|place| Action::Go(Subject::Series(place))));
     }
-    let Some(series) = all.iter().find(|series| series.id == chosen) else {
+    let Some(series) = chosen.map(|place| &all[place]) else {
         ui.weak(state.text("volumes.none"));
         return;
     };
-    sources(ui, state, series);
-    scope_ui(ui, state, series);
-    chart(ui, state, series);
+    if is_chart(series) {
+        sources(ui, state, series, actions);
+        scope_ui(ui, state, series);
+        chart(ui, state, series);
+    } else {
+        figures(ui, state, series, actions);
+    }
 }
 
 /// One figure a year makes a chart.
@@ -66,6 +69,43 @@ fn is_chart(series: &Series) -> bool {
 fn yearly(series: &Series) -> impl Iterator<Item = (&Observation, &Sourced)> {
     let whole = series.observations.iter().filter(|o| o.is_whole_year());
     whole.filter_map(|o| Some((o, o.number()?)))
+}
+
+/// A series that is no figure a year, line by line: period, figure, scope.
+fn figures(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
+    let table = egui::Grid::new("figures").num_columns(3).striped(true);
+    egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+        table.show(ui, |ui| {
+            for observation in &series.observations {
+                ui.label(when(observation));
+                let called = || {
+                    let period = when(observation);
+                    [series.names.clone(), Names::new(&period, &period)]
+                };
+                ui.horizontal(|ui| value_ui(ui, state, actions, &observation.value, called));
+                let note = match &observation.value {
+                    Value::Number(number) => number.note.as_deref(),
+                    Value::Quoted(quoted) => quoted.note.as_deref(),
+                    Value::Text(_) | Value::Bool(_) => None,
+                };
+                ui.weak(note.unwrap_or(""));
+                ui.end_row();
+            }
+        });
+    });
+}
+
+/// `2025`, `2017–2025`, `2024 (Jan-Sep)`.
+fn when(observation: &Observation) -> String {
+    let years = if observation.first_year == observation.year {
+        observation.year.to_string()
+    } else {
+        format!("{}–{}", observation.first_year, observation.year)
+    };
+    match observation.period.as_str() {
+        "year" => years,
+        period => format!("{years} ({period})"),
+    }
 }
 
 fn chart(ui: &mut Ui, state: &State, series: &Series) {
@@ -120,15 +160,10 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
 }
 
 fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) -> String {
-    let period = if observation.period == "year" {
-        String::new()
-    } else {
-        format!(" ({})", observation.period)
-    };
     let note = value.note.as_deref().unwrap_or("");
     let source = value.source.as_deref().unwrap_or("");
     let lines = [
-        format!("{}{period}", observation.year),
+        when(observation),
         format!("{} {}", number(value.value, 0), value.unit.symbol()),
         text(lang, value.status.words_key()).to_owned(),
         note.to_owned(),
@@ -138,13 +173,26 @@ fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) ->
     said.join("\n")
 }
 
-/// The years with the dots of their provenance: the table behind the bars.
-fn sources(ui: &mut Ui, state: &State, series: &Series) {
+/// The years with their figures: the table behind the bars.
+fn sources(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
+    let look = Look {
+        decimals: Some(0),
+        has_unit: false,
+        ..Look::BODY
+    };
     ui.horizontal_wrapped(|ui| {
-        for (observation, figure) in yearly(series) {
+        for (place, observation) in series.observations.iter().enumerate() {
+            let figure = observation.number();
+            let Some(figure) = figure.filter(|_| observation.is_whole_year()) else {
+                continue;
+            };
             ui.weak(observation.year.to_string());
-            ui.label(number(figure.value, 0));
-            provenance_dot(ui, state, figure);
+            number_link_as(ui, state, actions, figure, look, || {
+                Action::ShowCard(Card::of(Origin::Observation {
+                    series: series.id.clone(),
+                    place,
+                }))
+            });
             ui.add_space(4.0);
         }
     });

@@ -5,14 +5,16 @@
 
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 
-use super::widgets::{heading, provenance_dot};
+use super::number::{Look, number_link_as};
+use super::widgets::heading;
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin};
 use crate::app::demand::first_wanted;
 use crate::app::state::State;
 use crate::document::study::Document;
-use crate::model::sourced::Sourced;
 use crate::study::demand::{
-    Demand, Growth, Heading, Row, Table, Wanted, last_published, method, reason, remarks, years,
+    Demand, Entry, Growth, Heading, Row, Slice, Table, last_published, method, reason, remarks,
+    years,
 };
 use crate::words::format::number;
 use crate::words::text;
@@ -34,13 +36,11 @@ pub fn demand_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.strong(state.text("demand.heading"));
         choice_ui(ui, state, document, actions);
         if let Some(Ok((demand, _))) = made.map(|made| &made.answer) {
-            let total = &demand.total;
-            ui.strong(format!(
-                "{} {}",
-                number(total.value, 0),
-                total.unit.symbol()
-            ));
-            provenance_dot(ui, state, total);
+            let total = Entry {
+                slice: Slice::default(),
+                number: demand.total.clone(),
+            };
+            entry_ui(ui, state, &total, true, actions);
         }
         if state.transient.is_demand_updating {
             ui.weak(state.text("status.updating"));
@@ -51,7 +51,9 @@ pub fn demand_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     });
     let scroll = egui::ScrollArea::both().auto_shrink(false);
     scroll.show(ui, |ui| match made.map(|made| &made.answer) {
-        Some(Ok((demand, table))) => matrix_ui(ui, state, document, (demand, table)),
+        Some(Ok((demand, table))) => {
+            matrix_ui(ui, state, document, (demand, table), actions);
+        }
         Some(Err(why)) => {
             ui.label(reason(why, state.lang()));
         }
@@ -94,7 +96,13 @@ fn choice_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<
     }
 }
 
-fn matrix_ui(ui: &mut Ui, state: &State, document: &Document, (demand, table): (&Demand, &Table)) {
+fn matrix_ui(
+    ui: &mut Ui,
+    state: &State,
+    document: &Document,
+    (demand, table): (&Demand, &Table),
+    actions: &mut Vec<Action>,
+) {
     if state.transient.is_demand_updating {
         ui.multiply_opacity(0.6);
     }
@@ -108,23 +116,23 @@ fn matrix_ui(ui: &mut Ui, state: &State, document: &Document, (demand, table): (
     ui.add_space(4.0);
     heads_ui(ui, state, demand);
     for zone in (0..demand.zones.len()).map(Some).chain([None]) {
-        zone_ui(ui, state, demand, table, zone);
+        zone_ui(ui, state, (demand, table), zone, actions);
     }
     heading(ui, &state.text("demand.classes"));
-    for (class, numbers) in demand.classes.iter().zip(&table.classes) {
-        ui.horizontal(|ui| {
-            name_ui(ui, class.names.in_lang(lang), false);
-            for number in numbers {
-                number_ui(ui, state, number);
-            }
-        });
-    }
     ui.horizontal(|ui| {
         name_ui(ui, "", false);
         for key in ["heading.north", "heading.south", "heading.both"] {
             ways_ui(ui, state, key);
         }
     });
+    for (class, entries) in demand.classes.iter().zip(&table.classes) {
+        ui.horizontal(|ui| {
+            name_ui(ui, class.names.in_lang(lang), false);
+            for entry in entries {
+                number_ui(ui, state, entry, actions);
+            }
+        });
+    }
 }
 
 /// The names of the ports, and below them both directions.
@@ -149,7 +157,13 @@ fn heads_ui(ui: &mut Ui, state: &State, demand: &Demand) {
 }
 
 /// A zone, or all: both directions of every port and of all ports, then their sum.
-fn zone_ui(ui: &mut Ui, state: &State, demand: &Demand, table: &Table, zone: Option<usize>) {
+fn zone_ui(
+    ui: &mut Ui,
+    state: &State,
+    (demand, table): (&Demand, &Table),
+    zone: Option<usize>,
+    actions: &mut Vec<Action>,
+) {
     let row = |heading: Option<Heading>| -> Option<&Row> {
         let mut rows = table.rows.iter();
         rows.find(|row| row.zone == zone && row.heading == heading)
@@ -165,12 +179,12 @@ fn zone_ui(ui: &mut Ui, state: &State, demand: &Demand, table: &Table, zone: Opt
     ui.horizontal(|ui| {
         name_ui(ui, name, zone.is_none());
         for column in 0..=demand.ports.len() {
-            for number in ways.iter().filter_map(|row| row.numbers.get(column)) {
-                number_ui(ui, state, number);
+            for entry in ways.iter().filter_map(|row| row.entries.get(column)) {
+                number_ui(ui, state, entry, actions);
             }
         }
-        if let Some(both) = row(None).and_then(|row| row.numbers.last()) {
-            number_ui(ui, state, both);
+        if let Some(both) = row(None).and_then(|row| row.entries.last()) {
+            number_ui(ui, state, both, actions);
         }
     });
 }
@@ -203,9 +217,19 @@ fn ways_ui(ui: &mut Ui, state: &State, key: &str) {
     });
 }
 
-fn number_ui(ui: &mut Ui, state: &State, teu: &Sourced) {
+fn number_ui(ui: &mut Ui, state: &State, entry: &Entry, actions: &mut Vec<Action>) {
     cell(ui, NUMBER, Layout::right_to_left(Align::Center), |ui| {
-        provenance_dot(ui, state, teu);
-        ui.label(number(teu.value, 0));
+        entry_ui(ui, state, entry, false, actions);
+    });
+}
+
+fn entry_ui(ui: &mut Ui, state: &State, entry: &Entry, has_unit: bool, actions: &mut Vec<Action>) {
+    let look = Look {
+        decimals: Some(0),
+        has_unit,
+        ..Look::BODY
+    };
+    number_link_as(ui, state, actions, &entry.number, look, || {
+        Action::ShowCard(Card::of(Origin::Demand(entry.slice)))
     });
 }

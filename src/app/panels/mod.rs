@@ -2,6 +2,9 @@
 //!
 //! Does not know: how actions are done.
 
+pub mod answer;
+pub mod card;
+pub mod card_text;
 pub mod charts;
 pub mod context;
 pub mod demand;
@@ -10,10 +13,17 @@ pub mod forecast;
 pub mod help;
 pub mod inspector;
 pub mod menu;
+pub mod number;
 pub mod paths;
+pub mod projects;
+pub mod reading;
+pub mod reality;
 pub mod results;
 pub mod routes;
+pub mod rows;
 pub mod search;
 pub mod status;
+pub mod table;
 pub mod toasts;
+pub mod value_field;
 pub mod widgets;

@@ -1,26 +1,18 @@
-//! Question and answer: origin, destination, modes; the path in words and numbers, its legs, the
-//! throughput and its bottleneck.
+//! The question: origin, destination, modes; below it the answer and what is selected.
 //!
-//! Does not know: how answers are found.
+//! Does not know: how answers are found or shown.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Ui};
 
+use super::answer::answer_ui;
 use super::inspector::inspector_ui;
-use super::widgets::{heading, provenance_dot};
+use super::widgets::heading;
 use crate::app::action::{Action, End};
 use crate::app::state::State;
-use crate::app::theme::{KPI, color};
 use crate::model::ids::NodeId;
 use crate::model::link::Mode;
 use crate::model::network::Network;
-use crate::scene::sheet::Thing;
-use crate::study::outcome::{
-    Criterion, CutPart, Itinerary, Leg, Outcome, PathAnswer, Step, Sums, Throughput, Transfer,
-};
-use crate::study::sentences::{
-    cut_part_in_words, figures_behind, grouped, path_sentences, route_names, throughput_sentences,
-};
-use crate::words::format::{number, short};
+use crate::study::outcome::Criterion;
 use crate::words::text;
 
 /// Suggestions listed below an end's field.
@@ -47,7 +39,7 @@ pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
                     if state.transient.is_updating {
                         ui.multiply_opacity(0.6);
                     }
-                    answer(ui, state, outcome, actions);
+                    answer_ui(ui, state, outcome, actions);
                 });
             }
             inspector_ui(ui, state, actions);
@@ -241,207 +233,4 @@ fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             }
         }
     });
-}
-
-fn answer(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<Action>) {
-    let Some(document) = &state.document else {
-        return;
-    };
-    let network = &document.network;
-    if outcome.path == PathAnswer::NotAsked {
-        return;
-    }
-    heading(ui, &state.text("results.path"));
-    let is_none = matches!(outcome.path, PathAnswer::None { .. });
-    for sentence in path_sentences(network, outcome, state.lang()) {
-        let said = RichText::new(sentence);
-        ui.label(if is_none {
-            said.color(ui.visuals().error_fg_color)
-        } else {
-            said
-        });
-    }
-    if let PathAnswer::Found { best, .. } = &outcome.path {
-        not_by_rail(ui, state, best, actions);
-        totals(ui, state, network, best);
-        steps(ui, state, network, best, actions);
-    }
-    if let Some(throughput) = &outcome.throughput {
-        heading(ui, &state.text("results.throughput"));
-        flow(ui, state, network, throughput, actions);
-    }
-}
-
-fn totals(ui: &mut Ui, state: &State, network: &Network, way: &Itinerary) {
-    let sums = way.totals;
-    egui::Grid::new("totals")
-        .num_columns(2)
-        .min_col_width(130.0)
-        .show(ui, |ui| {
-            let kpi = |ui: &mut Ui, value: String, unit: &str| {
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new(value).size(KPI));
-                    ui.weak(unit);
-                });
-            };
-            kpi(ui, number(sums.hours(), 1), "h");
-            kpi(ui, number(sums.km(), 0), "km");
-            ui.end_row();
-            kpi(ui, number(sums.yuan(), 0), "¥/TEU");
-            kpi(ui, number(sums.co2_kg(), 0), "kg CO2e/TEU");
-            ui.end_row();
-        });
-    let counts = figures_behind(network, way).map(|count| count.to_string());
-    let [cited, derived, assumed, unsourced] = &counts;
-    let said = state.fill("results.figures", &[cited, derived, assumed, unsourced]);
-    let tip = state.text("results.figures.tip");
-    ui.label(RichText::new(said).small().weak())
-        .on_hover_text(tip);
-}
-
-/// Where rail is allowed but another way is better: the question that asks for rail alone.
-fn not_by_rail(ui: &mut Ui, state: &State, way: &Itinerary, actions: &mut Vec<Action>) {
-    let modes = state.session.question.modes;
-    let is_by_rail = way.legs().any(|leg| leg.mode == Mode::Rail);
-    if is_by_rail || !modes.has(Mode::Rail) {
-        return;
-    }
-    let tip = state.text("path.not-by-rail");
-    let said = state.text("results.rail-only");
-    if ui.small_button(said).on_hover_text(tip).clicked() {
-        let others = Mode::ALL.into_iter().filter(|&mode| mode != Mode::Rail);
-        actions.extend(others.map(|mode| Action::SetMode(mode, false)));
-    }
-}
-
-fn steps(
-    ui: &mut Ui,
-    state: &State,
-    network: &Network,
-    way: &Itinerary,
-    actions: &mut Vec<Action>,
-) {
-    egui::Grid::new("steps")
-        .num_columns(2)
-        .striped(true)
-        .show(ui, |ui| {
-            for step in &way.steps {
-                match step {
-                    Step::Leg(leg) => leg_row(ui, state, network, leg, actions),
-                    Step::Transfer(transfer)
-                        if transfer.sums.seconds > 0 || transfer.sums.fen > 0 =>
-                    {
-                        transfer_row(ui, state, transfer);
-                    }
-                    Step::Transfer(_) => {}
-                }
-            }
-        });
-    if ui.small_button(state.text("command.fit-path")).clicked() {
-        actions.push(Action::FitPath);
-    }
-}
-
-fn leg_row(ui: &mut Ui, state: &State, network: &Network, leg: &Leg, actions: &mut Vec<Action>) {
-    let lang = state.lang();
-    let mode = text(lang, leg.mode.words_key());
-    let ends = format!(
-        "{} → {}",
-        state.node_name(leg.from),
-        state.node_name(leg.to)
-    );
-    let named: Vec<_> = leg
-        .routes
-        .iter()
-        .copied()
-        .filter(|&id| network.is_corridor_route(id))
-        .collect();
-    let by = if named.is_empty() {
-        mode.to_owned()
-    } else {
-        format!("{mode} · {}", route_names(network, &named, lang))
-    };
-    ui.vertical(|ui| {
-        ui.set_max_width(190.0);
-        let said = ui.add(egui::Label::new(ends).wrap().sense(egui::Sense::click()));
-        if said.clicked()
-            && let Some(first) = leg.links.first()
-        {
-            actions.push(Action::Select(Some(Thing::Link(first.link))));
-        }
-        ui.weak(by);
-    });
-    sums_cell(ui, leg.sums);
-    ui.end_row();
-}
-
-fn transfer_row(ui: &mut Ui, state: &State, transfer: &Transfer) {
-    let mode = |mode: Option<Mode>| text(state.lang(), mode.map_or("mode.door", Mode::words_key));
-    ui.vertical(|ui| {
-        ui.set_max_width(190.0);
-        ui.weak(format!(
-            "{}: {} → {}",
-            state.node_name(transfer.node),
-            mode(transfer.from),
-            mode(transfer.to)
-        ));
-    });
-    sums_cell(ui, transfer.sums);
-    ui.end_row();
-}
-
-fn sums_cell(ui: &mut Ui, sums: Sums) {
-    ui.vertical(|ui| {
-        let km = if sums.meters == 0 {
-            String::new()
-        } else {
-            format!("{} km  ", number(sums.km(), 0))
-        };
-        ui.label(format!("{km}{} h", short(sums.hours())));
-        ui.weak(format!("{} ¥", number(sums.yuan(), 0)));
-    });
-}
-
-fn flow(
-    ui: &mut Ui,
-    state: &State,
-    network: &Network,
-    throughput: &Throughput,
-    actions: &mut Vec<Action>,
-) {
-    let lang = state.lang();
-    let Throughput::Limited {
-        teu_per_year,
-        bottleneck,
-        is_unique,
-        ..
-    } = throughput
-    else {
-        for sentence in throughput_sentences(network, throughput, lang) {
-            ui.label(sentence);
-        }
-        return;
-    };
-    ui.horizontal(|ui| {
-        ui.label(RichText::new(grouped(*teu_per_year)).size(KPI));
-        ui.weak(state.text("results.teu-per-year"));
-    });
-    ui.label(state.text("results.bottleneck"));
-    let mark = color(state.session.view.palette().bottleneck);
-    for part in bottleneck {
-        let (thing, capacity) = match part {
-            CutPart::Link { link, capacity, .. } => (Thing::Link(*link), capacity),
-            CutPart::Hub { node, capacity } => (Thing::Node(*node), capacity),
-        };
-        ui.horizontal_wrapped(|ui| {
-            let said = RichText::new(cut_part_in_words(network, part, lang)).color(mark);
-            if ui.link(said).clicked() {
-                actions.push(Action::FlyTo(thing));
-            }
-            provenance_dot(ui, state, capacity);
-        });
-    }
-    if !is_unique {
-        ui.weak(state.text("throughput.not-unique"));
-    }
 }

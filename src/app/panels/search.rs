@@ -1,18 +1,16 @@
-//! Find anything: hubs, links and routes by name or key.
+//! Find anything: hubs, links, routes, projects, services, notes, series, by name or key.
 //!
-//! Does not know: the map.
+//! Does not know: how it is found, and what a click on a hit brings about.
 
-use eframe::egui::{self, Key};
+use eframe::egui::{self, AtomExt, Button, Key, RichText};
 
-use super::results::hubs_like;
 use crate::app::action::{Action, Pane};
 use crate::app::state::State;
-use crate::model::network::Network;
-use crate::scene::sheet::Thing;
-use crate::words::text;
+use crate::study::find::{Hit, find};
+use crate::words::{Lang, text};
 
 /// Hits listed.
-const MAX_HITS: usize = 12;
+const MAX_HITS: usize = 60;
 
 /// Shows the search window.
 pub fn search_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
@@ -24,11 +22,14 @@ pub fn search_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<A
         .resizable(false)
         .anchor(egui::Align2::CENTER_TOP, [0.0, 60.0])
         .show(context, |ui| {
-            ui.set_width(420.0);
+            ui.set_width(540.0);
             let label = ui.label(state.text("search.label"));
             let field = egui::TextEdit::singleline(&mut state.transient.search.text)
                 .desired_width(f32::INFINITY);
             let response = ui.add(field).labelled_by(label.id);
+            if response.changed() {
+                state.transient.search.chosen = 0;
+            }
             if !response.has_focus() && !response.lost_focus() {
                 response.request_focus();
             }
@@ -42,12 +43,11 @@ pub fn search_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<A
 
 fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Vec<Action>) {
     let lang = state.lang();
-    let typed = state.transient.search.text.trim().to_owned();
+    let typed = state.transient.search.text.trim();
     let Some(document) = state.document.as_ref().filter(|_| !typed.is_empty()) else {
         return;
     };
-    let network = &document.network;
-    let found = find(network, &typed);
+    let found = find(&document.network, &document.facts, typed, MAX_HITS);
     if found.is_empty() {
         ui.weak(state.text("search.none"));
         return;
@@ -66,40 +66,39 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
     } else {
         (*chosen).min(found.len() - 1)
     };
-    for (number, &thing) in found.iter().enumerate() {
-        let (name, kind) = match thing {
-            Thing::Node(id) => {
-                let node = network.node(id);
-                let both = format!("{}  {}", node.names.en, node.names.zh);
-                (both, text(lang, node.kind.words_key()))
+    let (chosen, has_moved) = (*chosen, up || down);
+    egui::ScrollArea::vertical()
+        .max_height(420.0)
+        .show(ui, |ui| {
+            for (number, hit) in found.iter().enumerate() {
+                let is_chosen = number == chosen;
+                let response = ui.add(row(hit, lang, is_chosen, ui.available_width()));
+                if is_chosen && has_moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() || (is_chosen && is_entered) {
+                    actions.push(Action::Show(Pane::Search, false));
+                    actions.push(Action::Go(hit.subject));
+                }
             }
-            Thing::Link(id) => {
-                let link = network.link(id);
-                let name = format!("{}  {}", link.key, link.names.in_lang(lang));
-                (name, text(lang, link.mode.words_key()))
-            }
-            Thing::Context { .. } => continue,
-        };
-        let is_chosen = number == *chosen;
-        let clicked = ui
-            .selectable_label(is_chosen, format!("{name} · {kind}"))
-            .clicked();
-        if clicked || (is_chosen && is_entered) {
-            actions.push(Action::FlyTo(thing));
-            actions.push(Action::Show(Pane::Search, false));
-        }
-    }
+        });
 }
 
-fn find(network: &Network, typed: &str) -> Vec<Thing> {
-    let lower = typed.to_lowercase();
-    let links = network.link_ids().filter(|&id| {
-        let link = network.link(id);
-        link.names.contains(typed) || link.key.as_str().to_lowercase().starts_with(&lower)
-    });
-    let hubs = hubs_like(network, typed).into_iter().map(Thing::Node);
-    hubs.take(MAX_HITS - 4)
-        .chain(links.map(Thing::Link))
-        .take(MAX_HITS)
-        .collect()
+/// The name in the window's language, weakly the other one, and what kind of thing it is.
+fn row(hit: &Hit, lang: Lang, is_chosen: bool, width: f32) -> Button<'static> {
+    let (name, other) = (hit.names.in_lang(lang), hit.names.in_lang(lang.other()));
+    let other = if other == name { "" } else { other };
+    let kind = text(lang, hit.subject.words_key());
+    let kind = match hit.detail {
+        Some(detail) => format!("{kind} · {}", text(lang, detail)),
+        None => kind.to_owned(),
+    };
+    let names = (
+        RichText::new(name).atom_max_width(width * 0.5),
+        RichText::new(other).weak().atom_shrink(true),
+    );
+    Button::selectable(is_chosen, names)
+        .right_text(RichText::new(kind).weak())
+        .truncate()
+        .min_size(egui::vec2(width, 0.0))
 }

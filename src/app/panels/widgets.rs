@@ -8,9 +8,6 @@ use eframe::egui::{
 
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::model::sourced::{Sourced, Status};
-use crate::words::format::short;
-use crate::words::text;
 
 /// What a switch is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,83 +125,4 @@ pub fn route_chip(ui: &mut Ui, state: &State, key: &str) {
         egui::FontId::proportional(12.0),
         color(palette.page),
     );
-}
-
-/// The dot of a provenance status: filled is cited, half is derived, open is assumed, a cross is
-/// unsourced; shape first, color second. Its tooltip is the number's card.
-pub fn provenance_dot(ui: &mut Ui, state: &State, number: &Sourced) -> Response {
-    let (rect, response) = ui.allocate_exact_size(Vec2::splat(12.0), Sense::hover());
-    let palette = state.session.view.palette();
-    let name = text(state.lang(), number.status.words_key());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
-    let center = rect.center();
-    let [cited, derived, assumed] = palette.provenance.map(color);
-    let painter = ui.painter();
-    match number.status {
-        Status::Cited => {
-            painter.circle_filled(center, 4.0, cited);
-        }
-        Status::Derived => {
-            painter.circle_stroke(center, 3.6, Stroke::new(1.2, derived));
-            let half: Vec<egui::Pos2> = (0u8..=12)
-                .map(|step| {
-                    let turn = f32::from(step) / 12.0 * std::f32::consts::PI;
-                    center + egui::vec2(-turn.sin(), -turn.cos()) * 3.6
-                })
-                .collect();
-            painter.add(egui::Shape::convex_polygon(half, derived, Stroke::NONE));
-        }
-        Status::Assumed => {
-            painter.circle_stroke(center, 3.6, Stroke::new(1.2, assumed));
-        }
-        Status::Unsourced => {
-            let arm = Vec2::splat(2.8);
-            let line = Stroke::new(1.2, assumed);
-            painter.line_segment([center - arm, center + arm], line);
-            let arm = egui::vec2(2.8, -2.8);
-            painter.line_segment([center - arm, center + arm], line);
-        }
-    }
-    response.on_hover_ui(|ui| card(ui, state, number))
-}
-
-/// A number's card: value, range, year, status, formula or reason, source.
-pub fn card(ui: &mut Ui, state: &State, number: &Sourced) {
-    ui.set_max_width(340.0);
-    let unit = number.unit.symbol();
-    ui.strong(format!("{} {unit}", shown(number)));
-    ui.label(text(state.lang(), number.status.words_key()));
-    if let (Some(low), Some(high)) = (number.low, number.high) {
-        let range = [short(low), short(high)];
-        ui.label(state.fill("card.range", &[&range[0], &range[1]]));
-    }
-    if let Some(year) = number.year {
-        ui.label(state.fill("card.year", &[&year.to_string()]));
-    }
-    if let Some(note) = &number.note {
-        ui.weak(&**note);
-    }
-    if let Some(source) = &number.source {
-        ui.weak(state.fill("card.source", &[source]));
-    }
-}
-
-/// A number's value as it is shown: years without separators.
-#[must_use]
-pub fn shown(number: &Sourced) -> String {
-    use crate::model::unit::Unit;
-    match number.unit {
-        Unit::Year | Unit::Mm | Unit::One => format!("{}", number.value),
-        _ => short(number.value),
-    }
-}
-
-/// A row: name, value with unit, provenance dot.
-pub fn number_row(ui: &mut Ui, state: &State, name: &str, number: &Sourced) {
-    ui.label(name);
-    ui.horizontal(|ui| {
-        ui.label(format!("{} {}", shown(number), number.unit.symbol()));
-        provenance_dot(ui, state, number);
-    });
-    ui.end_row();
 }

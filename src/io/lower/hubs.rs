@@ -16,6 +16,7 @@ use crate::model::names::Names;
 use crate::model::node::{Node, NodeKind};
 use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
+use crate::model::value::{Attribute, Value};
 
 /// Hubs under construction: nodes, their keys, and findings about them.
 pub struct Hubs {
@@ -137,6 +138,7 @@ impl Hubs {
         let mut node = blank_node(key, at);
         node.kind = NodeKind::Junction;
         node.rank = 3;
+        node.attributes.push(position(at));
         self.nodes.push(node);
         id
     }
@@ -156,6 +158,7 @@ impl Hubs {
 }
 
 fn blank_node(key: Key, at: LonLat) -> Node {
+    let [transfer_hours, transfer_money] = no_transfer();
     Node {
         names: Names::new(key.as_str(), ""),
         key,
@@ -163,11 +166,12 @@ fn blank_node(key: Key, at: LonLat) -> Node {
         at,
         rank: 2,
         city: None,
-        transfer_hours: Sourced::assumed(0.0, Unit::Hours, "no extra time given"),
-        transfer_money: Sourced::assumed(0.0, Unit::YuanPerTeu, "no extra money given"),
+        transfer_hours,
+        transfer_money,
         terminal: None,
         capacity: None,
         attributes: Vec::new(),
+        origins: Vec::new(),
     }
 }
 
@@ -225,21 +229,35 @@ fn read_node(props: &mut Props, key: Key, at: LonLat, defaults: &Defaults) -> No
     if let Some(money) = props.number("transfer_cny", Unit::YuanPerTeu) {
         node.transfer_money = money;
     }
-    node.capacity = props.number("capacity_teu", Unit::TeuPerYear);
-    if node.capacity.is_none() {
-        node.terminal = read_terminal(props);
-        let days = &defaults.days_per_year;
-        node.capacity = node
-            .terminal
-            .as_ref()
-            .map(|terminal| terminal.capacity(days));
-    }
+    node.terminal = read_terminal(props);
+    let follows = node
+        .terminal
+        .as_ref()
+        .map(|terminal| terminal.capacity(&defaults.days_per_year));
+    node.capacity = props.number("capacity_teu", Unit::TeuPerYear).or(follows);
     node.attributes = props.attributes();
-    node.attributes.push(crate::model::value::Attribute {
-        name: "position".to_owned(),
-        value: crate::model::value::Value::Text(format!("{:.4}, {:.4}", at.lon, at.lat)),
-    });
+    node.attributes.push(position(at));
+    node.origins = props.origins();
     node
+}
+
+/// The name of the attribute that says where a hub is; it is the last of every hub.
+pub const POSITION: &str = "position";
+
+fn position(at: LonLat) -> Attribute {
+    Attribute {
+        name: POSITION.to_owned(),
+        value: Value::Text(format!("{:.4}, {:.4}", at.lon, at.lat)),
+    }
+}
+
+/// The extra time and money to change modes at a hub whose file gives none.
+#[must_use]
+pub fn no_transfer() -> [Sourced; 2] {
+    [
+        Sourced::assumed(0.0, Unit::Hours, "no extra time given"),
+        Sourced::assumed(0.0, Unit::YuanPerTeu, "no extra money given"),
+    ]
 }
 
 /// The key of a feature: its `id` member, a property that stands for one, else file stem and index.
@@ -253,7 +271,7 @@ pub fn feature_key(file: &RawFile, feature: &RawFeature, names: &[&str]) -> Key 
         .filter(|text| !text.trim().is_empty());
     match given {
         Some(text) => Key::new(text.trim()),
-        None => Key::new(&format!("{}-{}", file.stem, feature.index)),
+        None => Key::new(format!("{}-{}", file.stem, feature.index).trim()),
     }
 }
 

@@ -15,9 +15,13 @@ use crate::model::defaults::Defaults;
 use crate::model::geometry::{LineSet, LonLat, length_km};
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Link, Mode};
-use crate::model::node::NodeKind;
+use crate::model::node::{Node, NodeKind};
 use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
+use crate::words::Lang;
+
+/// The key of the group of drayage links that no file gives.
+pub const ACCESS: &str = "access";
 
 /// Links under construction.
 pub struct Links {
@@ -154,7 +158,11 @@ impl Links {
         pattern.link.from = from;
         pattern.link.to = to;
         pattern.fill_length(length_km(line));
-        let cuts = cuts(line, &pattern.link, site);
+        let cuts = if pattern.is_split {
+            cuts(line, &pattern.link, &site.hubs.nodes, site.index, site.snap)
+        } else {
+            Vec::new()
+        };
         if cuts.is_empty() {
             self.push(pattern, line);
         } else {
@@ -238,17 +246,22 @@ impl Links {
 }
 
 /// Where a line is to be split: hubs it passes that suit its mode, without those at its ends.
-fn cuts(line: &[LonLat], link: &Link, site: &Site) -> Vec<Beside> {
-    site.index
-        .beside(line, site.snap.meters)
+#[must_use]
+pub fn cuts(
+    line: &[LonLat],
+    link: &Link,
+    nodes: &[Node],
+    index: &SnapIndex,
+    snap: SnapOptions,
+) -> Vec<Beside> {
+    index
+        .beside(line, snap.meters)
         .into_iter()
         .filter(|found| {
             let id = NodeId::at(found.item);
             id != link.from
                 && id != link.to
-                && site
-                    .hubs
-                    .nodes
+                && nodes
                     .get(found.item)
                     .is_some_and(|node| stops_at(link.mode, node.kind))
         })
@@ -300,22 +313,31 @@ pub fn join_cities(links: &mut Links, hubs: &Hubs) {
         .filter(|pair| !joined.contains(pair))
         .collect();
     for (terminal, city) in wanted {
-        let (a, b) = (&hubs.nodes[city.index()], &hubs.nodes[terminal.index()]);
-        let key = format!("{}~{}", a.key, b.key);
-        let mut props_map = serde_json::Map::new();
-        props_map.insert("mode".to_owned(), "transfer".into());
-        let file: Arc<str> = Arc::from("");
-        let mut props = Props::new(&props_map, &file, "");
-        let mut pattern = read_link(&mut props, Key::new(&key));
-        pattern.link.names.en = format!("{} – {}", a.names.en, b.names.en);
-        pattern.link.names.zh = format!("{}–{}", a.names.zh, b.names.zh);
-        pattern.link.from = city;
-        pattern.link.to = terminal;
-        let detour = links.defaults.access_detour.value;
-        let km = a.at.geodesic_meters_to(b.at) / 1000.0 * detour;
-        let reason = format!("straight distance × {detour}");
-        pattern.set_length(Sourced::assumed(km, Unit::Km, &reason));
-        pattern.routes = vec!["access".to_owned()];
-        links.push(pattern, &[a.at, b.at]);
+        let pattern = access(&hubs.nodes, city, terminal, &links.defaults);
+        let line = [city, terminal].map(|end| hubs.nodes[end.index()].at);
+        links.push(pattern, &line);
     }
+}
+
+/// The drayage link between a city and a terminal, drawn straight.
+#[must_use]
+pub fn access(nodes: &[Node], city: NodeId, terminal: NodeId, defaults: &Defaults) -> Pattern {
+    let (a, b) = (&nodes[city.index()], &nodes[terminal.index()]);
+    let key = format!("{}~{}", a.key, b.key);
+    let mut props_map = serde_json::Map::new();
+    props_map.insert("mode".to_owned(), "transfer".into());
+    let file: Arc<str> = Arc::from("");
+    let mut props = Props::new(&props_map, &file, "");
+    let mut pattern = read_link(&mut props, Key::new(&key));
+    let name = |node: &Node, lang: Lang| node.names.in_lang(lang).to_owned();
+    pattern.link.names.en = format!("{} – {}", name(a, Lang::En), name(b, Lang::En));
+    pattern.link.names.zh = format!("{}–{}", name(a, Lang::Zh), name(b, Lang::Zh));
+    pattern.link.from = city;
+    pattern.link.to = terminal;
+    let detour = defaults.access_detour.value;
+    let km = a.at.geodesic_meters_to(b.at) / 1000.0 * detour;
+    let reason = format!("straight distance × {detour}");
+    pattern.set_length(Sourced::assumed(km, Unit::Km, &reason));
+    pattern.routes = vec![ACCESS.to_owned()];
+    pattern
 }

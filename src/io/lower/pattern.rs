@@ -22,6 +22,8 @@ pub struct Pattern {
     pub to: Option<String>,
     /// The keys of the routes it serves.
     pub routes: Vec<String>,
+    /// Whether it is split at hubs that its line passes.
+    pub is_split: bool,
     length: Option<Sourced>,
     one_way: bool,
     forward: Given,
@@ -68,10 +70,10 @@ impl Pattern {
 
     /// Takes the published length, or else the drawn one.
     pub fn fill_length(&mut self, drawn_km: f64) {
-        self.link.length = self.length.clone().unwrap_or_else(|| {
-            Sourced::new(drawn_km, Unit::Km, MEASURED)
-                .with_note("geodesic length of the drawn line")
-        });
+        self.link.length = self
+            .length
+            .clone()
+            .unwrap_or_else(|| measured_length(drawn_km));
         self.length = Some(self.link.length.clone());
     }
 
@@ -93,6 +95,12 @@ impl Pattern {
         link.backward = (!self.one_way).then(|| self.backward.direction(&link, defaults));
         link
     }
+}
+
+/// The length of a link whose file gives none: that of its drawn line.
+#[must_use]
+pub fn measured_length(drawn_km: f64) -> Sourced {
+    Sourced::new(drawn_km, Unit::Km, MEASURED).with_note("geodesic length of the drawn line")
 }
 
 /// Reads a link's properties.
@@ -144,6 +152,7 @@ pub fn read_link(props: &mut Props, key: Key) -> Pattern {
         forward: blank_way,
         backward: None,
         attributes: props.attributes(),
+        origins: props.origins(),
     };
     let directed = props.flag("directed") == Some(true) || props.flag("oneway") == Some(true);
     Pattern {
@@ -151,6 +160,7 @@ pub fn read_link(props: &mut Props, key: Key) -> Pattern {
         from: props.text(&["from"]),
         to: props.text(&["to"]),
         routes: props.words(&["routes", "route"]),
+        is_split: !props.forbids_splitting(),
         length: props.number("length_km", Unit::Km),
         one_way: directed,
         forward: read_way(props, "forward"),

@@ -10,7 +10,7 @@ use crate::model::check::{Issue, Place};
 use crate::model::names::Names;
 use crate::model::sourced::{Basis, Sourced, Status};
 use crate::model::unit::Unit;
-use crate::model::value::{Attribute, Value};
+use crate::model::value::{Attribute, Origin, Value};
 
 /// The properties of one feature, and where findings about them go.
 pub struct Props<'a> {
@@ -21,8 +21,9 @@ pub struct Props<'a> {
     issues: Vec<Issue>,
 }
 
-/// Properties that hubs and links read into fields of their own; all others become attributes.
-const FIELDS: [&str; 42] = [
+/// Properties that hubs and links read into fields of their own; all others become attributes. So do
+/// gauge and opening year, whose fields hold no provenance.
+const FIELDS: [&str; 40] = [
     "id",
     "key",
     "hub_id",
@@ -60,10 +61,32 @@ const FIELDS: [&str; 42] = [
     "terminal_trains_per_day",
     "tracks",
     "electrified",
-    "gauge_mm",
-    "open_year",
     "rank",
     "city",
+    "provenance",
+];
+
+/// Those of them that are kept as numbers with their provenance.
+const NUMBERS: [&str; 20] = [
+    "length_km",
+    "hours",
+    "hours_forward",
+    "hours_backward",
+    "money_cny",
+    "money_cny_forward",
+    "money_cny_backward",
+    "capacity_teu",
+    "capacity_teu_forward",
+    "capacity_teu_backward",
+    "freight_pairs_per_day",
+    "teu_per_train",
+    "container_share",
+    "transfer_hours",
+    "transfer_cny",
+    "yard_stack_teu",
+    "yard_dwell_days",
+    "terminal_trains_per_day",
+    "tracks",
     "provenance",
 ];
 
@@ -117,14 +140,19 @@ impl<'a> Props<'a> {
     }
 
     /// The names in both languages: `name_en`, `name_zh`, also `name:en` and `name:zh`; a plain
-    /// `name` fills the one that its script suggests.
+    /// `name` fills the one that its script suggests, and where there is no name at all a title does.
     #[must_use]
     pub fn names(&self) -> Names {
         let mut names = Names {
             en: self.text(&["name_en", "name:en"]).unwrap_or_default(),
             zh: self.text(&["name_zh", "name:zh"]).unwrap_or_default(),
         };
-        if let Some(name) = self.text(&["name", "Name", "NAME", "title"]) {
+        let title = || {
+            let is_nameless = names.en.is_empty() && names.zh.is_empty();
+            self.text(&["Name", "NAME", "title"])
+                .filter(|_| is_nameless)
+        };
+        if let Some(name) = self.text(&["name"]).or_else(title) {
             let is_chinese = name.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
             let slot = if is_chinese {
                 &mut names.zh
@@ -212,37 +240,73 @@ impl<'a> Props<'a> {
     }
 
     fn sourced(&self, name: &str, value: f64, unit: Unit) -> Sourced {
-        let given = self
-            .provenance
-            .and_then(|all| all.get(name))
-            .and_then(Json::as_object);
-        let text = |key: &str| given.and_then(|p| p.get(key)).and_then(Json::as_str);
-        let number = |key: &str| given.and_then(|p| p.get(key)).and_then(Json::as_f64);
+        let Some(origin) = self.origin(name) else {
+            return Sourced::new(value, unit, Status::Unsourced);
+        };
+        Sourced {
+            value,
+            unit,
+            status: origin.status,
+            year: origin.year,
+            low: origin.low,
+            high: origin.high,
+            source: origin.source,
+            note: origin.note,
+            basis: Basis::Given,
+        }
+    }
+
+    /// What `provenance` says of a property.
+    fn origin(&self, name: &str) -> Option<Origin> {
+        let given = self.provenance?.get(name)?.as_object()?;
+        let text = |key: &str| given.get(key).and_then(Json::as_str);
+        let number = |key: &str| given.get(key).and_then(Json::as_f64);
         let status = text("status").and_then(Status::from_word);
         #[expect(
             clippy::cast_possible_truncation,
             reason = "years; a float cast saturates"
         )]
         let year = number("year").map(|year| year as i32);
-        Sourced {
-            value,
-            unit,
+        Some(Origin {
+            property: name.to_owned(),
             status: status.unwrap_or(Status::Unsourced),
             year,
             low: number("low"),
             high: number("high"),
             source: text("source").filter(|s| !s.is_empty()).map(Arc::from),
             note: text("note").filter(|s| !s.is_empty()).map(Arc::from),
-            basis: Basis::Given,
-        }
+        })
+    }
+
+    /// What `provenance` says of properties that are not kept as numbers, in the file's order.
+    #[must_use]
+    pub fn origins(&self) -> Vec<Origin> {
+        let is_number = |name: &str| match self.map.get(name) {
+            _ if FIELDS.contains(&name) => NUMBERS.contains(&name),
+            value => value.is_some_and(Json::is_number),
+        };
+        let named = self.provenance.into_iter().flat_map(Map::keys);
+        named
+            .filter(|name| !is_number(name))
+            .filter_map(|name| self.origin(name))
+            .filter(Origin::is_known)
+            .collect()
+    }
+
+    /// Whether the line is not to be split at hubs that it passes: `split` is false.
+    #[must_use]
+    pub fn forbids_splitting(&self) -> bool {
+        self.get("split") == Some(&Json::Bool(false))
     }
 
     /// Every property that is no field of a hub or link, in the file's order.
     #[must_use]
     pub fn attributes(&self) -> Vec<Attribute> {
+        let is_field =
+            |name: &str| FIELDS.contains(&name) || (name == "split" && self.forbids_splitting());
         self.map
             .iter()
-            .filter(|(name, value)| !FIELDS.contains(&name.as_str()) && !value.is_null())
+            .filter(|(name, value)| !is_field(name) && !value.is_null())
             .map(|(name, value)| self.attribute(name, value))
             .collect()
     }
@@ -287,7 +351,8 @@ fn attribute_unit(name: &str) -> Unit {
         "capacity_mt" => Unit::MtPerYear,
         "design_kmh" => Unit::Kmh,
         "gross_train_t" => Unit::Tonnes,
-        "close_year" => Unit::Year,
+        "close_year" | "open_year" => Unit::Year,
+        "gauge_mm" => Unit::Mm,
         "co2_kg" => Unit::KgPerTeu,
         _ => Unit::One,
     }

@@ -116,10 +116,14 @@ fn read_chain(
     let mut resolved = Vec::new();
     let listed = given.get("links").and_then(Json::as_array)?;
     for name in listed.iter().filter_map(Json::as_str) {
-        let parts: Vec<LinkId> = (0..links.len())
-            .filter(|&i| links[i].key.is_or_is_part_of(name))
-            .map(LinkId::at)
-            .collect();
+        let matching = |test: &dyn Fn(&Key) -> bool| -> Vec<LinkId> {
+            let ids = (0..links.len()).filter(|&i| test(&links[i].key));
+            ids.map(LinkId::at).collect()
+        };
+        let mut parts = matching(&|key| key.as_str() == name);
+        if parts.is_empty() {
+            parts = matching(&|key| key.is_or_is_part_of(name));
+        }
         if parts.is_empty() {
             let place = Place::path("corridor.routes");
             issues.push(Issue::warning("unknown-link", file, place, &[name, key]));

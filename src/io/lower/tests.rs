@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::links::SnapOptions;
-use super::{Lowered, lower};
+use super::{Lowered, MAX_NETWORK_LINES, Role, lower, role};
 use crate::io::geojson;
 use crate::io::load::bundled_defaults;
+use crate::io::raw::{RawFeature, RawFile, RawShape};
 use crate::model::link::{LinkState, Mode};
 use crate::model::network::{Found, Network};
 use crate::model::sourced::Status;
@@ -305,4 +306,55 @@ fn chains_name_all_parts_of_a_link() {
     assert_eq!(route.names.en, "East");
     assert_eq!(route.chains[0].links.len(), 2);
     assert_eq!(codes(&lowered), ["unknown-link"]);
+}
+
+#[test]
+fn a_long_file_is_a_corridor_where_it_says_so() {
+    let feature = RawFeature {
+        path: String::new(),
+        index: 0,
+        id: None,
+        properties: serde_json::Map::from_iter([("mode".to_owned(), "road".into())]),
+        shapes: vec![RawShape::Line(0); MAX_NETWORK_LINES + 1],
+    };
+    let mut file = RawFile {
+        features: vec![feature],
+        ..RawFile::default()
+    };
+    let mut issues = Vec::new();
+    assert!(role(&file, &mut issues) == Role::Context);
+    assert_eq!(issues[0].code, "big-file");
+    file.members
+        .insert("corridor".to_owned(), serde_json::json!({}));
+    assert!(role(&file, &mut issues) == Role::Telling);
+    assert_eq!(issues.len(), 1);
+}
+
+#[test]
+fn a_line_may_forbid_that_it_is_split() {
+    let mut features = two_hubs();
+    features.push(point(r#""id":"m","kind":"rail""#, "[107,29]"));
+    features.push(line(
+        r#""id":"l","mode":"rail","split":false"#,
+        "[106,29],[108,29]",
+    ));
+    let lowered = read(&[("f", &collection(&features))]);
+    assert_eq!(keys(&lowered.network), ["l"]);
+    assert!(lowered.network.links()[0].attributes.is_empty());
+}
+
+#[test]
+fn a_chain_names_a_link_before_parts_of_that_name() {
+    let mut features = two_hubs();
+    features.push(line(r#""id":"l#1","mode":"rail""#, "[106,29],[107,28]"));
+    features.push(line(r#""id":"l","mode":"rail""#, "[106,29],[108,29]"));
+    let corridor = r#""corridor":{"routes":[{"key":"r","chains":[{"key":"c","links":["l"]}]}]},"#;
+    let text = collection(&features).replacen('{', &format!("{{{corridor}"), 1);
+    let network = read(&[("f", &text)]).network;
+    let chain: Vec<&str> = network.routes()[0].chains[0]
+        .links
+        .iter()
+        .map(|&id| network.link(id).key.as_str())
+        .collect();
+    assert_eq!(chain, ["l"]);
 }

@@ -3,9 +3,11 @@
 //!
 //! Does not know: the published figures.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Compared;
+use super::wanted;
 use crate::model::edit::Edit;
 use crate::model::effect::network_under;
 use crate::model::facts::{Check, Facts};
@@ -16,16 +18,16 @@ use crate::model::network::{Found, Network};
 use crate::model::scenario::Scenario;
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
-use crate::model::value::Value;
+use crate::study::demand::{Answer, demand, reason};
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{
     Criterion, Itinerary, ModeSet, Outcome, PathAnswer, Question, Throughput,
 };
 use crate::study::provenance::{Measure, of_leg, of_throughput, total};
-use crate::study::sentences::{line_name, link_name};
+use crate::study::sentences::link_name;
 use crate::task::{Cancelled, Task};
+use crate::words::Lang;
 use crate::words::format::short;
-use crate::words::{Lang, fill};
 
 /// A number, or why there is none.
 pub type Computed = Result<Sourced, String>;
@@ -43,6 +45,8 @@ pub struct Model<'a> {
     network: Arc<Network>,
     scenario: &'a Scenario,
     facts: &'a Facts,
+    /// The matrices made so far, by year.
+    matrices: RefCell<BTreeMap<i32, Answer>>,
 }
 
 impl<'a> Model<'a> {
@@ -54,7 +58,20 @@ impl<'a> Model<'a> {
             base,
             scenario,
             facts,
+            matrices: RefCell::default(),
         }
+    }
+
+    /// The network with the numbers that the scenario gives it.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// What is published.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        self.facts
     }
 
     /// What the model says of a check.
@@ -70,7 +87,25 @@ impl<'a> Model<'a> {
             "paths-per-day" => self.paths_per_day(check),
             "throughput" => return self.throughput(check, task),
             "route-share" => return self.route_share(check, task),
+            "demand" => return self.demand(check, task),
             other => Err(format!("no kind of check is called {other}")),
+        })
+    }
+
+    /// See [`wanted`].
+    fn demand(&self, check: &Check, task: &Task) -> Result<Computed, Cancelled> {
+        let wanted = match wanted::wanted(check) {
+            Ok(wanted) => wanted,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        if !self.matrices.borrow().contains_key(&wanted.year) {
+            let answer = demand(self.base, self.facts, wanted, task)?;
+            self.matrices.borrow_mut().insert(wanted.year, answer);
+        }
+        Ok(match self.matrices.borrow().get(&wanted.year) {
+            Some(Ok(matrix)) => wanted::of_matrix(check, matrix),
+            Some(Err(why)) => Err(reason(why, Lang::En)),
+            None => Err("no matrix".to_owned()),
         })
     }
 
@@ -360,7 +395,9 @@ fn named(name: &str, number: &Sourced) -> Input {
     }
 }
 
-fn factor(check: &Check) -> Option<f64> {
+/// The factor by which a check multiplies.
+#[must_use]
+pub fn factor(check: &Check) -> Option<f64> {
     arg(check, "factor")?.parse().ok()
 }
 
@@ -410,70 +447,4 @@ fn uses_route(network: &Network, way: &Itinerary, route: &str) -> bool {
         link.routes.contains(&id)
     };
     way.links().any(|passed| only(passed.link))
-}
-
-/// Railways whose data gives a capacity in tonnes: what their train paths come to against it.
-#[must_use]
-pub fn railways(model: &Model) -> Vec<Compared> {
-    let network = &model.network;
-    let Some(phi) = model.facts.parameters.number("phi") else {
-        return Vec::new();
-    };
-    let days = &network.defaults().days_per_year;
-    let mut all: Vec<Compared> = network
-        .link_ids()
-        .filter_map(|id| railway(network, id, phi, days))
-        .collect();
-    // The parts of a split line have the same figure: it is compared once.
-    all.dedup_by(|a, b| a.key == b.key);
-    all.sort_by_key(|compared| compared.published.status);
-    all
-}
-
-fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Option<Compared> {
-    let link = network.link(id);
-    let attribute = |name: &str| {
-        let found = link
-            .attributes
-            .iter()
-            .find(|attribute| attribute.name == name);
-        match &found?.value {
-            Value::Number(number) => Some(number),
-            Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
-        }
-    };
-    let published = attribute("capacity_mt")?;
-    let gross = attribute("gross_train_t")?;
-    let pairs = link.trains.pairs_per_day.as_ref()?;
-    let formula = format!(
-        "{} pairs/d × {} t × {} net × {} d ÷ 10⁶",
-        pairs.value, gross.value, phi.value, days.value
-    );
-    let value = pairs.value * gross.value * phi.value * days.value / 1e6;
-    let inputs = vec![
-        Input::worded("input.pairs", pairs),
-        Input::worded("input.gross", gross),
-        Input::worded("input.net", phi),
-        Input::worded("input.days", days),
-    ];
-    let whole = link.key.whole();
-    let name = |lang| {
-        // The parts of a split line share the name of the line.
-        let name = if link.key.as_str() == whole {
-            link_name(network, id, lang)
-        } else {
-            line_name(network, id, lang)
-        };
-        fill(lang, "reality.line-mt", &[&name])
-    };
-    let year = published.year.map_or_else(String::new, |y| y.to_string());
-    Some(Compared {
-        key: Key::new(&format!("line-mt:{whole}")),
-        names: Names::new(&name(Lang::En), &name(Lang::Zh)),
-        year,
-        model: Sourced::by_formula(value, Unit::MtPerYear, &formula, inputs),
-        published: published.clone(),
-        is_calibrated: pairs.status == Status::Derived || published.status != Status::Cited,
-        note: String::new(),
-    })
 }

@@ -1,0 +1,272 @@
+//! Where the numbers of cards are found: in the newest result, the network, the tables.
+//!
+//! Does not know: what the numbers are called.
+
+use super::{LinkValue, NodeValue, Origin, ServiceValue, cut_origin};
+use crate::app::state::State;
+use crate::model::edit::{LinkNumber, NodeNumber, Target};
+use crate::model::ids::Key;
+use crate::model::link::{Direction, Link};
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::model::sourced::{Input, Sourced};
+use crate::model::unit::Unit;
+use crate::model::value::{Attribute, Value};
+use crate::study::demand::{Demand, number_of};
+use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
+use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
+use crate::study::reality::Compared;
+use crate::words::{Lang, text};
+
+/// An unlimited capacity as a number that can be shown.
+#[must_use]
+pub fn no_limit(lang: Lang) -> Sourced {
+    let reason = text(lang, "card.no-limit.reason");
+    Sourced::assumed(f64::INFINITY, Unit::TeuPerYear, reason)
+}
+
+/// The matrix of demand that is shown.
+#[must_use]
+pub fn demand(state: &State) -> Option<&Demand> {
+    let made = state.transient.demand.as_deref()?;
+    made.answer.as_ref().ok().map(|(demand, _)| demand)
+}
+
+impl Origin {
+    /// The number as it is now.
+    #[must_use]
+    pub fn number(&self, state: &State) -> Option<Sourced> {
+        let network = state.numbers()?;
+        match self {
+            Self::Total(measure) => Some(total(network, path(state)?, *measure)),
+            Self::Step(place, measure) => Some(match path(state)?.steps.get(*place)? {
+                Step::Leg(leg) => of_leg(network, leg, *measure),
+                Step::Transfer(transfer) => of_transfer(network, transfer, *measure),
+            }),
+            Self::Throughput => of_throughput(network, throughput(state)?),
+            Self::Link {
+                link,
+                is_forward,
+                value,
+            } => {
+                let link = network.link(network.link_by_key(link)?);
+                link_value(link, *is_forward, value, state.lang())
+            }
+            Self::Node { node, value } => {
+                let node = network.node(network.node_by_key(node)?);
+                match value {
+                    NodeValue::Editable(NodeNumber::Capacity) => {
+                        let capacity = node.capacity.clone();
+                        Some(capacity.unwrap_or_else(|| no_limit(state.lang())))
+                    }
+                    NodeValue::Editable(number) => node.number(*number).cloned(),
+                    NodeValue::Property(name) => property(&node.attributes, name),
+                }
+            }
+            Self::Feature {
+                layer,
+                feature,
+                property: name,
+            } => {
+                let (layer, _) = state.feature(*layer, *feature)?;
+                property(&layer.properties.of(*feature as usize), name)
+            }
+            Self::Figure(place) => {
+                let figures = &state.document.as_ref()?.facts.figures;
+                number_in(&figures.get(*place)?.value).cloned()
+            }
+            Self::Observation { series, place } => {
+                let facts = &state.document.as_ref()?.facts;
+                let observation = facts.series(series)?.observations.get(*place)?;
+                observation.number().cloned()
+            }
+            Self::Service { service, value } => {
+                let mut services = network.services().iter();
+                let service = services.find(|known| known.key == *service)?;
+                match value {
+                    ServiceValue::Departures => Some(service.departures_per_week.clone()),
+                    ServiceValue::Wait => service.wait(),
+                    ServiceValue::Hours => service.hours.clone(),
+                }
+            }
+            Self::Compared { key, is_model } => {
+                let one = compared(state, key)?;
+                Some(if *is_model {
+                    one.model.clone()
+                } else {
+                    one.published.clone()
+                })
+            }
+            Self::Demand(slice) => Some(number_of(demand(state)?, *slice)),
+            Self::Known { number, .. } => Some(number.as_ref().clone()),
+        }
+    }
+
+    /// What an edit of the number changes. What a line has as a whole is edited for all its parts,
+    /// what grows with length for this part alone.
+    pub(super) fn target(&self) -> Option<Target> {
+        match self {
+            Self::Link {
+                link,
+                value: LinkValue::Editable(number),
+                ..
+            } => {
+                let key = match number {
+                    LinkNumber::Hours | LinkNumber::Money => link.clone(),
+                    LinkNumber::Capacity
+                    | LinkNumber::Pairs
+                    | LinkNumber::TeuPerTrain
+                    | LinkNumber::ContainerShare => Key::new(link.whole()),
+                };
+                Some(Target::LinkNumber(key, *number))
+            }
+            Self::Node {
+                node,
+                value: NodeValue::Editable(number),
+            } => Some(Target::NodeNumber(node.clone(), *number)),
+            _ => None,
+        }
+    }
+
+    /// Where one of the number's inputs is looked up, where it belongs to a link or hub.
+    pub(super) fn input(&self, state: &State, place: usize, input: &Input) -> Option<Self> {
+        let network = state.numbers()?;
+        match self {
+            Self::Total(measure) => {
+                let mut before = 0;
+                for step in &path(state)?.steps {
+                    let n_terms = n_terms(network, step, *measure);
+                    if place < before + n_terms {
+                        return term(network, step, *measure, place - before, input);
+                    }
+                    before += n_terms;
+                }
+                None
+            }
+            Self::Step(step, measure) => {
+                let step = path(state)?.steps.get(*step)?;
+                term(network, step, *measure, place, input)
+            }
+            Self::Throughput => {
+                let Throughput::Limited { bottleneck, .. } = throughput(state)? else {
+                    return None;
+                };
+                Some(cut_origin(network, bottleneck.get(place)?))
+            }
+            Self::Link {
+                link, is_forward, ..
+            } => {
+                let is_called = |key: &str| input.names == Names::worded(key);
+                let mut numbers = LinkNumber::ALL.into_iter();
+                let number = numbers.find(|number| is_called(number.words_key()));
+                let value = match number {
+                    Some(number) => LinkValue::Editable(number),
+                    None if is_called("inspector.length") => LinkValue::Length,
+                    None => return None,
+                };
+                Some(Self::Link {
+                    link: link.clone(),
+                    is_forward: *is_forward,
+                    value,
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn way(link: &Link, is_forward: bool) -> &Direction {
+    match &link.backward {
+        Some(backward) if !is_forward => backward,
+        _ => &link.forward,
+    }
+}
+
+fn link_value(link: &Link, is_forward: bool, value: &LinkValue, lang: Lang) -> Option<Sourced> {
+    let way = way(link, is_forward);
+    match value {
+        LinkValue::Editable(LinkNumber::Hours) => Some(way.hours.clone()),
+        LinkValue::Editable(LinkNumber::Money) => Some(way.money.clone()),
+        LinkValue::Editable(LinkNumber::Capacity) => {
+            Some(way.capacity.clone().unwrap_or_else(|| no_limit(lang)))
+        }
+        LinkValue::Editable(number) => link.number(*number).cloned(),
+        LinkValue::Length => Some(link.length.clone()),
+        LinkValue::Co2 => Some(way.co2.clone()),
+        LinkValue::Tracks => link.tracks.clone(),
+        LinkValue::Property(name) => property(&link.attributes, name),
+    }
+}
+
+/// A comparison with a publication, as it is now.
+pub(super) fn compared<'a>(state: &'a State, key: &Key) -> Option<&'a Compared> {
+    let reality = state.transient.reality.as_ref()?;
+    reality.compared.iter().find(|one| one.key == *key)
+}
+
+fn number_in(value: &Value) -> Option<&Sourced> {
+    match value {
+        Value::Number(number) => Some(number),
+        Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
+    }
+}
+
+fn property(attributes: &[Attribute], name: &str) -> Option<Sourced> {
+    let mut named = attributes.iter().filter(|known| known.name == name);
+    number_in(&named.next()?.value).cloned()
+}
+
+pub(super) fn path(state: &State) -> Option<&Itinerary> {
+    match &state.transient.outcome.as_ref()?.path {
+        PathAnswer::Found { best, .. } => Some(best),
+        PathAnswer::NotAsked | PathAnswer::None { .. } => None,
+    }
+}
+
+fn throughput(state: &State) -> Option<&Throughput> {
+    state.transient.outcome.as_ref()?.throughput.as_ref()
+}
+
+fn n_terms(network: &Network, step: &Step, measure: Measure) -> usize {
+    match step {
+        Step::Leg(leg) => leg.links.len(),
+        Step::Transfer(transfer) => of_transfer(network, transfer, measure).basis.inputs().len(),
+    }
+}
+
+/// Where a term of a leg or transfer is looked up, where it is a number of a link or hub.
+fn term(
+    network: &Network,
+    step: &Step,
+    measure: Measure,
+    place: usize,
+    input: &Input,
+) -> Option<Origin> {
+    match step {
+        Step::Leg(leg) => {
+            let Passed { link, is_forward } = *leg.links.get(place)?;
+            let value = match measure {
+                Measure::Hours => LinkValue::Editable(LinkNumber::Hours),
+                Measure::Money => LinkValue::Editable(LinkNumber::Money),
+                Measure::Km => LinkValue::Length,
+                Measure::Co2 => LinkValue::Co2,
+            };
+            let link = network.link(link).key.clone();
+            Some(Origin::Link {
+                link,
+                is_forward,
+                value,
+            })
+        }
+        Step::Transfer(Transfer { node, .. }) => {
+            let node = network.node(*node);
+            let (number, of_hub) = match measure {
+                Measure::Hours => (NodeNumber::TransferHours, &node.transfer_hours),
+                Measure::Money => (NodeNumber::TransferMoney, &node.transfer_money),
+                Measure::Km | Measure::Co2 => return None,
+            };
+            let is_the_hubs = *of_hub == input.number;
+            is_the_hubs.then(|| Origin::node(node, NodeValue::Editable(number)))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The selected hub.
+//!
+//! Does not know: links and features.
+
+use eframe::egui::Ui;
+
+use super::published::{published_ui, services_ui};
+use super::{attributes, title};
+use crate::app::action::{Action, End};
+use crate::app::canvas::node_edit;
+use crate::app::cards::lookup::no_limit;
+use crate::app::cards::{NodeValue, Origin};
+use crate::app::panels::rows::Rows;
+use crate::app::state::State;
+use crate::model::edit::NodeNumber;
+use crate::model::ids::NodeId;
+use crate::model::network::Network;
+use crate::words::text;
+
+/// Shows a hub: names from the network as it was loaded, numbers as the scenario has them.
+pub fn hub_ui(
+    ui: &mut Ui,
+    state: &State,
+    network: &Network,
+    id: NodeId,
+    actions: &mut Vec<Action>,
+) {
+    let node = network.node(id);
+    let lang = state.lang();
+    let (name, other) = (node.names.in_lang(lang), node.names.in_lang(lang.other()));
+    title(ui, state, name, other, node.key.as_str());
+    ui.horizontal_wrapped(|ui| {
+        if ui.button(state.text("menu.from-here")).clicked() {
+            actions.push(Action::SetEnd(End::From, id));
+        }
+        if ui.button(state.text("menu.to-here")).clicked() {
+            actions.push(Action::SetEnd(End::To, id));
+        }
+        if let Some((key, edit)) = node_edit(state, id)
+            && ui.button(state.text(key)).clicked()
+        {
+            actions.push(Action::Edit(vec![edit]));
+        }
+    });
+    let now = state.numbers().unwrap_or(network).node(id);
+    Rows::show(ui, state, actions, |ui, rows| {
+        rows.text(ui, "inspector.kind", text(lang, node.kind.words_key()));
+        if let Some(city) = node.city {
+            rows.text(ui, "inspector.city", &state.node_name(city));
+        }
+        let unlimited = no_limit(lang);
+        for number in NodeNumber::ALL {
+            let sourced = now.number(number).unwrap_or(&unlimited);
+            rows.number(ui, sourced, Origin::node(node, NodeValue::Editable(number)));
+        }
+        attributes(ui, rows, &now.attributes, |name| {
+            Origin::node(node, NodeValue::Property(name))
+        });
+        services_ui(ui, rows, network, id);
+        published_ui(ui, rows, &node.key);
+    });
+}
