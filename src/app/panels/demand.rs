@@ -67,7 +67,8 @@ fn choice_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<
     let wanted = state.session.demand.unwrap_or_else(|| first_wanted(facts));
     let last = last_published(facts).map_or(0, |(year, _)| year);
     let mut now = wanted;
-    let chooser = egui::ComboBox::new("demand-year", state.text("demand.year"));
+    let label = ui.label(state.text("demand.year"));
+    let chooser = egui::ComboBox::from_id_salt("demand-year");
     let said = |year: i32| {
         if year > last {
             state.fill("demand.later", &[&year.to_string()])
@@ -75,11 +76,12 @@ fn choice_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<
             year.to_string()
         }
     };
-    chooser.selected_text(said(wanted.year)).show_ui(ui, |ui| {
+    let chosen = chooser.selected_text(said(wanted.year)).show_ui(ui, |ui| {
         for year in years(facts) {
             ui.selectable_value(&mut now.year, year, said(year));
         }
     });
+    chosen.response.labelled_by(label.id);
     ui.add_enabled_ui(wanted.year > last, |ui| {
         for growth in Growth::ALL {
             let name = state.text(growth.words_key());
@@ -106,7 +108,7 @@ fn matrix_ui(
     if state.transient.is_demand_updating {
         ui.multiply_opacity(0.6);
     }
-    ui.spacing_mut().item_spacing.x = 0.0;
+    ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
     let lang = state.lang();
     let said = RichText::new(method(demand, lang)).weak();
     ui.add(egui::Label::new(said).wrap());
