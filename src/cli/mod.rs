@@ -5,8 +5,8 @@
 pub mod answers;
 pub mod args;
 pub mod check;
-pub mod find;
 pub mod demand;
+pub mod find;
 pub mod reality;
 pub mod render;
 pub mod report;

@@ -29,6 +29,20 @@ impl Observation {
         }
     }
 
+    /// `2025`, `2017–2025`, `2024 (Jan-Sep)`.
+    #[must_use]
+    pub fn when(&self) -> String {
+        let years = if self.first_year == self.year {
+            self.year.to_string()
+        } else {
+            format!("{}–{}", self.first_year, self.year)
+        };
+        match self.period.as_str() {
+            "year" => years,
+            period => format!("{years} ({period})"),
+        }
+    }
+
     /// Whether it is about one whole calendar year: as counted, at least, or expected.
     #[must_use]
     pub fn is_whole_year(&self) -> bool {

@@ -2,14 +2,17 @@
 //!
 //! Does not know: what the numbers are called.
 
-use super::{LinkValue, NodeValue, Origin, ServiceValue, cut_origin};
+use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin};
 use crate::app::state::State;
 use crate::model::edit::{LinkNumber, NodeNumber, Target};
+use crate::model::facts::{Figure, Note};
 use crate::model::ids::Key;
 use crate::model::link::{Direction, Link};
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::sourced::{Input, Sourced};
+use crate::model::parameters::Parameter;
+use crate::model::series::Observation;
+use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
 use crate::study::demand::{Demand, number_of};
@@ -71,14 +74,9 @@ impl Origin {
                 let (layer, _) = state.feature(*layer, *feature)?;
                 property(&layer.properties.of(*feature as usize), name)
             }
-            Self::Figure(place) => {
-                let figures = &state.document.as_ref()?.facts.figures;
-                number_in(&figures.get(*place)?.value).cloned()
-            }
+            Self::Figure(place) => number_in(&figure(state, *place)?.value).cloned(),
             Self::Observation { series, place } => {
-                let facts = &state.document.as_ref()?.facts;
-                let observation = facts.series(series)?.observations.get(*place)?;
-                observation.number().cloned()
+                observation(state, series, *place)?.number().cloned()
             }
             Self::Service { service, value } => {
                 let mut services = network.services().iter();
@@ -89,16 +87,28 @@ impl Origin {
                     ServiceValue::Hours => service.hours.clone(),
                 }
             }
-            Self::Compared { key, is_model } => {
-                let one = compared(state, key)?;
-                Some(if *is_model {
-                    one.model.clone()
-                } else {
-                    one.published.clone()
-                })
+            Self::Note(key) => number_in(note(state, key)?.value.as_ref()?).cloned(),
+            Self::Parameter(key) => number_in(&parameter(state, key)?.value).cloned(),
+            Self::Project { project, value } => {
+                let project = network.project_by_key(project)?;
+                match value {
+                    ProjectValue::Year => project.year.clone(),
+                    ProjectValue::Before => number_in(project.before.as_ref()?).cloned(),
+                    ProjectValue::After => number_in(project.after.as_ref()?).cloned(),
+                }
+            }
+            Self::Compared { check, is_model } => {
+                let one = compared(state, check)?;
+                Some(
+                    if *is_model {
+                        &one.model
+                    } else {
+                        &one.published
+                    }
+                    .clone(),
+                )
             }
             Self::Demand(slice) => Some(number_of(demand(state)?, *slice)),
-            Self::Known { number, .. } => Some(number.as_ref().clone()),
         }
     }
 
@@ -194,14 +204,49 @@ fn link_value(link: &Link, is_forward: bool, value: &LinkValue, lang: Lang) -> O
         LinkValue::Length => Some(link.length.clone()),
         LinkValue::Co2 => Some(way.co2.clone()),
         LinkValue::Tracks => link.tracks.clone(),
+        LinkValue::Gauge(mm) => {
+            let number = stated(link, "gauge_mm", f64::from(*mm), Unit::Mm);
+            link.gauges_mm.contains(mm).then_some(number)
+        }
+        LinkValue::OpenYear => {
+            let year = f64::from(link.open_year?);
+            Some(stated(link, "open_year", year, Unit::Year))
+        }
         LinkValue::Property(name) => property(&link.attributes, name),
     }
 }
 
-/// A comparison with a publication, as it is now.
-pub(super) fn compared<'a>(state: &'a State, key: &Key) -> Option<&'a Compared> {
-    let reality = state.transient.reality.as_ref()?;
-    reality.compared.iter().find(|one| one.key == *key)
+/// A published figure, by its place in the table.
+pub(super) fn figure(state: &State, place: usize) -> Option<&Figure> {
+    state.document.as_ref()?.facts.figures.get(place)
+}
+
+/// A figure of a series, by its place there.
+pub(super) fn observation<'a>(
+    state: &'a State,
+    series: &str,
+    place: usize,
+) -> Option<&'a Observation> {
+    let series = state.document.as_ref()?.facts.series(series)?;
+    series.observations.get(place)
+}
+
+/// The note of a key.
+pub(super) fn note<'a>(state: &'a State, key: &Key) -> Option<&'a Note> {
+    let mut notes = state.document.as_ref()?.facts.notes.iter();
+    notes.find(|note| note.key == *key)
+}
+
+/// The parameter of a key.
+pub(super) fn parameter<'a>(state: &'a State, key: &Key) -> Option<&'a Parameter> {
+    let mut rows = state.document.as_ref()?.facts.parameters.rows().iter();
+    rows.find(|row| row.key == *key)
+}
+
+/// The comparison of a key.
+pub(super) fn compared<'a>(state: &'a State, check: &Key) -> Option<&'a Compared> {
+    let mut all = state.transient.reality.as_ref()?.compared.iter();
+    all.find(|one| one.key == *check)
 }
 
 fn number_in(value: &Value) -> Option<&Sourced> {
@@ -209,6 +254,20 @@ fn number_in(value: &Value) -> Option<&Sourced> {
         Value::Number(number) => Some(number),
         Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
     }
+}
+
+/// A number that is kept without its provenance, with what the file says of that.
+fn stated(link: &Link, property: &str, value: f64, unit: Unit) -> Sourced {
+    let mut number = Sourced::new(value, unit, Status::Unsourced);
+    let mut origins = link.origins.iter();
+    if let Some(origin) = origins.find(|origin| origin.property == property) {
+        number.status = origin.status;
+        number.year = origin.year;
+        (number.low, number.high) = (origin.low, origin.high);
+        number.source.clone_from(&origin.source);
+        number.note.clone_from(&origin.note);
+    }
+    number
 }
 
 fn property(attributes: &[Attribute], name: &str) -> Option<Sourced> {

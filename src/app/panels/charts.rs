@@ -11,7 +11,6 @@ use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::model::names::Names;
 use crate::model::series::{Observation, Series};
 use crate::model::sourced::{Sourced, Status};
 use crate::model::value::Value;
@@ -76,13 +75,12 @@ fn figures(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action
     let table = egui::Grid::new("figures").num_columns(3).striped(true);
     egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
         table.show(ui, |ui| {
-            for observation in &series.observations {
-                ui.label(when(observation));
-                let called = || {
-                    let period = when(observation);
-                    [series.names.clone(), Names::new(&period, &period)]
-                };
-                ui.horizontal(|ui| value_ui(ui, state, actions, &observation.value, called));
+            for (place, observation) in series.observations.iter().enumerate() {
+                ui.label(observation.when());
+                ui.horizontal(|ui| {
+                    let card = || card_of(series, place);
+                    value_ui(ui, state, actions, &observation.value, card);
+                });
                 let note = match &observation.value {
                     Value::Number(number) => number.note.as_deref(),
                     Value::Quoted(quoted) => quoted.note.as_deref(),
@@ -93,19 +91,6 @@ fn figures(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action
             }
         });
     });
-}
-
-/// `2025`, `2017–2025`, `2024 (Jan-Sep)`.
-fn when(observation: &Observation) -> String {
-    let years = if observation.first_year == observation.year {
-        observation.year.to_string()
-    } else {
-        format!("{}–{}", observation.first_year, observation.year)
-    };
-    match observation.period.as_str() {
-        "year" => years,
-        period => format!("{years} ({period})"),
-    }
 }
 
 fn chart(ui: &mut Ui, state: &State, series: &Series) {
@@ -163,7 +148,7 @@ fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) ->
     let note = value.note.as_deref().unwrap_or("");
     let source = value.source.as_deref().unwrap_or("");
     let lines = [
-        when(observation),
+        observation.when(),
         format!("{} {}", number(value.value, 0), value.unit.symbol()),
         text(lang, value.status.words_key()).to_owned(),
         note.to_owned(),
@@ -188,12 +173,16 @@ fn sources(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action
             };
             ui.weak(observation.year.to_string());
             number_link_as(ui, state, actions, figure, look, || {
-                Action::ShowCard(Card::of(Origin::Observation {
-                    series: series.id.clone(),
-                    place,
-                }))
+                Action::ShowCard(card_of(series, place))
             });
             ui.add_space(4.0);
         }
     });
+}
+
+fn card_of(series: &Series, place: usize) -> Card {
+    Card::of(Origin::Observation {
+        series: series.id.clone(),
+        place,
+    })
 }

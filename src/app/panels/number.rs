@@ -10,10 +10,9 @@ use eframe::egui::{
 };
 
 use crate::app::action::Action;
-use crate::app::cards::{Card, Origin};
+use crate::app::cards::Card;
 use crate::app::state::State;
 use crate::app::theme::{BODY, KPI, color};
-use crate::model::names::Names;
 use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::{Quoted, Value};
@@ -111,48 +110,6 @@ pub fn number_link_as(
         .on_hover_ui(|ui| tooltip(ui, state, number))
 }
 
-/// A value with its unit and the dot of its status; a number opens its card.
-pub fn value_ui(
-    ui: &mut Ui,
-    state: &State,
-    actions: &mut Vec<Action>,
-    value: &Value,
-    called: impl FnOnce() -> [Names; 2],
-) {
-    match value {
-        Value::Number(number) => known_link(ui, state, actions, number, called),
-        Value::Quoted(quoted) => {
-            ui.label(&quoted.text);
-            let dot = status_dot(ui, state, quoted.status);
-            dot.on_hover_ui(|ui| quoted_tooltip(ui, state, quoted));
-        }
-        Value::Text(said) => {
-            ui.label(said);
-        }
-        Value::Bool(is_so) => {
-            ui.label(state.text(if *is_so { "word.yes" } else { "word.no" }));
-        }
-    }
-}
-
-/// A number of a table that no scenario touches; it is called what it is and whose.
-pub fn known_link(
-    ui: &mut Ui,
-    state: &State,
-    actions: &mut Vec<Action>,
-    number: &Sourced,
-    called: impl FnOnce() -> [Names; 2],
-) {
-    number_link(ui, state, actions, number, || {
-        let [names, whose] = called();
-        Card::of(Origin::Known {
-            names,
-            whose,
-            number: Box::new(number.clone()),
-        })
-    });
-}
-
 /// Value and unit on one line, the unit quieter.
 struct Written {
     value: Arc<Galley>,
@@ -237,11 +194,41 @@ fn paint_dot(ui: &Ui, state: &State, center: Pos2, status: Status) {
     }
 }
 
-/// What is said of a number while the pointer rests on it: value, range, year, status, formula or
-/// reason, source.
-pub fn tooltip(ui: &mut Ui, state: &State, number: &Sourced) {
+/// A value of any kind: a number opens its card, a quoted text has the dot of its provenance.
+pub fn value_ui(
+    ui: &mut Ui,
+    state: &State,
+    actions: &mut Vec<Action>,
+    value: &Value,
+    card: impl FnOnce() -> Card,
+) {
+    match value {
+        Value::Number(number) => {
+            number_link(ui, state, actions, number, card);
+        }
+        Value::Quoted(quoted) => {
+            ui.label(&quoted.text);
+            status_dot(ui, state, quoted.status)
+                .on_hover_ui(|ui| quoted_tooltip(ui, state, quoted));
+        }
+        Value::Text(said) => {
+            ui.label(said);
+        }
+        Value::Bool(is_so) => {
+            ui.label(state.text(if *is_so { "word.yes" } else { "word.no" }));
+        }
+    }
+}
+
+/// What is said of a number while the pointer rests on it: its value and all about it.
+fn tooltip(ui: &mut Ui, state: &State, number: &Sourced) {
     ui.set_max_width(340.0);
     ui.strong(with_unit(state.lang(), number));
+    about(ui, state, number);
+}
+
+/// Status, range, year, formula or reason, source of a number.
+pub fn about(ui: &mut Ui, state: &State, number: &Sourced) {
     ui.label(text(state.lang(), number.status.words_key()));
     if let Some(range) = range_in_words(state, number) {
         ui.label(range);

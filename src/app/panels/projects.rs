@@ -4,16 +4,17 @@
 
 use eframe::egui::{self, Rect, RichText, Role, Ui, WidgetInfo};
 
-use super::number::{known_link, shown, status_dot, value_ui};
+use super::number::{number_link, status_dot, value_ui};
 use super::table::{Column, cells, heading_ui, widths};
 use super::widgets::route_chip;
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin, ProjectValue};
 use crate::app::state::{ProjectList, State};
 use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::facts::Facts;
-use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::project::{Change, Project, ProjectState, Setting};
+use crate::model::value::Value;
 use crate::study::find::{Subject, described, named_by};
 use crate::words::format::short;
 use crate::words::text;
@@ -137,8 +138,8 @@ fn cell(
         "projects.effect" => effect(ui, state, project, actions),
         _ => {
             if let Some(year) = &project.year {
-                let called = || [Names::worded("projects.year"), project.names.clone()];
-                known_link(ui, state, actions, year, called);
+                let card = || card_of(project, ProjectValue::Year);
+                number_link(ui, state, actions, year, card);
             }
         }
     }
@@ -206,21 +207,24 @@ fn nothing_to_apply(state: &State, project: &Project) -> String {
     state.fill("projects.nothing", &[&project.note])
 }
 
+fn card_of(project: &Project, value: ProjectValue) -> Card {
+    Card::of(Origin::Project {
+        project: project.key.clone(),
+        value,
+    })
+}
+
 /// Before and after with the unit, and how well that is founded.
 fn effect(ui: &mut Ui, state: &State, project: &Project, actions: &mut Vec<Action>) {
-    use crate::model::value::Value;
-    let number = |value: &Value| match value {
-        Value::Number(number) => Some(shown(state.lang(), number)),
-        Value::Quoted(quoted) => Some(quoted.text.clone()),
-        Value::Text(_) | Value::Bool(_) => None,
-    };
-    if let Some(before) = project.before.as_ref().and_then(number) {
-        ui.label(format!("{before} →"));
+    if let Some(before @ (Value::Number(_) | Value::Quoted(_))) = &project.before {
+        let card = || card_of(project, ProjectValue::Before);
+        value_ui(ui, state, actions, before, card);
+        ui.label("→");
     }
     match &project.after {
         Some(after) => {
-            let called = || [Names::worded("projects.effect"), project.names.clone()];
-            value_ui(ui, state, actions, after, called);
+            let card = || card_of(project, ProjectValue::After);
+            value_ui(ui, state, actions, after, card);
         }
         None => {
             let said = project.effect.in_lang(state.lang());

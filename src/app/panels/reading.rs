@@ -4,8 +4,9 @@
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::number::{known_link, status_dot, tooltip, value_ui};
+use super::number::{about, number_link, status_dot, value_ui};
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::model::facts::{Conflict, Facts, Note, Shown};
 use crate::model::names::Names;
@@ -83,8 +84,10 @@ fn note_ui(
     ui.weak(format!("{} · {category}", note.key));
     ui.add_space(4.0);
     if let Some(value) = &note.value {
-        let called = || [note.names.clone(), Names::default()];
-        ui.horizontal_wrapped(|ui| value_ui(ui, state, actions, value, called));
+        ui.horizontal_wrapped(|ui| {
+            let card = || Card::of(Origin::Note(note.key.clone()));
+            value_ui(ui, state, actions, value, card);
+        });
     }
     ui.add(egui::Label::new(&note.statement).wrap());
     if !note.date.is_empty() {
@@ -152,14 +155,14 @@ pub fn conflict_ui(ui: &mut Ui, state: &State, conflict: &Conflict) {
 }
 
 fn parameter_ui(ui: &mut Ui, state: &State, parameter: &Parameter, actions: &mut Vec<Action>) {
+    let card = || Card::of(Origin::Parameter(parameter.key.clone()));
     names(ui, state, &parameter.names);
     ui.weak(format!("{} · {}", parameter.key, parameter.group));
     ui.add_space(4.0);
     match &parameter.value {
         Value::Number(number) => {
-            let called = || [parameter.names.clone(), Names::default()];
-            known_link(ui, state, actions, number, called);
-            tooltip(ui, state, number);
+            number_link(ui, state, actions, number, card);
+            about(ui, state, number);
         }
         Value::Quoted(quoted) => {
             ui.strong(&quoted.text);
@@ -173,9 +176,6 @@ fn parameter_ui(ui: &mut Ui, state: &State, parameter: &Parameter, actions: &mut
                 ui.weak(&**note);
             }
         }
-        value => {
-            let called = || [parameter.names.clone(), Names::default()];
-            value_ui(ui, state, actions, value, called);
-        }
+        value => value_ui(ui, state, actions, value, card),
     }
 }

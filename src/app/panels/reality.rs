@@ -83,14 +83,8 @@ fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared, actions: &mut
                 }
             });
         }
-        "reality.model" | "reality.published" => {
-            let is_model = COLUMNS[column].0 == "reality.model";
-            let number = if is_model { &one.model } else { &one.published };
-            number_link(ui, state, actions, number, || {
-                let key = one.key.clone();
-                Card::of(Origin::Compared { key, is_model })
-            });
-        }
+        "reality.model" => figure(ui, state, one, true, actions),
+        "reality.published" => figure(ui, state, one, false, actions),
         "reality.difference" => {
             ui.label(difference(one));
         }
@@ -106,6 +100,16 @@ fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared, actions: &mut
             ui.label(said).on_hover_text(state.text(tip));
         }
     }
+}
+
+fn figure(ui: &mut Ui, state: &State, one: &Compared, is_model: bool, actions: &mut Vec<Action>) {
+    let number = if is_model { &one.model } else { &one.published };
+    number_link(ui, state, actions, number, || {
+        Card::of(Origin::Compared {
+            check: one.key.clone(),
+            is_model,
+        })
+    });
 }
 
 /// `Chongqing–Qinzhou by the middle route (2021)`.

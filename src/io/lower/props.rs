@@ -21,9 +21,8 @@ pub struct Props<'a> {
     issues: Vec<Issue>,
 }
 
-/// Properties that hubs and links read into fields of their own; all others become attributes. So do
-/// gauge and opening year, whose fields hold no provenance.
-const FIELDS: [&str; 40] = [
+/// Properties that hubs and links read into fields of their own; all others become attributes.
+const FIELDS: [&str; 42] = [
     "id",
     "key",
     "hub_id",
@@ -61,6 +60,8 @@ const FIELDS: [&str; 40] = [
     "terminal_trains_per_day",
     "tracks",
     "electrified",
+    "gauge_mm",
+    "open_year",
     "rank",
     "city",
     "provenance",
@@ -351,8 +352,7 @@ fn attribute_unit(name: &str) -> Unit {
         "capacity_mt" => Unit::MtPerYear,
         "design_kmh" => Unit::Kmh,
         "gross_train_t" => Unit::Tonnes,
-        "close_year" | "open_year" => Unit::Year,
-        "gauge_mm" => Unit::Mm,
+        "close_year" => Unit::Year,
         "co2_kg" => Unit::KgPerTeu,
         _ => Unit::One,
     }

@@ -95,6 +95,15 @@ fn numbers(ui: &mut Ui, rows: &mut Rows, link: &Link) {
         let said = rows.state().text(key);
         rows.text(ui, "inspector.electrified", &said);
     }
+    let gauges = link.gauges_mm.iter();
+    let others = gauges.map(|&mm| LinkValue::Gauge(mm));
+    let others = others.chain(link.open_year.map(|_| LinkValue::OpenYear));
+    for value in others {
+        let origin = Origin::link(link, value);
+        if let Some(number) = origin.number(rows.state()) {
+            rows.number(ui, &number, origin);
+        }
+    }
 }
 
 /// One direction, or both where they are alike.

@@ -1,0 +1,192 @@
+//! What the numbers of cards are called, and what they are of.
+//!
+//! Does not know: the numbers.
+
+use super::lookup::{compared, demand, figure, note, observation, parameter, path};
+use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
+use crate::app::props::property_names;
+use crate::app::state::State;
+use crate::model::ids::{Key, LinkId, NodeId};
+use crate::model::link::Mode;
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::study::demand::slice_in_words;
+use crate::study::outcome::Step;
+use crate::study::sentences::{link_name, node_name};
+use crate::words::format::list;
+use crate::words::{Lang, text};
+
+impl Origin {
+    /// What the number is called.
+    #[must_use]
+    pub fn names(&self, state: &State) -> Names {
+        match self {
+            Self::Total(measure) | Self::Step(_, measure) => worded(measure.words_key()),
+            Self::Throughput => worded("measure.throughput"),
+            Self::Link { value, .. } => match value {
+                LinkValue::Editable(number) => worded(number.words_key()),
+                LinkValue::Length => worded("inspector.length"),
+                LinkValue::Co2 => worded("inspector.co2"),
+                LinkValue::Tracks => worded("inspector.tracks"),
+                LinkValue::Gauge(_) => worded("inspector.gauge"),
+                LinkValue::OpenYear => worded("inspector.open-year"),
+                LinkValue::Property(name) => property_names(name),
+            },
+            Self::Node { value, .. } => match value {
+                NodeValue::Editable(number) => worded(number.words_key()),
+                NodeValue::Property(name) => property_names(name),
+            },
+            Self::Feature { property, .. } => property_names(property),
+            Self::Figure(place) => {
+                let figure = figure(state, *place);
+                figure.map_or_else(Names::default, |figure| figure.names.clone())
+            }
+            Self::Observation { series, .. } => {
+                let facts = state.document.as_ref().map(|document| &document.facts);
+                let series = facts.and_then(|facts| facts.series(series));
+                series.map_or_else(Names::default, |series| series.names.clone())
+            }
+            Self::Service { value, .. } => worded(match value {
+                ServiceValue::Departures => "service.departures",
+                ServiceValue::Wait => "service.wait",
+                ServiceValue::Hours => "service.hours",
+            }),
+            Self::Note(key) => {
+                note(state, key).map_or_else(Names::default, |note| note.names.clone())
+            }
+            Self::Parameter(key) => {
+                let parameter = parameter(state, key);
+                parameter.map_or_else(Names::default, |parameter| parameter.names.clone())
+            }
+            Self::Project { value, .. } => worded(match value {
+                ProjectValue::Year => "projects.year",
+                ProjectValue::Before => "card.before",
+                ProjectValue::After => "card.after",
+            }),
+            Self::Compared { check, .. } => {
+                compared(state, check).map_or_else(Names::default, |one| one.names.clone())
+            }
+            Self::Demand(_) => worded("demand.heading"),
+        }
+    }
+
+    /// What the number is of: a path, a link, a hub.
+    #[must_use]
+    pub fn whose(&self, state: &State) -> Names {
+        let Some(network) = state.document.as_ref().map(|document| &document.network) else {
+            return Names::default();
+        };
+        match self {
+            Self::Total(_) | Self::Throughput => both(|lang| ends(state, network, lang)),
+            Self::Step(place, _) => both(|lang| {
+                let step = path(state).and_then(|way| way.steps.get(*place));
+                step.map_or_else(String::new, |step| step_name(network, step, lang))
+            }),
+            Self::Link {
+                link, is_forward, ..
+            } => match network.link_by_key(link) {
+                Some(id) => both(|lang| link_with_way(network, id, *is_forward, lang)),
+                None => Names::default(),
+            },
+            Self::Node { node, .. } => match network.node_by_key(node) {
+                Some(id) => network.node(id).names.clone(),
+                None => Names::default(),
+            },
+            Self::Feature { layer, feature, .. } => {
+                let name = state.feature_name(*layer, *feature);
+                Names::new(&name, &name)
+            }
+            Self::Figure(place) => {
+                let figure = figure(state, *place);
+                figure.map_or_else(Names::default, |figure| thing_names(network, &figure.at))
+            }
+            Self::Observation { series, place } => {
+                let when = observation(state, series, *place).map(|found| found.when());
+                let when = when.unwrap_or_default();
+                Names::new(&when, &when)
+            }
+            Self::Service { service, .. } => {
+                let mut services = network.services().iter();
+                let service = services.find(|known| known.key == *service);
+                service.map_or_else(Names::default, |service| service.names.clone())
+            }
+            Self::Note(key) | Self::Parameter(key) => Names::new(key.as_str(), key.as_str()),
+            Self::Project { project, .. } => {
+                let project = network.project_by_key(project);
+                project.map_or_else(Names::default, |project| project.names.clone())
+            }
+            Self::Compared { is_model: true, .. } => worded("reality.model"),
+            Self::Compared { .. } => worded("reality.published"),
+            Self::Demand(slice) => match demand(state) {
+                Some(demand) => both(|lang| {
+                    let cells = slice_in_words(network, demand, *slice, lang);
+                    format!("{} {cells}", demand.year).trim_end().to_owned()
+                }),
+                None => Names::default(),
+            },
+        }
+    }
+}
+
+fn both(said: impl Fn(Lang) -> String) -> Names {
+    Names::new(&said(Lang::En), &said(Lang::Zh))
+}
+
+/// A text of the message files as a name: in English it begins with a capital.
+fn worded(key: &str) -> Names {
+    let mut names = Names::worded(key);
+    if let Some(first) = names.en.get(..1).map(str::to_uppercase) {
+        names.en.replace_range(..1, &first);
+    }
+    names
+}
+
+fn ends(state: &State, network: &Network, lang: Lang) -> String {
+    let Some(outcome) = &state.transient.outcome else {
+        return String::new();
+    };
+    let names = |nodes: &[NodeId]| {
+        let names = nodes.iter().map(|&node| node_name(network, node, lang));
+        list(lang, &names.map(str::to_owned).collect::<Vec<_>>())
+    };
+    let question = &outcome.question;
+    format!("{} → {}", names(&question.from), names(&question.to))
+}
+
+fn link_with_way(network: &Network, id: LinkId, is_forward: bool, lang: Lang) -> String {
+    let link = network.link(id);
+    let name = link_name(network, id, lang);
+    if !has_two_ways(link) {
+        return name;
+    }
+    let to = if is_forward { link.to } else { link.from };
+    format!("{name} → {}", node_name(network, to, lang))
+}
+
+/// `Chongqing → Huaihua` for a leg, `Qinzhou Port: rail → sea` for a transfer.
+#[must_use]
+pub fn step_name(network: &Network, step: &Step, lang: Lang) -> String {
+    let name = |node| node_name(network, node, lang);
+    let mode = |mode: Option<Mode>| text(lang, mode.map_or("mode.door", Mode::words_key));
+    match step {
+        Step::Leg(leg) => format!("{} → {}", name(leg.from), name(leg.to)),
+        Step::Transfer(transfer) => format!(
+            "{}: {} → {}",
+            name(transfer.node),
+            mode(transfer.from),
+            mode(transfer.to)
+        ),
+    }
+}
+
+/// The names of a hub or link, or of the line whose parts are in the network.
+#[must_use]
+pub fn thing_names(network: &Network, key: &Key) -> Names {
+    if let Some(node) = network.node_by_key(key) {
+        return network.node(node).names.clone();
+    }
+    match network.links_named(key.as_str()).first() {
+        Some(&link) => both(|lang| link_name(network, link, lang)),
+        None => Names::default(),
+    }
+}
