@@ -222,7 +222,7 @@ impl eframe::App for App {
         if state.shows(Pane::Volumes) {
             egui::Panel::bottom("volumes")
                 .resizable(true)
-                .default_size(220.0)
+                .default_size(260.0)
                 .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
         }
         if state.shows(Pane::Projects) {

@@ -3,9 +3,9 @@
 //! Does not know: models; what grows after the last bar (see [`super::forecast`]).
 
 use eframe::egui::{self, Ui};
-use egui_plot::{Bar, BarChart, Corner, Legend, Plot};
+use egui_plot::{Bar, BarChart, Plot};
 
-use super::forecast::{growth_lines, point_in_words, scope_ui};
+use super::forecast::{growth_lines, legend_ui, point_in_words, scope_ui};
 use super::number::{Look, number_link_as, value_ui};
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
@@ -53,6 +53,7 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if is_chart(series) {
         sources(ui, state, series, actions);
         scope_ui(ui, state, series);
+        legend_ui(ui, state, series);
         chart(ui, state, series);
     } else {
         figures(ui, state, series, actions);
@@ -112,14 +113,9 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
     let chart = BarChart::new(series.names.in_lang(lang), bars)
         .element_formatter(Box::new(|bar, _| bar.name.clone()));
     let growth = growth_lines(state, series);
-    let plot = Plot::new("volumes");
-    let plot = if growth.is_empty() {
-        plot
-    } else {
-        plot.legend(Legend::default().position(Corner::LeftTop))
-            .label_formatter(point_in_words)
-    };
-    plot.show_grid([false, true])
+    Plot::new("volumes")
+        .label_formatter(point_in_words)
+        .show_grid([false, true])
         .allow_zoom(false)
         .allow_drag(false)
         .allow_scroll(false)
