@@ -193,14 +193,20 @@ impl Seed<'_> {
         let mut cells = Vec::new();
         for (zone, part) in self.frame.zones.iter().enumerate() {
             for &hub in part.hubs.iter().filter(|&&hub| !self.is_port(hub)) {
-                for (port, quays) in self.frame.ports.iter().enumerate() {
-                    for &quay in &quays.hubs {
-                        self.add(&mut cells, (zone, hub), (port, quay))?;
-                    }
-                }
+                self.add_hub(&mut cells, zone, hub)?;
             }
         }
         Ok(cells)
+    }
+
+    /// The cells of a hub of a zone.
+    fn add_hub(&self, cells: &mut Vec<Cell>, zone: usize, hub: NodeId) -> Result<(), Cancelled> {
+        for (port, quays) in self.frame.ports.iter().enumerate() {
+            for &quay in &quays.hubs {
+                self.add(cells, (zone, hub), (port, quay))?;
+            }
+        }
+        Ok(())
     }
 
     /// What begins in a port is no inland traffic.

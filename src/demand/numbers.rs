@@ -80,8 +80,8 @@ impl Slice {
 
     /// Whether the cells of another slice are all among them.
     fn covers(&self, other: &Self) -> bool {
-        fn is_in<T: PartialEq>(outer: Option<T>, inner: Option<T>) -> bool {
-            outer.is_none() || outer == inner
+        fn is_in<T: PartialEq + Copy>(outer: Option<T>, inner: Option<T>) -> bool {
+            outer.is_none_or(|outer| inner == Some(outer))
         }
         is_in(self.zone, other.zone)
             && is_in(self.port, other.port)
