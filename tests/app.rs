@@ -9,10 +9,14 @@
 mod cards;
 #[path = "app/context.rs"]
 mod context;
+#[path = "app/find.rs"]
+mod find;
 #[path = "app/demand.rs"]
 mod demand;
 #[path = "app/opening.rs"]
 mod opening;
+#[path = "app/projects.rs"]
+mod projects;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -344,14 +348,7 @@ fn the_wheel_zooms_about_the_pointer() {
 #[test]
 fn search_finds_by_either_language_and_flies_there() {
     let mut window = corridor();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
-    wait(&mut window, |app| app.state().shows(Pane::Search));
-    window.run_steps(2);
-    window
-        .get_by_role_and_label(Role::TextInput, "Hub or link, by name or key")
-        .type_text("钦州港");
-    window.step();
-    window.key_press(Key::Enter);
+    find::enter(&mut window, "钦州港");
     let port = node(&window, "qinzhou-port");
     wait(&mut window, move |app| {
         app.state().session.view.selected == Some(corridor::scene::sheet::Thing::Node(port))

@@ -5,6 +5,8 @@
 
 #[path = "bundled/figures.rs"]
 mod figures;
+#[path = "bundled/inventory.rs"]
+mod inventory;
 #[path = "bundled/places.rs"]
 mod places;
 #[path = "bundled/plans.rs"]

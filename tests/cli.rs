@@ -13,6 +13,8 @@ mod export;
 mod failures;
 #[path = "cli/reality.rs"]
 mod reality;
+#[path = "cli/find.rs"]
+mod find;
 #[path = "cli/route.rs"]
 mod route;
 

@@ -2,7 +2,6 @@
 //!
 //! Does not know: other chains and how they share links (see `throughput`).
 
-use super::outcome::{CutPart, Throughput};
 use super::sentences::{line_name, link_name};
 use crate::model::ids::LinkId;
 use crate::model::names::Names;
@@ -166,33 +165,6 @@ pub fn rivals_in_words(network: &Network, chain: &[LinkId], lang: Lang) -> Vec<S
         fill(lang, "chain.rivals", &[input, &list(lang, &links)])
     };
     rivals(network, chain).into_iter().map(said).collect()
-}
-
-/// What is to be said of the rivals of the links of a bottleneck: for each chain that holds one of
-/// them, that another may be the least.
-#[must_use]
-pub fn bottleneck_rivals(network: &Network, throughput: &Throughput, lang: Lang) -> Vec<String> {
-    let Throughput::Limited { bottleneck, .. } = throughput else {
-        return Vec::new();
-    };
-    let is_cut = |id: &LinkId| {
-        let part = |part: &CutPart| matches!(part, CutPart::Link { link, .. } if link == id);
-        bottleneck.iter().any(part)
-    };
-    let mut said = Vec::new();
-    for route in network.routes() {
-        for chain in route
-            .chains
-            .iter()
-            .filter(|chain| chain.links.iter().any(is_cut))
-        {
-            let name = chain.names.in_lang(lang);
-            for sentence in rivals_in_words(network, &chain.links, lang) {
-                said.push(fill(lang, "chain.said", &[name, &sentence]));
-            }
-        }
-    }
-    said
 }
 
 /// The limit in words: `at most 650,430 TEU a year, by Chuan-Qian railway (R09)`.

@@ -51,7 +51,10 @@ fn select(window: &mut Window, key: &str) {
     wait(window, |app| app.state().shows(Pane::Search));
     window.run_steps(2);
     window
-        .get_by_role_and_label(Role::TextInput, "Hub or link, by name or key")
+        .get_by_role_and_label(
+            Role::TextInput,
+            "A name in English or Chinese, a part of one, or a key",
+        )
         .type_text(key);
     window.step();
     window.key_press(Key::Enter);

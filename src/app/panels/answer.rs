@@ -5,6 +5,7 @@
 
 use eframe::egui::{self, RichText, Ui};
 
+use super::chains::chains_ui;
 use super::number::{Look, number_link, number_link_as};
 use super::widgets::heading;
 use crate::app::action::Action;
@@ -60,6 +61,7 @@ pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Ve
     if let Some(throughput) = &outcome.throughput {
         heading(ui, &state.text("results.throughput"));
         flow(ui, state, network, throughput, actions);
+        chains_ui(ui, state, outcome, actions);
     }
     assumed(ui, state, outcome);
 }

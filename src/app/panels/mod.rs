@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod card;
 pub mod card_text;
+pub mod chains;
 pub mod charts;
 pub mod context;
 pub mod demand;

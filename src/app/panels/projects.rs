@@ -264,9 +264,11 @@ fn details(ui: &mut Ui, state: &State, network: &Network, facts: &Facts, project
                 ("projects.start", &project.start),
                 ("projects.opens", &project.opens),
             ];
-            for (key, date) in dates.into_iter().filter(|(_, date)| !date.is_empty()) {
-                ui.weak(format!("{}: {date}", state.text(key)));
-            }
+            ui.horizontal_wrapped(|ui| {
+                for (key, date) in dates.into_iter().filter(|(_, date)| !date.is_empty()) {
+                    ui.weak(format!("{} {date}", state.text(key)));
+                }
+            });
             ui.horizontal_wrapped(|ui| {
                 status_dot(ui, state, project.status);
                 ui.weak(state.text(project.status.words_key()));

@@ -2,7 +2,7 @@
 //!
 //! Does not know: how one comes to be read.
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 
 use super::number::{about, number_link, status_dot, value_ui};
 use crate::app::action::{Action, Pane};
@@ -18,6 +18,9 @@ use crate::study::find::{Subject, category_words, described, named_by};
 use crate::words::format::short;
 use crate::words::text;
 
+/// Width of the text, points: the window leaves the middle of the map free.
+const WIDTH: f32 = 320.0;
+
 /// Shows the window.
 pub fn reading_ui(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
     let (Some(document), Some(subject)) = (&state.document, state.session.reading) else {
@@ -25,16 +28,17 @@ pub fn reading_ui(context: &egui::Context, state: &State, actions: &mut Vec<Acti
     };
     let (network, facts) = (&*document.network, &*document.facts);
     let mut is_open = true;
-    egui::Window::new(state.text(subject.words_key()))
+    egui::Window::new(capitalized(&state.text(subject.words_key())))
         .id(egui::Id::unique("reading"))
         .open(&mut is_open)
         .collapsible(false)
-        .default_pos([260.0, 90.0])
-        .default_width(380.0)
+        .default_pos([244.0, 58.0])
+        .default_height(560.0)
+        .resizable(false)
         .show(context, |ui| {
-            ui.set_max_width(420.0);
+            ui.set_width(WIDTH);
             egui::ScrollArea::vertical()
-                .max_height(420.0)
+                .max_height(500.0)
                 .show(ui, |ui| match subject {
                     Subject::Note(place) => {
                         if let Some(note) = facts.notes.get(place) {
@@ -102,21 +106,27 @@ fn note_ui(
         return;
     }
     ui.weak(state.text("reading.places"));
-    ui.horizontal_wrapped(|ui| {
-        for key in &note.places {
-            let Some(subject) = named_by(network, facts, key) else {
-                ui.weak(key.as_str());
-                continue;
-            };
-            let place = described(network, facts, subject);
-            let name = place.names.in_lang(state.lang());
-            let kind = state.text(subject.words_key());
-            let tip = format!("{kind} · {}", place.key);
-            if ui.link(name).on_hover_text(tip).clicked() {
+    for key in &note.places {
+        let Some(subject) = named_by(network, facts, key) else {
+            ui.weak(key.as_str());
+            continue;
+        };
+        let place = described(network, facts, subject);
+        let name = place.names.in_lang(state.lang());
+        ui.horizontal_wrapped(|ui| {
+            if ui.link(name).clicked() {
                 actions.push(Action::Go(subject));
             }
-        }
-    });
+            ui.weak(state.text(subject.words_key()));
+        });
+    }
+}
+
+/// A title from a word.
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// The status with its dot, and the source.
@@ -133,25 +143,32 @@ fn founded(ui: &mut Ui, state: &State, status: Status, source: &str) {
 
 /// Both values of a conflict side by side with their sources, which one is used, and why.
 pub fn conflict_ui(ui: &mut Ui, state: &State, conflict: &Conflict) {
-    ui.columns(2, |sides| {
-        for (side, ((value, source), letter)) in
-            sides.iter_mut().zip(conflict.values.iter().zip(["a", "b"]))
-        {
-            let said = format!("{} {}", short(*value), conflict.unit.symbol());
-            let is_used = conflict.used == letter;
-            side.horizontal(|ui| {
-                ui.strong(said.trim());
-                if is_used {
-                    ui.label(state.text("reading.used"));
-                }
+    let width = (ui.available_width() - 16.0) / 2.0;
+    ui.horizontal_top(|ui| {
+        for ((value, source), letter) in conflict.values.iter().zip(["a", "b"]) {
+            let side = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(vec2(width, 0.0), side, |ui| {
+                ui.set_width(width);
+                let said = format!("{} {}", short(*value), conflict.unit.symbol());
+                side_ui(ui, state, said.trim(), source, conflict.used == letter);
             });
-            side.add(egui::Label::new(RichText::new(source).weak()).wrap());
         }
     });
     if conflict.used == "neither" {
         ui.label(state.text("reading.neither"));
     }
     ui.add(egui::Label::new(&conflict.reason).wrap());
+}
+
+fn side_ui(ui: &mut Ui, state: &State, said: &str, source: &str, is_used: bool) {
+    ui.horizontal(|ui| {
+        ui.strong(said);
+        if is_used {
+            let ink = ui.visuals().hyperlink_color;
+            ui.colored_label(ink, state.text("reading.used"));
+        }
+    });
+    ui.add(egui::Label::new(RichText::new(source).weak()).wrap());
 }
 
 fn parameter_ui(ui: &mut Ui, state: &State, parameter: &Parameter, actions: &mut Vec<Action>) {

@@ -216,7 +216,7 @@ fn conflicts(ui: &mut Ui, state: &State) {
     let count = conflicts.len().to_string();
     heading(ui, &state.fill("reality.conflicts", &[&count]));
     for conflict in conflicts {
-        ui.add_space(4.0);
+        ui.add_space(8.0);
         let name = conflict.names.in_lang(state.lang());
         let said = if conflict.year.is_empty() {
             name.to_owned()
@@ -224,7 +224,7 @@ fn conflicts(ui: &mut Ui, state: &State) {
             state.fill("reality.of-year", &[name, &conflict.year])
         };
         ui.strong(said);
-        ui.scope(|ui| {
+        ui.indent(conflict.key.as_str(), |ui| {
             ui.set_max_width((ui.available_width() - 14.0).min(1000.0));
             conflict_ui(ui, state, conflict);
         });

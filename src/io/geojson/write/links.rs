@@ -94,7 +94,8 @@ impl<'a> LinkWriter<'a> {
         if link.state != LinkState::Operating {
             properties.add("state", link.state.word());
         }
-        if let Some(year) = link.open_year {
+        let is_attribute = |name: &str| link.attributes.iter().any(|one| one.name == name);
+        if let Some(year) = link.open_year.filter(|_| !is_attribute("open_year")) {
             properties.add("open_year", year);
         }
         if link.length != measured_length(length_km(line)) {
@@ -105,10 +106,8 @@ impl<'a> LinkWriter<'a> {
         properties.number_if("freight_pairs_per_day", trains.pairs_per_day.as_ref());
         properties.number_if("teu_per_train", trains.teu_per_train.as_ref());
         properties.number_if("container_share", trains.container_share.as_ref());
-        match link.gauges_mm.as_slice() {
-            [] => {}
-            &[mm] => properties.add("gauge_mm", mm),
-            several => properties.add("gauge_mm", several),
+        if !link.gauges_mm.is_empty() && !is_attribute("gauge_mm") {
+            properties.add("gauge_mm", link.gauges_mm.as_slice());
         }
         properties.number_if("tracks", link.tracks.as_ref());
         if let Some(is_electrified) = link.is_electrified {
