@@ -9,6 +9,8 @@
 mod cards;
 #[path = "app/context.rs"]
 mod context;
+#[path = "app/demand.rs"]
+mod demand;
 #[path = "app/find.rs"]
 mod find;
 #[path = "app/opening.rs"]

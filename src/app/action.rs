@@ -13,6 +13,7 @@ use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{LabelLang, Thing};
+use crate::study::demand::Wanted;
 use crate::study::find::Subject;
 use crate::study::outcome::Criterion;
 use crate::words::Lang;
@@ -26,6 +27,8 @@ pub enum Pane {
     Results,
     /// Published volumes, below.
     Volumes,
+    /// The matrix of demand, below.
+    Demand,
     /// Findings about the files.
     Findings,
     /// Find anything.
@@ -131,6 +134,8 @@ pub enum Action {
     Go(Subject),
     /// Unfolds a project's changes, or folds all.
     UnfoldProject(Option<Key>),
+    /// Which matrix of demand is shown.
+    SetDemand(Wanted),
     /// Looks at the whole corridor.
     Home,
     /// Looks at the path.

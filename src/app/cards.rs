@@ -13,6 +13,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::node::Node;
 use crate::model::sourced::{Input, Sourced};
+use crate::study::demand::Slice;
 use crate::study::outcome::CutPart;
 use crate::study::provenance::Measure;
 
@@ -134,6 +135,8 @@ pub enum Origin {
         /// Whether it is the model's side.
         is_model: bool,
     },
+    /// The sum of some cells of the matrix of demand that is shown.
+    Demand(Slice),
 }
 
 /// A step from a number to one of its inputs.

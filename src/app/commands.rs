@@ -173,6 +173,12 @@ pub const COMMANDS: &[Command] = &[
         |state| { toggle(state, Pane::Reality) }
     ),
     command!(
+        "command.demand",
+        View,
+        Some(key(CTRL, Key::Num7)),
+        |state| { toggle(state, Pane::Demand) }
+    ),
+    command!(
         "command.labels",
         View,
         Some(key(Modifiers::NONE, Key::N)),
@@ -268,6 +274,7 @@ fn escape(state: &State) -> Action {
         Pane::Reading,
         Pane::Projects,
         Pane::Reality,
+        Pane::Demand,
     ];
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));

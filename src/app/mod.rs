@@ -9,6 +9,7 @@ pub mod canvas;
 pub mod cards;
 pub mod commands;
 pub mod compare;
+pub mod demand;
 pub mod dialogs;
 pub mod files;
 pub mod go;
@@ -29,6 +30,7 @@ use eframe::egui;
 use action::{Action, Pane};
 use canvas::Canvas;
 use compare::CompareJobs;
+use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use jobs::{FileJobs, StudyJobs};
@@ -74,6 +76,7 @@ pub struct App {
     canvas: Canvas,
     study: StudyJobs,
     compare: CompareJobs,
+    demand: DemandJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
     actions: Vec<Action>,
@@ -103,6 +106,7 @@ impl App {
             canvas: Canvas::default(),
             study: StudyJobs::start(move || waker.request_repaint())?,
             compare: CompareJobs::new(context.clone()),
+            demand: DemandJobs::new(context.clone()),
             files,
             picker,
             actions: Vec::new(),
@@ -143,6 +147,7 @@ impl App {
             ask(&mut self.state, &mut means);
         }
         self.compare.keep_up(&mut self.state);
+        self.demand.keep_up(&mut self.state);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {
@@ -217,7 +222,7 @@ impl eframe::App for App {
         if state.shows(Pane::Volumes) {
             egui::Panel::bottom("volumes")
                 .resizable(true)
-                .default_size(220.0)
+                .default_size(260.0)
                 .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
         }
         if state.shows(Pane::Projects) {
@@ -233,6 +238,13 @@ impl eframe::App for App {
                 .size_range(120.0..=620.0)
                 .default_size(300.0)
                 .show(ui, |ui| panels::reality::reality_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Demand) {
+            egui::Panel::bottom("demand")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(330.0)
+                .show(ui, |ui| panels::demand::demand_ui(ui, state, actions));
         }
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")

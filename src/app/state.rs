@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::action::Pane;
 use super::cards::Card;
+use super::demand::Made;
 use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
@@ -17,6 +18,7 @@ use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::View;
+use crate::study::demand::Wanted;
 use crate::study::evaluate::Base;
 use crate::study::find::Subject;
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question};
@@ -56,6 +58,8 @@ pub struct Session {
     pub project: Option<Key>,
     /// The note, conflict or parameter that is read.
     pub reading: Option<Subject>,
+    /// Which matrix of demand is shown; `None` is the last published year.
+    pub demand: Option<Wanted>,
     /// The size of the map on the screen, points; zero before the first frame.
     pub map_size: Point,
     /// Whether the camera has been set for the open study.
@@ -83,6 +87,10 @@ pub struct Transient {
     pub is_comparing: bool,
     /// Which projects are listed.
     pub projects: ProjectList,
+    /// The newest matrix of demand.
+    pub demand: Option<Arc<Made>>,
+    /// Whether a newer one is being made.
+    pub is_demand_updating: bool,
     /// The origin and destination fields of the results panel.
     pub end_fields: [String; 2],
     /// The camera's flight.
@@ -166,6 +174,7 @@ impl State {
                 series: FIRST_SERIES.to_owned(),
                 project: None,
                 reading: None,
+                demand: None,
                 map_size: Point::default(),
                 is_camera_set: false,
             },

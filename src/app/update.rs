@@ -67,6 +67,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::Show(..) => update_view(state, &action),
         Action::Go(subject) => go(state, subject),
         Action::UnfoldProject(project) => state.session.project = project,
+        Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)
         | Action::RemoveEnd(..)
@@ -227,7 +228,7 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 3] = [Pane::Volumes, Pane::Projects, Pane::Reality];
+const BELOW: [Pane; 4] = [Pane::Volumes, Pane::Projects, Pane::Reality, Pane::Demand];
 
 /// Shows or hides a pane.
 pub fn show(state: &mut State, pane: Pane, on: bool) {

@@ -243,7 +243,7 @@ fn rows_of_table(demand: &Demand) -> Vec<Vec<String>> {
         };
         let way = text(LANG, row.heading.map_or("heading.both", Heading::words_key));
         let mut line = vec![zone.to_owned(), way.to_owned()];
-        line.extend(row.numbers.iter().map(said));
+        line.extend(row.entries.iter().map(|entry| said(&entry.number)));
         line
     };
     let rows = table(demand).rows;

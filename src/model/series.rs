@@ -3,7 +3,7 @@
 //! Does not know: what a model makes of them.
 
 use super::names::Names;
-use super::sourced::Sourced;
+use super::sourced::{Sourced, Status};
 use super::value::Value;
 
 /// One published figure of a series.
@@ -68,5 +68,69 @@ impl Series {
     pub fn of_year(&self, year: i32) -> Option<&Sourced> {
         let of_year = |o: &&Observation| o.year == year && o.is_whole_year();
         self.observations.iter().find(of_year)?.number()
+    }
+
+    /// What is said of what the figures of whole years count, each note once: first those that tell
+    /// the scope of the series, then others of some words. Formulas and rates of growth are none.
+    #[must_use]
+    pub fn scope_notes(&self) -> Vec<&str> {
+        let whole = self.observations.iter().filter(|o| o.is_whole_year());
+        let given = whole
+            .filter_map(Observation::number)
+            .filter(|number| number.status != Status::Derived);
+        let mut notes: Vec<&str> = Vec::new();
+        for note in given.filter_map(|number| number.note.as_deref()) {
+            if (note.starts_with(SCOPE) || has_words(note)) && !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        notes.sort_by_key(|note| !note.starts_with(SCOPE));
+        notes
+            .into_iter()
+            .map(|note| note.trim_start_matches(SCOPE).trim())
+            .collect()
+    }
+}
+
+/// How a note begins that tells the scope of a whole series.
+const SCOPE: &str = "scope:";
+
+/// Whether a note is more than figures: it has at least three words of three letters.
+fn has_words(note: &str) -> bool {
+    let words = note.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| word.chars().count() >= 3).count() >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::unit::Unit;
+
+    fn seen(year: i32, period: &str, status: Status, note: &str) -> Observation {
+        let number = Sourced::new(1.0, Unit::Teu, status).with_note(note);
+        Observation {
+            first_year: year,
+            year,
+            period: period.to_owned(),
+            value: Value::Number(number),
+        }
+    }
+
+    #[test]
+    fn scope_notes_are_words_and_the_scope_comes_first() {
+        let series = Series {
+            id: "x".to_owned(),
+            names: Names::default(),
+            observations: vec![
+                seen(2018, "year", Status::Cited, "+47.6 %"),
+                seen(2019, "year", Status::Cited, "another page says 570,000"),
+                seen(2020, "year", Status::Cited, "scope: the port's own trains"),
+                seen(2021, "year", Status::Derived, "some long formula of words"),
+                seen(2022, "Q1", Status::Cited, "only the first three months"),
+                seen(2023, "year", Status::Cited, "another page says 570,000"),
+            ],
+        };
+        let expected = ["the port's own trains", "another page says 570,000"];
+        assert_eq!(series.scope_notes(), expected);
     }
 }

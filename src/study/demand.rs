@@ -31,6 +31,15 @@ pub fn demand(
     crate::demand::demand(base.network(), base.expansion(), facts, wanted, task)
 }
 
+/// A number of the table, with the cells it is the sum of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The cells.
+    pub slice: Slice,
+    /// Their sum.
+    pub number: Sourced,
+}
+
 /// A row of the table: a zone or all, one direction or both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -39,47 +48,73 @@ pub struct Row {
     /// The direction; `None` is both.
     pub heading: Option<Heading>,
     /// For each port what goes through it, then all together.
-    pub numbers: Vec<Sourced>,
+    pub entries: Vec<Entry>,
 }
 
 /// A matrix as people read it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// Zones by direction, then all zones by direction and together.
+    /// Each zone northbound, southbound and both ways, then all zones.
     pub rows: Vec<Row>,
     /// For each class of cargo: northbound, southbound, both.
-    pub classes: Vec<[Sourced; 3]>,
+    pub classes: Vec<[Entry; 3]>,
 }
 
 /// The table of a matrix: zone and direction against port, and the classes.
 #[must_use]
 pub fn table(demand: &Demand) -> Table {
     let whole = Slice::default();
-    let row = |zone: Option<usize>, heading: Option<Heading>| {
+    let entry = |slice| Entry {
+        slice,
+        number: number_of(demand, slice),
+    };
+    let row = |(zone, heading): (Option<usize>, Option<Heading>)| {
         let line = Slice {
             zone,
             heading,
             ..whole
         };
         let ports = (0..demand.ports.len()).map(|port| line.port(port));
-        let numbers = ports.chain([line]).map(|slice| number_of(demand, slice));
         Row {
             zone,
             heading,
-            numbers: numbers.collect(),
+            entries: ports.chain([line]).map(entry).collect(),
         }
     };
     let zones = (0..demand.zones.len()).map(Some).chain([None]);
-    let by_way = zones.flat_map(|zone| Heading::ALL.map(|heading| (zone, Some(heading))));
-    let lines = by_way.chain([(None, None)]);
+    let ways = [Some(Heading::North), Some(Heading::South), None];
+    let lines = zones.flat_map(|zone| ways.map(|way| (zone, way)));
     let class = |class: usize| {
         let [north, south] = Heading::ALL.map(|heading| whole.class(class).heading(heading));
-        [north, south, whole.class(class)].map(|slice| number_of(demand, slice))
+        [north, south, whole.class(class)].map(entry)
     };
     Table {
-        rows: lines.map(|(zone, heading)| row(zone, heading)).collect(),
+        rows: lines.map(row).collect(),
         classes: (0..demand.classes.len()).map(class).collect(),
     }
+}
+
+/// What some cells are: `Guangxi, Qinzhou Port East, southbound`; empty for all of them.
+#[must_use]
+pub fn slice_in_words(network: &Network, demand: &Demand, slice: Slice, lang: Lang) -> String {
+    let part = |parts: &[Part], place: Option<usize>| {
+        let part = parts.get(place?)?;
+        Some(part.names.in_lang(lang).to_owned())
+    };
+    let zone = match slice.hub {
+        Some(hub) => Some(node_name(network, hub, lang).to_owned()),
+        None => part(&demand.zones, slice.zone),
+    };
+    let way = slice
+        .heading
+        .map(|way| text(lang, way.words_key()).to_owned());
+    let port = part(&demand.ports, slice.port);
+    let said = [zone, port, way, part(&demand.classes, slice.class)];
+    let comma = match lang {
+        Lang::En => ", ",
+        Lang::Zh => "，",
+    };
+    said.into_iter().flatten().collect::<Vec<_>>().join(comma)
 }
 
 /// What sums can be taken by.

@@ -8,13 +8,13 @@ use egui_kittest::kittest::NodeT;
 
 use super::*;
 
-fn label_of(node: &egui_kittest::Node) -> String {
+pub fn label_of(node: &egui_kittest::Node) -> String {
     node.accesskit_node().label().unwrap_or_default()
 }
 
 /// Clicks on the first link of a label that begins so.
 #[track_caller]
-fn click_number(window: &mut Window, label: &str) {
+pub fn click_number(window: &mut Window, label: &str) {
     let link = window
         .get_all_by_role(Role::Link)
         .find(|node| label_of(node).starts_with(label));
@@ -28,7 +28,7 @@ fn n_cards(window: &Window) -> usize {
 
 /// The number of the card that is shown.
 #[track_caller]
-fn card_number(window: &Window) -> Sourced {
+pub fn card_number(window: &Window) -> Sourced {
     let state = window.state().state();
     let card = state.transient.cards.last().unwrap();
     card.number(state).unwrap()

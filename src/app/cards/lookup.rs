@@ -15,6 +15,7 @@ use crate::model::series::Observation;
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
+use crate::study::demand::{Demand, number_of};
 use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
 use crate::study::reality::Compared;
@@ -25,6 +26,13 @@ use crate::words::{Lang, text};
 pub fn no_limit(lang: Lang) -> Sourced {
     let reason = text(lang, "card.no-limit.reason");
     Sourced::assumed(f64::INFINITY, Unit::TeuPerYear, reason)
+}
+
+/// The matrix of demand that is shown.
+#[must_use]
+pub fn demand(state: &State) -> Option<&Demand> {
+    let made = state.transient.demand.as_deref()?;
+    made.answer.as_ref().ok().map(|(demand, _)| demand)
 }
 
 impl Origin {
@@ -100,6 +108,7 @@ impl Origin {
                     .clone(),
                 )
             }
+            Self::Demand(slice) => Some(number_of(demand(state)?, *slice)),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Does not know: the numbers.
 
-use super::lookup::{compared, figure, note, observation, parameter, path};
+use super::lookup::{compared, demand, figure, note, observation, parameter, path};
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
 use crate::app::props::property_names;
 use crate::app::state::State;
@@ -10,6 +10,7 @@ use crate::model::ids::{Key, LinkId, NodeId};
 use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::study::demand::slice_in_words;
 use crate::study::outcome::Step;
 use crate::study::sentences::{link_name, node_name};
 use crate::words::format::list;
@@ -65,6 +66,7 @@ impl Origin {
             Self::Compared { check, .. } => {
                 compared(state, check).map_or_else(Names::default, |one| one.names.clone())
             }
+            Self::Demand(_) => worded("demand.heading"),
         }
     }
 
@@ -99,7 +101,8 @@ impl Origin {
                 figure.map_or_else(Names::default, |figure| thing_names(network, &figure.at))
             }
             Self::Observation { series, place } => {
-                let when = observation(state, series, *place).map(|found| found.when());
+                let when =
+                    observation(state, series, *place).map(crate::model::series::Observation::when);
                 let when = when.unwrap_or_default();
                 Names::new(&when, &when)
             }
@@ -115,6 +118,13 @@ impl Origin {
             }
             Self::Compared { is_model: true, .. } => worded("reality.model"),
             Self::Compared { .. } => worded("reality.published"),
+            Self::Demand(slice) => match demand(state) {
+                Some(demand) => both(|lang| {
+                    let cells = slice_in_words(network, demand, *slice, lang);
+                    format!("{} {cells}", demand.year).trim_end().to_owned()
+                }),
+                None => Names::default(),
+            },
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Published volumes by year: what the sources print, each bar with its source.
 //!
-//! Does not know: models.
+//! Does not know: models; what grows after the last bar (see [`super::forecast`]).
 
 use eframe::egui::{self, Ui};
 use egui_plot::{Bar, BarChart, Plot};
 
+use super::forecast::{growth_lines, legend_ui, point_in_words, scope_ui};
 use super::number::{Look, number_link_as, value_ui};
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
@@ -51,6 +52,8 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     };
     if is_chart(series) {
         sources(ui, state, series, actions);
+        scope_ui(ui, state, series);
+        legend_ui(ui, state, series);
         chart(ui, state, series);
     } else {
         figures(ui, state, series, actions);
@@ -109,7 +112,9 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
         .collect();
     let chart = BarChart::new(series.names.in_lang(lang), bars)
         .element_formatter(Box::new(|bar, _| bar.name.clone()));
+    let growth = growth_lines(state, series);
     Plot::new("volumes")
+        .label_formatter(point_in_words)
         .show_grid([false, true])
         .allow_zoom(false)
         .allow_drag(false)
@@ -127,7 +132,12 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
         })
         .y_axis_formatter(|mark, _| number(mark.value, 0))
         .y_axis_label(unit)
-        .show(ui, |plot| plot.bar_chart(chart));
+        .show(ui, |plot| {
+            plot.bar_chart(chart);
+            for line in growth {
+                plot.line(line);
+            }
+        });
 }
 
 fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) -> String {
