@@ -15,6 +15,7 @@ use crate::app::action::Action;
 use crate::app::cards::Card;
 use crate::app::state::State;
 use crate::app::theme::KPI;
+use crate::model::names::Names;
 use crate::model::sourced::{Basis, Input, Sourced};
 use crate::words::format::number as grouped;
 use crate::words::text;
@@ -91,7 +92,7 @@ fn content(ui: &mut Ui, state: &State, card: &Card, actions: &mut Vec<Action>) {
     if let Some(target) = card.target() {
         value_field(ui, state, &number, &target, actions);
     }
-    let is_formula = matches!(number.basis, Basis::Formula(_));
+    let is_formula = matches!(number.basis, Basis::Formula(_)) && !is_changed(&number);
     if let Some(note) = number.note.as_deref() {
         let key = if is_formula {
             "card.formula"
@@ -177,6 +178,11 @@ fn sources(ui: &mut Ui, source: &str) {
     }
 }
 
+/// Whether the number took the place of another, by an edit or a project: that one is its only input.
+fn is_changed(number: &Sourced) -> bool {
+    matches!(number.basis.inputs(), [only] if only.names == Names::worded("card.before"))
+}
+
 /// The inputs, terms of a sum largest first with their shares; and how much rests on assumptions.
 fn inputs(ui: &mut Ui, state: &State, card: &Card, number: &Sourced, actions: &mut Vec<Action>) {
     let inputs = number.basis.inputs();
@@ -193,6 +199,8 @@ fn inputs(ui: &mut Ui, state: &State, card: &Card, number: &Sourced, actions: &m
         let said = state.fill("card.sum", &[&inputs.len().to_string()]);
         ui.add_space(4.0);
         ui.label(RichText::new(said).small().weak());
+    } else if is_changed(number) {
+        ui.add_space(4.0);
     } else {
         part(ui, state, "card.inputs");
     }

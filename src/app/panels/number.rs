@@ -22,7 +22,7 @@ use crate::words::{Lang, text};
 /// Space between a number and its dot, points.
 const GAP: f32 = 4.0;
 /// Where the base line is, as a part of a line's height from above.
-const BASE: f32 = 0.8;
+const BASE: f32 = 0.84;
 /// The square that a dot takes, points.
 const DOT: f32 = 12.0;
 

@@ -92,6 +92,7 @@ impl<'a> Rows<'a> {
         self.row(ui, name, false, |state, ui, _| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
+                ui.spacing_mut().interact_size.y = 0.0;
                 ui.add(egui::Label::new(&quoted.text).wrap());
                 status_dot(ui, state, quoted.status)
                     .on_hover_ui(|ui| quoted_tooltip(ui, state, quoted));
@@ -134,14 +135,14 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The name of a row; that of an edited number is marked.
+/// The name of a row; that of an edited number in the color of what is chosen.
 fn name_ui(ui: &mut Ui, state: &State, name: &str, is_edited: bool) {
-    let said = RichText::new(name);
+    let mut said = RichText::new(name);
     if is_edited {
-        let said = said.color(ui.visuals().hyperlink_color);
-        let label = ui.add(egui::Label::new(said).wrap());
+        said = said.color(ui.visuals().hyperlink_color);
+    }
+    let label = ui.add(egui::Label::new(said).wrap());
+    if is_edited {
         label.on_hover_text(state.text("card.edited"));
-    } else {
-        ui.add(egui::Label::new(said).wrap());
     }
 }
