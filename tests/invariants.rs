@@ -6,6 +6,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+#[path = "invariants/tables.rs"]
+mod tables;
+
 use std::sync::Arc;
 
 use corridor::io::geojson::write::{About, to_geojson};
