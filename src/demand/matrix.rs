@@ -191,13 +191,19 @@ impl Seed<'_> {
     /// The cells of all zones and ports that a railway joins, with exp(−β t).
     fn cells(&self) -> Result<Vec<Cell>, Cancelled> {
         let mut cells = Vec::new();
-        for (zone, part) in self.frame.zones.iter().enumerate() {
-            for &hub in part.hubs.iter().filter(|&&hub| !self.is_port(hub)) {
-                for (port, quays) in self.frame.ports.iter().enumerate() {
-                    for &quay in &quays.hubs {
-                        self.add(&mut cells, (zone, hub), (port, quay))?;
-                    }
-                }
+        let places = |parts: &[Part]| -> Vec<(usize, NodeId)> {
+            let parts = parts.iter().enumerate();
+            let hubs =
+                parts.flat_map(|(place, part)| part.hubs.iter().map(move |&hub| (place, hub)));
+            hubs.collect()
+        };
+        let quays = places(&self.frame.ports);
+        for zone in places(&self.frame.zones) {
+            if self.is_port(zone.1) {
+                continue;
+            }
+            for &port in &quays {
+                self.add(&mut cells, zone, port)?;
             }
         }
         Ok(cells)

@@ -80,14 +80,11 @@ impl Slice {
 
     /// Whether the cells of another slice are all among them.
     fn covers(&self, other: &Self) -> bool {
-        fn is_in<T: PartialEq>(outer: Option<T>, inner: Option<T>) -> bool {
-            outer.is_none() || outer == inner
-        }
-        is_in(self.zone, other.zone)
-            && is_in(self.port, other.port)
-            && is_in(self.heading, other.heading)
-            && is_in(self.class, other.class)
-            && is_in(self.hub, other.hub)
+        (self.zone.is_none() || self.zone == other.zone)
+            && (self.port.is_none() || self.port == other.port)
+            && (self.heading.is_none() || self.heading == other.heading)
+            && (self.class.is_none() || self.class == other.class)
+            && (self.hub.is_none() || self.hub == other.hub)
     }
 }
 
