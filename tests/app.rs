@@ -9,10 +9,10 @@
 mod cards;
 #[path = "app/context.rs"]
 mod context;
-#[path = "app/find.rs"]
-mod find;
 #[path = "app/demand.rs"]
 mod demand;
+#[path = "app/find.rs"]
+mod find;
 #[path = "app/opening.rs"]
 mod opening;
 #[path = "app/projects.rs"]

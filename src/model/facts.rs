@@ -65,6 +65,8 @@ pub struct Note {
     pub category: String,
     /// Its name.
     pub names: Names,
+    /// How texts write it, where that differs; empty where not.
+    pub also: Names,
     /// A figure that goes with it.
     pub value: Option<Value>,
     /// The date of the statement, as written.

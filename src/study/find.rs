@@ -8,6 +8,7 @@ use crate::model::facts::{Facts, Note, Shown};
 use crate::model::ids::{Key, LinkId, NodeId, RouteId};
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::value::Value;
 
 /// What can be found; the numbers are places in the lists of the network and the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,7 +113,7 @@ pub struct Hit {
 }
 
 /// Everything that a text names or may mean, best first: by score, then hubs, links, routes, chains,
-/// projects, services, notes, series, conflicts and parameters, hubs by rank. At most `limit` hits;
+/// projects, services, notes, series, hubs by rank; after all these conflicts and parameters. At most `limit` hits;
 /// none for an empty text.
 #[must_use]
 pub fn find(network: &Network, facts: &Facts, text: &str, limit: usize) -> Vec<Hit> {
@@ -122,7 +123,7 @@ pub fn find(network: &Network, facts: &Facts, text: &str, limit: usize) -> Vec<H
     }
     let part = network.link_by_key(&Key::new(text.trim()));
     let whole_of_part = part.map(|id| Key::new(network.link(id).key.whole()));
-    let mut found: Vec<(Score, usize, u8, Subject)> = Vec::new();
+    let mut found: Vec<(bool, Score, usize, u8, Subject)> = Vec::new();
     for (order, subjects) in all(network, facts).into_iter().enumerate() {
         for subject in subjects {
             let (key, names) = named(network, facts, subject);
@@ -132,13 +133,20 @@ pub fn find(network: &Network, facts: &Facts, text: &str, limit: usize) -> Vec<H
             };
             let is_part = whole_of_part.as_ref() == Some(&key);
             let score = is_part.then_some(Score::Exact);
-            let score = score.or_else(|| typed.score(key.as_str(), names));
-            found.extend(score.map(|score| (score, order, rank, subject)));
+            let others = other_names(network, facts, subject);
+            let score = score.or_else(|| {
+                let names = std::iter::once(names).chain(&others);
+                names
+                    .filter_map(|names| typed.score(key.as_str(), names))
+                    .min()
+            });
+            let is_remark = matches!(subject, Subject::Conflict(_) | Subject::Parameter(_));
+            found.extend(score.map(|score| (is_remark, score, order, rank, subject)));
         }
     }
     found.sort_unstable();
     let hits = found.into_iter().take(limit);
-    hits.map(|(score, .., subject)| Hit {
+    hits.map(|(_, score, .., subject)| Hit {
         score,
         ..described(network, facts, subject)
     })
@@ -282,6 +290,33 @@ fn all(network: &Network, facts: &Facts) -> [Vec<Subject>; 10] {
         numbered(facts.conflicts.len(), Subject::Conflict),
         numbered(facts.parameters.rows().len(), Subject::Parameter),
     ]
+}
+
+/// Other names of something: the full name of a hub, how texts write a note.
+fn other_names(network: &Network, facts: &Facts, subject: Subject) -> Vec<Names> {
+    let names = match subject {
+        Subject::Node(id) => {
+            let said = |name: &str| {
+                let mut attributes = network.node(id).attributes.iter();
+                let found = attributes.find(|attribute| attribute.name == name);
+                match found.map(|attribute| &attribute.value) {
+                    Some(Value::Text(said)) => said.clone(),
+                    _ => String::new(),
+                }
+            };
+            Names {
+                en: said("name_long_en"),
+                zh: said("name_long_zh"),
+            }
+        }
+        Subject::Note(place) => facts.notes[place].also.clone(),
+        _ => return Vec::new(),
+    };
+    if names == Names::default() {
+        Vec::new()
+    } else {
+        vec![names]
+    }
 }
 
 /// The key and the name of something.

@@ -17,7 +17,9 @@ fn place_of(hits: &[Hit], note: usize) -> Option<usize> {
 fn faults(loaded: &Loaded, place: usize, note: &Note) -> Vec<String> {
     let (network, facts) = (&loaded.network, &loaded.facts);
     let mut faults = Vec::new();
-    for name in [&note.names.en, &note.names.zh] {
+    let names = [&note.names, &note.also].into_iter();
+    let names = names.flat_map(|names| [&names.en, &names.zh]);
+    for name in names.filter(|name| !name.is_empty()) {
         let hits = find(network, facts, name, FIRST);
         if place_of(&hits, place).is_none() {
             faults.push(format!("{}: not found by {name}", note.key));

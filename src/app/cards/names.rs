@@ -101,7 +101,8 @@ impl Origin {
                 figure.map_or_else(Names::default, |figure| thing_names(network, &figure.at))
             }
             Self::Observation { series, place } => {
-                let when = observation(state, series, *place).map(|found| found.when());
+                let when =
+                    observation(state, series, *place).map(crate::model::series::Observation::when);
                 let when = when.unwrap_or_default();
                 Names::new(&when, &when)
             }

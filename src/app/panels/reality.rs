@@ -55,7 +55,7 @@ pub fn reality_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             let compared = found.map_or(&[][..], |found| &found.compared);
             for one in compared {
                 cells(ui, &widths, |ui, column| {
-                    cell(ui, state, column, one, actions)
+                    cell(ui, state, column, one, actions);
                 });
             }
             let open = found.map_or(&[][..], |found| &found.open);

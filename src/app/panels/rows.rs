@@ -121,15 +121,7 @@ impl<'a> Rows<'a> {
                 let layout = Layout::top_down(Align::Min);
                 ui.allocate_ui_with_layout(Vec2::new(left, 0.0), layout, |ui| {
                     ui.set_width(left);
-                    let said = if is_edited {
-                        RichText::new(name).color(accent)
-                    } else {
-                        RichText::new(name)
-                    };
-                    let label = ui.add(egui::Label::new(said).wrap());
-                    if is_edited {
-                        label.on_hover_text(state.text("card.edited"));
-                    }
+                    name_ui(ui, state, name, is_edited);
                 });
                 ui.vertical(|ui| value(state, ui, actions));
             });
@@ -139,5 +131,17 @@ impl<'a> Rows<'a> {
             mark.set_width(3.0);
             ui.painter().rect_filled(mark, 1.0, accent);
         }
+    }
+}
+
+/// The name of a row; that of an edited number is marked.
+fn name_ui(ui: &mut Ui, state: &State, name: &str, is_edited: bool) {
+    let said = RichText::new(name);
+    if is_edited {
+        let said = said.color(ui.visuals().hyperlink_color);
+        let label = ui.add(egui::Label::new(said).wrap());
+        label.on_hover_text(state.text("card.edited"));
+    } else {
+        ui.add(egui::Label::new(said).wrap());
     }
 }

@@ -40,12 +40,11 @@ pub fn cells(ui: &mut Ui, widths: &[f32], mut cell: impl FnMut(&mut Ui, usize)) 
     for (column, &width) in widths.iter().enumerate() {
         let place = Rect::from_min_size(pos2(left, row.min.y), vec2(width, ROW));
         let layout = Layout::left_to_right(Align::Center);
-        let child = UiBuilder::new().max_rect(place).layout(layout);
-        ui.scope_builder(child, |ui| {
-            ui.set_clip_rect(place.intersect(ui.clip_rect()));
-            ui.spacing_mut().item_spacing.x = 4.0;
-            cell(ui, column);
-        });
+        // A child of its own, so that the row keeps its height whatever stands in its last cell.
+        let mut child = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+        child.set_clip_rect(place.intersect(ui.clip_rect()));
+        child.spacing_mut().item_spacing.x = 4.0;
+        cell(&mut child, column);
         left += width + GAP;
     }
 }

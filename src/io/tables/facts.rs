@@ -87,7 +87,7 @@ pub fn figures(table: &Table, issues: &mut Vec<Issue>) -> Vec<Figure> {
     figures
 }
 
-/// Notes: columns item, category, name_en, name_zh, value, unit, date, statement, status, source,
+/// Notes: columns item, category, name_en, name_zh, also_en, also_zh, value, unit, date, statement, status, source,
 /// places, shown, why.
 #[must_use]
 pub fn notes(table: &Table, issues: &mut Vec<Issue>) -> Vec<Note> {
@@ -103,6 +103,7 @@ pub fn notes(table: &Table, issues: &mut Vec<Issue>) -> Vec<Note> {
             key,
             category: row.text("category").to_owned(),
             names: row.names("name"),
+            also: row.names("also"),
             value: row.value("value", unit, "date"),
             date: row.text("date").to_owned(),
             statement: row.text("statement").to_owned(),
