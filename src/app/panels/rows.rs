@@ -135,14 +135,14 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The name of a row; that of an edited number in the color of what is chosen.
+/// The name of a row; that of an edited number is marked.
 fn name_ui(ui: &mut Ui, state: &State, name: &str, is_edited: bool) {
-    let mut said = RichText::new(name);
+    let said = RichText::new(name);
     if is_edited {
-        said = said.color(ui.visuals().hyperlink_color);
-    }
-    let label = ui.add(egui::Label::new(said).wrap());
-    if is_edited {
+        let said = said.color(ui.visuals().hyperlink_color);
+        let label = ui.add(egui::Label::new(said).wrap());
         label.on_hover_text(state.text("card.edited"));
+    } else {
+        ui.add(egui::Label::new(said).wrap());
     }
 }
