@@ -117,6 +117,8 @@ pub enum Origin {
         /// Which number.
         value: ServiceValue,
     },
+    /// One of two figures that disagree: the conflict, and which of them.
+    Conflict(Key, usize),
     /// The figure of a note.
     Note(Key),
     /// A parameter.

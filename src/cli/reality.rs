@@ -93,13 +93,13 @@ fn conflict_json(conflict: &Conflict) -> Json {
     let [a, b] = conflict
         .values
         .each_ref()
-        .map(|(value, source)| json!({ "value": value, "source": source }));
+        .map(|number| json!({ "value": number.value, "source": source(number) }));
     json!({
         "key": conflict.key.as_str(),
         "name": conflict.names.en,
         "name_zh": conflict.names.zh,
         "year": conflict.year,
-        "unit": conflict.unit.symbol(),
+        "unit": conflict.values[0].unit.symbol(),
         "a": a,
         "b": b,
         "used": conflict.used,
@@ -141,13 +141,13 @@ fn as_text(found: &Reality, facts: &Facts) -> String {
         lines.push("Sources that disagree".to_owned());
     }
     for conflict in &facts.conflicts {
-        let [(a, of_a), (b, of_b)] = &conflict.values;
-        let unit = conflict.unit.symbol();
+        let [a, b] = &conflict.values;
+        let (unit, of_a, of_b) = (a.unit.symbol(), source(a), source(b));
         lines.push(format!(
             "  {}: {} {unit} ({of_a}) against {} {unit} ({of_b}); used: {}; {}",
             conflict.names.en,
-            short(*a),
-            short(*b),
+            short(a.value),
+            short(b.value),
             conflict.used,
             conflict.reason
         ));

@@ -8,7 +8,6 @@ use super::names::Names;
 use super::parameters::Parameters;
 use super::series::Series;
 use super::sourced::{Sourced, Status};
-use super::unit::Unit;
 use super::value::Value;
 
 /// A published figure about one hub or link.
@@ -92,12 +91,10 @@ pub struct Conflict {
     pub key: Key,
     /// What they disagree about.
     pub names: Names,
-    /// The unit of both figures.
-    pub unit: Unit,
     /// The year it is about.
     pub year: String,
     /// Both figures with their sources.
-    pub values: [(f64, String); 2],
+    pub values: [Sourced; 2],
     /// Which one the study uses: `a`, `b` or `neither`.
     pub used: String,
     /// Why.

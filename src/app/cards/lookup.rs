@@ -87,6 +87,11 @@ impl Origin {
                     ServiceValue::Hours => service.hours.clone(),
                 }
             }
+            Self::Conflict(key, side) => {
+                let mut conflicts = state.document.as_ref()?.facts.conflicts.iter();
+                let conflict = conflicts.find(|known| known.key == *key)?;
+                conflict.values.get(*side).cloned()
+            }
             Self::Note(key) => number_in(note(state, key)?.value.as_ref()?).cloned(),
             Self::Parameter(key) => number_in(&parameter(state, key)?.value).cloned(),
             Self::Project { project, value } => {

@@ -51,6 +51,12 @@ impl Origin {
                 ServiceValue::Wait => "service.wait",
                 ServiceValue::Hours => "service.hours",
             }),
+            Self::Conflict(key, _) => {
+                let facts = state.document.as_ref().map(|document| &document.facts);
+                let mut conflicts = facts.iter().flat_map(|facts| &facts.conflicts);
+                let conflict = conflicts.find(|known| known.key == *key);
+                conflict.map_or_else(Names::default, |conflict| conflict.names.clone())
+            }
             Self::Note(key) => {
                 note(state, key).map_or_else(Names::default, |note| note.names.clone())
             }
@@ -111,7 +117,9 @@ impl Origin {
                 let service = services.find(|known| known.key == *service);
                 service.map_or_else(Names::default, |service| service.names.clone())
             }
-            Self::Note(key) | Self::Parameter(key) => Names::new(key.as_str(), key.as_str()),
+            Self::Note(key) | Self::Parameter(key) | Self::Conflict(key, _) => {
+                Names::new(key.as_str(), key.as_str())
+            }
             Self::Project { project, .. } => {
                 let project = network.project_by_key(project);
                 project.map_or_else(Names::default, |project| project.names.clone())

@@ -15,7 +15,6 @@ use crate::model::parameters::Parameter;
 use crate::model::sourced::Status;
 use crate::model::value::Value;
 use crate::study::find::{Subject, category_words, described, named_by};
-use crate::words::format::short;
 use crate::words::text;
 
 /// Width of the text, points: the window leaves the middle of the map free.
@@ -48,7 +47,7 @@ pub fn reading_ui(context: &egui::Context, state: &State, actions: &mut Vec<Acti
                     Subject::Conflict(place) => {
                         if let Some(conflict) = facts.conflicts.get(place) {
                             names(ui, state, &conflict.names);
-                            conflict_ui(ui, state, conflict);
+                            conflict_ui(ui, state, conflict, actions);
                         }
                     }
                     Subject::Parameter(place) => {
@@ -142,15 +141,15 @@ fn founded(ui: &mut Ui, state: &State, status: Status, source: &str) {
 }
 
 /// Both values of a conflict side by side with their sources, which one is used, and why.
-pub fn conflict_ui(ui: &mut Ui, state: &State, conflict: &Conflict) {
+pub fn conflict_ui(ui: &mut Ui, state: &State, conflict: &Conflict, actions: &mut Vec<Action>) {
     let width = (ui.available_width() - 16.0) / 2.0;
     ui.horizontal_top(|ui| {
-        for ((value, source), letter) in conflict.values.iter().zip(["a", "b"]) {
+        for (place, letter) in ["a", "b"].into_iter().enumerate() {
             let side = Layout::top_down(Align::Min);
             ui.allocate_ui_with_layout(vec2(width, 0.0), side, |ui| {
                 ui.set_width(width);
-                let said = format!("{} {}", short(*value), conflict.unit.symbol());
-                side_ui(ui, state, said.trim(), source, conflict.used == letter);
+                let is_used = conflict.used == letter;
+                side_ui(ui, state, conflict, place, is_used, actions);
             });
         }
     });
@@ -160,14 +159,25 @@ pub fn conflict_ui(ui: &mut Ui, state: &State, conflict: &Conflict) {
     ui.add(egui::Label::new(&conflict.reason).wrap());
 }
 
-fn side_ui(ui: &mut Ui, state: &State, said: &str, source: &str, is_used: bool) {
+fn side_ui(
+    ui: &mut Ui,
+    state: &State,
+    conflict: &Conflict,
+    place: usize,
+    is_used: bool,
+    actions: &mut Vec<Action>,
+) {
+    let number = &conflict.values[place];
     ui.horizontal(|ui| {
-        ui.strong(said);
+        number_link(ui, state, actions, number, || {
+            Card::of(Origin::Conflict(conflict.key.clone(), place))
+        });
         if is_used {
             let ink = ui.visuals().hyperlink_color;
             ui.colored_label(ink, state.text("reading.used"));
         }
     });
+    let source = number.source.as_deref().unwrap_or("");
     ui.add(egui::Label::new(RichText::new(source).weak()).wrap());
 }
 

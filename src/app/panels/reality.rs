@@ -66,7 +66,7 @@ pub fn reality_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 let name = names.in_lang(state.lang());
                 ui.weak(format!("{name}: {why}"));
             }
-            conflicts(ui, state);
+            conflicts(ui, state, actions);
         });
 }
 
@@ -205,7 +205,7 @@ fn as_table(state: &State, found: &Reality) -> String {
     lines.join("\n")
 }
 
-fn conflicts(ui: &mut Ui, state: &State) {
+fn conflicts(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let Some(document) = &state.document else {
         return;
     };
@@ -226,7 +226,7 @@ fn conflicts(ui: &mut Ui, state: &State) {
         ui.strong(said);
         ui.indent(conflict.key.as_str(), |ui| {
             ui.set_max_width((ui.available_width() - 14.0).min(1000.0));
-            conflict_ui(ui, state, conflict);
+            conflict_ui(ui, state, conflict, actions);
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::model::facts::{Check, Conflict, Figure, Margin, Note, Shown};
 use crate::model::ids::Key;
 use crate::model::parameters::{Parameter, Parameters};
 use crate::model::series::{Observation, Series};
-use crate::model::sourced::Sourced;
+use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::Value;
 
@@ -126,7 +126,10 @@ pub fn conflicts(table: &Table, issues: &mut Vec<Issue>) -> Vec<Conflict> {
         let unit = table.unit(row, "unit", issues);
         let side = |side: &str| {
             let value = row.number(&format!("value_{side}"))?;
-            Some((value, row.text(&format!("source_{side}")).to_owned()))
+            let mut number = Sourced::new(value, unit, Status::Cited);
+            number.year = row.years("year").map(|(_, last)| last);
+            number.source = Some(row.text(&format!("source_{side}")).into());
+            Some(number)
         };
         let (Some(key), Some(a), Some(b)) = (row.key("conflict"), side("a"), side("b")) else {
             issues.push(table.finding(row, "a key and two numbers are needed"));
@@ -135,7 +138,6 @@ pub fn conflicts(table: &Table, issues: &mut Vec<Issue>) -> Vec<Conflict> {
         conflicts.push(Conflict {
             key,
             names: row.names("name"),
-            unit,
             year: row.text("year").to_owned(),
             values: [a, b],
             used: row.text("used").to_owned(),
