@@ -234,7 +234,7 @@ fn results_say_how_much_rests_on_assumptions() {
     let mut window = corridor();
     ask_by_rail(&mut window);
     assert!(says(&window, "Rests on assumptions: time"));
-    assert!(says(&window, "throughput 100 %"));
+    assert!(says(&window, "throughput 100\u{a0}%"));
     window.get_by_label("中文").click();
     wait(&mut window, |app| app.state().lang() == Lang::Zh);
     window.run_steps(2);
