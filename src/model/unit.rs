@@ -26,7 +26,7 @@ fn named(word: &str) -> Option<&'static str> {
     Some(kept)
 }
 
-/// The unit of a [`Sourced`] number.
+/// The unit of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Kilometers.
