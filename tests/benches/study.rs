@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use corridor::io::load::{Sources, bundled_basemap, load};
-use corridor::model::edit::Edit;
+use corridor::model::edit::{Edit, LinkNumber};
 use corridor::model::ids::{Key, NodeId};
 use corridor::model::link::Mode;
 use corridor::model::network::{Found, Network};
@@ -20,8 +20,11 @@ use corridor::scene::item::Point;
 use corridor::scene::layers::WorldLayers;
 use corridor::scene::projection::{Camera, Rect};
 use corridor::scene::sheet::{Furniture, View, scene};
+use corridor::study::demand::{Growth, Wanted, demand};
 use corridor::study::evaluate::{Base, evaluate};
+use corridor::study::find::find;
 use corridor::study::outcome::{Criterion, ModeSet, Question};
+use corridor::study::reality::reality;
 use corridor::task::Task;
 use corridor::words::Lang;
 
@@ -58,7 +61,8 @@ fn main() {
         "load basemap         {:8.3} ms",
         median_ms(|| drop(bundled_basemap(&task).unwrap()))
     );
-    let network = Arc::new(load_corridor().network);
+    let loaded = load_corridor();
+    let (network, facts) = (Arc::new(loaded.network), loaded.facts);
     println!(
         "expand network       {:8.3} ms",
         median_ms(|| drop(Base::new(Arc::clone(&network))))
@@ -80,6 +84,24 @@ fn main() {
         let ms = median_ms(|| drop(evaluate(&base, scenario, &question, &task).unwrap()));
         println!("run, {name:<15} {ms:8.3} ms");
     }
+    let edit = Edit::SetLinkNumber {
+        link: Key::new("R07"),
+        number: LinkNumber::Pairs,
+        value: 19.0,
+    };
+    let edited = open.with(&network, edit).unwrap();
+    let ms = median_ms(|| drop(evaluate(&base, &edited, &question, &task).unwrap()));
+    println!("run, number edited   {ms:8.3} ms");
+    let wanted = Wanted {
+        year: 2025,
+        growth: Growth::Base,
+    };
+    let ms = median_ms(|| drop(demand(&base, &facts, wanted, &task).unwrap().unwrap()));
+    println!("demand of a year     {ms:8.3} ms");
+    let ms = median_ms(|| drop(reality(&base, &open, &facts, &task).unwrap()));
+    println!("against publications {ms:8.3} ms");
+    let ms = median_ms(|| drop(find(&network, &facts, "铁路", 12)));
+    println!("find a name          {ms:8.3} ms");
     question.modes = ModeSet::all();
     let ms = median_ms(|| drop(evaluate(&base, &open, &question, &task).unwrap()));
     println!("run, all modes       {ms:8.3} ms");
