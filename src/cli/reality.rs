@@ -115,7 +115,6 @@ fn as_text(found: &Reality, facts: &Facts) -> String {
         } else {
             ""
         };
-        let unit = compared.published.unit.symbol();
         lines.push(match compared.year.as_str() {
             "" => compared.names.en.clone(),
             year => format!("{} ({year})", compared.names.en),
@@ -126,9 +125,9 @@ fn as_text(found: &Reality, facts: &Facts) -> String {
             Status::Assumed | Status::Unsourced => "planner's value",
         };
         lines.push(format!(
-            "  model {} {unit}, {said} {} {unit} ({}): {} %{mark}",
-            short(compared.model.value),
-            short(compared.published.value),
+            "  model {}, {said} {} ({}): {} %{mark}",
+            with_unit(&compared.model, &compared.published),
+            with_unit(&compared.published, &compared.published),
             status.word(),
             signed(compared.difference_percent())
         ));
@@ -153,6 +152,14 @@ fn as_text(found: &Reality, facts: &Facts) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// A value in the unit of the published figure; shares with three decimals.
+fn with_unit(number_of: &Sourced, published: &Sourced) -> String {
+    match published.unit.symbol() {
+        "" => number(number_of.value, 3),
+        unit => format!("{} {unit}", short(number_of.value)),
+    }
 }
 
 fn signed(percent: f64) -> String {
