@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use rows::{Table, read_table};
 
-use crate::model::check::Issue;
+use super::encoding::to_text;
+use crate::model::check::{Issue, Place};
 use crate::model::defaults::Defaults;
 use crate::model::facts::Facts;
 use crate::model::network::Network;
@@ -32,6 +33,19 @@ pub const NAMES: [&str; 9] = [
     "checks",
 ];
 
+/// The columns without which a table says nothing, by the place of its name above.
+const NEEDED: [&[&str]; NAMES.len()] = [
+    &["key", "value"],
+    &["series_id", "year", "value"],
+    &["at", "value"],
+    &["conflict", "value_a", "value_b"],
+    &["project", "state", "certainty"],
+    &["service", "mode", "stops", "departures_per_week"],
+    &["item", "shown"],
+    &["margin", "key", "year_from", "year_to", "value"],
+    &["check", "kind"],
+];
+
 /// The tables of a study as they were read.
 #[derive(Default)]
 pub struct Tables {
@@ -40,7 +54,8 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads a table; false where its name is none of those known.
+    /// Reads a table; false where its name is none of those known. One that is no text, or lacks a
+    /// column that it needs, gives an error and is left out.
     pub fn add(
         &mut self,
         file: &Arc<str>,
@@ -51,7 +66,22 @@ impl Tables {
         let Some(place) = NAMES.iter().position(|known| *known == name) else {
             return false;
         };
-        self.read[place].push(read_table(file, bytes, issues));
+        let table = to_text(file, bytes).and_then(|text| {
+            let (table, columns) = read_table(file, text.as_bytes(), issues);
+            let is_missing = |needed: &&&str| !columns.iter().any(|column| column == **needed);
+            match NEEDED[place].iter().find(is_missing) {
+                Some(missing) => {
+                    let known = NEEDED[place].join(", ");
+                    let at = Place::at(1, 1);
+                    Err(Issue::error("missing-column", file, at, &[missing, &known]))
+                }
+                None => Ok(table),
+            }
+        });
+        match table {
+            Ok(table) => self.read[place].push(table),
+            Err(issue) => issues.push(issue),
+        }
         true
     }
 
@@ -117,7 +147,7 @@ pub fn defaults(parameters: &Parameters, issues: &mut Vec<Issue>) -> Arc<Default
     let (defaults, missing) = Defaults::from_parameters(parameters);
     let file = Arc::from("parameters.csv");
     for key in missing {
-        let place = crate::model::check::Place::default();
+        let place = Place::default();
         issues.push(Issue::error("missing-default", &file, place, &[&key]));
     }
     Arc::new(defaults)

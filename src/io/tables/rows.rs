@@ -27,9 +27,10 @@ pub struct Row {
     pub line: usize,
 }
 
-/// Reads a table; a row that cannot be read gives a finding with its line, and the rest is read.
+/// Reads a table and the names of its columns; a row that cannot be read gives a finding with its
+/// line, and the rest is read.
 #[must_use]
-pub fn read_table(file: &Arc<str>, bytes: &[u8], issues: &mut Vec<Issue>) -> Table {
+pub fn read_table(file: &Arc<str>, bytes: &[u8], issues: &mut Vec<Issue>) -> (Table, Vec<String>) {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(bytes);
@@ -56,10 +57,12 @@ pub fn read_table(file: &Arc<str>, bytes: &[u8], issues: &mut Vec<Issue>) -> Tab
             }
         }
     }
-    Table {
+    let columns = heads.iter().map(str::to_owned).collect();
+    let table = Table {
         file: Arc::clone(file),
         rows,
-    }
+    };
+    (table, columns)
 }
 
 fn cells(heads: &csv::StringRecord, record: &csv::StringRecord) -> BTreeMap<String, String> {

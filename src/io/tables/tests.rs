@@ -77,3 +77,21 @@ fn a_check_may_refer_to_a_parameter() {
     );
     assert_eq!(issues.len(), 1, "{issues:?}");
 }
+
+#[test]
+fn a_table_without_its_columns_is_one_error() {
+    let cases = [
+        ("at;figure_en;value\na;Height;3\n", "missing-column"),
+        ("", "empty-file"),
+        ("\u{feff}at,figure_en,value\na,Height,3\n", ""),
+    ];
+    for (text, code) in cases {
+        let (facts, issues) = read("figures", text);
+        let codes: Vec<_> = issues.iter().map(|issue| issue.code).collect();
+        if code.is_empty() {
+            assert_eq!((facts.figures.len(), codes.len()), (1, 0), "{issues:?}");
+        } else {
+            assert_eq!((facts.figures.len(), codes), (0, vec![code]));
+        }
+    }
+}
