@@ -300,23 +300,28 @@ fn arrows_plus_and_home_move_the_camera() {
     });
 }
 
-#[test]
-fn a_right_click_on_a_hub_sets_the_origin() {
-    let mut window = corridor();
-    let liuzhou = node(&window, "liuzhou");
-    let here = place_of(&window, liuzhou);
-    window.hover_at(here);
+/// Moves the pointer to a place, presses and releases a button there.
+fn click_at(window: &mut Window, pos: Pos2, button: PointerButton) {
+    window.hover_at(pos);
     window.step();
     for pressed in [true, false] {
         window.event(Event::PointerButton {
-            pos: here,
-            button: PointerButton::Secondary,
+            pos,
+            button,
             pressed,
             modifiers: Modifiers::NONE,
         });
         window.step();
     }
     window.run_steps(2);
+}
+
+#[test]
+fn a_right_click_on_a_hub_sets_the_origin() {
+    let mut window = corridor();
+    let liuzhou = node(&window, "liuzhou");
+    let here = place_of(&window, liuzhou);
+    click_at(&mut window, here, PointerButton::Secondary);
     window.get_by_label("From here").click();
     wait(&mut window, move |app| {
         app.state().session.question.from == [liuzhou]

@@ -11,6 +11,8 @@ mod inventory;
 mod places;
 #[path = "bundled/plans.rs"]
 mod plans;
+#[path = "bundled/statuses.rs"]
+mod statuses;
 #[path = "bundled/ways_out.rs"]
 mod ways_out;
 

@@ -119,7 +119,7 @@ fn what_was_held_is_as_sure_as_its_share_and_the_rest_is_assumed() {
     let south = of(guangxi.heading(Heading::South));
     assert_eq!(south.status, Status::Derived);
     assert_near(south.value, 513_000.0, 0.01);
-    assert_eq!(south.note.as_deref(), Some("1425000 × 0.36"));
+    assert_eq!(south.note.as_deref(), Some("1,425,000 × 0.36"));
     assert_eq!(
         (south.low, south.high),
         (Some(1_425_000.0 * 0.33), Some(1_425_000.0 * 0.38))
@@ -207,7 +207,7 @@ fn the_method_is_said_in_both_languages() {
         "2025",
         "0.02",
         "by inland zone",
-        "1425000 × (1 + 0.12)^(2030 − 2025)",
+        "1,425,000 × (1 + 0.12)^(2030 − 2025)",
     ] {
         assert!(english.contains(part), "{english}");
     }

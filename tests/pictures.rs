@@ -388,7 +388,7 @@ fn every_kind_of_item_is_written() {
     let groups = kinds[3] + scene.world.len();
     assert!(text.matches("<g ").count() <= groups + 2);
     assert!(text.contains("South &amp; Junction"));
-    assert!(text.contains("480,000 TEU/yr"));
+    assert!(text.contains("480,000 TEU/a"));
     for name in ["land", "routes", "path", "bottleneck"] {
         assert!(text.contains(&format!("-{name}\"")), "{name}");
     }

@@ -7,18 +7,21 @@ use std::sync::Arc;
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 
 use super::action::{Action, End};
+use super::cards::{Card, cut_origin};
 use super::files::window_credits;
 use super::paint::{self, Triangles};
+use super::panels::number::tooltip;
 use super::state::State;
 use crate::model::edit::Edit;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::scene::basemap::class_in;
+use crate::scene::furniture::teu_a_year;
 use crate::scene::item::Point;
 use crate::scene::overlay::thing_at;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, Thing, scene};
-use crate::study::outcome::Outcome;
+use crate::study::outcome::{CutPart, Outcome, Throughput};
 use crate::study::sentences::{link_name, route_names};
 use crate::words::format::{number, short};
 use crate::words::text;
@@ -80,6 +83,19 @@ impl Canvas {
         );
         gestures(&response, rect.min, view.camera, actions);
         self.point(&response, rect.min, state, outcome, actions);
+        if let Some(Throughput::Limited { bottleneck, .. }) =
+            outcome.and_then(|outcome| outcome.throughput.as_ref())
+        {
+            for &(at, place) in &picture.numbers {
+                let at = egui::Rect::from_min_size(
+                    rect.min + egui::vec2(at.x, at.y),
+                    egui::vec2(at.w, at.h),
+                );
+                if let Some(part) = bottleneck.get(place) {
+                    cut_number(ui, state, at, (place, part), actions);
+                }
+            }
+        }
     }
 
     /// Hover, click and right-click on things.
@@ -147,6 +163,30 @@ impl Canvas {
             tooltip.gap(14.0).show(|ui| tooltip_ui(ui, state, thing));
         }
     }
+}
+
+/// A number of the bottleneck on the map: a click opens its card.
+fn cut_number(
+    ui: &egui::Ui,
+    state: &State,
+    at: egui::Rect,
+    (place, part): (usize, &CutPart),
+    actions: &mut Vec<Action>,
+) {
+    let Some(network) = state.numbers() else {
+        return;
+    };
+    let (CutPart::Link { capacity, .. } | CutPart::Hub { capacity, .. }) = part;
+    let response = ui.interact(at, ui.scope_id().with(("cut", place)), Sense::click());
+    let status = state.text(capacity.status.words_key());
+    let label = format!("{}, {status}", teu_a_year(state.lang(), capacity.value));
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
+    if response.clicked() {
+        actions.push(Action::ShowCard(Card::of(cut_origin(network, part))));
+    }
+    response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .on_hover_ui(|ui| tooltip(ui, state, capacity));
 }
 
 fn gestures(

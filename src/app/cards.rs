@@ -13,7 +13,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::node::Node;
 use crate::model::sourced::{Input, Sourced};
-use crate::study::demand::Slice;
+use crate::study::demand::{Growth, Slice};
 use crate::study::outcome::CutPart;
 use crate::study::provenance::Measure;
 
@@ -139,6 +139,13 @@ pub enum Origin {
     },
     /// The sum of some cells of the matrix of demand that is shown.
     Demand(Slice),
+    /// What all cells come to in a year to come.
+    Grown {
+        /// How it grows.
+        growth: Growth,
+        /// The year.
+        year: i32,
+    },
 }
 
 /// A step from a number to one of its inputs.

@@ -22,7 +22,11 @@ pub fn run(args: &FindArgs, streams: &mut Streams) -> Result<bool, Failure> {
         }
     })?;
     let hits = find(&loaded.network, &loaded.facts, &args.text, args.limit);
-    let reason = format!("nothing is called \"{}\"", args.text);
+    let reason = if args.text.trim().is_empty() {
+        "say what to find: a name, a part of one, or a key".to_owned()
+    } else {
+        format!("nothing is called \"{}\"", args.text)
+    };
     if args.json {
         let listed: Vec<Json> = hits
             .iter()

@@ -78,7 +78,7 @@ fn compared_json(compared: &Compared) -> Json {
         "model_low": model.low,
         "model_high": model.high,
         "formula": model.note.as_deref(),
-        "calibrated": compared.is_calibrated,
+        "calibrated": compared.is_held(),
         "note": compared.note,
     })
 }
@@ -110,7 +110,7 @@ fn conflict_json(conflict: &Conflict) -> Json {
 fn as_text(found: &Reality, facts: &Facts) -> String {
     let mut lines = Vec::new();
     for compared in &found.compared {
-        let mark = if compared.is_calibrated {
+        let mark = if compared.is_held() {
             "  (held to it by calibration)"
         } else {
             ""
@@ -122,7 +122,8 @@ fn as_text(found: &Reality, facts: &Facts) -> String {
         let status = compared.published.status;
         let said = match status {
             Status::Cited | Status::Derived => "published",
-            Status::Assumed | Status::Unsourced => "planner's value",
+            Status::Assumed => "planner's value",
+            Status::Unsourced => "figure without a source",
         };
         lines.push(format!(
             "  model {}, {said} {} ({}): {} %{mark}",

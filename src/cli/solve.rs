@@ -11,6 +11,7 @@ use super::args::{QuestionArgs, RouteArgs, ThroughputArgs};
 use super::report::{Failure, Streams};
 use super::study::{hub, hubs, load, scenario};
 use crate::model::check::Issue;
+use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::sourced::Sourced;
@@ -86,10 +87,7 @@ fn say_failure(is_json: bool, member: &str, failure: &Failure, streams: &mut Str
     }
 }
 
-type Ends = (
-    Vec<crate::model::ids::NodeId>,
-    Vec<crate::model::ids::NodeId>,
-);
+type Ends = (Vec<NodeId>, Vec<NodeId>);
 
 fn solve(
     args: &QuestionArgs,
@@ -110,7 +108,8 @@ fn solve(
     let outcome = evaluate(&base, &scenario, &question, &Task::never())
         .map_err(|error| Failure::new(error.to_string()))?;
     Ok(Solved {
-        network,
+        // With the numbers of the scenario, not of the files.
+        network: Arc::clone(&outcome.network),
         outcome,
         issues: loaded.issues,
     })
@@ -133,7 +132,7 @@ fn route_text(network: &Network, outcome: &Outcome, args: &QuestionArgs) -> Stri
 
 fn heading(network: &Network, outcome: &Outcome) -> String {
     let question = &outcome.question;
-    let names = |nodes: &[crate::model::ids::NodeId]| -> String {
+    let names = |nodes: &[NodeId]| -> String {
         let names: Vec<&str> = nodes
             .iter()
             .map(|&node| node_name(network, node, LANG))
@@ -216,37 +215,44 @@ fn throughput_text(network: &Network, outcome: &Outcome) -> String {
     lines.join("\n")
 }
 
-/// The links of a chain, least capacity first, with formula and state.
-fn chain_lines(
-    network: &Network,
-    outcome: &Outcome,
-    links: &[crate::model::ids::LinkId],
-) -> Vec<String> {
-    let capacity = |id| network.link(id).forward.capacity.as_ref();
-    by_capacity(network, links)
-        .into_iter()
-        .map(|id| {
-            let link = network.link(id);
-            let access = outcome.availability.link(id);
-            let state = if access.is_open() {
-                String::new()
-            } else {
-                format!("  ({})", text(LANG, access.words_key()))
-            };
-            let said = match capacity(id) {
-                Some(c) => format!(
-                    "{}{} {}, {}: {}",
-                    number(c.value, 0),
-                    range_in_words(c),
-                    c.unit.symbol(),
-                    c.status.word(),
-                    c.note.as_deref().or(c.source.as_deref()).unwrap_or("–")
-                ),
-                None => text(LANG, "capacity.unlimited").to_owned(),
-            };
-            format!("  {:<6} {said}{state}", link.key.as_str())
-        })
+/// The links of a chain, least capacity first, with formula and state; parts of a split link that say
+/// the same are one line.
+fn chain_lines(network: &Network, outcome: &Outcome, links: &[LinkId]) -> Vec<String> {
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    for id in by_capacity(network, links) {
+        let line = (
+            network.link(id).key.whole(),
+            capacity_line(network, outcome, id),
+        );
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    let written = lines.into_iter();
+    written
+        .map(|(key, said)| format!("  {key:<6} {said}"))
         .collect()
+}
+
+fn capacity_line(network: &Network, outcome: &Outcome, id: LinkId) -> String {
+    let access = outcome.availability.link(id);
+    let state = if access.is_open() {
+        String::new()
+    } else {
+        format!("  ({})", text(LANG, access.words_key()))
+    };
+    let said = match network.link(id).forward.capacity.as_ref() {
+        Some(c) => format!(
+            "{}{} {}, {}: {}",
+            number(c.value, 0),
+            range_in_words(c),
+            c.unit.symbol(),
+            c.status.word(),
+            c.note.as_deref().or(c.source.as_deref()).unwrap_or("–")
+        ),
+        None => text(LANG, "capacity.unlimited").to_owned(),
+    };
+    format!("{said}{state}")
 }
 
 /// ` (195,129 to 699,705)`; nothing for a number without range.

@@ -93,7 +93,8 @@ pub fn total(facts: &Facts, growth: Growth, year: i32) -> Result<Sourced, NoDema
     let grown = |rate: f64| base.value * (1.0 + rate).powi(year - base_year);
     let formula = format!(
         "{} × (1 + {})^({year} − {base_year})",
-        base.value, rate.value
+        base.grouped(),
+        rate.value
     );
     let inputs = vec![
         Input::worded("demand.total", base),

@@ -152,7 +152,7 @@ fn of_share(demand: &Demand, held: &Held) -> Sourced {
             number: held.share.clone(),
         },
     ];
-    let mut formula = format!("{} × {}", total.value, held.share.value);
+    let mut formula = format!("{} × {}", total.grouped(), held.share.value);
     let mut range = [
         low(total) * low(&held.share),
         high(total) * high(&held.share),

@@ -173,7 +173,7 @@ pub fn bundled_parameters() -> Parameters {
         tables.add(&file.file, &file.stem, &file.bytes, &mut Vec::new());
     }
     let mut parameters = Parameters::default();
-    tables.parameters(&mut parameters);
+    tables.parameters(&mut parameters, &mut Vec::new());
     parameters
 }
 
@@ -256,7 +256,7 @@ impl Reader {
         };
         let mut all = self.issues;
         let mut parameters = bundled_parameters();
-        self.tables.parameters(&mut parameters);
+        self.tables.parameters(&mut parameters, &mut all);
         let defaults = tables::defaults(&parameters, &mut all);
         let Lowered {
             network,

@@ -91,9 +91,9 @@ impl Tables {
     }
 
     /// Parameters over those that are there already.
-    pub fn parameters(&self, parameters: &mut Parameters) {
+    pub fn parameters(&self, parameters: &mut Parameters, issues: &mut Vec<Issue>) {
         for table in self.of("parameters") {
-            facts::parameters(table, parameters);
+            facts::parameters(table, parameters, issues);
         }
     }
 

@@ -216,6 +216,20 @@ impl Target {
     }
 }
 
+/// `R07.container_share` for a number, else the key alone.
+impl std::fmt::Display for Target {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::LinkNumber(key, number) => write!(f, "{key}.{}", number.word()),
+            Self::NodeNumber(key, number) => write!(f, "{key}.{}", number.word()),
+            Self::RouteOpen(key)
+            | Self::LinkOpen(key)
+            | Self::NodeOpen(key)
+            | Self::Project(key) => write!(f, "{key}"),
+        }
+    }
+}
+
 impl Edit {
     /// What it changes.
     #[must_use]
@@ -252,7 +266,14 @@ pub enum EditError {
     /// The network has no route, link, hub or project of that key.
     #[error("nothing in the network is called {0}")]
     UnknownKey(Key),
-    /// The number is negative, not finite, or a share above 1.
-    #[error("{1} is no value for {0}")]
-    BadValue(Key, f64),
+    /// The number is negative, not finite, or above the greatest that it can have.
+    #[error("{value} is no value for {of}; it lies between 0 and {most}")]
+    BadValue {
+        /// The link or hub and the property: `R07.container_share`.
+        of: String,
+        /// The value that was asked for.
+        value: f64,
+        /// The greatest value that it can have.
+        most: f64,
+    },
 }

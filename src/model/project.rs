@@ -139,7 +139,7 @@ pub struct Project {
     /// When work began, as published.
     pub start: String,
     /// When it opens, as published.
-    pub opens: String,
+    pub opens: Names,
     /// The year from which its changes hold; `None` where nothing says.
     pub year: Option<Sourced>,
     /// What it changes in the network.

@@ -36,8 +36,9 @@ impl Scenario {
         if !is_known(network, &target) {
             return Err(EditError::UnknownKey(target.key().clone()));
         }
-        if let Some(value) = bad_value(&edit) {
-            return Err(EditError::BadValue(target.key().clone(), value));
+        if let Some((value, most)) = bad_value(&edit) {
+            let of = target.to_string();
+            return Err(EditError::BadValue { of, value, most });
         }
         let mut edits = self.edits.clone();
         edits.retain(|old| old.target() != target);
@@ -59,8 +60,8 @@ fn is_known(network: &Network, target: &Target) -> bool {
     }
 }
 
-/// The value of an edit where it is none that the number can have.
-fn bad_value(edit: &Edit) -> Option<f64> {
+/// The value of an edit where it is none that the number can have, and the greatest that it can.
+fn bad_value(edit: &Edit) -> Option<(f64, f64)> {
     let (value, most) = match edit {
         Edit::SetLinkNumber {
             number: LinkNumber::ContainerShare,
@@ -74,7 +75,7 @@ fn bad_value(edit: &Edit) -> Option<f64> {
         | Edit::ApplyProject { .. }
         | Edit::Restore(_) => return None,
     };
-    (!(0.0..=most).contains(&value)).then_some(value)
+    (!(0.0..=most).contains(&value)).then_some((value, most))
 }
 
 /// No number of a network is greater: a TEU for every person for a century.

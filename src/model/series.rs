@@ -71,24 +71,32 @@ impl Series {
     }
 
     /// What is said of what the figures of whole years count, each note once: first those that tell
-    /// the scope of the series, then others of some words. Formulas and rates of growth are none.
+    /// the scope of the series, then others of some words, with the years they are about. Formulas
+    /// and rates of growth are none.
     #[must_use]
-    pub fn scope_notes(&self) -> Vec<&str> {
+    pub fn scope_notes(&self) -> Vec<String> {
         let whole = self.observations.iter().filter(|o| o.is_whole_year());
         let given = whole
-            .filter_map(Observation::number)
-            .filter(|number| number.status != Status::Derived);
-        let mut notes: Vec<&str> = Vec::new();
-        for note in given.filter_map(|number| number.note.as_deref()) {
-            if (note.starts_with(SCOPE) || has_words(note)) && !notes.contains(&note) {
-                notes.push(note);
+            .filter_map(|seen| Some((seen.year, seen.number()?)))
+            .filter(|(_, number)| number.status != Status::Derived);
+        let mut notes: Vec<(&str, Vec<String>)> = Vec::new();
+        for (year, note) in given.filter_map(|(year, number)| Some((year, number.note.as_deref()?)))
+        {
+            let year = year.to_string();
+            match notes.iter_mut().find(|(known, _)| *known == note) {
+                Some((_, years)) => years.push(year),
+                None if note.starts_with(SCOPE) || has_words(note) => {
+                    notes.push((note, vec![year]));
+                }
+                None => {}
             }
         }
-        notes.sort_by_key(|note| !note.starts_with(SCOPE));
-        notes
-            .into_iter()
-            .map(|note| note.trim_start_matches(SCOPE).trim())
-            .collect()
+        notes.sort_by_key(|(note, _)| !note.starts_with(SCOPE));
+        let said = |(note, years): (&str, Vec<String>)| match note.strip_prefix(SCOPE) {
+            Some(scope) => scope.trim().to_owned(),
+            None => format!("{}: {note}", years.join(", ")),
+        };
+        notes.into_iter().map(said).collect()
     }
 }
 
@@ -130,7 +138,10 @@ mod tests {
                 seen(2023, "year", Status::Cited, "another page says 570,000"),
             ],
         };
-        let expected = ["the port's own trains", "another page says 570,000"];
+        let expected = [
+            "the port's own trains",
+            "2019, 2023: another page says 570,000",
+        ];
         assert_eq!(series.scope_notes(), expected);
     }
 }

@@ -175,12 +175,16 @@ impl Sourced {
         number
     }
 
-    /// The sum of others in one unit. Its status is that of the weakest term that matters: one of at
-    /// least a hundredth of the sum. A single term keeps its status. The range is the sum of the
-    /// ranges, where any term has one.
+    /// The sum of others in one unit. Its status is derived at best, else that of the weakest term
+    /// that matters: one that is, or by its range may be, at least a hundredth of the sum. The range
+    /// is the sum of the ranges, where any term has one.
     #[must_use]
     pub fn sum(value: f64, unit: Unit, terms: Vec<Input>) -> Self {
-        let matters = |term: &&Input| term.number.value.abs() >= MATTERS * value.abs();
+        let matters = |term: &&Input| {
+            let ends = [term.number.low, Some(term.number.value), term.number.high];
+            let sizes = ends.into_iter().flatten().map(f64::abs);
+            sizes.fold(0.0, f64::max) >= MATTERS * value.abs()
+        };
         let statuses = terms.iter().filter(matters).map(|term| term.number.status);
         let status = statuses.fold(Status::Derived, Status::combined);
         let mut number = Self::new(value, unit, status);
@@ -215,6 +219,12 @@ impl Sourced {
                 Status::Assumed | Status::Unsourced => 1.0,
             },
         }
+    }
+
+    /// Its value as formulas write it: whole, with separated thousands.
+    #[must_use]
+    pub fn grouped(&self) -> String {
+        crate::words::format::number(self.value, 0)
     }
 
     /// The same number after an edit by hand: assumed, and its old value in the note.
@@ -274,6 +284,23 @@ mod tests {
         let sum = Sourced::sum(100.0, Unit::Hours, large);
         assert_eq!(sum.status, Status::Assumed);
         assert!((sum.assumed_share() - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_assumed_zero_keeps_its_status_where_it_may_matter() {
+        let mut ranged = input(0.0, Status::Assumed);
+        ranged.number.high = Some(2.0);
+        let sum = Sourced::sum(
+            100.0,
+            Unit::Hours,
+            vec![input(100.0, Status::Cited), ranged],
+        );
+        assert_eq!(sum.status, Status::Assumed);
+        let nothing = Sourced::sum(0.0, Unit::Hours, vec![input(0.0, Status::Assumed)]);
+        assert_eq!(nothing.status, Status::Assumed);
+        let small = vec![input(100.0, Status::Cited), input(0.0, Status::Assumed)];
+        let sum = Sourced::sum(100.0, Unit::Hours, small);
+        assert_eq!(sum.status, Status::Derived);
     }
 
     #[test]

@@ -418,6 +418,9 @@ pub struct Scene {
     pub overlay: Vec<Item>,
     /// Title, legend, scale bar and so on, bottom first; drawn anywhere on the page.
     pub furniture: Vec<Item>,
+    /// Where the numbers of the bottleneck stand on the page, and of which of its parts each is: for
+    /// whoever answers clicks. They are drawn as part of the overlay.
+    pub numbers: Vec<(Rect, usize)>,
 }
 
 impl Scene {

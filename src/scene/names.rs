@@ -31,6 +31,17 @@ pub(super) struct Ranked {
     candidate: Candidate,
     /// Drawn with the name, and only with it: the dot of a city.
     dot: Option<Marker>,
+    /// The part of the bottleneck whose number it is.
+    part: Option<usize>,
+}
+
+/// Names that found their place.
+#[derive(Default)]
+pub(super) struct Placed {
+    /// As they are drawn.
+    pub(super) items: Vec<Item>,
+    /// Numbers of the bottleneck: where each stands, and of which part it is.
+    pub(super) numbers: Vec<(Rect, usize)>,
 }
 
 /// How names come to the page.
@@ -45,11 +56,12 @@ pub(super) struct Placing<'a> {
 
 impl Placing<'_> {
     /// Places names, the most important first, and gives their items.
-    pub(super) fn place(&self, board: &mut Board, mut ranked: Vec<Ranked>) -> Vec<Item> {
+    pub(super) fn place(&self, board: &mut Board, mut ranked: Vec<Ranked>) -> Placed {
         ranked.sort_by_key(|r| r.importance);
-        let mut items = Vec::new();
+        let mut all = Placed::default();
         let within = self.is_page.then_some(self.limit);
-        for Ranked { candidate, dot, .. } in ranked {
+        for named in ranked {
+            let Ranked { candidate, dot, .. } = named;
             let own = dot.as_ref().map(reach);
             if own.is_some_and(|rect| !board.is_free(rect)) {
                 continue;
@@ -63,11 +75,13 @@ impl Placing<'_> {
             let is_hidden = self.taken.iter().any(|rect| rect.overlaps(placed.rect));
             let is_here = self.limit.has(candidate.at);
             if is_here && self.limit.holds(placed.rect) && !is_hidden {
-                items.extend(dot.map(Item::Marker));
-                items.extend(texts(&candidate, &placed));
+                all.items.extend(dot.map(Item::Marker));
+                all.items.extend(texts(&candidate, &placed));
+                all.numbers
+                    .extend(named.part.map(|part| (placed.rect, part)));
             }
         }
-        items
+        all
     }
 }
 
@@ -126,6 +140,7 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
             halo: palette.land,
         },
         dot: None,
+        part: None,
     }
 }
 
@@ -224,6 +239,7 @@ fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
             },
         },
         dot,
+        part: None,
     })
 }
 
@@ -245,6 +261,7 @@ fn point_name(ground: &Ground, dot: &Dot) -> Option<Ranked> {
             halo: palette.land,
         },
         dot: None,
+        part: None,
     })
 }
 
@@ -252,7 +269,8 @@ fn point_name(ground: &Ground, dot: &Dot) -> Option<Ranked> {
 fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
     let palette = ground.view.palette();
     let mut ranked = Vec::new();
-    for part in map::bottleneck(ground.outcome, ground.view) {
+    let parts = map::bottleneck(ground.outcome, ground.view).iter();
+    for (place, part) in parts.enumerate() {
         let (at, radius, capacity) = match part {
             CutPart::Link { link, capacity, .. } => {
                 (middle_of(ground, *link).map(|(at, _)| at), 9.0, capacity)
@@ -277,6 +295,7 @@ fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
                 halo: palette.land,
             },
             dot: None,
+            part: Some(place),
         });
     }
     ranked

@@ -31,7 +31,8 @@ pub(super) struct Ground<'a> {
 }
 
 /// The items of the map in page units, bottom first. Labels keep out of the rectangles `taken`;
-/// on a page (`is_page`) they also make the best of the room at its edges.
+/// on a page (`is_page`) they also make the best of the room at its edges. Beside the items stands
+/// where the numbers of the bottleneck are, each with the part it is of.
 #[must_use]
 pub fn items(
     layers: &WorldLayers,
@@ -40,7 +41,7 @@ pub fn items(
     view: &View,
     taken: &[Rect],
     is_page: bool,
-) -> Vec<Item> {
+) -> (Vec<Item>, Vec<(Rect, usize)>) {
     let ground = Ground {
         layers,
         network,
@@ -81,7 +82,7 @@ pub fn items(
         };
         placing.place(&mut board, names::candidates(&ground, &hubs, &dots))
     } else {
-        Vec::new()
+        names::Placed::default()
     };
     let is_seen = |marker: &Marker| reach(marker).overlaps(viewport);
     let seen = |markers: Vec<Marker>| -> Vec<Item> {
@@ -96,14 +97,15 @@ pub fn items(
         ("rings", rings(&ground, &hubs)),
         ("hubs", seen(hub_markers)),
         ("bars", seen(bars)),
-        ("labels", labels),
+        ("labels", labels.items),
         ("pins", lettered(&ground, pins)),
     ];
-    groups
+    let items = groups
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
         .map(|(name, items)| Item::Group { name, items })
-        .collect()
+        .collect();
+    (items, labels.numbers)
 }
 
 /// The rectangle of the page that a marker takes.

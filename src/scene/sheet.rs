@@ -10,7 +10,7 @@ use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
 use super::context::ContextStyle;
-use super::item::{Item, PlacedLayer, Point, Scene, WorldStyle};
+use super::item::{PlacedLayer, Point, Scene, WorldStyle};
 use super::layers::WorldLayers;
 use super::palette::{Palette, Theme};
 use super::projection::{Camera, Rect};
@@ -203,7 +203,7 @@ pub fn scene(
 ) -> Scene {
     let palette = view.palette();
     let furniture = furniture::items(layers, network, outcome, view, around, size);
-    let overlay: Vec<Item> = overlay::items(
+    let (overlay, numbers) = overlay::items(
         layers,
         network,
         outcome,
@@ -225,6 +225,7 @@ pub fn scene(
         world: placed(layers, view),
         overlay,
         furniture: furniture.items,
+        numbers,
     }
 }
 

@@ -119,8 +119,9 @@ fn direction(network: &Network, passed: Passed) -> &Direction {
     }
 }
 
-/// The terms of a transfer: leaving one mode, changing in the hub, boarding the next. What is zero
-/// is left out, and the change where the way did not pass through the handling of the hub.
+/// The terms of a transfer: leaving one mode, changing in the hub, boarding the next. A zero that
+/// may not be anything else is left out of a sum of others, and the change where the way did not
+/// pass through the handling of the hub.
 fn transfer_terms(network: &Network, transfer: &Transfer, measure: Measure) -> Vec<Input> {
     let node = network.node(transfer.node);
     let defaults = network.defaults();
@@ -130,7 +131,8 @@ fn transfer_terms(network: &Network, transfer: &Transfer, measure: Measure) -> V
             let mode = mode.map_or("", |mode| text(lang, mode.words_key()));
             fill(lang, key, &[node_name(network, transfer.node, lang), mode])
         };
-        if number.value > 0.0 {
+        let may_be = number.high.unwrap_or(number.value).max(number.value);
+        if may_be > 0.0 || measure.of(transfer.sums) == 0.0 {
             terms.push(Input {
                 names: Names::new(&name(Lang::En), &name(Lang::Zh)),
                 number: number.clone(),
@@ -218,7 +220,8 @@ pub fn of_throughput(network: &Network, throughput: &Throughput) -> Option<Sourc
     let terms = bottleneck.iter().map(term).collect();
     #[expect(clippy::cast_precision_loss, reason = "TEU a year stay far below 2^53")]
     let value = *teu_per_year as f64;
-    Some(Sourced::sum(value, Unit::TeuPerYear, terms))
+    let formula = "minimum cut: the sum of the capacities of the bottleneck's parts";
+    Some(Sourced::sum(value, Unit::TeuPerYear, terms).with_note(formula))
 }
 
 /// How much of each shown result rests on what is assumed or without source, 0 to 1: the measures

@@ -33,13 +33,23 @@ pub struct Compared {
     pub model: Sourced,
     /// What is published.
     pub published: Sourced,
-    /// Whether the model was held to this very figure, so that agreement proves nothing.
+    /// Whether the model was meant to be held to this very figure.
     pub is_calibrated: bool,
     /// Scope and other remarks.
     pub note: String,
 }
 
+/// Within this many percent a calibrated model holds its figure.
+const HOLDS_PERCENT: f64 = 5.0;
+
 impl Compared {
+    /// Whether the model was held to this very figure and holds it, so that agreement proves
+    /// nothing. A calibration that an edit or a wrong input has broken is no longer one.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.is_calibrated && self.difference_percent().abs() < HOLDS_PERCENT
+    }
+
     /// How far the model is above the publication, in percent of the publication; zero where both
     /// are zero.
     #[must_use]

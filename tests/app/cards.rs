@@ -79,6 +79,30 @@ fn open_pairs(window: &mut Window) {
 }
 
 #[test]
+fn the_number_of_the_bottleneck_on_the_map_opens_its_card() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    window.get_by_label_contains("(R07)").click();
+    wait(&mut window, |app| app.state().transient.flight.is_none());
+    window.run_steps(2);
+    // What was selected comes into sight below the answer.
+    let inspected = window.get_by_label("Selected").rect();
+    assert!(inspected.max.y < 800.0, "{inspected}");
+    let map = window.get_by_role(Role::Canvas).rect();
+    let labels = window.get_all_by_role(Role::Link);
+    let mut on_map = labels.filter(|node| map.contains_rect(node.rect()));
+    let pos = on_map.next().unwrap().rect().center();
+    assert_eq!(on_map.count(), 0);
+    let selected = window.state().state().session.view.selected;
+    click_at(&mut window, pos, PointerButton::Primary);
+    let number = card_number(&window);
+    assert!((number.value - 657_000.0).abs() < 1e-9);
+    assert_eq!(number.status, Status::Assumed);
+    // What lies below is not selected by it.
+    assert_eq!(window.state().state().session.view.selected, selected);
+}
+
+#[test]
 fn a_total_opens_its_card_and_an_input_its_own() {
     let mut window = corridor();
     ask_by_rail(&mut window);

@@ -114,10 +114,47 @@ fn volumes_show_growth_and_scope() {
     window.get_by_label("Volumes by year").click();
     wait(&mut window, |app| app.state().shows(Pane::Volumes));
     window.run_steps(2);
-    assert!(
-        window
-            .query_by_label("base growth: 8 % a year (assumed)")
-            .is_some()
-    );
+    assert!(window.query_by_label("base growth").is_some());
     assert!(window.query_by_label_contains("never mixed").is_some());
+    // 1,425,000 × 1.08^10, and the rate behind it.
+    click_number(&mut window, "3,076,468, assumed");
+    assert_near(card_number(&window).value, 1_425_000.0 * 1.08_f64.powi(10));
+    click_number(&mut window, "0.08");
+    assert_near(card_number(&window).value, 0.08);
+}
+
+#[track_caller]
+fn assert_near(value: f64, expected: f64) {
+    assert!((value - expected).abs() < 1e-6, "{value}, {expected}");
+}
+
+#[test]
+fn a_bar_and_a_point_of_a_curve_open_their_cards() {
+    let mut window = corridor();
+    window.get_by_label("Volumes by year").click();
+    wait(&mut window, |app| app.state().shows(Pane::Volumes));
+    window.run_steps(2);
+    let legend = window.get_by_label("base growth").rect();
+    let mut seen = [false; 2];
+    // Along a line through the lower part of the chart there are bars, then curves.
+    for step in 1..24_u8 {
+        let pos = pos2(30.0 + 38.0 * f32::from(step), legend.max.y + 110.0);
+        click_at(&mut window, pos, PointerButton::Primary);
+        match window
+            .state()
+            .state()
+            .transient
+            .cards
+            .last()
+            .map(|card| &card.origin)
+        {
+            Some(Origin::Observation { series, .. }) => {
+                assert_eq!(series, "CR_TEU");
+                seen[0] = true;
+            }
+            Some(Origin::Grown { .. }) => seen[1] = true,
+            _ => {}
+        }
+    }
+    assert_eq!(seen, [true, true]);
 }

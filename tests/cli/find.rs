@@ -106,6 +106,19 @@ fn a_number_is_set() {
         "--json",
     ]);
     assert_eq!(limited.json()["teu_per_year"], 1000);
+    // The links of the chains are listed with the numbers of the scenario.
+    let more = corridor(&[
+        "throughput",
+        "--from",
+        "Chongqing",
+        "--to",
+        "Qinzhou Port",
+        "--set",
+        "R07.freight_pairs_per_day=19",
+    ]);
+    let said = String::from_utf8(more.out).unwrap();
+    assert!(said.contains("R07    693,500"), "{said}");
+    assert!(!said.contains("657,000"), "{said}");
 }
 
 #[test]
@@ -120,8 +133,11 @@ fn what_cannot_be_set_is_said() {
             "a hub has no property \"hours\"; there are capacity_teu",
         ),
         ("R07.hours=long", "\"long\" is no number"),
-        ("R07.hours=-1", "-1 is no value for R07"),
-        ("R07.container_share=2", "2 is no value for R07"),
+        ("R07.hours=-1", "-1 is no value for R07.hours"),
+        (
+            "R07.container_share=2",
+            "2 is no value for R07.container_share; it lies between 0 and 1",
+        ),
         ("nowhere.hours=1", "no link or hub is called \"nowhere\""),
         ("R07", "write KEY.PROPERTY=VALUE"),
     ];

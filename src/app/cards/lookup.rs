@@ -15,7 +15,7 @@ use crate::model::series::Observation;
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
-use crate::study::demand::{Demand, number_of};
+use crate::study::demand::{Demand, curve, number_of};
 use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
 use crate::study::reality::Compared;
@@ -114,6 +114,11 @@ impl Origin {
                 )
             }
             Self::Demand(slice) => Some(number_of(demand(state)?, *slice)),
+            Self::Grown { growth, year } => {
+                let totals = curve(&state.document.as_ref()?.facts, *growth);
+                let total = totals.into_iter().find(|(of, _)| of == year);
+                total.map(|(_, total)| total)
+            }
         }
     }
 

@@ -72,7 +72,7 @@ impl Origin {
             Self::Compared { check, .. } => {
                 compared(state, check).map_or_else(Names::default, |one| one.names.clone())
             }
-            Self::Demand(_) => worded("demand.heading"),
+            Self::Demand(_) | Self::Grown { .. } => worded("demand.heading"),
         }
     }
 
@@ -133,6 +133,9 @@ impl Origin {
                 }),
                 None => Names::default(),
             },
+            Self::Grown { growth, year } => {
+                both(|lang| format!("{year} · {}", text(lang, growth.words_key())))
+            }
         }
     }
 }

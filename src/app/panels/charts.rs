@@ -5,7 +5,7 @@
 use eframe::egui::{self, Ui};
 use egui_plot::{Bar, BarChart, Plot};
 
-use super::forecast::{growth_lines, legend_ui, point_in_words, scope_ui};
+use super::forecast::{card_near, growth_lines, legend_ui, point_in_words, scope_ui};
 use super::number::{Look, number_link_as, value_ui};
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
@@ -53,8 +53,8 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if is_chart(series) {
         sources(ui, state, series, actions);
         scope_ui(ui, state, series);
-        legend_ui(ui, state, series);
-        chart(ui, state, series);
+        legend_ui(ui, state, series, actions);
+        chart(ui, state, series, actions);
     } else {
         figures(ui, state, series, actions);
     }
@@ -94,7 +94,8 @@ fn figures(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action
     });
 }
 
-fn chart(ui: &mut Ui, state: &State, series: &Series) {
+/// The bars, and the curves after them; a click on either opens the card of its number.
+fn chart(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
     let lang = state.lang();
     let unit = yearly(series).next().map_or("", |(_, n)| n.unit.symbol());
     let palette = state.session.view.palette();
@@ -113,7 +114,7 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
     let chart = BarChart::new(series.names.in_lang(lang), bars)
         .element_formatter(Box::new(|bar, _| bar.name.clone()));
     let growth = growth_lines(state, series);
-    Plot::new("volumes")
+    let plot = Plot::new("volumes")
         .label_formatter(point_in_words)
         .show_grid([false, true])
         .allow_zoom(false)
@@ -131,13 +132,36 @@ fn chart(ui: &mut Ui, state: &State, series: &Series) {
             }
         })
         .y_axis_formatter(|mark, _| number(mark.value, 0))
-        .y_axis_label(unit)
-        .show(ui, |plot| {
-            plot.bar_chart(chart);
-            for line in growth {
-                plot.line(line);
-            }
-        });
+        .y_axis_label(unit);
+    let shown = plot.show(ui, |plot| {
+        plot.bar_chart(chart);
+        for line in growth {
+            plot.line(line);
+        }
+    });
+    let card_at = |pos: egui::Pos2| {
+        let at = shown.transform.value_from_position(pos);
+        card_of_point(state, series, at.x, at.y)
+    };
+    let response = &shown.response;
+    if response.hover_pos().and_then(card_at).is_some() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    if response.clicked() {
+        let card = response.interact_pointer_pos().and_then(card_at);
+        actions.extend(card.map(Action::ShowCard));
+    }
+}
+
+/// The card of the bar, or of the point of a curve, at a place of the chart.
+fn card_of_point(state: &State, series: &Series, x: f64, y: f64) -> Option<Card> {
+    #[expect(clippy::cast_possible_truncation, reason = "a calendar year")]
+    let year = x.round() as i32;
+    let is_there = |o: &Observation| o.year == year && o.is_whole_year() && o.number().is_some();
+    match series.observations.iter().position(is_there) {
+        Some(place) => Some(card_of(series, place)),
+        None => card_near(state, series, year, y),
+    }
 }
 
 fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) -> String {

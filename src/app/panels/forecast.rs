@@ -6,9 +6,14 @@
 use eframe::egui::{self, Color32, RichText, Sense, Shape, Stroke, Ui, vec2};
 use egui_plot::{HoverPosition, Line, LineStyle, PlotPoints};
 
+use super::number::{Look, number_link, number_link_as};
+use crate::app::action::Action;
+use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
+use crate::model::ids::Key;
 use crate::model::series::Series;
+use crate::model::sourced::Sourced;
 use crate::scene::palette::Color;
 use crate::study::demand::{Growth, SERIES, curve};
 use crate::words::format::number;
@@ -18,11 +23,22 @@ const MAX_NOTES: usize = 3;
 /// Width of a curve, points.
 const WIDTH: f32 = 1.6;
 
-/// A scenario of growth as a curve: its name with rate and status, its color, its totals by year.
+/// A scenario of growth as a curve: its rate, its color, its totals by year.
 struct Curve {
-    name: String,
+    growth: Growth,
+    rate: Sourced,
     ink: Color32,
-    points: Vec<[f64; 2]>,
+    totals: Vec<(i32, Sourced)>,
+}
+
+impl Curve {
+    /// Its name with rate and status.
+    fn name(&self, state: &State) -> String {
+        let percent = number(self.rate.value * 100.0, 0);
+        let growth = state.text(self.growth.words_key());
+        let status = state.text(self.rate.status.words_key());
+        state.fill("demand.curve", &[&growth, &percent, &status])
+    }
 }
 
 /// The growth of the series that it goes on from; none of others.
@@ -33,17 +49,11 @@ fn curves(state: &State, series: &Series) -> Vec<Curve> {
     let facts = &document.facts;
     let palette = state.session.view.palette();
     let one = |(growth, ink): (Growth, Color)| {
-        let rate = facts.parameters.number(growth.parameter())?;
-        let percent = number(rate.value * 100.0, 0);
-        let growth_name = state.text(growth.words_key());
-        let status = state.text(rate.status.words_key());
-        let name = state.fill("demand.curve", &[&growth_name, &percent, &status]);
-        let totals = curve(facts, growth).into_iter();
-        let points = totals.map(|(year, total)| [f64::from(year), total.value]);
         Some(Curve {
-            name,
+            growth,
+            rate: facts.parameters.number(growth.parameter())?.clone(),
             ink: color(ink),
-            points: points.collect(),
+            totals: curve(facts, growth),
         })
     };
     let inks = [palette.sea, palette.muted, palette.bad];
@@ -54,15 +64,33 @@ fn curves(state: &State, series: &Series) -> Vec<Curve> {
 #[must_use]
 pub fn growth_lines(state: &State, series: &Series) -> Vec<Line<'static>> {
     let line = |curve: Curve| {
-        let line = Line::new(curve.name, PlotPoints::from(curve.points));
+        let totals = curve.totals.iter();
+        let points: Vec<_> = totals
+            .map(|(year, total)| [f64::from(*year), total.value])
+            .collect();
+        let line = Line::new(curve.name(state), PlotPoints::from(points));
         let dashed = line.style(LineStyle::dashed_dense()).width(WIDTH);
         dashed.color(curve.ink)
     };
     curves(state, series).into_iter().map(line).collect()
 }
 
-/// The legend of the growth curves.
-pub fn legend_ui(ui: &mut Ui, state: &State, series: &Series) {
+/// The card of the point of a curve at a year that is nearest to a value; none of published years.
+#[must_use]
+pub fn card_near(state: &State, series: &Series, year: i32, value: f64) -> Option<Card> {
+    let point = |curve: Curve| {
+        let later = curve.totals.into_iter().skip(1);
+        let total = later.filter(|(of, _)| *of == year).map(|(_, total)| total);
+        let apart = (total.last()?.value - value).abs();
+        Some((apart, curve.growth))
+    };
+    let near = curves(state, series).into_iter().filter_map(point);
+    let (_, growth) = near.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(Card::of(Origin::Grown { growth, year }))
+}
+
+/// The legend of the growth curves: each with its rate and what it leads to.
+pub fn legend_ui(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
     let curves = curves(state, series);
     if curves.is_empty() {
         return;
@@ -74,7 +102,26 @@ pub fn legend_ui(ui: &mut Ui, state: &State, series: &Series) {
             let line = Stroke::new(WIDTH, curve.ink);
             ui.painter()
                 .extend(Shape::dashed_line(&ends, line, 5.0, 3.0));
-            ui.label(curve.name);
+            ui.label(state.text(curve.growth.words_key()));
+            let parameter = Key::new(curve.growth.parameter());
+            number_link(ui, state, actions, &curve.rate, || {
+                Card::of(Origin::Parameter(parameter))
+            });
+            if let Some((year, total)) = curve.totals.last() {
+                ui.weak(year.to_string());
+                let growth = curve.growth;
+                let look = Look {
+                    decimals: Some(0),
+                    has_unit: false,
+                    ..Look::BODY
+                };
+                number_link_as(ui, state, actions, total, look, || {
+                    Action::ShowCard(Card::of(Origin::Grown {
+                        growth,
+                        year: *year,
+                    }))
+                });
+            }
             ui.add_space(8.0);
         }
     });

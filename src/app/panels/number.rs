@@ -221,7 +221,7 @@ pub fn value_ui(
 }
 
 /// What is said of a number while the pointer rests on it: its value and all about it.
-fn tooltip(ui: &mut Ui, state: &State, number: &Sourced) {
+pub fn tooltip(ui: &mut Ui, state: &State, number: &Sourced) {
     ui.set_max_width(340.0);
     ui.strong(with_unit(state.lang(), number));
     about(ui, state, number);

@@ -130,7 +130,7 @@ fn cell(
             }
         }
         "projects.opens" => {
-            ui.add(egui::Label::new(&project.opens).truncate());
+            ui.add(egui::Label::new(project.opens.in_lang(state.lang())).truncate());
         }
         "projects.certainty" => {
             ui.label(state.text(project.certainty.words_key()));
@@ -261,8 +261,8 @@ fn details(ui: &mut Ui, state: &State, network: &Network, facts: &Facts, project
             };
             ui.add(egui::Label::new(note).wrap());
             let dates = [
-                ("projects.start", &project.start),
-                ("projects.opens", &project.opens),
+                ("projects.start", project.start.as_str()),
+                ("projects.opens", project.opens.in_lang(lang)),
             ];
             ui.horizontal_wrapped(|ui| {
                 for (key, date) in dates.into_iter().filter(|(_, date)| !date.is_empty()) {

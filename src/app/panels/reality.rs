@@ -90,13 +90,13 @@ fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared, actions: &mut
         }
         "reality.bar" => bar(ui, state, one.difference_percent()),
         _ => {
-            let (held, tip) = if one.is_calibrated {
+            let (held, tip) = if one.is_held() {
                 ("reality.calibrated", "reality.calibrated.tip")
             } else {
                 ("reality.independent", "reality.independent.tip")
             };
             let said = RichText::new(state.text(held));
-            let said = if one.is_calibrated { said.weak() } else { said };
+            let said = if one.is_held() { said.weak() } else { said };
             ui.label(said).on_hover_text(state.text(tip));
         }
     }
@@ -183,7 +183,7 @@ fn as_table(state: &State, found: &Reality) -> String {
     ];
     let mut lines = vec![heads.map(|key| state.text(key)).join("\t")];
     for one in &found.compared {
-        let held = if one.is_calibrated {
+        let held = if one.is_held() {
             "reality.calibrated"
         } else {
             "reality.independent"

@@ -18,6 +18,9 @@ use crate::words::text;
 /// Suggestions listed below an end's field.
 const MAX_SUGGESTIONS: usize = 8;
 
+/// Height of the inspector that comes into sight with a selection, points.
+const INSPECTOR_SEEN: f32 = 260.0;
+
 /// Shows the panel.
 pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     ui.take_available_width();
@@ -42,8 +45,23 @@ pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
                     answer_ui(ui, state, outcome, actions);
                 });
             }
-            inspector_ui(ui, state, actions);
+            let shown = ui.scope(|ui| inspector_ui(ui, state, actions));
+            bring_into_sight(ui, state, shown.response.rect);
         });
+}
+
+/// Scrolls as little as shows the upper part of what has just been selected.
+fn bring_into_sight(ui: &Ui, state: &State, mut inspector: egui::Rect) {
+    let id = ui.scope_id().with("inspected");
+    let selected = state.session.view.selected;
+    let before = ui.data_mut(|data| data.get_temp(id));
+    if before != Some(selected) {
+        ui.data_mut(|data| data.insert_temp(id, selected));
+        if before.is_some() && selected.is_some() {
+            inspector.set_height(inspector.height().min(INSPECTOR_SEEN));
+            ui.scroll_to_rect(inspector, None);
+        }
+    }
 }
 
 fn end_ui(ui: &mut Ui, state: &mut State, end: End, actions: &mut Vec<Action>) {

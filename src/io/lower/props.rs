@@ -96,12 +96,30 @@ impl<'a> Props<'a> {
     #[must_use]
     pub fn new(map: &'a Map<String, Json>, file: &'a Arc<str>, path: &'a str) -> Self {
         let provenance = map.get("provenance").and_then(Json::as_object);
-        Self {
+        let mut props = Self {
             map,
             provenance,
             file,
             path,
             issues: Vec::new(),
+        };
+        props.warn_of_unknown_statuses();
+        props
+    }
+
+    /// A warning for every status of the provenance that is none of the known words.
+    fn warn_of_unknown_statuses(&mut self) {
+        for (name, given) in self.provenance.into_iter().flatten() {
+            let Some(status) = given.get("status") else {
+                continue;
+            };
+            if status.as_str().and_then(Status::from_word).is_none() {
+                let word = status
+                    .as_str()
+                    .map_or_else(|| status.to_string(), str::to_owned);
+                let at = format!("provenance.{name}.status");
+                self.warn("unknown-status", &at, &[&shorten(&word)]);
+            }
         }
     }
 
@@ -396,6 +414,18 @@ mod tests {
             assert_eq!((hours.value, hours.status), (17.5, Status::Unsourced));
         });
         assert!(issues.is_empty());
+    }
+
+    #[test]
+    fn a_status_that_is_no_known_word_is_said() {
+        let json = r#"{"length_km": 625, "provenance": {"length_km": {"status": "certain"}}}"#;
+        let issues = props_of(json, |props| {
+            let km = props.number("length_km", Unit::Km).unwrap();
+            assert_eq!(km.status, Status::Unsourced);
+        });
+        let found: Vec<_> = issues.iter().map(|i| (i.code, i.location())).collect();
+        let at = "f.geojson: features[0].properties.provenance.length_km.status";
+        assert_eq!(found, [("unknown-status", at.to_owned())]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::model::facts::{Check, Conflict, Figure, Margin, Note, Shown};
 use crate::model::ids::Key;
 use crate::model::parameters::{Parameter, Parameters};
 use crate::model::series::{Observation, Series};
-use crate::model::sourced::{Sourced, Status};
+use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
 use crate::model::value::Value;
 
@@ -54,10 +54,11 @@ pub fn series(table: &Table, issues: &mut Vec<Issue>) -> Vec<Series> {
 }
 
 /// Parameters: columns group, key, name_en, name_zh, value, low, high, unit, year, status, note, source.
-pub fn parameters(table: &Table, parameters: &mut Parameters) {
+pub fn parameters(table: &Table, parameters: &mut Parameters, issues: &mut Vec<Issue>) {
     for row in &table.rows {
-        let unit = Unit::from_word(row.text("unit")).unwrap_or(Unit::One);
+        let unit = table.unit(row, "unit", issues);
         let (Some(key), Some(value)) = (row.key("key"), row.value("value", unit, "note")) else {
+            issues.push(table.finding(row, "a key and a value are needed"));
             continue;
         };
         parameters.set(Parameter {
@@ -117,8 +118,8 @@ pub fn notes(table: &Table, issues: &mut Vec<Issue>) -> Vec<Note> {
     notes
 }
 
-/// Conflicts: columns conflict, name_en, name_zh, unit, year, value_a, source_a, value_b, source_b,
-/// used, reason.
+/// Conflicts: columns conflict, name_en, name_zh, unit, year, value_a, status_a, source_a, value_b,
+/// status_b, source_b, used, reason.
 #[must_use]
 pub fn conflicts(table: &Table, issues: &mut Vec<Issue>) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
@@ -126,7 +127,8 @@ pub fn conflicts(table: &Table, issues: &mut Vec<Issue>) -> Vec<Conflict> {
         let unit = table.unit(row, "unit", issues);
         let side = |side: &str| {
             let value = row.number(&format!("value_{side}"))?;
-            let mut number = Sourced::new(value, unit, Status::Cited);
+            let status = row.status(&format!("status_{side}"));
+            let mut number = Sourced::new(value, unit, status);
             number.year = row.years("year").map(|(_, last)| last);
             number.source = Some(row.text(&format!("source_{side}")).into());
             Some(number)

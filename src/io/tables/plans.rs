@@ -6,10 +6,11 @@ use super::rows::{Row, Table};
 use crate::model::check::Issue;
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{LinkState, Mode};
+use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::project::{Certainty, Change, Project, ProjectState, Setting};
 use crate::model::service::Service;
-use crate::model::sourced::{Sourced, Status};
+use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
 use crate::model::value::{Quoted, Value};
 
@@ -17,8 +18,8 @@ use crate::model::value::{Quoted, Value};
 const PER_WEEK: Unit = Unit::Named("/week");
 
 /// Projects: columns project, name_en, name_zh, routes, type_en, type_zh, at, state, certainty,
-/// start, opens, year, year_status, changes (`KEY.property=value;…`), effect_en, effect_zh, before,
-/// after, unit, effect_status, note, source. A change that names nothing of the network gives a
+/// start, opens, opens_zh, year, year_status, changes (`KEY.property=value;…`), effect_en, effect_zh,
+/// before, before_status, after, after_status, unit, effect_status, note, source. A change that names nothing of the network gives a
 /// finding, and the rest of the project is read.
 #[must_use]
 pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Vec<Project> {
@@ -32,7 +33,6 @@ pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Ve
             continue;
         };
         let unit = table.unit(row, "unit", issues);
-        let status = row.status("effect_status");
         projects.push(Project {
             key,
             names: row.names("name"),
@@ -42,7 +42,7 @@ pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Ve
             state,
             certainty,
             start: row.text("start").to_owned(),
-            opens: row.text("opens").to_owned(),
+            opens: Names::new(row.text("opens"), row.text("opens_zh")),
             year: row.number("year").map(|year| {
                 let mut number = Sourced::new(year, Unit::Year, row.status("year_status"));
                 number.note = Some(row.text("opens").into());
@@ -50,9 +50,9 @@ pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Ve
             }),
             changes: changes(table, row, network, issues),
             effect: row.names("effect"),
-            before: effect(row, "before", unit, status),
-            after: effect(row, "after", unit, status),
-            status,
+            before: effect(row, "before", unit),
+            after: effect(row, "after", unit),
+            status: row.status("effect_status"),
             note: row.text("note").to_owned(),
             source: row.text("source").to_owned(),
         });
@@ -60,8 +60,9 @@ pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Ve
     projects
 }
 
-/// The figure of an effect, with the project's note and source.
-fn effect(row: &Row, column: &str, unit: Unit, status: Status) -> Option<Value> {
+/// The figure of an effect with its own status, and the project's note and source.
+fn effect(row: &Row, column: &str, unit: Unit) -> Option<Value> {
+    let status = row.status(&format!("{column}_status"));
     let text = row.text(column);
     let source = Some(row.text("source")).filter(|s| !s.is_empty());
     let note = Some(row.text("note")).filter(|s| !s.is_empty());

@@ -48,21 +48,36 @@ pub fn read_table(file: &Arc<str>, bytes: &[u8], issues: &mut Vec<Issue>) -> (Ta
             }),
             Err(error) => {
                 let place = Place::at(as_line(error.position()), 1);
-                issues.push(Issue::warning(
-                    "bad-row",
-                    file,
-                    place,
-                    &[&error.to_string()],
-                ));
+                let wrong = what_is_wrong(&error);
+                issues.push(Issue::warning("bad-row", file, place, &[&wrong]));
             }
         }
     }
-    let columns = heads.iter().map(str::to_owned).collect();
+    let columns: Vec<String> = heads.iter().map(str::to_owned).collect();
     let table = Table {
         file: Arc::clone(file),
         rows,
     };
+    for column in columns.iter().filter(|column| is_status(column)) {
+        issues.extend(table.unknown_statuses(column));
+    }
     (table, columns)
+}
+
+/// What keeps a row from being read, in words of the table.
+fn what_is_wrong(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => format!("it has {len} cells, the heading {expected_len}"),
+        csv::ErrorKind::Utf8 { .. } => "it is no UTF-8 text".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Whether a column of that name says how well a number is founded.
+fn is_status(column: &str) -> bool {
+    column == "status" || column.ends_with("_status") || column.starts_with("status_")
 }
 
 fn cells(heads: &csv::StringRecord, record: &csv::StringRecord) -> BTreeMap<String, String> {
@@ -174,6 +189,18 @@ impl Row {
 }
 
 impl Table {
+    /// A finding for every cell of a column whose word is no status; empty cells are unsourced.
+    fn unknown_statuses<'a>(&'a self, column: &'a str) -> impl Iterator<Item = Issue> + 'a {
+        let unknown = move |row: &&Row| {
+            let word = row.text(column);
+            !word.is_empty() && Status::from_word(word).is_none()
+        };
+        self.rows.iter().filter(unknown).map(move |row| {
+            let place = Place::at(row.line, 1);
+            Issue::warning("unknown-status", &self.file, place, &[row.text(column)])
+        })
+    }
+
     /// A finding about a row.
     #[must_use]
     pub fn finding(&self, row: &Row, message: &str) -> Issue {

@@ -15,7 +15,7 @@ fn read(name: &str, text: &str) -> (Facts, Vec<Issue>) {
     let file = Arc::from(format!("{name}.csv"));
     assert!(tables.add(&file, name, text.as_bytes(), &mut issues));
     let mut parameters = Parameters::default();
-    tables.parameters(&mut parameters);
+    tables.parameters(&mut parameters, &mut issues);
     let facts = tables.facts(parameters, &mut issues);
     (facts, issues)
 }
@@ -54,6 +54,36 @@ fn a_unit_that_is_no_word_is_said() {
 }
 
 #[test]
+fn a_word_that_is_no_status_is_said_and_a_parameter_without_value_too() {
+    let text = "group,key,name_en,name_zh,value,low,high,unit,year,status,note,source\n\
+                default,a,A,A,1,,,h,2020,certain,,Book\n\
+                default,b,B,B,,,,h,2020,cited,,Book\n\
+                default,c,C,C,1,,,h,2020,,,\n\
+                default,d,D,D,1\n";
+    let (facts, issues) = read("parameters", text);
+    let found: Vec<_> = issues.iter().map(|i| (i.code, i.place.line)).collect();
+    let expected = [
+        ("bad-row", Some(5)),
+        ("unknown-status", Some(2)),
+        ("bad-row", Some(3)),
+    ];
+    assert_eq!(found, expected);
+    let status = facts.parameters.number("a").map(|number| number.status);
+    assert_eq!(status, Some(Status::Unsourced));
+    assert_eq!(issues[0].args, ["it has 5 cells, the heading 12"]);
+}
+
+#[test]
+fn a_conflict_says_how_well_each_side_is_founded() {
+    let text = "conflict,name_en,name_zh,unit,year,value_a,status_a,source_a,value_b,status_b,source_b,used,reason\n\
+                c,C,C,TEU,2021,1,cited,Book,2,derived,Own sum,a,why\n";
+    let (facts, issues) = read("conflicts", text);
+    assert!(issues.is_empty(), "{issues:?}");
+    let statuses = facts.conflicts[0].values.each_ref().map(|n| n.status);
+    assert_eq!(statuses, [Status::Cited, Status::Derived]);
+}
+
+#[test]
 fn a_check_may_refer_to_a_parameter() {
     let mut issues = Vec::new();
     let mut tables = Tables::default();
@@ -67,7 +97,7 @@ fn a_check_may_refer_to_a_parameter() {
         assert!(tables.add(&file, name, text.as_bytes(), &mut issues));
     }
     let mut rows = Parameters::default();
-    tables.parameters(&mut rows);
+    tables.parameters(&mut rows, &mut issues);
     let facts = tables.facts(rows, &mut issues);
     assert_eq!(facts.checks.len(), 1);
     assert_eq!(facts.checks[0].published.value.to_string(), "48");
