@@ -311,7 +311,7 @@ fn tooltip_ui(ui: &mut egui::Ui, state: &State, thing: Thing) {
                 ui.weak(format!(
                     "{} {}",
                     number(capacity.value, 0),
-                    capacity.unit.symbol()
+                    capacity.unit.in_lang(lang)
                 ));
             }
         }
@@ -321,13 +321,15 @@ fn tooltip_ui(ui: &mut egui::Ui, state: &State, thing: Thing) {
             let routes = route_names(network, &link.routes, lang);
             ui.weak(format!("{} · {routes}", text(lang, link.mode.words_key())));
             let capacity = match &link.forward.capacity {
-                Some(c) => format!("{} {}", number(c.value, 0), c.unit.symbol()),
+                Some(c) => format!("{} {}", number(c.value, 0), c.unit.in_lang(lang)),
                 None => state.text("inspector.no-capacity"),
             };
             ui.weak(format!(
-                "{} km · {} h · {capacity}",
+                "{} {} · {} {} · {capacity}",
                 number(link.length.value, 0),
-                short(link.forward.hours.value)
+                link.length.unit.in_lang(lang),
+                short(link.forward.hours.value),
+                link.forward.hours.unit.in_lang(lang)
             ));
             if let Some(outcome) = &state.transient.outcome {
                 let access = outcome.availability.link(id);

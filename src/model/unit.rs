@@ -2,7 +2,11 @@
 //!
 //! Does not know: conversions; numbers are kept in the unit in which they are given.
 
+mod spoken;
+
 use std::sync::{Mutex, PoisonError};
+
+use crate::words::{Lang, text};
 
 /// A word for a unit is not longer than this, bytes.
 const MAX_WORD: usize = 48;
@@ -64,7 +68,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// The unit's symbol as shown after a number, the same in both languages; empty for [`Unit::One`].
+    /// The unit's symbol as files and the command line write it; empty for [`Unit::One`].
     #[must_use]
     pub fn symbol(self) -> &'static str {
         match self {
@@ -84,6 +88,14 @@ impl Unit {
             Self::Year | Self::One => "",
             Self::Named(symbol) => symbol,
         }
+    }
+
+    /// The unit as people read it after a number; its symbol where nobody has words for it.
+    #[must_use]
+    pub fn in_lang(self, lang: Lang) -> &'static str {
+        let symbol = self.symbol();
+        let known = spoken::KEYS.iter().find(|(of, _)| *of == symbol);
+        known.map_or(symbol, |(_, key)| text(lang, key))
     }
 
     /// The unit that a table's word means; one that the program does not compute with is kept by its
@@ -123,5 +135,14 @@ mod tests {
         assert_eq!(lanes.map(Unit::symbol), Some("lanes"));
         assert_eq!(lanes, Unit::from_word("lanes"));
         assert_eq!(Unit::from_word(&"long ".repeat(20)), None);
+    }
+
+    #[test]
+    fn a_unit_is_read_in_both_languages_and_a_foreign_one_as_it_is() {
+        assert_eq!(Unit::TeuPerYear.in_lang(Lang::En), "TEU/a");
+        assert_eq!(Unit::TeuPerYear.in_lang(Lang::Zh), "标箱/年");
+        let fathoms = Unit::from_word("fathoms").unwrap();
+        assert_eq!(fathoms.in_lang(Lang::Zh), "fathoms");
+        assert_eq!(Unit::One.in_lang(Lang::Zh), "");
     }
 }

@@ -272,13 +272,13 @@ pub fn cut_part_in_words(network: &Network, part: &CutPart, lang: Lang) -> Strin
             "{} {} {}",
             link_name(network, *link, lang),
             number(capacity.value, 0),
-            capacity.unit.symbol()
+            capacity.unit.in_lang(lang)
         ),
         CutPart::Hub { node, capacity } => format!(
             "{} {} {}",
             node_name(network, *node, lang),
             number(capacity.value, 0),
-            capacity.unit.symbol()
+            capacity.unit.in_lang(lang)
         ),
     }
 }

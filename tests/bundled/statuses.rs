@@ -6,6 +6,8 @@ use std::path::Path;
 
 use corridor::model::ids::Key;
 use corridor::model::sourced::Status;
+use corridor::model::unit::Unit;
+use corridor::words::Lang;
 use serde_json::Value as Json;
 
 use crate::{features, rows, text};
@@ -44,7 +46,9 @@ fn better(feature: &Json, facts: &BTreeMap<String, String>) -> Vec<String> {
         let (status, value, _) = figure(feature, property)?;
         // A status in words, such as `km, tracks CITED; gross ASSUMED`, needs a reader.
         let known = Status::from_word(&facts[of])?;
-        let is_same = facts[column].parse().is_ok_and(|fact: f64| fact == value);
+        let is_same = facts[column]
+            .parse()
+            .is_ok_and(|fact: f64| (fact - value).abs() < 1e-9);
         let is_better = match status {
             Status::Cited => known != Status::Cited,
             Status::Derived => known == Status::Assumed && is_same,
@@ -134,4 +138,29 @@ fn a_figure_that_says_it_was_computed_is_not_cited() {
             assert!(!is_own || status != Status::Cited, "{row:?}");
         }
     }
+}
+
+#[test]
+fn every_unit_is_read_in_chinese_too() {
+    let mut n_units = 0;
+    for table in [
+        "parameters",
+        "volumes",
+        "figures",
+        "notes",
+        "projects",
+        "checks",
+        "conflicts",
+    ] {
+        for row in rows(&format!("{table}.csv")) {
+            let unit = Unit::from_word(&row["unit"]).unwrap();
+            let said = unit
+                .in_lang(Lang::Zh)
+                .replace("CO2e", "")
+                .replace("CO2", "");
+            assert!(!said.contains(|c: char| c.is_ascii_alphabetic()), "{said}");
+            n_units += usize::from(!said.is_empty());
+        }
+    }
+    assert!(n_units > 300, "{n_units}");
 }

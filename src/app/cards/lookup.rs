@@ -15,7 +15,7 @@ use crate::model::series::Observation;
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
-use crate::study::demand::{Demand, curve, number_of};
+use crate::study::demand::{Demand, Growth, curve, number_of};
 use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
 use crate::study::reality::Compared;
@@ -104,21 +104,15 @@ impl Origin {
             }
             Self::Compared { check, is_model } => {
                 let one = compared(state, check)?;
-                Some(
-                    if *is_model {
-                        &one.model
-                    } else {
-                        &one.published
-                    }
-                    .clone(),
-                )
+                let side = if *is_model {
+                    &one.model
+                } else {
+                    &one.published
+                };
+                Some(side.clone())
             }
             Self::Demand(slice) => Some(number_of(demand(state)?, *slice)),
-            Self::Grown { growth, year } => {
-                let totals = curve(&state.document.as_ref()?.facts, *growth);
-                let total = totals.into_iter().find(|(of, _)| of == year);
-                total.map(|(_, total)| total)
-            }
+            Self::Grown { growth, year } => grown(state, *growth, *year),
         }
     }
 
@@ -239,6 +233,13 @@ pub(super) fn observation<'a>(
 ) -> Option<&'a Observation> {
     let series = state.document.as_ref()?.facts.series(series)?;
     series.observations.get(place)
+}
+
+/// What all cells of demand come to in a year, as they grow.
+fn grown(state: &State, growth: Growth, year: i32) -> Option<Sourced> {
+    let totals = curve(&state.document.as_ref()?.facts, growth);
+    let of_year = totals.into_iter().find(|(of, _)| *of == year);
+    of_year.map(|(_, total)| total)
 }
 
 /// The note of a key.

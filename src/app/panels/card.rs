@@ -118,7 +118,7 @@ fn part(ui: &mut Ui, state: &State, key: &str) {
 fn value(ui: &mut Ui, state: &State, card: &Card, number: &Sourced, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(exact(state.lang(), number)).size(KPI));
-        ui.weak(unit_of(number));
+        ui.weak(unit_of(state.lang(), number));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if ui.small_button(state.text("button.copy")).clicked() {
                 actions.push(Action::Copy(as_text(state, card, number)));

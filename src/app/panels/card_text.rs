@@ -17,7 +17,7 @@ pub fn as_text(state: &State, card: &Card, number: &Sourced) -> String {
     let (names, whose) = (card.names(state), card.whose(state));
     let name = [names.in_lang(lang), whose.in_lang(lang)];
     let name: Vec<&str> = name.into_iter().filter(|part| !part.is_empty()).collect();
-    let value = format!("{} {}", exact(lang, number), unit_of(number));
+    let value = format!("{} {}", exact(lang, number), unit_of(lang, number));
     let mut lines = vec![
         name.join(" · "),
         value.trim_end().to_owned(),

@@ -97,7 +97,9 @@ fn figures(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action
 /// The bars, and the curves after them; a click on either opens the card of its number.
 fn chart(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
     let lang = state.lang();
-    let unit = yearly(series).next().map_or("", |(_, n)| n.unit.symbol());
+    let unit = yearly(series)
+        .next()
+        .map_or("", |(_, n)| n.unit.in_lang(lang));
     let palette = state.session.view.palette();
     let bars: Vec<Bar> = yearly(series)
         .map(|(o, figure)| {
@@ -169,7 +171,7 @@ fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) ->
     let source = value.source.as_deref().unwrap_or("");
     let lines = [
         observation.when(),
-        format!("{} {}", number(value.value, 0), value.unit.symbol()),
+        format!("{} {}", number(value.value, 0), value.unit.in_lang(lang)),
         text(lang, value.status.words_key()).to_owned(),
         note.to_owned(),
         source.to_owned(),

@@ -92,10 +92,10 @@ pub fn edit_in_words(state: &State, edit: &Edit) -> String {
         }
         Edit::SetLinkNumber {
             number: of, value, ..
-        } => number(of.words_key(), *value, of.unit().symbol()),
+        } => number(of.words_key(), *value, of.unit().in_lang(lang)),
         Edit::SetNodeNumber {
             number: of, value, ..
-        } => number(of.words_key(), *value, of.unit().symbol()),
+        } => number(of.words_key(), *value, of.unit().in_lang(lang)),
         Edit::ApplyProject { is_applied, .. } => {
             let key = if *is_applied {
                 "edit.apply"

@@ -82,7 +82,11 @@ pub fn number_link_as(
         Some(decimals) if number.value.is_finite() => grouped(number.value, decimals),
         _ => shown(state.lang(), number),
     };
-    let unit = if look.has_unit { unit_of(number) } else { "" };
+    let unit = if look.has_unit {
+        unit_of(state.lang(), number)
+    } else {
+        ""
+    };
     let written = Written::of(ui, &value, unit, look.size);
     let size = Vec2::new(written.width() + GAP + DOT, written.height().max(DOT));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -271,11 +275,11 @@ pub fn range_in_words(state: &State, number: &Sourced) -> Option<String> {
     }
 }
 
-/// The symbol of a number's unit; none where there is no limit.
+/// A number's unit in words; none where there is no limit.
 #[must_use]
-pub fn unit_of(number: &Sourced) -> &'static str {
+pub fn unit_of(lang: Lang, number: &Sourced) -> &'static str {
     if number.value.is_finite() {
-        number.unit.symbol()
+        number.unit.in_lang(lang)
     } else {
         ""
     }
@@ -324,7 +328,7 @@ fn exact_value(unit: Unit, value: f64) -> String {
 /// A number's value with its unit.
 #[must_use]
 pub fn with_unit(lang: Lang, number: &Sourced) -> String {
-    let said = format!("{} {}", shown(lang, number), unit_of(number));
+    let said = format!("{} {}", shown(lang, number), unit_of(lang, number));
     said.trim_end().to_owned()
 }
 

@@ -14,6 +14,7 @@ use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::facts::Facts;
 use crate::model::network::Network;
 use crate::model::project::{Change, Project, ProjectState, Setting};
+use crate::model::unit::Unit;
 use crate::model::value::Value;
 use crate::study::find::{Subject, described, named_by};
 use crate::words::format::short;
@@ -303,16 +304,17 @@ fn change_in_words(state: &State, network: &Network, facts: &Facts, change: &Cha
 
 /// What a property of a link or hub is called, and the symbol of its unit.
 fn property_in_words(state: &State, property: &str) -> (String, &'static str) {
+    let lang = state.lang();
     let key = match property {
-        "length_km" => Some(("inspector.length", "km")),
+        "length_km" => Some(("inspector.length", Unit::Km.in_lang(lang))),
         "tracks" => Some(("inspector.tracks", "")),
-        "design_kmh" => Some(("projects.design-speed", "km/h")),
-        "gross_train_t" => Some(("projects.gross-train", "t")),
+        "design_kmh" => Some(("projects.design-speed", Unit::Kmh.in_lang(lang))),
+        "gross_train_t" => Some(("projects.gross-train", Unit::Tonnes.in_lang(lang))),
         _ => LinkNumber::from_word(property)
-            .map(|of| (of.words_key(), of.unit().symbol()))
+            .map(|of| (of.words_key(), of.unit().in_lang(lang)))
             .or_else(|| {
                 let of = NodeNumber::from_word(property)?;
-                Some((of.words_key(), of.unit().symbol()))
+                Some((of.words_key(), of.unit().in_lang(lang)))
             }),
     };
     match key {

@@ -193,7 +193,7 @@ fn as_table(state: &State, found: &Reality) -> String {
             clean(&one.year),
             one.model.value.to_string(),
             one.published.value.to_string(),
-            one.published.unit.symbol().to_owned(),
+            one.published.unit.in_lang(state.lang()).to_owned(),
             format!("{:.2}", one.difference_percent()),
             state.text(one.model.status.words_key()),
             state.text(one.published.status.words_key()),

@@ -78,7 +78,7 @@ pub fn value_field(
             })
             .custom_parser(|typed| typed.replace([',', ' '], "").parse().ok());
         let response = ui.add(field).labelled_by(label.id);
-        ui.weak(number.unit.symbol());
+        ui.weak(number.unit.in_lang(state.lang()));
         // A field that was left as it was holds the number only as far as it shows it.
         let is_other = plain(value, decimals) != plain(old, decimals);
         if response.changed() && is_other {
