@@ -16,6 +16,7 @@
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
+//! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
 //! but `crate::task`.
@@ -28,3 +29,5 @@ pub mod max_flow;
 #[cfg(test)]
 mod oracle;
 mod push_relabel;
+mod queue;
+pub mod tree;
