@@ -259,6 +259,13 @@ impl Dijkstra {
         Some(arcs)
     }
 
+    /// Sum of weights, sum of ties and number of arcs on the path to `node`.
+    #[inline]
+    pub(super) fn sums(&self, node: u32) -> Option<(u64, u64, u32)> {
+        (self.settled(node)).map(|label| (label.cost, label.tie, label.n_arcs))
+    }
+
+    #[inline]
     fn settled(&self, node: u32) -> Option<&Label> {
         let label = self.labels.get(node as usize)?;
         (label.is_of_run(self.run) && label.state & SETTLED != 0).then_some(label)
