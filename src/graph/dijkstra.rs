@@ -3,6 +3,7 @@
 //! Does not know: what a weight measures; how the weights came about.
 
 use crate::graph::csr::Csr;
+use crate::graph::queue::Queue;
 use crate::task::{Cancelled, Task};
 use std::cmp::Ordering;
 
@@ -11,67 +12,141 @@ pub const CLOSED: u64 = u64::MAX;
 
 /// Instead of an arc or a node: there is none.
 const NONE: u32 = u32::MAX;
-/// Place in the heap of a node that was not reached yet.
-const UNREACHED: u32 = u32::MAX;
-/// Place in the heap of a node that has left it.
-const SETTLED: u32 = u32::MAX - 1;
-/// Children of a heap entry.
-const ARITY: usize = 4;
 /// Nodes settled between two checkpoints, well under a millisecond.
 const STRIDE: u32 = 256;
+/// Flags in the state of a label, below the number of its run.
+const SETTLED: u32 = 1;
+const TARGET: u32 = 2;
+const FLAG_BITS: u32 = 2;
 
-/// How far a node is; what the heap is ordered by. The order of the fields is the order of
-/// importance; `node` only makes the order of settling independent of the heap's layout.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+/// How far a node is; what the queue is ordered by: cost, tie, number of arcs. The node comes last
+/// and only makes the order of settling independent of the queue's layout.
+trait Key: Copy + Ord {
+    /// Whether ties are kept; else all are 0.
+    const HAS_TIES: bool;
+    fn new(cost: u64, tie: u64, n_arcs: u32, node: u32) -> Self;
+    fn cost(self) -> u64;
+    fn tie(self) -> u64;
+    /// Number of arcs, then the node.
+    fn rest(self) -> u64;
+
+    fn n_arcs(self) -> u32 {
+        (self.rest() >> 32) as u32
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the low half is the node")]
+    fn node(self) -> u32 {
+        self.rest() as u32
+    }
+}
+
+/// Without ties: 16 bytes, compared as one number.
+impl Key for u128 {
+    const HAS_TIES: bool = false;
+
+    #[inline]
+    fn new(cost: u64, _: u64, n_arcs: u32, node: u32) -> Self {
+        u128::from(cost) << 64 | u128::from(n_arcs) << 32 | u128::from(node)
+    }
+
+    #[inline]
+    fn cost(self) -> u64 {
+        (self >> 64) as u64
+    }
+
+    #[inline]
+    fn tie(self) -> u64 {
+        0
+    }
+
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the low half is the rest")]
+    fn rest(self) -> u64 {
+        self as u64
+    }
+}
+
+/// With ties.
+impl Key for (u64, u64, u64) {
+    const HAS_TIES: bool = true;
+
+    #[inline]
+    fn new(cost: u64, tie: u64, n_arcs: u32, node: u32) -> Self {
+        (cost, tie, u64::from(n_arcs) << 32 | u64::from(node))
+    }
+
+    #[inline]
+    fn cost(self) -> u64 {
+        self.0
+    }
+
+    #[inline]
+    fn tie(self) -> u64 {
+        self.1
+    }
+
+    #[inline]
+    fn rest(self) -> u64 {
+        self.2
+    }
+}
+
+/// What is known of a node in the run that wrote it.
+#[derive(Clone, Copy, Debug)]
+struct Label {
     cost: u64,
     tie: u64,
     n_arcs: u32,
-    node: u32,
-}
-
-/// What is known of a node in the current run.
-#[derive(Clone, Copy, Debug)]
-struct Label {
-    key: Key,
     /// Last arc of the path and its tail, `NONE` at sources.
     arc: u32,
     parent: u32,
-    /// Place in the heap, or `UNREACHED` or `SETTLED`.
-    place: u32,
-    /// The run that wrote this label; older labels count as unreached.
-    run: u32,
-    is_target: bool,
+    /// The run that wrote this label, then flags; older labels count as unreached.
+    state: u32,
 }
 
 impl Label {
-    fn unreached(node: u32, run: u32) -> Self {
-        let key = Key {
+    /// Comes after every path.
+    const fn unreached(state: u32) -> Self {
+        Label {
             cost: u64::MAX,
             tie: u64::MAX,
             n_arcs: u32::MAX,
-            node,
-        };
-        Label {
-            key,
             arc: NONE,
             parent: NONE,
-            place: UNREACHED,
-            run,
-            is_target: false,
+            state,
         }
+    }
+
+    #[inline]
+    fn is_of_run(&self, run: u32) -> bool {
+        self.state >> FLAG_BITS == run
+    }
+
+    /// How the path with `key` compares with the one known.
+    #[inline]
+    fn order<K: Key>(&self, key: K) -> Ordering {
+        let by_cost = key.cost().cmp(&self.cost);
+        let by_tie = || {
+            if K::HAS_TIES {
+                key.tie().cmp(&self.tie)
+            } else {
+                Ordering::Equal
+            }
+        };
+        (by_cost.then_with(by_tie)).then_with(|| key.n_arcs().cmp(&self.n_arcs))
     }
 }
 
 /// A workspace for shortest path searches and the result of the last one.
 ///
-/// It holds a label (48 bytes) and a heap entry (24 bytes) a node and is meant to be used again
-/// and again: after [`Dijkstra::new`] no search allocates, unless on a larger graph, and starting
-/// one costs O(1), not O(nodes).
+/// It holds a label (32 bytes) a node, and a queue entry (16 or, with ties, 24 bytes) for each time
+/// a node was reached on a better path. It is meant to be used again and again: once its queue has
+/// grown no search allocates, unless on a larger graph, and starting one costs O(1), not O(nodes).
 #[derive(Clone, Debug)]
 pub struct Dijkstra {
     labels: Vec<Label>,
-    heap: Vec<Key>,
+    queue: Queue<u128>,
+    queue_with_ties: Queue<(u64, u64, u64)>,
     run: u32,
 }
 
@@ -79,10 +154,10 @@ impl Dijkstra {
     /// A workspace with room for `graph`; no node has a cost yet.
     #[must_use]
     pub fn new(graph: &Csr) -> Self {
-        let labels = graph.nodes().map(|node| Label::unreached(node, 0));
         Dijkstra {
-            labels: labels.collect(),
-            heap: Vec::with_capacity(graph.n_nodes()),
+            labels: vec![Label::unreached(0); graph.n_nodes()],
+            queue: Queue::default(),
+            queue_with_ties: Queue::default(),
             run: 0,
         }
     }
@@ -134,48 +209,40 @@ impl Dijkstra {
     ) -> Result<(), Cancelled> {
         self.forget(graph);
         task.checkpoint()?;
-        let mut n_awaited = self.mark(targets);
+        let n_awaited = self.mark(targets);
         if n_awaited == 0 && !targets.is_empty() {
             return Ok(());
         }
-        for &node in sources {
-            let start = Key {
-                cost: 0,
-                tie: 0,
-                n_arcs: 0,
-                node,
-            };
-            self.offer(start, NONE, NONE);
+        let mut run = Run {
+            graph,
+            weights,
+            ties: ties.unwrap_or(&[]),
+            labels: &mut self.labels,
+            stamp: self.run,
+            n_awaited,
+        };
+        let outcome = if ties.is_some() {
+            run.search(&mut self.queue_with_ties, sources, task)
+        } else {
+            run.search(&mut self.queue, sources, task)
+        };
+        if outcome.is_err() {
+            self.forget(graph);
         }
-        let mut n_settled: u32 = 0;
-        while let Some(key) = self.settle_nearest() {
-            if self.labels[key.node as usize].is_target {
-                n_awaited -= 1;
-                if n_awaited == 0 {
-                    break;
-                }
-            }
-            n_settled += 1;
-            if n_settled.is_multiple_of(STRIDE) && task.is_cancelled() {
-                self.forget(graph);
-                return Err(Cancelled);
-            }
-            self.relax(graph, weights, ties.unwrap_or(&[]), key);
-        }
-        Ok(())
+        outcome
     }
 
     /// Sum of weights on the path to `node`; `None` if no source reaches it, or not before the
     /// last target. Takes O(1) time.
     #[must_use]
     pub fn cost(&self, node: u32) -> Option<u64> {
-        self.settled(node).map(|label| label.key.cost)
+        self.settled(node).map(|label| label.cost)
     }
 
     /// Sum of ties on the path to `node`; `None` as for [`Dijkstra::cost`]. Takes O(1) time.
     #[must_use]
     pub fn tie(&self, node: u32) -> Option<u64> {
-        self.settled(node).map(|label| label.key.tie)
+        self.settled(node).map(|label| label.tie)
     }
 
     /// Arc ids of the path to `node` in the order of travel, empty at a source; `None` as for
@@ -183,7 +250,7 @@ impl Dijkstra {
     #[must_use]
     pub fn path_arcs(&self, node: u32) -> Option<Vec<u32>> {
         let mut label = self.settled(node)?;
-        let mut arcs = Vec::with_capacity(label.key.n_arcs as usize);
+        let mut arcs = Vec::with_capacity(label.n_arcs as usize);
         while label.arc != NONE {
             arcs.push(label.arc);
             label = &self.labels[label.parent as usize];
@@ -192,138 +259,156 @@ impl Dijkstra {
         Some(arcs)
     }
 
+    /// Sum of weights, sum of ties and number of arcs on the path to `node`.
+    #[inline]
+    pub(super) fn sums(&self, node: u32) -> Option<(u64, u64, u32)> {
+        (self.settled(node)).map(|label| (label.cost, label.tie, label.n_arcs))
+    }
+
+    #[inline]
     fn settled(&self, node: u32) -> Option<&Label> {
         let label = self.labels.get(node as usize)?;
-        (label.run == self.run && label.place == SETTLED).then_some(label)
+        (label.is_of_run(self.run) && label.state & SETTLED != 0).then_some(label)
     }
 
     /// Makes all labels count as unreached, one for each node of `graph`.
     fn forget(&mut self, graph: &Csr) {
-        self.heap.clear();
-        if self.run == u32::MAX {
+        if self.run == u32::MAX >> FLAG_BITS {
             self.labels.clear();
             self.run = 0;
         }
         self.run += 1;
-        self.labels.truncate(graph.n_nodes());
-        let added = graph.nodes().skip(self.labels.len());
-        (self.labels).extend(added.map(|node| Label::unreached(node, 0)));
-    }
-
-    /// The label of `node` in this run; `None` if there is no such node.
-    fn label_mut(&mut self, node: u32) -> Option<&mut Label> {
-        let label = self.labels.get_mut(node as usize)?;
-        if label.run != self.run {
-            *label = Label::unreached(node, self.run);
-        }
-        Some(label)
+        self.labels.resize(graph.n_nodes(), Label::unreached(0));
     }
 
     /// Marks the targets and returns how many different ones there are.
     fn mark(&mut self, targets: &[u32]) -> usize {
         let mut n_marked = 0;
         for &target in targets {
-            if let Some(label) = self.label_mut(target) {
-                n_marked += usize::from(!label.is_target);
-                label.is_target = true;
+            let run = self.run;
+            let label = self.labels.get_mut(target as usize);
+            if let Some(label) = label.filter(|label| !label.is_of_run(run)) {
+                *label = Label::unreached(run << FLAG_BITS | TARGET);
+                n_marked += 1;
             }
         }
         n_marked
     }
+}
 
-    /// Offers the nodes next to a settled one a path through it.
-    fn relax(&mut self, graph: &Csr, weights: &[u64], ties: &[u64], from: Key) {
-        for (arc, head) in graph.out(from.node) {
-            let weight = weights.get(arc as usize).copied().unwrap_or(CLOSED);
+/// One search under way.
+struct Run<'a> {
+    graph: &'a Csr,
+    weights: &'a [u64],
+    ties: &'a [u64],
+    labels: &'a mut [Label],
+    /// Number of the run, which its labels bear.
+    stamp: u32,
+    /// Targets not settled yet; 0 if all nodes are wanted.
+    n_awaited: usize,
+}
+
+impl Run<'_> {
+    fn search<K: Key>(
+        &mut self,
+        queue: &mut Queue<K>,
+        sources: &[u32],
+        task: &Task,
+    ) -> Result<(), Cancelled> {
+        queue.clear();
+        for &node in sources {
+            let start = K::new(0, 0, 0, node);
+            if self.offer(start, NONE, NONE) {
+                queue.push(start);
+            }
+        }
+        let mut n_settled: u32 = 0;
+        while let Some(key) = queue.first() {
+            let Some(label) = self.labels.get_mut(key.node() as usize) else {
+                break;
+            };
+            // The node was reached on a better path after this entry had been made.
+            if label.order(key) != Ordering::Equal {
+                queue.pop();
+                continue;
+            }
+            label.state |= SETTLED;
+            if label.state & TARGET != 0 {
+                self.n_awaited -= 1;
+                if self.n_awaited == 0 {
+                    break;
+                }
+            }
+            n_settled += 1;
+            if n_settled.is_multiple_of(STRIDE) {
+                task.checkpoint()?;
+            }
+            self.relax(queue, key);
+        }
+        Ok(())
+    }
+
+    /// Offers the nodes next to a settled one, the first of the queue, a path through it, and takes
+    /// it out of the queue.
+    #[inline]
+    fn relax<K: Key>(&mut self, queue: &mut Queue<K>, from: K) {
+        let mut is_out = false;
+        for &(arc, head) in self.graph.out_slice(from.node()) {
+            let weight = self.weights.get(arc as usize).copied().unwrap_or(CLOSED);
             if weight == CLOSED {
                 continue;
             }
-            let tie = ties.get(arc as usize).copied().unwrap_or(0);
-            let key = Key {
-                cost: from.cost.saturating_add(weight),
-                tie: from.tie.saturating_add(tie),
-                n_arcs: from.n_arcs + 1,
-                node: head,
+            let tie = if K::HAS_TIES {
+                self.ties.get(arc as usize).copied().unwrap_or(0)
+            } else {
+                0
             };
-            self.offer(key, arc, from.node);
+            let cost = from.cost().saturating_add(weight);
+            let tie = from.tie().saturating_add(tie);
+            let key = K::new(cost, tie, from.n_arcs() + 1, head);
+            if self.offer(key, arc, from.node()) {
+                if is_out {
+                    queue.push(key);
+                } else {
+                    queue.replace_first(key);
+                    is_out = true;
+                }
+            }
+        }
+        if !is_out {
+            queue.pop();
         }
     }
 
-    /// Takes the path that ends with `arc` if it comes before the one known so far.
+    /// Takes the path that ends with `arc` if it comes before the one known so far; returns whether
+    /// its key is smaller, so that the node is to be queued.
     ///
     /// All paths equal to a node's best one are offered before the node is settled, as they come
-    /// from nodes with smaller keys; hence the smallest last arc wins whatever the heap does.
-    fn offer(&mut self, key: Key, arc: u32, parent: u32) {
-        let n_queued = self.heap.len();
-        let Some(label) = self.label_mut(key.node) else {
-            return;
+    /// from nodes with smaller keys; hence the smallest last arc wins whatever the queue does. For
+    /// the same reason no settled node is changed: what is offered to it comes after its path.
+    #[inline]
+    fn offer<K: Key>(&mut self, key: K, arc: u32, parent: u32) -> bool {
+        let Some(label) = self.labels.get_mut(key.node() as usize) else {
+            return false;
         };
-        if label.place == SETTLED {
-            return;
+        let order = if label.is_of_run(self.stamp) {
+            label.order(key)
+        } else {
+            label.state = self.stamp << FLAG_BITS;
+            Ordering::Less
+        };
+        match order {
+            Ordering::Less => {
+                label.cost = key.cost();
+                label.tie = key.tie();
+                label.n_arcs = key.n_arcs();
+            }
+            Ordering::Equal if arc < label.arc => {}
+            _ => return false,
         }
-        let order = key.cmp(&label.key);
-        if order == Ordering::Greater || (order == Ordering::Equal && arc >= label.arc) {
-            return;
-        }
-        label.key = key;
         label.arc = arc;
         label.parent = parent;
-        let mut place = label.place as usize;
-        if label.place == UNREACHED {
-            place = n_queued;
-            self.heap.push(key);
-        }
-        self.sift_up(place, key);
-    }
-
-    /// Puts `key` at `place` or, while its parent comes after it, further up.
-    fn sift_up(&mut self, mut place: usize, key: Key) {
-        while place > 0 {
-            let above = (place - 1) / ARITY;
-            if self.heap[above] <= key {
-                break;
-            }
-            self.put(place, self.heap[above]);
-            place = above;
-        }
-        self.put(place, key);
-    }
-
-    /// Puts `key` at `place` or, while a child comes before it, further down.
-    fn sift_down(&mut self, mut place: usize, key: Key) {
-        loop {
-            let first = place * ARITY + 1;
-            let last = (first + ARITY).min(self.heap.len());
-            let least = (first..last).min_by_key(|&child| self.heap[child]);
-            match least {
-                Some(child) if self.heap[child] < key => {
-                    self.put(place, self.heap[child]);
-                    place = child;
-                }
-                _ => break,
-            }
-        }
-        self.put(place, key);
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the heap holds a node at most once, and node ids are u32"
-    )]
-    fn put(&mut self, place: usize, key: Key) {
-        self.heap[place] = key;
-        self.labels[key.node as usize].place = place as u32;
-    }
-
-    /// Takes the nearest node out of the heap; its label is final.
-    fn settle_nearest(&mut self) -> Option<Key> {
-        let nearest = *self.heap.first()?;
-        let last = self.heap.pop()?;
-        if !self.heap.is_empty() {
-            self.sift_down(0, last);
-        }
-        self.labels[nearest.node as usize].place = SETTLED;
-        Some(nearest)
+        order == Ordering::Less
     }
 }
 

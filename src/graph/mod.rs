@@ -15,7 +15,9 @@
 //! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
+//! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
+//! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
 //! but `crate::task`.
@@ -24,7 +26,10 @@ pub mod csr;
 pub mod dijkstra;
 pub mod flow_cycles;
 pub mod furness;
+pub mod k_paths;
 pub mod max_flow;
 #[cfg(test)]
 mod oracle;
 mod push_relabel;
+mod queue;
+pub mod tree;

@@ -1,0 +1,273 @@
+//! The search for the first path of a class, and the bound on it.
+//!
+//! A*: Hart, Nilsson, Raphael, *A formal basis for the heuristic determination of minimum cost
+//! paths*, 1968. The distances to the target without any class are a lower bound of those with one,
+//! and consistent, so that a node is final when it is settled, as in Dijkstra's search.
+//!
+//! Does not know: which classes there are; whether a path comes back to a group beyond the nodes
+//! that were visited before.
+
+use super::{Question, Sums, joined, plus};
+use crate::graph::csr::Csr;
+use crate::graph::dijkstra::{CLOSED, Dijkstra};
+use crate::graph::queue::Queue;
+use crate::task::{Cancelled, Task};
+
+/// Instead of an arc: there is none.
+const NONE: u32 = u32::MAX;
+/// Nodes settled between two checkpoints, well under a millisecond.
+const STRIDE: u32 = 256;
+
+/// What a search came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The first path of the class has these sums, the given arcs included.
+    Path(Sums),
+    /// It was put off; no path of the class comes before these sums.
+    PutOff(Sums),
+    /// There is no path in the class.
+    Nothing,
+}
+
+/// What is known of a node in the search that wrote it.
+#[derive(Clone, Copy, Debug)]
+struct Label {
+    sums: Sums,
+    arc: u32,
+    stamp: u32,
+}
+
+/// Order of settling: the least sums that a path through the node can have; of equal ones, fewer
+/// arcs up to the node, so that all equal paths to a node are offered before it is settled.
+type Key = (u64, u64, u64, u32);
+
+/// The workspace of a search.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spur {
+    labels: Vec<Label>,
+    queue: Queue<Key>,
+    /// By node: the number of the search in which it is visited before the search begins.
+    visited: Vec<u32>,
+    /// By group: the same, for groups that were entered. First the numbered groups, then those of
+    /// nodes by themselves.
+    entered: Vec<u32>,
+    /// Number of the search.
+    stamp: u32,
+    /// The node visited last, from which a search begins, and its group, which it may go on in.
+    last: u32,
+    last_group: usize,
+    /// Arcs by which it may not begin.
+    excluded: Vec<u32>,
+}
+
+/// What searches and bounds go by.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) question: &'a Question<'a>,
+    /// Distances to the target.
+    pub(super) ahead: &'a Dijkstra,
+}
+
+impl Spur {
+    /// Makes room for a graph; nothing is known any more.
+    pub(super) fn fit(&mut self, graph: &Csr) {
+        let n_nodes = graph.n_nodes();
+        if self.visited.len() != n_nodes {
+            self.stamp = u32::MAX;
+        }
+        self.visited.resize(n_nodes, 0);
+        self.entered.resize(2 * n_nodes, 0);
+        let unknown = Label {
+            sums: (0, 0, 0),
+            arc: NONE,
+            stamp: 0,
+        };
+        self.labels.resize(n_nodes, unknown);
+    }
+
+    /// Begins with no node visited.
+    pub(super) fn begin(&mut self) {
+        if self.stamp == u32::MAX {
+            self.labels.iter_mut().for_each(|label| label.stamp = 0);
+            self.visited.fill(0);
+            self.entered.fill(0);
+            self.stamp = 0;
+        }
+        self.stamp += 1;
+        self.last = NONE;
+        self.last_group = usize::MAX;
+        self.excluded.clear();
+    }
+
+    /// Visits a node. Returns false, and does nothing, if it was visited before or its group was left.
+    pub(super) fn visit(&mut self, question: &Question, node: u32) -> bool {
+        let group = group_of(question, node);
+        let (Some(visited), Some(entered)) = (
+            self.visited.get_mut(node as usize),
+            self.entered.get_mut(group),
+        ) else {
+            return false;
+        };
+        let is_left = *entered == self.stamp && group != self.last_group;
+        if is_left || *visited == self.stamp {
+            return false;
+        }
+        *visited = self.stamp;
+        *entered = self.stamp;
+        self.last = node;
+        self.last_group = group;
+        true
+    }
+
+    /// Whether a search may enter a node.
+    #[inline]
+    fn may_enter(&self, question: &Question, node: u32) -> bool {
+        let group = group_of(question, node);
+        let is_left = self.entered[group] == self.stamp && group != self.last_group;
+        !is_left && self.visited[node as usize] != self.stamp
+    }
+
+    /// Says by which arcs not to go on from the node visited last.
+    pub(super) fn exclude(&mut self, arcs: impl Iterator<Item = u32>) {
+        self.excluded.clear();
+        self.excluded.extend(arcs);
+    }
+
+    /// The least sums that a path can have that goes on from the node visited last by an arc that is
+    /// not excluded; `None` if there can be no such path. `behind` is what leads there.
+    pub(super) fn bound(&self, ground: Ground, behind: Sums) -> Option<Sums> {
+        let Ground { question, ahead } = ground;
+        let arcs = question.graph.out(self.last);
+        let sums = arcs.filter_map(|(arc, head)| {
+            let sums = joined(plus(behind, question, arc), ahead.sums(head)?);
+            let is_open = sums.0 < CLOSED && self.may_enter(question, head);
+            (is_open && !self.excluded.contains(&arc)).then_some(sums)
+        });
+        sums.min()
+    }
+
+    /// Looks for the first path that goes on from the node visited last by an arc that is not
+    /// excluded. It may be put off once `patience` nodes are settled, if what is left is `too_much`.
+    pub(super) fn search(
+        &mut self,
+        ground: Ground,
+        behind: Sums,
+        patience: u32,
+        too_much: impl Fn(Sums) -> bool,
+        task: &Task,
+    ) -> Result<Outcome, Cancelled> {
+        let Ground { question, ahead } = ground;
+        if self.last == question.target {
+            return Ok(Outcome::Path(behind));
+        }
+        self.queue.clear();
+        for (arc, head) in question.graph.out(self.last) {
+            if !self.excluded.contains(&arc)
+                && let Some(key) = self.offer(ground, behind, arc, head)
+            {
+                self.queue.push(key);
+            }
+        }
+        let mut n_settled: u32 = 0;
+        while let Some(key) = self.queue.first() {
+            let node = key.3;
+            let sums = self.labels[node as usize].sums;
+            if key_of(sums, ahead, node) != Some(key) {
+                self.queue.pop();
+                continue;
+            }
+            if node == question.target {
+                return Ok(Outcome::Path(sums));
+            }
+            n_settled = n_settled.saturating_add(1);
+            let least = (key.0, key.1, high_half(key.2));
+            if n_settled > patience && too_much(least) {
+                return Ok(Outcome::PutOff(least));
+            }
+            if n_settled.is_multiple_of(STRIDE) {
+                task.checkpoint()?;
+            }
+            let mut is_out = false;
+            for &(arc, head) in question.graph.out_slice(node) {
+                let Some(key) = self.offer(ground, sums, arc, head) else {
+                    continue;
+                };
+                if is_out {
+                    self.queue.push(key);
+                } else {
+                    self.queue.replace_first(key);
+                    is_out = true;
+                }
+            }
+            if !is_out {
+                self.queue.pop();
+            }
+        }
+        Ok(Outcome::Nothing)
+    }
+
+    /// Takes the path that goes on by `arc` if it comes before the one known so far to its head.
+    /// Returns the key if the sums are smaller, so that the node is to be queued.
+    #[inline]
+    fn offer(&mut self, ground: Ground, behind: Sums, arc: u32, head: u32) -> Option<Key> {
+        let Ground { question, ahead } = ground;
+        let weight = question.weights.get(arc as usize).copied();
+        if weight.is_none_or(|weight| weight == CLOSED) {
+            return None;
+        }
+        let sums = plus(behind, question, arc);
+        let label = self.labels.get(head as usize)?;
+        let is_known = label.stamp == self.stamp;
+        if is_known && (sums > label.sums || sums == label.sums && arc >= label.arc) {
+            return None;
+        }
+        let is_equal = is_known && sums == label.sums;
+        if !self.may_enter(question, head) {
+            return None;
+        }
+        let key = key_of(sums, ahead, head)?;
+        self.labels[head as usize] = Label {
+            sums,
+            arc,
+            stamp: self.stamp,
+        };
+        (!is_equal).then_some(key)
+    }
+
+    /// The arcs of the path to the target that the search found, from the target back to where it
+    /// began.
+    pub(super) fn path(&self, question: &Question) -> impl Iterator<Item = u32> {
+        let last_arc = |node: u32| {
+            let is_behind = node == self.last;
+            let label = (self.labels.get(node as usize)).filter(|_| !is_behind)?;
+            Some(label.arc)
+        };
+        let graph = question.graph;
+        std::iter::successors(last_arc(question.target), move |&arc| {
+            last_arc(graph.tail(arc))
+        })
+    }
+}
+
+/// The key of a node reached with `sums`; `None` if no path leads on from there to the target.
+#[inline]
+fn key_of(sums: Sums, ahead: &Dijkstra, node: u32) -> Option<Key> {
+    let least = joined(sums, ahead.sums(node)?);
+    let counts = u64::from(least.2) << 32 | u64::from(sums.2);
+    (least.0 < CLOSED).then_some((least.0, least.1, counts, node))
+}
+
+fn high_half(counts: u64) -> u32 {
+    (counts >> 32) as u32
+}
+
+/// The place of a node's group in `Spur::entered`.
+#[inline]
+fn group_of(question: &Question, node: u32) -> usize {
+    let n_nodes = question.graph.n_nodes();
+    let group = question.groups.get(node as usize).copied();
+    let group = group.map(|group| group as usize);
+    group
+        .filter(|&group| group < n_nodes)
+        .unwrap_or(n_nodes + node as usize)
+}
