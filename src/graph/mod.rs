@@ -16,6 +16,7 @@
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
+//! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
 //! but `crate::task`.
@@ -27,4 +28,5 @@ pub mod furness;
 pub mod max_flow;
 #[cfg(test)]
 mod oracle;
+pub mod pareto;
 mod push_relabel;

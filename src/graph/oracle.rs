@@ -2,6 +2,8 @@
 //!
 //! Does not know: the fast versions; it shares no code with them.
 
+pub mod fronts;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 
