@@ -35,8 +35,11 @@
 //!
 //! Does not know: what criteria measure, what groups stand for, which of the paths is preferred.
 
+mod distances;
+mod frontier;
 mod ground;
 mod label_setting;
+mod open;
 #[cfg(test)]
 mod tests;
 mod watch;

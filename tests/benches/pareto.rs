@@ -20,9 +20,9 @@ use corridor::task::Task;
 const RUNS: usize = 51;
 const MANY: usize = 10_000_000;
 
-/// Hubs stand in columns from inland to the coast.
-const COLUMNS: u32 = 40;
-const ROWS: u32 = 5;
+/// Hubs stand in columns from inland to the coast, a row for each route.
+const COLUMNS: u32 = 48;
+const ROWS: u32 = 6;
 const HUBS: u32 = COLUMNS * ROWS;
 
 /// Speed in meters a second, fen and grams a kilometer; boarding in seconds, fen, grams.
@@ -108,8 +108,8 @@ impl Expanded {
     }
 }
 
-/// Rail along the rows and across them, two lines side by side here and there; roads between
-/// neighbors; a river along a row; sea between the hubs of the last columns.
+/// Routes side by side, each with rail and road all along, a second railway here and there, a river
+/// along two of them; lines across where the routes meet; ships along the coast.
 fn expanded() -> Expanded {
     let mut random = Random(5);
     let mut graph = Expanded::default();
@@ -118,32 +118,28 @@ fn expanded() -> Expanded {
         graph.node(hub);
     }
     graph.aboard = vec![[None; 4]; HUBS as usize];
-    let hub = |column: u32, row: u32| column * ROWS + row;
     for column in 0..COLUMNS {
         for row in 0..ROWS {
             let here = hub(column, row);
+            let is_coast = column + 4 >= COLUMNS;
             if column + 1 < COLUMNS {
                 let next = hub(column + 1, row);
-                for _ in 0..1 + random.below(2) {
+                graph.link(&mut random, here, next, RAIL);
+                graph.link(&mut random, here, next, ROAD);
+                if random.below(8) == 0 {
                     graph.link(&mut random, here, next, RAIL);
                 }
-                graph.link(&mut random, here, next, ROAD);
-                if row == 2 {
+                if row == 1 || row == 4 {
                     graph.link(&mut random, here, next, RIVER);
                 }
-                graph.link(&mut random, here, hub(column + 1, (row + 1) % ROWS), ROAD);
-            }
-            if row + 1 < ROWS {
-                graph.link(&mut random, here, hub(column, row + 1), ROAD);
-                if random.below(3) == 0 {
-                    graph.link(&mut random, here, hub(column, row + 1), RAIL);
-                }
-                if column + 6 > COLUMNS {
-                    graph.link(&mut random, here, hub(column, row + 1), SEA);
+                if is_coast {
+                    graph.link(&mut random, here, next, SEA);
                 }
             }
-            if column + 6 > COLUMNS && column + 1 < COLUMNS {
-                graph.link(&mut random, here, hub(column + 1, row), SEA);
+            if row + 1 < ROWS && (is_coast || column % 5 == 0) {
+                let next = hub(column, row + 1);
+                graph.link(&mut random, here, next, ROAD);
+                graph.link(&mut random, here, next, if is_coast { SEA } else { RAIL });
             }
         }
     }
@@ -151,6 +147,10 @@ fn expanded() -> Expanded {
         graph.inside(&mut random, hub);
     }
     graph
+}
+
+fn hub(column: u32, row: u32) -> u32 {
+    column * ROWS + row
 }
 
 /// Costs of the best paths without the rule for groups, by label setting without bounds.
@@ -207,8 +207,8 @@ fn main() {
     });
     println!("three trees alone               {us:9.1} µs");
     let mut search = Pareto::new();
-    let departing = |column: u32, row: u32| 2 * (column * ROWS + row) + 1;
-    let arrived = |column: u32, row: u32| 2 * (column * ROWS + row);
+    let departing = |column, row| 2 * hub(column, row) + 1;
+    let arrived = |column, row| 2 * hub(column, row);
     for (name, source, target) in [
         ("next to each other", departing(20, 2), arrived(21, 2)),
         ("a quarter", departing(10, 1), arrived(20, 3)),

@@ -3,9 +3,10 @@
 //!
 //! Does not know: labels, groups, dominance.
 
+use super::Weighted;
+use super::distances::Distances;
 use crate::graph::csr::Csr;
-use crate::graph::dijkstra::{CLOSED, Dijkstra};
-use crate::graph::pareto::Weighted;
+use crate::graph::dijkstra::CLOSED;
 use crate::task::{Cancelled, Task};
 use std::array;
 
@@ -33,7 +34,9 @@ pub(super) struct Ground<const N: usize> {
     pub(super) least: [u64; N],
     /// Weights with an arc closed in every criterion if it is in one.
     weights: [Vec<u64>; N],
-    trees: [Dijkstra; N],
+    trees: [Distances; N],
+    /// Nodes to go on from in [`Ground::reach`].
+    queue: Vec<u32>,
     /// By node: the least cost to the target, if there is a way.
     bounds: Vec<Option<[u64; N]>>,
     /// Where the steps of a node begin, by node; one more at the end.
@@ -43,13 +46,13 @@ pub(super) struct Ground<const N: usize> {
 
 impl<const N: usize> Ground<N> {
     pub(super) fn new() -> Self {
-        let nothing = Csr::from_arcs(0, &[]);
         Ground {
             source: 0,
             target: 0,
             least: [0; N],
             weights: array::from_fn(|_| Vec::new()),
-            trees: array::from_fn(|_| Dijkstra::new(&nothing)),
+            trees: array::from_fn(|_| Distances::default()),
+            queue: Vec::new(),
             bounds: Vec::new(),
             first: Vec::new(),
             steps: Vec::new(),
@@ -65,15 +68,18 @@ impl<const N: usize> Ground<N> {
         task: &Task,
     ) -> Result<bool, Cancelled> {
         self.set_weights(map);
-        for (tree, weights) in self.trees.iter_mut().zip(&self.weights) {
-            tree.run(map.reversed, weights, None, &[target], &[], task)?;
+        self.reach(map, target);
+        if self.bound(source).is_none() {
+            return Ok(false);
         }
-        let trees = &self.trees;
-        self.bounds.clear();
-        self.bounds.extend(map.graph.nodes().map(|node| {
-            let is_near = trees.iter().all(|tree| tree.cost(node).is_some());
-            is_near.then(|| array::from_fn(|k| trees[k].cost(node).unwrap_or(CLOSED)))
-        }));
+        for (tree, weights) in self.trees.iter_mut().zip(&self.weights) {
+            tree.run(map.reversed, weights, target, task)?;
+        }
+        for (node, bound) in self.bounds.iter_mut().enumerate() {
+            if let Some(bound) = bound {
+                *bound = array::from_fn(|k| self.trees[k].costs[node]);
+            }
+        }
         let Some(least) = self.bound(source) else {
             return Ok(false);
         };
@@ -93,6 +99,30 @@ impl<const N: usize> Ground<N> {
 
     fn bound(&self, node: u32) -> Option<[u64; N]> {
         self.bounds.get(node as usize).copied().flatten()
+    }
+
+    /// Gives a bound, yet unknown, to all nodes from which the target can be reached.
+    fn reach(&mut self, map: &Weighted<N>, target: u32) {
+        let n_nodes = map.graph.n_nodes().min(map.reversed.n_nodes());
+        self.bounds.clear();
+        self.bounds.resize(n_nodes, None);
+        self.queue.clear();
+        self.reach_node(target);
+        while let Some(node) = self.queue.pop() {
+            for (arc, tail) in map.reversed.out(node) {
+                let weight = self.weights[0].get(arc as usize);
+                if weight.is_some_and(|&weight| weight != CLOSED) {
+                    self.reach_node(tail);
+                }
+            }
+        }
+    }
+
+    fn reach_node(&mut self, node: u32) {
+        if let Some(bound @ None) = self.bounds.get_mut(node as usize) {
+            *bound = Some([CLOSED; N]);
+            self.queue.push(node);
+        }
     }
 
     fn set_weights(&mut self, map: &Weighted<N>) {

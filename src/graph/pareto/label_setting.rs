@@ -7,42 +7,23 @@
 //!
 //! Does not know: weights, how bounds came about, which rounds there are.
 
+use super::frontier::Frontier;
 use super::ground::Ground;
+use super::open::{Open, Waiting};
 use super::watch::{Watch, is_within};
 use crate::task::{Cancelled, Task};
 use std::array;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// Instead of an arc or a label: there is none.
 const NONE: u32 = u32::MAX;
 /// Labels looked at between two checkpoints, well under a millisecond.
 const STRIDE: u32 = 256;
 
-/// A label that waits; the order of the fields is the order of taking. No two are the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Open<const N: usize> {
-    /// With the bound at the node.
-    cost: [u64; N],
-    n_arcs: u32,
-    /// Last arc and the label before it, `NONE` at the source.
-    arc: u32,
-    parent: u32,
-    node: u32,
-}
-
 /// A label that was kept; its number is when it was taken.
 #[derive(Clone, Copy, Debug)]
 struct Label {
     arc: u32,
     parent: u32,
-}
-
-/// A label kept at a node that no later one there has made superfluous.
-#[derive(Clone, Copy, Debug)]
-struct Kept<const N: usize> {
-    cost: [u64; N],
-    label: u32,
 }
 
 /// A label at the target.
@@ -55,33 +36,27 @@ pub(super) struct Found<const N: usize> {
 /// The state of a round, and what it found.
 #[derive(Clone, Debug)]
 pub(super) struct LabelSetting<const N: usize> {
-    open: BinaryHeap<Reverse<Open<N>>>,
+    open: Open<N>,
     labels: Vec<Label>,
     /// The watched groups each label has been in, as many words a label as a set has.
     been: Vec<u64>,
     /// By node.
-    fronts: Vec<Vec<Kept<N>>>,
-    /// The labels at the target that are compared with.
-    goal: Vec<[u64; N]>,
+    fronts: Vec<Frontier<N>>,
+    /// That of the target, whatever sets its labels carry: no path goes on from there.
+    goal: Frontier<N>,
     found: Vec<Found<N>>,
     /// The set of the label being looked at.
     set: Vec<u64>,
 }
 
-/// Whether a cost taken or generated no earlier than `known` is no better in any criterion. The
-/// first need not be looked at: it never falls.
-fn is_no_better<const N: usize>(cost: &[u64; N], known: &[u64; N]) -> bool {
-    (1..N).all(|k| known[k] <= cost[k])
-}
-
 impl<const N: usize> LabelSetting<N> {
     pub(super) fn new() -> Self {
         LabelSetting {
-            open: BinaryHeap::new(),
+            open: Open::new(),
             labels: Vec::new(),
             been: Vec::new(),
             fronts: Vec::new(),
-            goal: Vec::new(),
+            goal: Frontier::new(),
             found: Vec::new(),
             set: Vec::new(),
         }
@@ -98,15 +73,15 @@ impl<const N: usize> LabelSetting<N> {
     ) -> Result<bool, Cancelled> {
         self.clear(ground.n_nodes(), watch);
         let room = room.min(NONE as usize - 1);
-        self.open.push(Reverse(Open {
+        self.open.push(Waiting {
             cost: ground.least,
             n_arcs: 0,
             arc: NONE,
             parent: NONE,
             node: ground.source,
-        }));
+        });
         let mut n_taken: u32 = 0;
-        while let Some(Reverse(next)) = self.open.pop() {
+        while let Some(next) = self.open.pop() {
             n_taken = n_taken.wrapping_add(1);
             if n_taken.is_multiple_of(STRIDE) {
                 task.checkpoint()?;
@@ -120,8 +95,7 @@ impl<const N: usize> LabelSetting<N> {
             }
             let label = self.keep(&next);
             if next.node == ground.target {
-                self.goal.retain(|known| !is_no_better(known, &next.cost));
-                self.goal.push(next.cost);
+                self.goal.add(next.cost, label, |_| true);
                 let cost = next.cost;
                 self.found.push(Found { cost, label });
             } else {
@@ -156,9 +130,9 @@ impl<const N: usize> LabelSetting<N> {
         self.open.clear();
         self.labels.clear();
         self.been.clear();
-        self.fronts.iter_mut().for_each(Vec::clear);
+        self.fronts.iter_mut().for_each(Frontier::clear);
         if self.fronts.len() < n_nodes {
-            self.fronts.resize_with(n_nodes, Vec::new);
+            self.fronts.resize_with(n_nodes, Frontier::new);
         }
         self.goal.clear();
         self.found.clear();
@@ -179,13 +153,17 @@ impl<const N: usize> LabelSetting<N> {
 
     /// Whether a label at `node` with `set` is superfluous beside those kept there, or those found.
     fn is_dominated(&self, node: u32, cost: &[u64; N]) -> bool {
+        if self.goal.is_as_good(cost) {
+            return true;
+        }
+        let front = &self.fronts[node as usize];
         let n_words = self.set.len();
-        let by_goal = |known: &[u64; N]| is_no_better(cost, known);
-        let by_kept = |kept: &Kept<N>| {
-            is_no_better(cost, &kept.cost)
-                && is_within(set(&self.been, kept.label, n_words), &self.set)
-        };
-        self.goal.iter().any(by_goal) || self.fronts[node as usize].iter().any(by_kept)
+        if n_words == 0 {
+            return front.is_as_good(cost);
+        }
+        front.is_as_good_among(cost, |kept| {
+            is_within(set(&self.been, kept, n_words), &self.set)
+        })
     }
 
     /// Keeps a label with `set`; returns its number.
@@ -193,24 +171,21 @@ impl<const N: usize> LabelSetting<N> {
         clippy::cast_possible_truncation,
         reason = "no more labels are kept than numbers go round"
     )]
-    fn keep(&mut self, next: &Open<N>) -> u32 {
+    fn keep(&mut self, next: &Waiting<N>) -> u32 {
         let label = self.labels.len() as u32;
         let (arc, parent) = (next.arc, next.parent);
         self.labels.push(Label { arc, parent });
         self.been.extend_from_slice(&self.set);
         let (been, own) = (&self.been, &self.set);
         let front = &mut self.fronts[next.node as usize];
-        front.retain(|kept| {
-            !(is_no_better(&kept.cost, &next.cost)
-                && is_within(own, set(been, kept.label, own.len())))
+        front.add(next.cost, label, |kept| {
+            is_within(own, set(been, kept, own.len()))
         });
-        let cost = next.cost;
-        front.push(Kept { cost, label });
         label
     }
 
     /// Opens the labels that follow a kept one.
-    fn go_on(&mut self, ground: &Ground<N>, watch: &Watch, from: &Open<N>, label: u32) {
+    fn go_on(&mut self, ground: &Ground<N>, watch: &Watch, from: &Waiting<N>, label: u32) {
         for step in ground.steps(from.node) {
             let been = set(&self.been, label, self.set.len());
             if watch.comes_back(been, from.node, step.head) {
@@ -219,13 +194,13 @@ impl<const N: usize> LabelSetting<N> {
             let cost = array::from_fn(|k| from.cost[k].saturating_add(step.detour[k]));
             self.set_of(label, step.head, watch);
             if !self.is_dominated(step.head, &cost) {
-                self.open.push(Reverse(Open {
+                self.open.push(Waiting {
                     cost,
                     n_arcs: from.n_arcs + 1,
                     arc: step.arc,
                     parent: label,
                     node: step.head,
-                }));
+                });
             }
         }
     }
