@@ -2,6 +2,7 @@
 //!
 //! Does not know: the fast versions; it shares no code with them.
 
+pub mod fronts;
 pub mod paths;
 
 use std::cmp::Reverse;
