@@ -22,7 +22,7 @@ pub struct Props<'a> {
 }
 
 /// Properties that hubs and links read into fields of their own; all others become attributes.
-const FIELDS: [&str; 42] = [
+const FIELDS: [&str; 44] = [
     "id",
     "key",
     "hub_id",
@@ -55,6 +55,8 @@ const FIELDS: [&str; 42] = [
     "container_share",
     "transfer_hours",
     "transfer_cny",
+    "border_hours",
+    "border_cny",
     "yard_stack_teu",
     "yard_dwell_days",
     "terminal_trains_per_day",
@@ -68,7 +70,7 @@ const FIELDS: [&str; 42] = [
 ];
 
 /// Those of them that are kept as numbers with their provenance.
-const NUMBERS: [&str; 20] = [
+const NUMBERS: [&str; 22] = [
     "length_km",
     "hours",
     "hours_forward",
@@ -84,6 +86,8 @@ const NUMBERS: [&str; 20] = [
     "container_share",
     "transfer_hours",
     "transfer_cny",
+    "border_hours",
+    "border_cny",
     "yard_stack_teu",
     "yard_dwell_days",
     "terminal_trains_per_day",
