@@ -142,6 +142,9 @@ impl<const N: usize> LabelSetting<N> {
 
     /// Makes `set` that of a label at `node` after `parent`.
     fn set_of(&mut self, parent: u32, node: u32, watch: &Watch) {
+        if self.set.is_empty() {
+            return;
+        }
         if parent == NONE {
             self.set.fill(0);
         } else {
