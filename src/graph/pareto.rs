@@ -176,7 +176,8 @@ impl<const N: usize> Pareto<N> {
         loop {
             self.watch.mark(map.graph.nodes(), map.groups);
             let room = max_labels - front.n_labels;
-            front.is_complete = (self.search).run(&self.ground, &self.watch, room, task)?;
+            front.is_complete =
+                (self.search).run(map, &mut self.ground, &self.watch, room, task)?;
             front.n_labels += self.search.n_labels();
             front.n_rounds += 1;
             let all_keep_the_rule = self.collect(map, source, &mut front.paths);

@@ -7,8 +7,9 @@
 //!
 //! Does not know: weights, how bounds came about, which rounds there are.
 
+use super::Weighted;
 use super::frontier::Frontier;
-use super::ground::Ground;
+use super::ground::{Ground, Step};
 use super::open::{Open, Waiting};
 use super::watch::{Watch, is_within};
 use crate::task::{Cancelled, Task};
@@ -66,7 +67,8 @@ impl<const N: usize> LabelSetting<N> {
     /// Returns whether it came to the end before it had kept `room` labels.
     pub(super) fn run(
         &mut self,
-        ground: &Ground<N>,
+        map: &Weighted<N>,
+        ground: &mut Ground<N>,
         watch: &Watch,
         room: usize,
         task: &Task,
@@ -99,7 +101,8 @@ impl<const N: usize> LabelSetting<N> {
                 let cost = next.cost;
                 self.found.push(Found { cost, label });
             } else {
-                self.go_on(ground, watch, &next, label);
+                let steps = ground.steps(map, next.node, task)?;
+                self.go_on(steps, watch, &next, label);
             }
         }
         Ok(true)
@@ -188,8 +191,8 @@ impl<const N: usize> LabelSetting<N> {
     }
 
     /// Opens the labels that follow a kept one.
-    fn go_on(&mut self, ground: &Ground<N>, watch: &Watch, from: &Waiting<N>, label: u32) {
-        for step in ground.steps(from.node) {
+    fn go_on(&mut self, steps: &[Step<N>], watch: &Watch, from: &Waiting<N>, label: u32) {
+        for step in steps {
             let been = set(&self.been, label, self.set.len());
             if watch.comes_back(been, from.node, step.head) {
                 continue;

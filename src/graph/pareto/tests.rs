@@ -245,8 +245,7 @@ fn odd_input_is_answered() {
 }
 
 /// Hubs with a place each and up to two modes on board, joined by links of those modes.
-fn expanded(random: &mut Random, boarding: [u64; 8], moving: [u64; 8]) -> Case<3> {
-    let n_hubs = random.between(2, 5);
+fn expanded(random: &mut Random, n_hubs: usize, boarding: [u64; 8], moving: [u64; 8]) -> Case<3> {
     let node = |hub: usize, of: usize| u32::try_from(hub * 3 + of).unwrap();
     let mut arcs = vec![];
     for hub in 0..n_hubs {
@@ -290,7 +289,8 @@ fn expanded_graphs_agree_with_all_paths() {
         let few = [0, 0, 0, 1, 1, 2, 3, CLOSED];
         let wide = [1, 2, 3, 4, 5, 6, 8, 9];
         let (boarding, moving) = [(few, few), (wide, few), (few, wide)][round % 3];
-        let case = expanded(&mut random, boarding, moving);
+        let n_hubs = random.between(2, 5);
+        let case = expanded(&mut random, n_hubs, boarding, moving);
         let n_nodes = random.between(3, case.n_nodes);
         let (source, target) = (random.node(3), random.node(n_nodes));
         n_by_rounds[case.check(&mut search, source, target) as usize] += 1;
@@ -298,6 +298,54 @@ fn expanded_graphs_agree_with_all_paths() {
     assert!(
         n_by_rounds[1] > 5_000 && n_by_rounds[2] > 200,
         "{n_by_rounds:?}"
+    );
+}
+
+/// Larger graphs, where all groups are watched from the start: one round, with more labels.
+#[test]
+fn larger_graphs_agree_with_watching_everything() {
+    let mut random = Random::new(14);
+    let (mut search, mut other) = (Pareto::new(), Pareto::new());
+    let never = Task::never();
+    let (mut n_begun_anew, mut n_paths) = (0, 0);
+    for _ in 0..1_000 {
+        let (boarding, moving) = ([1, 4, 9, 12, 15, 20, 26, 33], [1, 2, 3, 4, 5, 6, 8, 11]);
+        let case = expanded(&mut random, 14, boarding, moving);
+        let (source, target) = (random.node(6), random.node(case.n_nodes));
+        let front = case.run(&mut search, source, target, MANY);
+
+        let graph = Csr::from_arcs(case.n_nodes, &case.arcs);
+        let (reversed, groups) = (graph.reversed(), &case.groups[..]);
+        let weights = case.slices();
+        let map = Weighted {
+            graph: &graph,
+            reversed: &reversed,
+            weights,
+            groups,
+        };
+        let is_near = other.ground.prepare(&map, source, target, &never).unwrap();
+        let twice = graph.nodes().chain(graph.nodes());
+        other.watch.nothing();
+        other.watch.add_repeated(twice, source, groups);
+        other.watch.mark(graph.nodes(), groups);
+        let mut paths = vec![];
+        if is_near {
+            let Pareto {
+                ground,
+                watch,
+                search,
+                ..
+            } = &mut other;
+            assert_eq!(search.run(&map, ground, watch, MANY, &never), Ok(true));
+            assert!(other.collect(&map, source, &mut paths));
+        }
+        assert_eq!(front.paths, paths);
+        n_begun_anew += usize::from(front.n_rounds > 1);
+        n_paths += paths.len();
+    }
+    assert!(
+        n_begun_anew > 100 && n_paths > 2_000,
+        "{n_begun_anew} {n_paths}"
     );
 }
 
