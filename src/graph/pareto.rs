@@ -85,7 +85,8 @@ pub struct Front<const N: usize> {
     pub is_complete: bool,
     /// How many labels were kept, over all rounds: what the limit is on.
     pub n_labels: usize,
-    /// How often the search began: once, and again each time that groups had to be watched.
+    /// How often the search began: once, and again each time that more groups had to be watched;
+    /// never if the target cannot be reached.
     pub n_rounds: u32,
 }
 
