@@ -19,7 +19,7 @@
 //! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
 //! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
-//! | [`reach`] | how far one gets within a budget | by definition |
+//! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
