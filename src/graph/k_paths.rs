@@ -159,7 +159,6 @@ impl KPaths {
         task: &Task,
     ) -> Result<Paths<'a>, Cancelled> {
         self.classes.clear();
-        self.spur.fit(question.graph);
         self.ahead.begin(&question, task)?;
         let is_there = (question.source as usize) < question.graph.n_nodes();
         let sums = self.ahead.least(question.source).filter(|_| is_there);
@@ -252,7 +251,7 @@ impl Paths<'_> {
             ..
         } = &mut *self.workspace;
         let question = &self.question;
-        spur.begin();
+        spur.begin(question.graph);
         spur.visit(question, question.source);
         for &arc in classes.given(class) {
             spur.visit(question, question.graph.head(arc));
@@ -294,7 +293,7 @@ impl Paths<'_> {
                 .iter()
                 .map(|&arc| question.graph.head(arc)),
         );
-        spur.begin();
+        spur.begin(question.graph);
         let mut behind = (0, 0, 0);
         for (place, &node) in nodes.iter().enumerate() {
             if !spur.visit(question, node) {

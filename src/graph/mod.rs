@@ -33,3 +33,4 @@ mod oracle;
 mod push_relabel;
 mod queue;
 pub mod tree;
+mod visits;

@@ -15,6 +15,7 @@ use super::{Question, Sums, joined, plus};
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::CLOSED;
 use crate::graph::queue::Queue;
+use crate::graph::visits::Visits;
 use crate::task::{Cancelled, Task};
 
 /// Instead of an arc: there is none.
@@ -51,78 +52,36 @@ type Key = (u64, u64, u64, u32);
 pub(super) struct Spur {
     labels: Vec<Label>,
     queue: Queue<Key>,
-    /// By node: the number of the search in which it is visited before the search begins.
-    visited: Vec<u32>,
-    /// By group: the same, for groups that were entered. First the numbered groups, then those of
-    /// nodes by themselves.
-    entered: Vec<u32>,
-    /// Number of the search.
+    /// The nodes that a path has visited before the search begins at the last of them.
+    visits: Visits,
+    /// Number of the search, which its labels bear.
     stamp: u32,
-    /// The node visited last, from which a search begins, and its group, which it may go on in.
-    last: u32,
-    last_group: usize,
     /// Arcs by which it may not begin.
     excluded: Vec<u32>,
 }
 
 impl Spur {
-    /// Makes room for a graph; nothing is known any more.
-    pub(super) fn fit(&mut self, graph: &Csr) {
-        let n_nodes = graph.n_nodes();
-        if self.visited.len() != n_nodes {
-            self.stamp = u32::MAX;
-        }
-        self.visited.resize(n_nodes, 0);
-        self.entered.resize(2 * n_nodes, 0);
+    /// Makes room for a graph, and begins with no node visited.
+    pub(super) fn begin(&mut self, graph: &Csr) {
         let unknown = Label {
             sums: (0, 0, 0),
             arc: NONE,
             stamp: 0,
             is_settled: false,
         };
-        self.labels.resize(n_nodes, unknown);
-    }
-
-    /// Begins with no node visited.
-    pub(super) fn begin(&mut self) {
         if self.stamp == u32::MAX {
-            self.labels.iter_mut().for_each(|label| label.stamp = 0);
-            self.visited.fill(0);
-            self.entered.fill(0);
+            self.labels.clear();
             self.stamp = 0;
         }
         self.stamp += 1;
-        self.last = NONE;
-        self.last_group = usize::MAX;
+        self.labels.resize(graph.n_nodes(), unknown);
+        self.visits.begin(graph.n_nodes());
         self.excluded.clear();
     }
 
     /// Visits a node. Returns false, and does nothing, if it was visited before or its group was left.
     pub(super) fn visit(&mut self, question: &Question, node: u32) -> bool {
-        let group = group_of(question, node);
-        let (Some(visited), Some(entered)) = (
-            self.visited.get_mut(node as usize),
-            self.entered.get_mut(group),
-        ) else {
-            return false;
-        };
-        let is_left = *entered == self.stamp && group != self.last_group;
-        if is_left || *visited == self.stamp {
-            return false;
-        }
-        *visited = self.stamp;
-        *entered = self.stamp;
-        self.last = node;
-        self.last_group = group;
-        true
-    }
-
-    /// Whether a search may enter a node.
-    #[inline]
-    fn may_enter(&self, question: &Question, node: u32) -> bool {
-        let group = group_of(question, node);
-        let is_left = self.entered[group] == self.stamp && group != self.last_group;
-        !is_left && self.visited[node as usize] != self.stamp
+        self.visits.visit(question.groups, node)
     }
 
     /// Says by which arcs not to go on from the node visited last.
@@ -134,10 +93,10 @@ impl Spur {
     /// The least sums that a path can have that goes on from the node visited last by an arc that is
     /// not excluded; `None` if there can be no such path. `behind` is what leads there.
     pub(super) fn bound(&self, question: &Question, ahead: &Ahead, behind: Sums) -> Option<Sums> {
-        let arcs = question.graph.out(self.last);
+        let arcs = question.graph.out(self.visits.last());
         let sums = arcs.filter_map(|(arc, head)| {
             let sums = joined(plus(behind, question, arc), ahead.least(head)?);
-            let is_open = sums.0 < CLOSED && self.may_enter(question, head);
+            let is_open = sums.0 < CLOSED && self.visits.may_enter(question.groups, head);
             (is_open && !self.excluded.contains(&arc)).then_some(sums)
         });
         sums.min()
@@ -155,11 +114,11 @@ impl Spur {
         too_much: impl Fn(Sums) -> bool,
         task: &Task,
     ) -> Result<Outcome, Cancelled> {
-        if self.last == question.target {
+        if self.visits.last() == question.target {
             return Ok(Outcome::Path(behind));
         }
         self.queue.clear();
-        for (arc, head) in question.graph.out(self.last) {
+        for (arc, head) in question.graph.out(self.visits.last()) {
             if !self.excluded.contains(&arc)
                 && let Some(key) = self.offer(question, ahead, behind, arc, head)
             {
@@ -253,7 +212,7 @@ impl Spur {
             return None;
         }
         let is_equal = is_known && sums == label.sums;
-        if !self.may_enter(question, head) {
+        if !self.visits.may_enter(question.groups, head) {
             return None;
         }
         let key = key_of(sums, ahead, head)?;
@@ -270,7 +229,7 @@ impl Spur {
     /// began.
     pub(super) fn path(&self, question: &Question) -> impl Iterator<Item = u32> {
         let last_arc = |node: u32| {
-            let is_behind = node == self.last;
+            let is_behind = node == self.visits.last();
             let label = (self.labels.get(node as usize)).filter(|_| !is_behind)?;
             Some(label.arc)
         };
@@ -293,15 +252,4 @@ fn key_of(sums: Sums, ahead: &Ahead, node: u32) -> Option<Key> {
 #[inline]
 fn sums_of(key: Key) -> Sums {
     (key.0, key.1, (key.2 >> 32) as u32)
-}
-
-/// The place of a node's group in `Spur::entered`.
-#[inline]
-fn group_of(question: &Question, node: u32) -> usize {
-    let n_nodes = question.graph.n_nodes();
-    let group = question.groups.get(node as usize).copied();
-    let group = group.map(|group| group as usize);
-    group
-        .filter(|&group| group < n_nodes)
-        .unwrap_or(n_nodes + node as usize)
 }
