@@ -308,14 +308,19 @@ impl Dijkstra {
     /// [`Dijkstra::cost`]. Takes time in proportion to the length of the path.
     #[must_use]
     pub fn path_arcs(&self, node: u32) -> Option<Vec<u32>> {
-        let mut label = self.settled(node)?;
+        let label = self.settled(node)?;
         let mut arcs = Vec::with_capacity(label.n_arcs as usize);
-        while label.arc != NONE {
-            arcs.push(label.arc);
-            label = &self.labels[label.parent as usize];
-        }
+        arcs.extend(self.arcs_back(node));
         arcs.reverse();
         Some(arcs)
+    }
+
+    /// Arc ids of the path to `node`, the last one first; none where there is no path.
+    pub(super) fn arcs_back(&self, node: u32) -> impl Iterator<Item = u32> {
+        let labels = std::iter::successors(self.settled(node), |label| {
+            self.labels.get(label.parent as usize)
+        });
+        labels.map(|label| label.arc).take_while(|&arc| arc != NONE)
     }
 
     /// What the path to `node` adds up to; `None` as for [`Dijkstra::cost`].

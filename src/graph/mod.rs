@@ -13,6 +13,7 @@
 //! |---|---|---|
 //! | [`csr`] | the arcs out of each node | compressed sparse rows |
 //! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
+//! | [`diverse`] | paths of which none runs mostly along another | Chondrogiannis et al. 2020 |
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
 //! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
@@ -24,6 +25,7 @@
 
 pub mod csr;
 pub mod dijkstra;
+pub mod diverse;
 pub mod flow_cycles;
 pub mod furness;
 pub mod k_paths;
