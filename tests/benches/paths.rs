@@ -12,6 +12,7 @@ mod support;
 
 use corridor::graph::csr::Csr;
 use corridor::graph::dijkstra::Dijkstra;
+use corridor::graph::diverse::{Diverse, Wanted};
 use corridor::graph::k_paths::{KPaths, Question};
 use corridor::graph::tree::{Prepared, TreeSearch};
 use corridor::task::Task;
@@ -33,6 +34,7 @@ fn main() {
     trees(&graphs);
     k_best(&graphs);
     hubs();
+    alternatives(&graphs);
 }
 
 /// From one node to all others, each pair of runs from another node.
@@ -183,6 +185,61 @@ fn hubs() {
         let n_found = (0..5).map_while(|_| paths.next(&never).unwrap()).count();
         assert!(n_found == 5 || from == to);
     });
+    let wanted = Wanted {
+        count: 3,
+        most_shared: 500,
+        lengths: &weights,
+        links: &[],
+        most_paths: 10_000,
+        most_searches: 100_000,
+    };
+    let mut workspace = Diverse::new();
+    let mut run = |n: usize| {
+        let (from, to) = pairs[n];
+        let question = question(&csr, &reversed, &weights, &groups, (3 * from, 3 * to));
+        workspace.run(question, wanted, &never).unwrap()
+    };
+    alone("    3 alternatives", pairs.len(), &mut run);
+    let found: Vec<_> = (0..pairs.len()).flat_map(|n| run(n).paths).collect();
+    let n_exact = found.iter().filter(|found| found.is_exact).count();
+    println!(
+        "    found {} of {}, {n_exact} exact",
+        found.len(),
+        3 * pairs.len()
+    );
+}
+
+/// Three paths that share at most half of themselves, among the first thousand paths or else over
+/// single nodes; says how many are exact.
+fn alternatives(graphs: &[Graph]) {
+    println!();
+    let never = Task::never();
+    for graph in graphs {
+        let csr = Csr::from_arcs(graph.n_nodes(), &graph.arcs);
+        let reversed = csr.reversed();
+        let pairs = graph.pairs(PAIRS, 6);
+        let mut workspace = Diverse::new();
+        let wanted = Wanted {
+            count: 3,
+            most_shared: 500,
+            lengths: &graph.meters,
+            links: &[],
+            most_paths: 1_000,
+            most_searches: 10_000,
+        };
+        let mut run = |n: usize| {
+            let question = question(&csr, &reversed, &graph.meters, &[], pairs[n]);
+            workspace.run(question, wanted, &never).unwrap()
+        };
+        alone(&format!("{}: 3 alternatives", graph.name), PAIRS, &mut run);
+        let found: Vec<_> = (0..PAIRS).flat_map(|n| run(n).paths).collect();
+        let n_exact = found.iter().filter(|found| found.is_exact).count();
+        println!(
+            "    found {} of {}, {n_exact} exact",
+            found.len(),
+            3 * PAIRS
+        );
+    }
 }
 
 /// Hubs in a lattice with an arrived place and two on board: a mode for rows, one for columns, and a
