@@ -317,10 +317,17 @@ impl Dijkstra {
 
     /// Arc ids of the path to `node`, the last one first; none where there is no path.
     pub(super) fn arcs_back(&self, node: u32) -> impl Iterator<Item = u32> {
-        let labels = std::iter::successors(self.settled(node), |label| {
-            self.labels.get(label.parent as usize)
-        });
-        labels.map(|label| label.arc).take_while(|&arc| arc != NONE)
+        let steps =
+            std::iter::successors(self.last_step(node), |&(_, parent)| self.last_step(parent));
+        steps.map(|(arc, _)| arc)
+    }
+
+    /// The last arc of the path to `node`, and the node it leaves; `None` at a source and where there
+    /// is no path.
+    #[inline]
+    pub(super) fn last_step(&self, node: u32) -> Option<(u32, u32)> {
+        let label = self.settled(node)?;
+        (label.arc != NONE).then_some((label.arc, label.parent))
     }
 
     /// What the path to `node` adds up to; `None` as for [`Dijkstra::cost`].

@@ -18,15 +18,14 @@
 //!
 //! Does not know: what costs, lengths and links are; which alternative a person would prefer.
 
-use crate::graph::csr::Csr;
-use crate::graph::dijkstra::{CLOSED, Dijkstra, Sums};
 use crate::graph::k_paths::{BestPath, KPaths, Question};
-use crate::graph::visits::Visits;
 use crate::task::{Cancelled, Task};
 
 mod sharing;
+mod vias;
 
 use sharing::Sharing;
+use vias::Vias;
 
 /// The most alternatives that can be asked for.
 pub const MOST: usize = sharing::MOST;
@@ -75,13 +74,13 @@ pub struct Alternatives {
 
 /// A workspace, to be used again and again: once it has grown only the answers are allocated.
 ///
-/// Beside that of [`KPaths`] it holds some 90 bytes a node and 16 bytes an arc; the paths looked at
+/// Beside that of [`KPaths`] it holds some 140 bytes a node and 16 bytes an arc; the paths looked at
 /// in order take some 80 bytes for each of their nodes.
 #[derive(Clone, Debug, Default)]
 pub struct Diverse {
     k_paths: KPaths,
     sharing: Sharing,
-    vias: Option<Vias>,
+    vias: Vias,
 }
 
 impl Diverse {
@@ -162,118 +161,24 @@ impl Diverse {
             last = (path.cost, path.tie, n_arcs_of(&path.arcs));
             found.paths.extend(sharing.choose(&wanted, path, true));
         }
-        if !found.is_complete {
-            let vias = vias.get_or_insert_with(Vias::new);
-            vias.begin(&question, last, task)?;
+        if !found.is_complete && found.paths.len() < count {
+            vias.begin(&question, &wanted, last, task)?;
+            for number in 0..found.paths.len() {
+                vias.leave_out_like(&wanted, sharing, number);
+            }
             while found.paths.len() < count
                 && let Some(path) = vias.next(&question, task)?
             {
-                if found.paths.iter().any(|known| known.path.arcs == path.arcs) {
-                    continue;
+                let is_known = |known: &Alternative| known.path.arcs == path.arcs;
+                if !found.paths.iter().any(is_known)
+                    && let Some(chosen) = sharing.choose(&wanted, path, false)
+                {
+                    vias.leave_out_like(&wanted, sharing, found.paths.len());
+                    found.paths.push(chosen);
                 }
-                found.paths.extend(sharing.choose(&wanted, path, false));
             }
         }
         Ok(found)
-    }
-}
-
-/// Paths over single nodes.
-#[derive(Clone, Debug)]
-struct Vias {
-    behind: Dijkstra,
-    ahead: Dijkstra,
-    /// Nodes with what the shortest path over them adds up to, the first one last.
-    open: Vec<(Sums, u32)>,
-    /// By node: whether the path over it was seen already.
-    is_seen: Vec<bool>,
-    visits: Visits,
-}
-
-impl Vias {
-    fn new() -> Self {
-        let empty = Csr::from_arcs(0, &[]);
-        Vias {
-            behind: Dijkstra::new(&empty),
-            ahead: Dijkstra::new(&empty),
-            open: Vec::new(),
-            is_seen: Vec::new(),
-            visits: Visits::default(),
-        }
-    }
-
-    /// Finds what paths over each node add up to. Those with less than `least` are passed over: they
-    /// were looked at as paths in order, unless they visit something twice.
-    fn begin(&mut self, question: &Question, least: Sums, task: &Task) -> Result<(), Cancelled> {
-        let &Question {
-            graph,
-            reversed,
-            weights,
-            ties,
-            source,
-            target,
-            ..
-        } = question;
-        (self.behind).run(graph, weights, ties, &[source], &[], task)?;
-        (self.ahead).run(reversed, weights, ties, &[target], &[], task)?;
-        self.is_seen.clear();
-        self.is_seen.resize(graph.n_nodes(), false);
-        let mut open = std::mem::take(&mut self.open);
-        let with_sums = graph
-            .nodes()
-            .filter_map(|node| Some((self.sums(node)?, node)));
-        open.clear();
-        open.extend(with_sums.filter(|(sums, _)| *sums >= least && sums.0 < CLOSED));
-        open.sort_unstable_by(|one, other| other.cmp(one));
-        self.open = open;
-        Ok(())
-    }
-
-    fn sums(&self, node: u32) -> Option<Sums> {
-        let (behind, ahead) = (self.behind.sums(node)?, self.ahead.sums(node)?);
-        Some((
-            behind.0.saturating_add(ahead.0),
-            behind.1.saturating_add(ahead.1),
-            behind.2.saturating_add(ahead.2),
-        ))
-    }
-
-    /// The next path over a node that visits no node and no group twice.
-    fn next(&mut self, question: &Question, task: &Task) -> Result<Option<BestPath>, Cancelled> {
-        while let Some((sums, node)) = self.open.pop() {
-            if self.is_seen[node as usize] {
-                continue;
-            }
-            task.checkpoint()?;
-            let mut arcs: Vec<u32> = self.behind.arcs_back(node).collect();
-            arcs.reverse();
-            arcs.extend(self.ahead.arcs_back(node));
-            if self.is_valid(question, &arcs, sums) {
-                return Ok(Some(BestPath {
-                    arcs,
-                    cost: sums.0,
-                    tie: sums.1,
-                }));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Whether a path visits no node and no group twice. Nodes on it over which the path adds up to
-    /// the same are seen: theirs is this path, or one just as good that is seldom another.
-    fn is_valid(&mut self, question: &Question, arcs: &[u32], sums: Sums) -> bool {
-        let heads = arcs.iter().map(|&arc| question.graph.head(arc));
-        let mut is_valid = true;
-        self.visits.begin(question.graph.n_nodes());
-        for node in std::iter::once(question.source).chain(heads) {
-            is_valid &= self.visits.visit(question.groups, node);
-            if self.sums(node) == Some(sums)
-                && let Some(is_seen) = self.is_seen.get_mut(node as usize)
-            {
-                *is_seen = true;
-            }
-        }
-        is_valid
     }
 }
 

@@ -44,7 +44,7 @@ use ahead::Ahead;
 use classes::{Class, Classes, Found};
 use spur::{Outcome, Spur};
 
-/// Settled nodes until a search may be put off for the first time.
+/// Settled nodes beyond those of a straight way until a search may be put off for the first time.
 const PATIENCE: u32 = 64;
 
 /// What paths are asked for.
@@ -88,7 +88,7 @@ pub struct KPaths {
     classes: Classes,
     /// Nodes of the path being parted.
     nodes: Vec<u32>,
-    /// Settled nodes until a search may be put off for the first time.
+    /// [`PATIENCE`], but for tests.
     patience: u32,
 }
 
@@ -219,13 +219,13 @@ impl Paths<'_> {
     fn advance(&mut self, task: &Task) -> Result<Option<BestPath>, Cancelled> {
         loop {
             task.checkpoint()?;
-            if let Some(class) = self.workspace.classes.take_class() {
+            if let Some((class, least)) = self.workspace.classes.take_class() {
                 if self.n_left == 0 {
                     self.give_up();
                     return Ok(None);
                 }
                 self.n_left -= 1;
-                self.search(class, task)?;
+                self.search(class, least, task)?;
             } else if let Some(found) = self.workspace.classes.take_found() {
                 let is_answer = self.part(found);
                 if is_answer {
@@ -241,8 +241,8 @@ impl Paths<'_> {
         }
     }
 
-    /// Looks for the first path of a class.
-    fn search(&mut self, class: Class, task: &Task) -> Result<(), Cancelled> {
+    /// Looks for the first path of a class whose paths add up to `least` or more.
+    fn search(&mut self, class: Class, least: Sums, task: &Task) -> Result<(), Cancelled> {
         let KPaths {
             ahead,
             spur,
@@ -258,6 +258,8 @@ impl Paths<'_> {
         }
         spur.exclude(classes.excluded(class));
         let next = classes.next_sums();
+        // Straight to the target as many nodes are settled as there are arcs on the way.
+        let patience = patience.saturating_add(least.2.saturating_sub(class.n_given));
         let outcome = spur.search(
             question,
             ahead,

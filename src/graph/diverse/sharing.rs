@@ -37,9 +37,7 @@ impl Sharing {
         is_exact: bool,
     ) -> Option<Alternative> {
         let (length, shared) = self.measure(wanted, &path.arcs);
-        let is_alike =
-            u128::from(shared) * 1000 > u128::from(wanted.most_shared) * u128::from(length);
-        if self.n_chosen == MOST || self.n_chosen > 0 && (length == 0 || is_alike) {
+        if self.n_chosen == MOST || self.n_chosen > 0 && is_alike(wanted, length, shared) {
             return None;
         }
         for &arc in &path.arcs {
@@ -54,6 +52,11 @@ impl Sharing {
             shared,
             is_exact,
         })
+    }
+
+    /// Whether a chosen path, by its number, has the link of an arc.
+    pub(super) fn has(&self, wanted: &Wanted, number: usize, arc: u32) -> bool {
+        self.chosen[self.link(wanted, arc)] >> number & 1 == 1
     }
 
     /// Length of a path, and of the most that it shares with one chosen path.
@@ -79,4 +82,10 @@ impl Sharing {
             _ => n_arcs + arc as usize,
         }
     }
+}
+
+/// Whether a path of some length shares too much of it.
+pub(super) fn is_alike(wanted: &Wanted, length: u64, shared: u64) -> bool {
+    let most = u128::from(wanted.most_shared) * u128::from(length);
+    length == 0 || u128::from(shared) * 1000 > most
 }

@@ -1,6 +1,8 @@
 //! Alternatives against the definition applied to all paths there are.
 
 use super::*;
+use crate::graph::csr::Csr;
+use crate::graph::dijkstra::CLOSED;
 use crate::graph::oracle::Random;
 use crate::graph::oracle::paths::{Path, all_paths};
 

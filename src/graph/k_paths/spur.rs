@@ -17,6 +17,7 @@ use crate::graph::dijkstra::CLOSED;
 use crate::graph::queue::Queue;
 use crate::graph::visits::Visits;
 use crate::task::{Cancelled, Task};
+use std::cell::Cell;
 
 /// Instead of an arc: there is none.
 const NONE: u32 = u32::MAX;
@@ -103,8 +104,8 @@ impl Spur {
     }
 
     /// Looks for the first path that goes on from the node visited last by an arc that is not
-    /// excluded. It may be put off, if what is left is `too_much`, once `patience` nodes are settled,
-    /// or where more would have to be known of what is ahead.
+    /// excluded. It may be put off, if what is left is `too_much`, once `patience` nodes are settled
+    /// here or ahead.
     pub(super) fn search(
         &mut self,
         question: &Question,
@@ -125,7 +126,8 @@ impl Spur {
                 self.queue.push(key);
             }
         }
-        let mut n_settled: u32 = 0;
+        let n_settled = Cell::new(0_u32);
+        let is_put_off = |least: Sums| n_settled.get() >= patience && too_much(least);
         while let Some(key) = self.queue.first() {
             let (node, least) = (key.3, sums_of(key));
             let label = self.labels[node as usize];
@@ -137,25 +139,26 @@ impl Spur {
                     if node == question.target {
                         return Ok(Outcome::Path(label.sums));
                     }
-                    if n_settled >= patience && too_much(least) {
+                    if is_put_off(least) {
                         return Ok(Outcome::PutOff(least));
                     }
-                    n_settled = n_settled.saturating_add(1);
-                    if n_settled.is_multiple_of(STRIDE) {
+                    n_settled.update(|n| n.saturating_add(1));
+                    if n_settled.get().is_multiple_of(STRIDE) {
                         task.checkpoint()?;
                     }
                     self.labels[node as usize].is_settled = true;
                     self.relax(question, ahead, node, label.sums);
                 }
                 Some(now) if now == key => {
-                    if too_much(least) {
+                    if is_put_off(least) {
                         return Ok(Outcome::PutOff(least));
                     }
                     self.queue.pop();
                     let rival = self.queue.first().map(sums_of);
                     let enough = |sums: Sums| {
                         let least = joined(label.sums, sums);
-                        rival.is_some_and(|rival| least > rival) || too_much(least)
+                        n_settled.update(|n| n.saturating_add(1));
+                        rival.is_some_and(|rival| least > rival) || is_put_off(least)
                     };
                     ahead.look(question, node, enough, task)?;
                     if let Some(key) = key_of(label.sums, ahead, node) {
