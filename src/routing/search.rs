@@ -5,6 +5,7 @@
 
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
+use crate::graph::diverse::{self, Diverse};
 use crate::graph::k_paths::{KPaths, Question};
 use crate::graph::pareto::{Pareto, Weighted};
 use crate::model::ids::{LinkId, NodeId};
@@ -22,6 +23,8 @@ use super::restrict::{Avoid, ModeSet, NO_STOPS, NOTHING_AVOIDED, Stops};
 
 /// Searches that alternatives may take at most, in all.
 const MOST_SEARCHES: usize = 20_000;
+/// Ways that are looked at in order for those with little in common.
+const MOST_PATHS: usize = 2_000;
 /// Labels that a search for all best ways may keep.
 const MOST_LABELS: usize = 200_000;
 
@@ -183,6 +186,69 @@ impl<'a> Search<'a> {
     ) -> Result<Ways, Cancelled> {
         let costs = self.costs_by(criterion, Pretend::Nothing);
         self.first(from, to, &costs, k, task)
+    }
+
+    /// Up to k ways by a criterion of which each has at most so many percent of its length in common
+    /// with each better one: the share of its meters that lie on links which that one passes too, in
+    /// either direction. The best first; see [`crate::graph::diverse`].
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn diverse(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        criterion: Criterion,
+        k: usize,
+        most_overlap_percent: u8,
+        task: &Task,
+    ) -> Result<Ways, Cancelled> {
+        let (costs, ties) = self.costs_by(criterion, Pretend::Nothing);
+        let (graph, groups) = self.graph();
+        let reversed = graph.reversed();
+        let (source, target) = self.ends(from, to);
+        let question = Question {
+            graph,
+            reversed: &reversed,
+            weights: &costs,
+            ties: Some(&ties),
+            groups,
+            source,
+            target,
+        };
+        let (lengths, links) = self.lengths();
+        let wanted = diverse::Wanted {
+            count: k,
+            most_shared: u32::from(most_overlap_percent) * 10,
+            lengths: &lengths,
+            links: &links,
+            most_paths: MOST_PATHS,
+            most_searches: MOST_SEARCHES,
+        };
+        let found = Diverse::new().run(question, wanted, task)?;
+        let paths = found.paths.iter();
+        Ok(Ways {
+            ways: paths.map(|of| self.way(from, to, &of.path.arcs)).collect(),
+            is_complete: found.is_complete,
+        })
+    }
+
+    /// Meters of each arc of the searched graph, and the number of its link; arcs inside hubs have
+    /// none.
+    fn lengths(&self) -> (Vec<u64>, Vec<u32>) {
+        let of = |(kind, sums): (&ArcKind, &Sums)| match kind {
+            ArcKind::Move { link, .. } => (sums.meters, link.0),
+            _ => (0, u32::MAX),
+        };
+        let arcs = self.expansion.kinds.iter().zip(&self.expansion.sums);
+        let (lengths, links): (Vec<u64>, Vec<u32>) = arcs.map(of).unzip();
+        match &self.layered {
+            Some(layered) => {
+                let n_layers = layered.graph.n_arcs() / lengths.len().max(1);
+                (lengths.repeat(n_layers), links.repeat(n_layers))
+            }
+            None => (lengths, links),
+        }
     }
 
     /// All ways of which no other is as good in time, money and carbon and better in one, none

@@ -230,7 +230,10 @@ fn way_answers(
     }
     if question.n_ways > 1 {
         let (criterion, n_ways) = (question.criterion, question.n_ways);
-        answers.ways = Some(search.several(from, to, criterion, n_ways, task)?);
+        answers.ways = Some(match question.most_overlap_percent {
+            None => search.several(from, to, criterion, n_ways, task)?,
+            Some(percent) => search.diverse(from, to, criterion, n_ways, percent, task)?,
+        });
     }
     if question.wants_unbeaten {
         answers.unbeaten = Some(search.unbeaten(from, to, task)?);
