@@ -2,8 +2,8 @@
 //! *Transportation policy analysis with a geographic information system: the virtual network of
 //! freight transportation in Europe*, Transportation Research C 4, 1996).
 //!
-//! Every hub has a place where goods arrive and one where they depart, and a place on board of each
-//! service (mode and gauge) that calls there. Going on by the same service is free; everything
+//! Every hub has a place where goods arrive and one where they depart, and, for each service (mode and
+//! gauge), a place on board for each link in and out. Going on by the same service is free; everything
 //! fixed is paid on the arcs inside the hub, once a boarding:
 //!
 //! ```text
@@ -13,7 +13,8 @@
 //!
 //! Boarding is handling and waiting: half the headway of the named services that leave by the link
 //! (see [`super::waits`]), at most what is assumed for the mode, which counts where none is known.
-//! Where some links out of a hub have named services, each of them is boarded by itself.
+//! Each link out of a hub is boarded by itself. On board nobody goes back along the link just passed,
+//! so that a frequent train the other way is no way to wait less.
 //!
 //! What a border costs is paid on an arc of its own, between the hub that has such a cost and a link
 //! to or from another country.

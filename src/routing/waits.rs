@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
-use crate::model::ids::{LinkId, NodeId};
+use crate::model::ids::LinkId;
 use crate::model::link::{Link, LinkState, Mode};
 use crate::model::network::Network;
 use crate::model::service::Service;
@@ -65,12 +65,6 @@ impl Waits {
         }
     }
 
-    /// Whether any service of a gauge leaves by a way.
-    #[must_use]
-    pub fn has(&self, network: &Network, way: Way, gauge_mm: u16) -> bool {
-        self.leaving(network, way, gauge_mm).next().is_some()
-    }
-
     /// The services of a gauge that leave by a way; gauge 0 is for modes without one.
     pub fn leaving<'a>(
         &'a self,
@@ -118,11 +112,4 @@ fn fits_gauge(link: &Link, service: &Service) -> bool {
         }
         _ => true,
     }
-}
-
-/// The hub where a way begins.
-#[must_use]
-pub fn start_of(network: &Network, (link, is_forward): Way) -> NodeId {
-    let link = network.link(link);
-    if is_forward { link.from } else { link.to }
 }

@@ -12,7 +12,7 @@ use crate::model::service::combined_wait;
 use super::sums::{alight_sums, board_sums, border_sums, handle_sums, move_sums, wait_sums};
 use super::{ArcKind, Board, Expansion, Service};
 use crate::routing::itinerary::Sums;
-use crate::routing::waits::{Waits, Way, start_of};
+use crate::routing::waits::{Waits, Way};
 
 /// Standard gauge, taken where a railway does not say its gauge.
 const STANDARD_GAUGE_MM: u16 = 1435;
@@ -37,21 +37,20 @@ fn services(link: &Link) -> Vec<Service> {
     gauges.iter().map(service).collect()
 }
 
-/// Where on board of a service a graph node is.
+/// Which way a graph node on board faces.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
-    /// Coming and going.
-    Through,
-    /// Coming into a hub where leaving is a place of its own.
+    /// Coming into a hub.
     In,
-    /// Leaving such a hub.
+    /// Leaving it.
     Out,
-    /// Leaving such a hub by a link with named services.
-    Named(Way),
 }
 
+/// A way into or out of a hub by a service.
 struct Call {
     service: Service,
+    /// The link, in the direction of travel.
+    way: Way,
     side: Side,
     graph_node: u32,
 }
@@ -61,8 +60,6 @@ pub(super) struct Builder<'a> {
     waits: &'a Waits,
     /// For each hub whether it is a centroid: a city with drayage.
     is_centroid: Vec<bool>,
-    /// Hubs and services of which some links out have named services, ascending.
-    named: Vec<(NodeId, Service)>,
     /// The hub of each graph node.
     hubs: Vec<u32>,
     /// The services calling at each hub.
@@ -76,27 +73,17 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub(super) fn new(network: &'a Network, waits: &'a Waits) -> Self {
         let mut is_centroid = vec![false; network.nodes().len()];
-        let mut named = Vec::new();
-        for id in network.link_ids() {
-            let link = network.link(id);
+        for link in network.links() {
             if link.mode == Mode::Transfer {
                 for end in [link.from, link.to] {
                     is_centroid[end.index()] = network.node(end).kind == NodeKind::City;
                 }
             }
-            for service in services(link) {
-                let is_left = |way: &Way| waits.has(network, *way, service.gauge_mm);
-                let ways = [(id, true), (id, false)].into_iter().filter(is_left);
-                named.extend(ways.map(|way| (start_of(network, way), service)));
-            }
         }
-        named.sort_unstable();
-        named.dedup();
         Self {
             network,
             waits,
             is_centroid,
-            named,
             hubs: network.node_ids().flat_map(|id| [id.0; 2]).collect(),
             calls: network.nodes().iter().map(|_| Vec::new()).collect(),
             ends: Vec::new(),
@@ -112,19 +99,12 @@ impl<'a> Builder<'a> {
         node
     }
 
-    fn on_board(&mut self, node: NodeId, service: Service, side: Side) -> u32 {
-        let is_split =
-            self.is_centroid[node.index()] || self.named.binary_search(&(node, service)).is_ok();
-        let side = if is_split { side } else { Side::Through };
-        let known = self.calls[node.index()]
-            .iter()
-            .find(|call| call.service == service && call.side == side);
-        if let Some(call) = known {
-            return call.graph_node;
-        }
-        let graph_node = self.new_node(node);
-        self.calls[node.index()].push(Call {
+    /// The place on board where a way comes into or leaves a hub.
+    fn on_board(&mut self, hub: NodeId, service: Service, way: Way, side: Side) -> u32 {
+        let graph_node = self.new_node(hub);
+        self.calls[hub.index()].push(Call {
             service,
+            way,
             side,
             graph_node,
         });
@@ -156,14 +136,8 @@ impl<'a> Builder<'a> {
         } else {
             (link.to, link.from)
         };
-        let is_named = self.waits.has(network, way, service.gauge_mm);
-        let side = if is_named {
-            Side::Named(way)
-        } else {
-            Side::Out
-        };
-        let mut tail = self.on_board(from, service, side);
-        let mut head = self.on_board(to, service, Side::In);
+        let mut tail = self.on_board(from, service, way, Side::Out);
+        let mut head = self.on_board(to, service, way, Side::In);
         if let Some(sums) = border_sums(network, from, to) {
             let beyond = self.new_node(from);
             self.add(tail, beyond, ArcKind::Border { node: from }, sums);
@@ -208,29 +182,33 @@ impl<'a> Builder<'a> {
         self.add(arrived, departing, handle, sums);
         for call in calls {
             match call.side {
-                Side::Through => {
-                    self.add_board(id, departing, call);
-                    self.add_alight(id, call, arrived);
-                }
                 Side::In => self.add_alight(id, call, arrived),
-                Side::Out | Side::Named(_) => self.add_board(id, departing, call),
+                Side::Out => self.add_board(id, departing, call),
             }
         }
         self.go_on(id, calls);
     }
 
-    /// Going on by the same service, where coming and leaving are places of their own.
+    /// Going on by the same service, by any way but that back along the same link.
     fn go_on(&mut self, id: NodeId, calls: &[Call]) {
         let pass = ArcKind::Pass { node: id };
+        let is_through =
+            |service: Service| service.mode != Mode::Transfer || !self.is_centroid[id.index()];
+        let mut passes = Vec::new();
         for into in calls.iter().filter(|call| call.side == Side::In) {
             let is_next = |call: &&Call| {
-                matches!(call.side, Side::Out | Side::Named(_)) && call.service == into.service
+                let (link, is_forward) = into.way;
+                call.side == Side::Out
+                    && call.service == into.service
+                    && call.way != (link, !is_forward)
             };
-            if into.service.mode != Mode::Transfer {
-                for out in calls.iter().filter(is_next) {
-                    self.add(into.graph_node, out.graph_node, pass, Sums::default());
-                }
+            if is_through(into.service) {
+                let nexts = calls.iter().filter(is_next);
+                passes.extend(nexts.map(|out| (into.graph_node, out.graph_node)));
             }
+        }
+        for (tail, head) in passes {
+            self.add(tail, head, pass, Sums::default());
         }
     }
 
@@ -256,8 +234,8 @@ impl<'a> Builder<'a> {
                     self.add_board(id, start, call);
                     self.add_board(id, alighted, call);
                 }
-                Side::In | Side::Through => self.add_alight(id, call, alighted),
-                Side::Out | Side::Named(_) => self.add_board(id, boarding, call),
+                Side::In => self.add_alight(id, call, alighted),
+                Side::Out => self.add_board(id, boarding, call),
             }
         }
         self.go_on(id, calls);
@@ -268,13 +246,9 @@ impl<'a> Builder<'a> {
         let network = self.network;
         let defaults = network.defaults();
         let costs = defaults.of(mode);
-        let mut services: Vec<usize> = match call.side {
-            Side::Named(way) => {
-                let leaving = self.waits.leaving(network, way, call.service.gauge_mm);
-                leaving.collect()
-            }
-            Side::Through | Side::In | Side::Out => Vec::new(),
-        };
+        let gauge_mm = call.service.gauge_mm;
+        let leaving = self.waits.leaving(network, call.way, gauge_mm);
+        let mut services: Vec<usize> = leaving.collect();
         let named: Vec<_> = services.iter().map(|&at| &network.services()[at]).collect();
         let combined = combined_wait(&named, &costs.wait_hours);
         if combined.is_none() {
