@@ -5,6 +5,7 @@
 pub mod asked;
 mod pairs;
 mod tables;
+mod ties;
 
 use std::time::{Duration, Instant};
 
@@ -56,6 +57,9 @@ pub fn run(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let network = under.network();
     if args.question.json {
         let mut answer = route_json(network, &outcome, &asked.priced);
+        if let (Some(lever), Json::Object(members)) = (asked.lever, &mut answer) {
+            members.insert("break_even".to_owned(), ties::as_json(&outcome, lever));
+        }
         if let (Some(timings), Json::Object(members)) = (timings, &mut answer) {
             members.insert("timings".to_owned(), timings);
         }
@@ -110,6 +114,9 @@ fn in_words(network: &Network, asked: &Asked, outcome: &Outcome, args: &RouteArg
             lines.push(format!("  {sums}"));
         }
         lines.extend(steps(network, way));
+    }
+    if let Some(lever) = asked.lever {
+        lines.extend(ties::in_words(outcome, lever));
     }
     if others.is_some_and(|ways| !ways.is_complete) {
         lines.push(text(LANG, "path.incomplete").to_owned());

@@ -149,6 +149,20 @@ impl Weights {
         parts.into_iter().fold(0, u64::saturating_add)
     }
 
+    /// What a second, and a second of standard deviation, cost: millionths of a fen.
+    pub(super) fn of_time(self) -> (u64, u64) {
+        (self.second, self.deviation)
+    }
+
+    /// The generalized cost without what time and its deviation cost.
+    pub(super) fn without_time(self, sums: Sums) -> u64 {
+        let timeless = Self {
+            gram: self.gram,
+            ..Self::default()
+        };
+        timeless.cost(sums)
+    }
+
     /// The generalized cost in yuan a TEU.
     #[must_use]
     pub fn yuan(self, sums: Sums) -> f64 {

@@ -11,4 +11,5 @@ pub mod reach;
 pub mod restrict;
 pub mod search;
 pub mod skim;
+pub mod tie;
 pub mod waits;

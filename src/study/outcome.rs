@@ -14,6 +14,7 @@ pub use crate::routing::reach::{Reach, ReachedHub, ReachedLink};
 pub use crate::routing::restrict::{Avoid, Contradiction, ModeSet, Stops};
 pub use crate::routing::search::Ways;
 pub use crate::routing::skim::Skim;
+pub use crate::routing::tie::{Lever, Tie, tie};
 pub use crate::throughput::bottleneck::{CutPart, LinkFlow, Throughput};
 
 /// What is asked of a study; by default for nothing from nowhere, by all modes.

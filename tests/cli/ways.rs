@@ -379,3 +379,37 @@ fn reach_and_skims_agree_with_paths() {
     let none = corridor(&["reach", "--from", "Chongqing", "--within=-1"]);
     assert_eq!(none.code, 2);
 }
+
+#[test]
+fn at_the_break_even_both_ways_cost_the_same() {
+    let more = [
+        "--alternatives",
+        "2",
+        "--overlap",
+        "0.5",
+        "--minimize",
+        "generalized",
+    ];
+    let ask = |more: &[&str]| route("Chongqing", "Singapore", &[more, &["--json"]].concat()).json();
+    let answer = ask(&[&more[..], &["--break-even", "value-of-time"]].concat());
+    let tie = &answer["break_even"][0];
+    assert_eq!(
+        (&tie["with"], tie["ties"].as_str()),
+        (&Json::from(2), Some("at"))
+    );
+    let value = tie["value"].to_string();
+    let at_tie = ask(&[&more[..], &["--value-of-time", &value]].concat());
+    let costs = [0, 1].map(|place| number(&at_tie["paths"][place]["generalized_cny"]));
+    assert!((costs[0] - costs[1]).abs() < 0.01, "{costs:?}");
+    let wrong = route(
+        "Chongqing",
+        "Singapore",
+        &["--alternatives", "2", "--break-even", "luck"],
+    );
+    assert_eq!(wrong.code, 2);
+    assert!(
+        wrong
+            .err
+            .contains("write value-of-time, tariff:MODE or dwell:HUB")
+    );
+}

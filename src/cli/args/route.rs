@@ -40,6 +40,10 @@ pub struct RouteArgs {
     /// With --alternatives: the greatest share of a path's length that it may have in common with a better one.
     #[arg(long, value_name = "SHARE", requires = "alternatives")]
     pub overlap: Option<f64>,
+    /// With --alternatives: where the best path ties with each other one: value-of-time, tariff:MODE, or
+    /// dwell:HUB.
+    #[arg(long, value_name = "NUMBER", requires = "alternatives")]
+    pub break_even: Option<String>,
     /// All paths of which no other is better or equal in time, money and carbon at once.
     #[arg(long, conflicts_with_all = ["alternatives", "via", "require", "pairs"])]
     pub pareto: bool,

@@ -17,8 +17,26 @@ use crate::model::scenario::Scenario;
 use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
 use crate::study::evaluate::Base;
-use crate::study::outcome::{Avoid, Question, Stops};
+use crate::study::outcome::{Avoid, Lever, Question, Stops};
 use crate::study::priced::{Priced, priced};
+
+/// What `--break-even` looks for.
+///
+/// # Errors
+/// [`Failure`] when the words mean nothing.
+pub fn lever(network: &Network, words: &str) -> Result<Lever, Failure> {
+    let wrong = || {
+        Failure::new(format!(
+            "--break-even {words}: write value-of-time, tariff:MODE or dwell:HUB"
+        ))
+    };
+    match words.split_once(':') {
+        None if words == "value-of-time" => Ok(Lever::ValueOfTime),
+        Some(("tariff", mode)) => Mode::from_word(mode).map(Lever::Tariff).ok_or_else(wrong),
+        Some(("dwell", name)) => Ok(Lever::Dwell(hub(network, name)?)),
+        _ => Err(wrong()),
+    }
+}
 
 /// A question to a study, made ready.
 pub struct Asked {
@@ -30,6 +48,8 @@ pub struct Asked {
     pub question: Question,
     /// What counts how much.
     pub priced: Priced,
+    /// What is looked for at which the best path ties with others.
+    pub lever: Option<Lever>,
     /// Findings about files.
     pub issues: Vec<Issue>,
 }
@@ -45,6 +65,8 @@ pub fn ask(args: &RouteArgs) -> Result<Asked, Failure> {
         Some(name) => hub(&network, name),
         None => Err(Failure::new(format!("{option} is missing"))),
     };
+    let break_even = args.break_even.as_deref();
+    asked.lever = break_even.map(|words| lever(&network, words)).transpose()?;
     let question = &mut asked.question;
     if args.pairs.is_none() {
         question.from = vec![end(&args.from, "--from")?];
@@ -79,6 +101,7 @@ pub fn begin(question: &QuestionArgs, least: &LeastArgs) -> Result<Asked, Failur
         scenario,
         question,
         priced,
+        lever: None,
         issues: loaded.issues,
     })
 }
