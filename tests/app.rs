@@ -163,7 +163,7 @@ fn it_opens_with_the_bundled_corridor() {
     let window = corridor();
     let document = window.state().state().document.as_ref().unwrap();
     assert!(document.network.links().len() > 100);
-    assert!(says(&window, "146 hubs"));
+    assert!(says(&window, "150 hubs"));
     assert!(window.query_by_label("up to date").is_some());
     assert!(
         window

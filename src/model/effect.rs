@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::defaults::Defaults;
 use super::edit::{Edit, LinkNumber, NodeNumber};
-use super::ids::Key;
+use super::ids::{Key, LinkId};
 use super::link::{Direction, Link};
 use super::network::Network;
 use super::node::Node;
@@ -171,14 +171,20 @@ impl Changed<'_> {
         link.forward.co2 = co2;
     }
 
-    fn set_link(&mut self, key: &Key, number: LinkNumber, value: f64, by: &By) {
+    /// The links of a name with their shares in its length before any change: what grows with
+    /// length is shared out among the parts of a split link.
+    fn shares(&self, key: &Key) -> Vec<(LinkId, f64)> {
         let ids = self.network.links_named(key.as_str());
-        let km = |link: &Link| link.length.value;
-        let all_km: f64 = ids.iter().map(|&id| km(self.network.link(id))).sum();
+        let km = |id: LinkId| self.network.link(id).length.value;
+        let all_km: f64 = ids.iter().map(|&id| km(id)).sum();
+        let share = |id| if all_km > 0.0 { km(id) / all_km } else { 1.0 };
+        ids.into_iter().map(|id| (id, share(id))).collect()
+    }
+
+    fn set_link(&mut self, key: &Key, number: LinkNumber, value: f64, by: &By) {
         let days = &self.network.defaults().days_per_year;
-        for id in ids {
+        for (id, share) in self.shares(key) {
             let link = &mut self.links[id.index()];
-            let share = if all_km > 0.0 { km(link) / all_km } else { 1.0 };
             match number {
                 LinkNumber::Hours => each_way(link, |way| {
                     way.hours = by.number(value * share, Unit::Hours, Some(&way.hours));
@@ -199,10 +205,12 @@ impl Changed<'_> {
 
     /// Numbers that a project may change and an edit does not.
     fn set_other(&mut self, key: &Key, property: &str, value: f64, by: &By) {
-        for id in self.network.links_named(key.as_str()) {
+        for (id, share) in self.shares(key) {
             let link = &mut self.links[id.index()];
             match property {
-                "length_km" => link.length = by.number(value, Unit::Km, Some(&link.length)),
+                "length_km" => {
+                    link.length = by.number(value * share, Unit::Km, Some(&link.length));
+                }
                 "tracks" => link.tracks = Some(by.number(value, Unit::One, link.tracks.as_ref())),
                 _ => set_attribute(link, property, value, by),
             }

@@ -242,14 +242,26 @@ impl Sourced {
     }
 
     /// This number scaled by a share of the whole (a part of a split link): range and source stay.
+    /// A cited number was printed of the whole, so that of a part is derived.
     #[must_use]
     pub fn share(&self, share: f64) -> Self {
-        Self {
+        let mut part = Self {
             value: self.value * share,
             low: self.low.map(|low| low * share),
             high: self.high.map(|high| high * share),
             ..self.clone()
+        };
+        if self.status == Status::Cited && share < 1.0 {
+            let whole = crate::words::format::short(self.value);
+            let symbol = self.unit.symbol();
+            let old = self.note.as_deref().unwrap_or_default();
+            let joint = if old.is_empty() { "" } else { "; " };
+            part.status = Status::Derived;
+            part.note = Some(Arc::from(format!(
+                "{whole} {symbol} of the whole, by drawn length{joint}{old}"
+            )));
         }
+        part
     }
 }
 
@@ -329,5 +341,20 @@ mod tests {
         }
         assert_eq!(Status::from_word(" CITED "), Some(Status::Cited));
         assert_eq!(Status::from_word("sure"), None);
+    }
+
+    #[test]
+    fn a_part_of_a_cited_number_is_derived() {
+        let whole = Sourced::new(138.0, Unit::Km, Status::Cited);
+        let part = whole.share(0.25);
+        assert_eq!((part.value, part.status), (34.5, Status::Derived));
+        assert_eq!(
+            part.note.as_deref(),
+            Some("138 km of the whole, by drawn length")
+        );
+        assert_eq!(whole.share(1.0), whole);
+        let assumed = Sourced::assumed(10.0, Unit::Km, "planner's value").share(0.5);
+        assert_eq!(assumed.status, Status::Assumed);
+        assert_eq!(assumed.note.as_deref(), Some("planner's value"));
     }
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use corridor::io::load::bundled_defaults;
+use corridor::model::ids::Key;
 use corridor::model::link::Mode;
 use corridor::model::sourced::{Sourced, Status};
 use corridor::model::unit::Unit;
+use corridor::study::chains::rivals_in_words;
+use corridor::words::Lang;
 use serde_json::Value as Json;
 
 use crate::{features, readme, rows, study, text};
@@ -80,43 +83,137 @@ fn says_why(number: &Sourced) -> bool {
     number.note.is_some() || number.source.is_some()
 }
 
+/// A factor of a capacity as the file has it, at its value and at both ends of its range.
+fn factor(properties: &Json, name: &str) -> Option<[f64; 3]> {
+    let value = properties[name].as_f64()?;
+    let origin = &properties["provenance"][name];
+    let end = |end: &str| origin[end].as_f64().unwrap_or(value);
+    Some([value, end("low"), end("high")])
+}
+
+/// Capacity by the rule of `maps/README.md`, from the file alone: trains × containers × share × days.
+fn by_rule(properties: &Json) -> Option<[f64; 3]> {
+    let pairs = factor(properties, "freight_pairs_per_day")?;
+    let teu = factor(properties, "teu_per_train")?;
+    let share = factor(properties, "container_share").unwrap_or([1.0; 3]);
+    Some([0, 1, 2].map(|end| pairs[end] * teu[end] * share[end] * 365.0))
+}
+
+#[track_caller]
+fn assert_range(capacity: &Sourced, expected: [f64; 3], place: &str) {
+    let ends = [Some(capacity.value), capacity.low, capacity.high];
+    for (found, expected) in ends.into_iter().zip(expected) {
+        let found = found.unwrap_or_else(|| panic!("{place} has no range"));
+        assert!(
+            (found - expected).abs() <= 1e-9 * expected.abs(),
+            "{place}: {found} for {expected}"
+        );
+    }
+}
+
 /// Trains a day times containers a train times 365, or a figure of its own; zero has its reason.
 #[test]
 fn capacities_follow_their_rule() {
     let network = study().network;
     let mut n_by_rule = 0;
-    for link in network.links() {
-        for capacity in [Some(&link.forward), link.backward.as_ref()]
-            .into_iter()
-            .flatten()
-            .filter_map(|way| way.capacity.as_ref())
-        {
-            assert!(
-                capacity.value > 0.0 || capacity.value == 0.0 && says_why(capacity),
-                "{}",
-                link.key
-            );
-        }
-        let days = &network.defaults().days_per_year;
-        if let (Some(by_rule), Some(capacity)) =
-            (link.trains.capacity(days), &link.forward.capacity)
-        {
-            assert_eq!(by_rule, *capacity, "{}", link.key);
-            let inputs = by_rule.basis.inputs();
-            let product: f64 = inputs.iter().map(|input| input.number.value).product();
-            assert_same(by_rule.value, product);
-            assert!(by_rule.low.unwrap() <= by_rule.value, "{}", link.key);
-            assert!(by_rule.high.unwrap() >= by_rule.value, "{}", link.key);
-            n_by_rule += 1;
+    for link in features("links") {
+        let properties = &link["properties"];
+        let id = text(&link, "id");
+        let parts = network.links().iter();
+        let parts = parts.filter(|part| part.key.is_or_is_part_of(id));
+        for part in parts {
+            let capacity = part.forward.capacity.as_ref();
+            if let Some(given) = properties["capacity_teu"].as_f64() {
+                assert_same(capacity.unwrap().value, given);
+            } else if let Some(expected) = by_rule(properties) {
+                assert_range(capacity.unwrap(), expected, id);
+                n_by_rule += 1;
+            } else {
+                assert_eq!(capacity, None, "{id}");
+            }
         }
     }
-    assert!(n_by_rule > 20, "{n_by_rule} links by the rule");
-    for capacity in network
-        .nodes()
+    assert!(n_by_rule > 40, "{n_by_rule} links by the rule");
+    let links = network.links().iter();
+    let of_links = links.filter_map(|link| link.forward.capacity.as_ref());
+    let nodes = network.nodes().iter();
+    for capacity in of_links.chain(nodes.filter_map(|node| node.capacity.as_ref())) {
+        assert!(capacity.value > 0.0 || capacity.value == 0.0 && says_why(capacity));
+    }
+    let berths = network.node_by_key(&Key::new("qinzhou-port")).unwrap();
+    let berths = network.node(berths).capacity.as_ref().unwrap();
+    assert_range(berths, [6_250_000.0, 3_680_000.0, 9_600_000.0], "berths");
+}
+
+#[test]
+fn the_rule_of_capacities_is_what_the_readme_says() {
+    let line = serde_json::json!({ "freight_pairs_per_day": 27, "teu_per_train": 66,
+        "container_share": 1, "provenance": {
+            "freight_pairs_per_day": { "low": 17, "high": 36 },
+            "teu_per_train": { "low": 60, "high": 71 }, "container_share": { "low": 0.3 } } });
+    assert_eq!(by_rule(&line).unwrap()[0].to_string(), "650430");
+    let [_, low, high] = by_rule(&line).unwrap();
+    assert_same(low, 17.0 * 60.0 * 0.3 * 365.0);
+    assert_same(high, 36.0 * 71.0 * 365.0);
+    assert!(readme().contains("27 × 66 × 1 × 365 = 650,430"));
+    assert_eq!(by_rule(&serde_json::json!({ "teu_per_train": 66 })), None);
+}
+
+/// Assumed train pairs have a range, or no range of a capacity would hold what is not known of them.
+/// That of the Qin-Gang line holds what the collected facts give for it.
+#[test]
+fn assumed_train_pairs_have_a_range() {
+    let mut n_assumed = 0;
+    for link in features("links") {
+        let properties = &link["properties"];
+        let origin = &properties["provenance"]["freight_pairs_per_day"];
+        if origin["status"] != "assumed" {
+            continue;
+        }
+        let [value, low, high] = factor(properties, "freight_pairs_per_day").unwrap();
+        assert!(low < value && value < high, "{}", text(&link, "id"));
+        n_assumed += 1;
+    }
+    assert!(n_assumed > 20, "{n_assumed}");
+    let links = features("links");
+    let line = links.iter().find(|link| text(link, "id") == "R07").unwrap();
+    let line = &line["properties"];
+    let [value, low, high] = factor(line, "teu_per_train").unwrap();
+    // 66 to 100 TEU a train in the facts, 60 where its trains are counted in TEU.
+    assert_eq!([value, low].map(|teu| teu.to_string()), ["100", "60"]);
+    assert!(high >= 100.0);
+    let [_, low, high] = by_rule(line).unwrap();
+    for known in [
+        18.0 * 66.0 * 365.0,
+        18.0 * 100.0 * 365.0,
+        12.0 * 60.0 * 365.0,
+    ] {
+        assert!((low..=high).contains(&known), "{known}");
+    }
+}
+
+/// Which of Chuan-Qian and Qin-Gang is least depends on the containers that a train carries.
+#[test]
+fn the_least_of_two_close_lines_depends_on_the_train() {
+    let network = study().network;
+    let mut chains = network.routes().iter().flat_map(|route| &route.chains);
+    let chain = chains.find(|chain| chain.key.as_str() == "middle-liuzhou");
+    let said = rivals_in_words(&network, &chain.unwrap().links, Lang::En);
+    let of_teu = said
         .iter()
-        .filter_map(|node| node.capacity.as_ref())
-    {
-        assert!(capacity.value > 0.0 || says_why(capacity));
+        .find(|said| said.contains("TEU a train"))
+        .unwrap();
+    for part in [
+        "Chuan-Qian",
+        "(R09)",
+        "591,300",
+        "699,705",
+        "Qin-Gang",
+        "(R07)",
+        "394,200",
+        "722,700",
+    ] {
+        assert!(of_teu.contains(part), "{of_teu}");
     }
 }
 
@@ -152,9 +249,10 @@ fn defaults_follow_from_the_other_parameters() {
     let river = parameter("river_tkm") * tonnes;
     assert_same(waterway.yuan_per_teu_km.value, river);
     assert_same(waterway.grams_per_tkm.value, parameter("co2_river"));
+    // One handling charge covers both ends of a river leg.
     let handling = parameter("handling_t") * tonnes;
-    assert_same(waterway.board_yuan.value, handling);
-    assert_same(waterway.alight_yuan.value, handling);
+    assert_same(waterway.board_yuan.value, handling / 2.0);
+    assert_same(waterway.alight_yuan.value, handling / 2.0);
     assert_same(sea.kmh.value, 2630.0 / parameter("qz_sin_sea"));
     assert_same(sea.yuan_per_teu_km.value, parameter("sea_tkm") * tonnes);
     assert_same(sea.grams_per_tkm.value, parameter("co2_sea"));
