@@ -21,14 +21,14 @@ const STRIDE: u32 = 256;
 
 /// A workspace for shortest path searches and the result of the last one.
 ///
-/// It holds a label (32 bytes) a node, and a queue entry (16 or, with ties, 24 bytes) for each time
+/// It holds a label (32 bytes) a node, and a queue entry (16 or, with ties, 32 bytes) for each time
 /// a node was reached on a better path. It is meant to be used again and again: once its queue has
 /// grown no search allocates, unless on a larger graph, and starting one costs O(1), not O(nodes).
 #[derive(Clone, Debug)]
 pub struct Dijkstra {
     labels: Vec<Label>,
     queue: Queue<u128>,
-    queue_with_ties: Queue<(u64, u64, u64)>,
+    queue_with_ties: Queue<(u128, u64)>,
     run: u32,
 }
 

@@ -61,28 +61,30 @@ impl Key for u128 {
     }
 }
 
-/// With ties.
-impl Key for (u64, u64, u64) {
+/// With ties: 32 bytes, cost and tie compared as one number.
+impl Key for (u128, u64) {
     const HAS_TIES: bool = true;
 
     #[inline]
     fn new(cost: u64, tie: u64, n_arcs: u32, node: u32) -> Self {
-        (cost, tie, u64::from(n_arcs) << 32 | u64::from(node))
+        let sums = u128::from(cost) << 64 | u128::from(tie);
+        (sums, u64::from(n_arcs) << 32 | u64::from(node))
     }
 
     #[inline]
     fn cost(self) -> u64 {
-        self.0
+        (self.0 >> 64) as u64
     }
 
     #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the low half is the tie")]
     fn tie(self) -> u64 {
-        self.1
+        self.0 as u64
     }
 
     #[inline]
     fn rest(self) -> u64 {
-        self.2
+        self.1
     }
 }
 
