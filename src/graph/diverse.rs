@@ -16,6 +16,10 @@
 //! enough, and visits nothing twice, again in order (*single via paths*: Abraham, Delling, Goldberg,
 //! Werneck, *Alternative routes in road networks*, 2013). Each alternative says which it comes from.
 //!
+//! **Complexity.** That of [`k_paths`](crate::graph::k_paths) for the paths in order, and O(arcs) for each
+//! of them. The heuristic takes two searches of the whole graph, O(nodes) for each path chosen, and
+//! O(arcs) for each path that is written down.
+//!
 //! Does not know: what costs, lengths and links are; which alternative a person would prefer.
 
 use crate::graph::k_paths::{BestPath, KPaths, Question};
@@ -161,10 +165,10 @@ impl Diverse {
             last = (path.cost, path.tie, n_arcs_of(&path.arcs));
             found.paths.extend(sharing.choose(&wanted, path, true));
         }
-        if !found.is_complete && found.paths.len() < count {
+        if !found.is_complete && question.is_same_size() {
             vias.begin(&question, &wanted, last, task)?;
             for number in 0..found.paths.len() {
-                vias.leave_out_like(&wanted, sharing, number);
+                vias.leave_out_like(&wanted, sharing, number, task)?;
             }
             while found.paths.len() < count
                 && let Some(path) = vias.next(&question, task)?
@@ -173,7 +177,7 @@ impl Diverse {
                 if !found.paths.iter().any(is_known)
                     && let Some(chosen) = sharing.choose(&wanted, path, false)
                 {
-                    vias.leave_out_like(&wanted, sharing, found.paths.len());
+                    vias.leave_out_like(&wanted, sharing, found.paths.len(), task)?;
                     found.paths.push(chosen);
                 }
             }

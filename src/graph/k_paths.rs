@@ -27,7 +27,8 @@
 //!
 //! **Complexity.** One search over the graph; then for each path examined O(arcs at its nodes) and one
 //! search for each deviation whose bound comes up. At worst that is a search of
-//! O((nodes + arcs) log nodes) a node of each path, as Yen's; the limit bounds their number.
+//! O((nodes + arcs) log nodes) a node of each path, as Yen's; the limit bounds their number. Of paths
+//! that add up to exactly the same, all have to be found before the first can be handed out.
 //!
 //! Does not know: what groups, costs and ties mean; how unlike each other paths are.
 
@@ -52,7 +53,8 @@ const PATIENCE: u32 = 64;
 pub struct Question<'a> {
     /// The graph.
     pub graph: &'a Csr,
-    /// The same graph with its arcs turned round: [`Csr::reversed`].
+    /// The same graph with its arcs turned round: [`Csr::reversed`]. If it is of another size there is
+    /// no path.
     pub reversed: &'a Csr,
     /// By arc. An arc of weight [`CLOSED`], or without a weight, is not used.
     pub weights: &'a [u64],
@@ -65,6 +67,14 @@ pub struct Question<'a> {
     pub source: u32,
     /// Where they end.
     pub target: u32,
+}
+
+impl Question<'_> {
+    /// Whether both graphs can be the same one.
+    pub(super) fn is_same_size(&self) -> bool {
+        let (graph, reversed) = (self.graph, self.reversed);
+        graph.n_nodes() == reversed.n_nodes() && graph.n_arcs() == reversed.n_arcs()
+    }
 }
 
 /// One path.
@@ -160,8 +170,8 @@ impl KPaths {
     ) -> Result<Paths<'a>, Cancelled> {
         self.classes.clear();
         self.ahead.begin(&question, task)?;
-        let is_there = (question.source as usize) < question.graph.n_nodes();
-        let sums = self.ahead.least(question.source).filter(|_| is_there);
+        let is_same = question.is_same_size();
+        let sums = self.ahead.least(question.source).filter(|_| is_same);
         if let Some(sums) = sums.filter(|sums| sums.0 < CLOSED) {
             self.classes.wait(Class::all(), sums);
         }

@@ -102,10 +102,9 @@ fn k_best(graphs: &[Graph]) {
         };
         let theirs = |n: usize| {
             let (from, to) = pairs[n];
-            let next = |&node: &u32| -> Vec<(u32, u64)> {
+            let next = |&node: &u32| {
                 let out = csr.out(node);
                 out.map(|(arc, head)| (head, graph.meters[arc as usize]))
-                    .collect()
             };
             let paths = pathfinding::prelude::yen(&from, next, |&node| node == to, 8);
             paths.into_iter().map(|path| path.1).collect::<Vec<u64>>()

@@ -16,6 +16,8 @@ use crate::task::{Cancelled, Task};
 
 /// No sum along a tree yet.
 const UNKNOWN: u64 = u64::MAX;
+/// Nodes looked at between two checkpoints.
+const STRIDE: u32 = 256;
 
 /// The workspace.
 #[derive(Clone, Debug)]
@@ -31,7 +33,7 @@ pub(super) struct Vias {
     visits: Visits,
     /// Of both trees: sums along them, by node.
     along: [Vec<u64>; 2],
-    /// Nodes on the way up a tree.
+    /// Nodes on the way up a tree, each with the arc that leads there.
     way_up: Vec<(u32, u32)>,
 }
 
@@ -75,7 +77,10 @@ impl Vias {
         self.is_seen.resize(graph.n_nodes(), false);
         self.open.clear();
         for node in graph.nodes() {
-            if let Some(sums) = self.sums(node)
+            if node.is_multiple_of(STRIDE) {
+                task.checkpoint()?;
+            }
+            if let Some(sums) = sums_over(&self.behind, &self.ahead, node)
                 && sums >= least
                 && sums.0 < CLOSED
                 && !self.turns_back(node)
@@ -84,21 +89,13 @@ impl Vias {
             }
         }
         self.open.sort_unstable_by(|one, other| other.cmp(one));
-        self.sum_up(|arc| wanted.lengths.get(arc as usize).copied().unwrap_or(0));
+        let length = |arc: u32| wanted.lengths.get(arc as usize).copied();
+        self.sum_up(|arc| length(arc).unwrap_or(0), task)?;
         let [behind, ahead] = &self.along;
         let lengths = behind.iter().zip(ahead);
         self.lengths.clear();
         (self.lengths).extend(lengths.map(|(behind, ahead)| behind.saturating_add(*ahead)));
         Ok(())
-    }
-
-    fn sums(&self, node: u32) -> Option<Sums> {
-        let (behind, ahead) = (self.behind.sums(node)?, self.ahead.sums(node)?);
-        Some((
-            behind.0.saturating_add(ahead.0),
-            behind.1.saturating_add(ahead.1),
-            behind.2.saturating_add(ahead.2),
-        ))
     }
 
     /// Whether the path over a node leaves it for where it came from, as it does in every dead end.
@@ -109,27 +106,37 @@ impl Vias {
     }
 
     /// Leaves out the paths that share too much with a chosen one, given by its number.
-    pub(super) fn leave_out_like(&mut self, wanted: &Wanted, sharing: &Sharing, number: usize) {
-        self.sum_up(|arc| {
-            let is_shared = sharing.has(wanted, number, arc);
+    pub(super) fn leave_out_like(
+        &mut self,
+        wanted: &Wanted,
+        sharing: &Sharing,
+        number: usize,
+        task: &Task,
+    ) -> Result<(), Cancelled> {
+        let shared = |arc: u32| {
             let length = wanted.lengths.get(arc as usize).copied();
-            length.filter(|_| is_shared).unwrap_or(0)
-        });
+            length.filter(|_| sharing.has(wanted, number, arc))
+        };
+        self.sum_up(|arc| shared(arc).unwrap_or(0), task)?;
         let ([behind, ahead], lengths) = (&self.along, &self.lengths);
         self.open.retain(|&(_, node)| {
             let node = node as usize;
             let shared = behind[node].saturating_add(ahead[node]);
             !is_alike(wanted, lengths[node], shared)
         });
+        Ok(())
     }
 
     /// Sums up a value of arcs along both trees, for every node.
-    fn sum_up(&mut self, value: impl Fn(u32) -> u64) {
+    fn sum_up(&mut self, value: impl Fn(u32) -> u64, task: &Task) -> Result<(), Cancelled> {
         let n_nodes = self.is_seen.len();
         for (tree, along) in [&self.behind, &self.ahead].into_iter().zip(&mut self.along) {
             along.clear();
             along.resize(n_nodes, UNKNOWN);
             for node in (0..u32::MAX).take(n_nodes) {
+                if node.is_multiple_of(STRIDE) {
+                    task.checkpoint()?;
+                }
                 let mut at = node;
                 while along[at as usize] == UNKNOWN
                     && let Some((arc, parent)) = tree.last_step(at)
@@ -148,6 +155,7 @@ impl Vias {
                 }
             }
         }
+        Ok(())
     }
 
     /// The next path over a node that visits no node and no group twice.
@@ -179,25 +187,39 @@ impl Vias {
     /// path adds up to the same are seen: theirs is this path, or one just as good that is seldom
     /// another.
     fn is_valid(&mut self, question: &Question, node: u32, sums: Sums) -> bool {
-        self.visits.begin(question.graph.n_nodes());
-        let heads = self
-            .ahead
-            .arcs_back(node)
-            .map(|arc| question.graph.head(arc));
-        let tails = self
-            .behind
-            .arcs_back(node)
-            .map(|arc| question.graph.tail(arc));
-        // Read from the node on and then from the node back, as groups are told apart by when they
-        // were entered.
+        let Vias {
+            behind,
+            ahead,
+            way_up,
+            visits,
+            ..
+        } = self;
+        let graph = question.graph;
+        way_up.clear();
+        way_up.extend(behind.arcs_back(node).map(|arc| (graph.tail(arc), arc)));
+        let from_source = way_up.iter().rev().map(|&(tail, _)| tail);
+        let to_target = ahead.arcs_back(node).map(|arc| graph.head(arc));
+        visits.begin(graph.n_nodes());
         let mut is_valid = true;
-        let nodes: Vec<u32> = tails.collect();
-        for at in nodes.into_iter().rev().chain([node]).chain(heads) {
-            is_valid &= self.visits.visit(question.groups, at);
-            if self.sums(at) == Some(sums) {
-                self.is_seen[at as usize] = true;
+        for at in from_source.chain([node]).chain(to_target) {
+            is_valid &= visits.visit(question.groups, at);
+            if sums_over(behind, ahead, at) == Some(sums)
+                && let Some(is_seen) = self.is_seen.get_mut(at as usize)
+            {
+                *is_seen = true;
             }
         }
+        way_up.clear();
         is_valid
     }
+}
+
+/// What the path over a node adds up to.
+fn sums_over(behind: &Dijkstra, ahead: &Dijkstra, node: u32) -> Option<Sums> {
+    let (behind, ahead) = (behind.sums(node)?, ahead.sums(node)?);
+    Some((
+        behind.0.saturating_add(ahead.0),
+        behind.1.saturating_add(ahead.1),
+        behind.2.saturating_add(ahead.2),
+    ))
 }

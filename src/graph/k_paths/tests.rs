@@ -303,6 +303,18 @@ fn odd_questions_are_answered() {
         [None, None, None]
     );
     assert_eq!(ask(0, 2, &[1, u64::MAX - 1]), None);
+
+    let question = Question {
+        graph: &graph,
+        reversed: &Csr::from_arcs(5, &[(1, 0); 9]),
+        weights: &[1; 9],
+        ties: None,
+        groups: &[],
+        source: 0,
+        target: 1,
+    };
+    let mut paths = workspace.start(question, 100, &NEVER).unwrap();
+    assert_eq!(paths.next(&NEVER), Ok(None));
 }
 
 #[test]
