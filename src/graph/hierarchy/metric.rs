@@ -1,0 +1,251 @@
+//! Metric: a topology with weights, ready for queries.
+//!
+//! Sources: Dibbelt, Strasser and Wagner, *Customizable contraction hierarchies*, 2016: basic and
+//! perfect customization by triangles. O(triangles) time; some tens of milliseconds for a million
+//! arcs.
+//!
+//! Does not know: what a weight measures; queries.
+
+use std::sync::Arc;
+
+use crate::graph::dijkstra::CLOSED;
+use crate::graph::hierarchy::Topology;
+use crate::graph::hierarchy::contract::Contracted;
+use crate::graph::hierarchy::levels::{Levels, counted};
+use crate::graph::hierarchy::links::{NONE, id};
+use crate::graph::hierarchy::weight::Weight;
+use crate::task::{Cancelled, Task};
+
+/// Nodes or arcs looked at between two checkpoints.
+pub(super) const STRIDE: usize = 1024;
+
+/// The direction of an arc between a lower and a higher node.
+pub(super) const UP: usize = 0;
+pub(super) const DOWN: usize = 1;
+
+/// A topology with weights, ready for queries.
+///
+/// Memory: 40 to 100 bytes an arc of the topology, by the size of the weights.
+#[derive(Clone, Debug)]
+pub struct Metric {
+    topology: Arc<Topology>,
+    pub(super) made_of: MadeOf,
+    pub(super) sized: Sized,
+    /// What else is summed along paths, by measure, arc and direction.
+    pub(super) measures: Vec<Vec<[u64; 2]>>,
+}
+
+/// What the arcs of a topology stand for under some weights, by arc and direction.
+#[derive(Clone, Debug, Default)]
+pub(super) struct MadeOf {
+    /// The best of the graph's own arcs; `NONE` if there is none.
+    pub(super) own: Vec<[u32; 2]>,
+    /// If a way over a lower node is better: the arc from there to the lower end; else `NONE`.
+    pub(super) over: Vec<[u32; 2]>,
+}
+
+/// Weights in one of three widths.
+#[derive(Clone, Debug)]
+pub(super) enum Sized {
+    Narrow(Levels<u32>),
+    Wide(Levels<u64>),
+    Widest(Levels<u128>),
+}
+
+impl Default for Sized {
+    fn default() -> Self {
+        Sized::Narrow(Levels::default())
+    }
+}
+
+impl Metric {
+    /// Customizes `topology` with `weights`, which are by arc id of the graph it was built from.
+    ///
+    /// An arc of weight [`CLOSED`], or without a weight, is not used. Costs are exact: weights are
+    /// held in 32, 64 or 128 bits, whichever no path can exceed, and only the cost that a query
+    /// answers saturates at `u64::MAX`. Time and memory grow with the width.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `task` was.
+    pub fn customize(
+        topology: &Arc<Topology>,
+        weights: &[u64],
+        task: &Task,
+    ) -> Result<Metric, Cancelled> {
+        let mut metric = Metric {
+            topology: Arc::clone(topology),
+            made_of: MadeOf::default(),
+            sized: Sized::default(),
+            measures: Vec::new(),
+        };
+        metric.recustomize(weights, task)?;
+        Ok(metric)
+    }
+
+    /// The same for other weights, in the space of the old ones. Measures are forgotten, as paths
+    /// change.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `task` was; then no query finds a path until weights are given again.
+    pub fn recustomize(&mut self, weights: &[u64], task: &Task) -> Result<(), Cancelled> {
+        self.measures.clear();
+        let outcome = self.fill(weights, task);
+        if outcome.is_err() {
+            self.sized = Sized::default();
+        }
+        outcome
+    }
+
+    fn fill(&mut self, weights: &[u64], task: &Task) -> Result<(), Cancelled> {
+        let contracted = self.topology.contracted();
+        task.checkpoint()?;
+        self.made_of.choose_own(&self.topology, weights);
+        task.checkpoint()?;
+        // No path has more arcs than there are nodes.
+        let n_bits = if weights.contains(&0) {
+            usize::BITS - contracted.n_nodes().leading_zeros()
+        } else {
+            0
+        };
+        // Nothing is longer than all arcs together; only if that is much, it pays to look closer.
+        let is_open = |&weight: &u64| weight != CLOSED;
+        let open = weights.iter().copied().filter(is_open);
+        let mut longest = open.map(|weight| counted(weight, n_bits)).sum();
+        if longest >= u32::CLOSED.into() {
+            longest = self.made_of.longest_path(contracted, weights, n_bits);
+        }
+        let (made_of, weights) = (&mut self.made_of, (weights, n_bits));
+        self.sized = match std::mem::take(&mut self.sized) {
+            Sized::Narrow(mut levels) if longest < u32::CLOSED.into() => {
+                levels.fill(contracted, weights, made_of, task)?;
+                Sized::Narrow(levels)
+            }
+            Sized::Wide(mut levels)
+                if longest < u64::CLOSED.into() && longest >= u32::CLOSED.into() =>
+            {
+                levels.fill(contracted, weights, made_of, task)?;
+                Sized::Wide(levels)
+            }
+            _ if longest < u32::CLOSED.into() => {
+                Sized::Narrow(Levels::filled(contracted, weights, made_of, task)?)
+            }
+            _ if longest < u64::CLOSED.into() => {
+                Sized::Wide(Levels::filled(contracted, weights, made_of, task)?)
+            }
+            _ => Sized::Widest(Levels::filled(contracted, weights, made_of, task)?),
+        };
+        Ok(())
+    }
+
+    /// Has other quantities summed along the paths found: `measures` are by arc id, as weights
+    /// are; an arc without a value has 0. Sums saturate at `u64::MAX`. O(arcs) for each.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `task` was; then there are no measures.
+    pub fn set_measures(&mut self, measures: &[&[u64]], task: &Task) -> Result<(), Cancelled> {
+        self.measures.clear();
+        let contracted = self.topology.contracted();
+        let sums = measures
+            .iter()
+            .map(|values| self.made_of.sums(contracted, values, task));
+        self.measures = sums.collect::<Result<_, _>>()?;
+        Ok(())
+    }
+
+    /// The topology that was customized.
+    #[must_use]
+    pub fn topology(&self) -> &Arc<Topology> {
+        &self.topology
+    }
+
+    pub(super) fn contracted(&self) -> &Contracted {
+        self.topology.contracted()
+    }
+}
+
+impl MadeOf {
+    /// Chooses for every pair of neighbors and direction the arc of least weight, of equals the
+    /// one with the smallest id.
+    fn choose_own(&mut self, topology: &Topology, weights: &[u64]) {
+        let n_arcs = topology.contracted().head.len();
+        self.own.clear();
+        self.own.resize(n_arcs, [NONE; 2]);
+        self.over.clear();
+        self.over.resize(n_arcs, [NONE; 2]);
+        for ((arc, &weight), &(place, way)) in (0..).zip(weights).zip(topology.places()) {
+            if weight == CLOSED || place == NONE {
+                continue;
+            }
+            let own = &mut self.own[place as usize][usize::from(way)];
+            if *own == NONE || weight < weights[*own as usize] {
+                *own = arc;
+            }
+        }
+    }
+
+    /// A number that no shortest path exceeds: it uses no two neighbors twice.
+    fn longest_path(&self, contracted: &Contracted, weights: &[u64], n_bits: u32) -> u128 {
+        let mut sums = vec![0_u128; contracted.n_nodes()];
+        let mut longest = 0;
+        for node in 0..id(contracted.n_nodes()) {
+            for own in &self.own[contracted.up(node)] {
+                let finite = own.iter().filter_map(|&arc| weights.get(arc as usize));
+                sums[node as usize] += finite.max().map_or(0, |&weight| counted(weight, n_bits));
+            }
+            let sum = sums[node as usize];
+            match contracted.parent[node as usize] {
+                NONE => longest = sum.max(longest),
+                parent => sums[parent as usize] += sum,
+            }
+        }
+        longest
+    }
+
+    /// What `values` come to along each arc, up and down.
+    fn sums(
+        &self,
+        contracted: &Contracted,
+        values: &[u64],
+        task: &Task,
+    ) -> Result<Vec<[u64; 2]>, Cancelled> {
+        let mut sums: Vec<[u64; 2]> = Vec::with_capacity(self.own.len());
+        for arc in 0..self.own.len() {
+            if arc.is_multiple_of(STRIDE) {
+                task.checkpoint()?;
+            }
+            let sum = [UP, DOWN].map(|way| match self.parts(contracted, id(arc), way) {
+                Some(parts) => {
+                    let [first, last] = parts.map(|(arc, way)| sums[arc as usize][way]);
+                    first.saturating_add(last)
+                }
+                None => {
+                    let own = self.own[arc][way] as usize;
+                    values.get(own).copied().unwrap_or(0)
+                }
+            });
+            sums.push(sum);
+        }
+        Ok(sums)
+    }
+
+    /// The two arcs, with their directions, that the best way along an arc is made of; `None` if
+    /// it is an arc of the graph.
+    pub(super) fn parts(
+        &self,
+        contracted: &Contracted,
+        arc: u32,
+        way: usize,
+    ) -> Option<[(u32, usize); 2]> {
+        let low = self.over[arc as usize][way];
+        if low == NONE {
+            return None;
+        }
+        let over = contracted.tail[low as usize];
+        let high = contracted.arc(over, contracted.head[arc as usize]);
+        let mut parts = [(low, DOWN), (high, UP)];
+        if way == DOWN {
+            parts = [(high, DOWN), (low, UP)];
+        }
+        Some(parts)
+    }
+}
