@@ -36,6 +36,7 @@ mod cut;
 mod hops;
 mod levels;
 mod links;
+mod made_of;
 pub mod metric;
 mod order;
 pub mod query;

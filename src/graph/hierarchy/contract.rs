@@ -25,8 +25,6 @@ pub(super) struct Contracted {
     pub(super) first_up: Vec<u32>,
     /// The higher ends of arcs, ascending at each node.
     pub(super) head: Vec<u32>,
-    /// The lower ends.
-    pub(super) tail: Vec<u32>,
     /// For every two arcs from a node, to a lower and a higher neighbor, the arc between these
     /// two: in the order of nodes, then of the lower neighbor, then of the higher.
     pub(super) third: Vec<u32>,
@@ -100,7 +98,6 @@ impl Contracted {
             }
             self.head[begin..].sort_unstable();
             self.first_up.push(id(self.head.len()));
-            self.tail.resize(self.head.len(), node);
             if let Some(&parent) = self.head.get(begin) {
                 self.parent[node as usize] = parent;
                 next_child[node as usize] = first_child[parent as usize];

@@ -9,7 +9,7 @@
 
 use crate::graph::hierarchy::contract::Contracted;
 use crate::graph::hierarchy::links::id;
-use crate::graph::hierarchy::metric::{DOWN, MadeOf, STRIDE, UP};
+use crate::graph::hierarchy::made_of::{DOWN, MadeOf, STRIDE, UP};
 use crate::graph::hierarchy::weight::Weight;
 use crate::task::{Cancelled, Task};
 
@@ -95,17 +95,12 @@ impl<W: Weight> Levels<W> {
         task: &Task,
     ) -> Result<(), Cancelled> {
         self.n_bits = n_bits;
-        let weight = |&arc: &u32| {
+        let weight = |arc: u32| {
             let weight = weights.get(arc as usize);
             weight.map_or(W::CLOSED, |&weight| W::of(counted(weight, n_bits)))
         };
         self.weights.clear();
-        (self.weights).extend(
-            made_of
-                .own
-                .iter()
-                .map(|own| [weight(&own[UP]), weight(&own[DOWN])]),
-        );
+        (self.weights).extend(made_of.own().map(|own| own.map(weight)));
         self.basic(contracted, made_of, task)?;
         self.exact.clone_from(&self.weights);
         self.perfect(contracted, task)?;
@@ -130,24 +125,25 @@ impl<W: Weight> Levels<W> {
             }
             let up = contracted.up(id(node));
             for low in up.clone() {
-                let [from_low, to_low] = self.weights[low];
-                let (rising, falling) = (to_low, from_low);
+                // From the node to the lower end of a third arc, and from that end to the node.
+                let [to_low, from_low] = self.weights[low];
                 for (high, &third) in (low + 1..up.end).zip(thirds.by_ref()) {
                     let [to_high, from_high] = self.weights[high];
-                    let sums = [rising.plus(to_high), from_high.plus(falling)];
-                    self.offer(third as usize, sums, id(low), made_of);
+                    let sums = [from_low.plus(to_high), from_high.plus(to_low)];
+                    let over = [id(low), id(high)];
+                    self.offer(third as usize, sums, over, made_of);
                 }
             }
         }
         Ok(())
     }
 
-    /// Offers an arc a way, up and down, over a lower node.
-    fn offer(&mut self, arc: usize, sums: [W; 2], low: u32, made_of: &mut MadeOf) {
+    /// Offers an arc a way, up and down, over a lower node: `over` are the arcs from there.
+    fn offer(&mut self, arc: usize, sums: [W; 2], over: [u32; 2], made_of: &mut MadeOf) {
         for way in [UP, DOWN] {
             if sums[way] < self.weights[arc][way] {
                 self.weights[arc][way] = sums[way];
-                made_of.over[arc][way] = low;
+                made_of.go_over(arc, way, over);
             }
         }
     }

@@ -12,16 +12,9 @@ use crate::graph::dijkstra::CLOSED;
 use crate::graph::hierarchy::Topology;
 use crate::graph::hierarchy::contract::Contracted;
 use crate::graph::hierarchy::levels::{Levels, counted};
-use crate::graph::hierarchy::links::{NONE, id};
+use crate::graph::hierarchy::made_of::MadeOf;
 use crate::graph::hierarchy::weight::Weight;
 use crate::task::{Cancelled, Task};
-
-/// Nodes or arcs looked at between two checkpoints.
-pub(super) const STRIDE: usize = 1024;
-
-/// The direction of an arc between a lower and a higher node.
-pub(super) const UP: usize = 0;
-pub(super) const DOWN: usize = 1;
 
 /// A topology with weights, ready for queries.
 ///
@@ -33,15 +26,6 @@ pub struct Metric {
     pub(super) sized: Sized,
     /// What else is summed along paths, by measure, arc and direction.
     pub(super) measures: Vec<Vec<[u64; 2]>>,
-}
-
-/// What the arcs of a topology stand for under some weights, by arc and direction.
-#[derive(Clone, Debug, Default)]
-pub(super) struct MadeOf {
-    /// The best of the graph's own arcs; `NONE` if there is none.
-    pub(super) own: Vec<[u32; 2]>,
-    /// If a way over a lower node is better: the arc from there to the lower end; else `NONE`.
-    pub(super) over: Vec<[u32; 2]>,
 }
 
 /// Weights in one of three widths.
@@ -144,10 +128,9 @@ impl Metric {
     /// [`Cancelled`] if `task` was; then there are no measures.
     pub fn set_measures(&mut self, measures: &[&[u64]], task: &Task) -> Result<(), Cancelled> {
         self.measures.clear();
-        let contracted = self.topology.contracted();
         let sums = measures
             .iter()
-            .map(|values| self.made_of.sums(contracted, values, task));
+            .map(|values| self.made_of.sums(values, task));
         self.measures = sums.collect::<Result<_, _>>()?;
         Ok(())
     }
@@ -160,92 +143,5 @@ impl Metric {
 
     pub(super) fn contracted(&self) -> &Contracted {
         self.topology.contracted()
-    }
-}
-
-impl MadeOf {
-    /// Chooses for every pair of neighbors and direction the arc of least weight, of equals the
-    /// one with the smallest id.
-    fn choose_own(&mut self, topology: &Topology, weights: &[u64]) {
-        let n_arcs = topology.contracted().head.len();
-        self.own.clear();
-        self.own.resize(n_arcs, [NONE; 2]);
-        self.over.clear();
-        self.over.resize(n_arcs, [NONE; 2]);
-        for ((arc, &weight), &(place, way)) in (0..).zip(weights).zip(topology.places()) {
-            if weight == CLOSED || place == NONE {
-                continue;
-            }
-            let own = &mut self.own[place as usize][usize::from(way)];
-            if *own == NONE || weight < weights[*own as usize] {
-                *own = arc;
-            }
-        }
-    }
-
-    /// A number that no shortest path exceeds: it uses no two neighbors twice.
-    fn longest_path(&self, contracted: &Contracted, weights: &[u64], n_bits: u32) -> u128 {
-        let mut sums = vec![0_u128; contracted.n_nodes()];
-        let mut longest = 0;
-        for node in 0..id(contracted.n_nodes()) {
-            for own in &self.own[contracted.up(node)] {
-                let finite = own.iter().filter_map(|&arc| weights.get(arc as usize));
-                sums[node as usize] += finite.max().map_or(0, |&weight| counted(weight, n_bits));
-            }
-            let sum = sums[node as usize];
-            match contracted.parent[node as usize] {
-                NONE => longest = sum.max(longest),
-                parent => sums[parent as usize] += sum,
-            }
-        }
-        longest
-    }
-
-    /// What `values` come to along each arc, up and down.
-    fn sums(
-        &self,
-        contracted: &Contracted,
-        values: &[u64],
-        task: &Task,
-    ) -> Result<Vec<[u64; 2]>, Cancelled> {
-        let mut sums: Vec<[u64; 2]> = Vec::with_capacity(self.own.len());
-        for arc in 0..self.own.len() {
-            if arc.is_multiple_of(STRIDE) {
-                task.checkpoint()?;
-            }
-            let sum = [UP, DOWN].map(|way| match self.parts(contracted, id(arc), way) {
-                Some(parts) => {
-                    let [first, last] = parts.map(|(arc, way)| sums[arc as usize][way]);
-                    first.saturating_add(last)
-                }
-                None => {
-                    let own = self.own[arc][way] as usize;
-                    values.get(own).copied().unwrap_or(0)
-                }
-            });
-            sums.push(sum);
-        }
-        Ok(sums)
-    }
-
-    /// The two arcs, with their directions, that the best way along an arc is made of; `None` if
-    /// it is an arc of the graph.
-    pub(super) fn parts(
-        &self,
-        contracted: &Contracted,
-        arc: u32,
-        way: usize,
-    ) -> Option<[(u32, usize); 2]> {
-        let low = self.over[arc as usize][way];
-        if low == NONE {
-            return None;
-        }
-        let over = contracted.tail[low as usize];
-        let high = contracted.arc(over, contracted.head[arc as usize]);
-        let mut parts = [(low, DOWN), (high, UP)];
-        if way == DOWN {
-            parts = [(high, DOWN), (low, UP)];
-        }
-        Some(parts)
     }
 }

@@ -14,7 +14,8 @@
 use crate::graph::hierarchy::contract::Contracted;
 use crate::graph::hierarchy::levels::Levels;
 use crate::graph::hierarchy::links::NONE;
-use crate::graph::hierarchy::metric::{DOWN, Metric, Sized, UP};
+use crate::graph::hierarchy::made_of::{DOWN, Parts, UP};
+use crate::graph::hierarchy::metric::{Metric, Sized};
 use crate::graph::hierarchy::weight::Weight;
 
 /// A workspace for queries.
@@ -91,9 +92,9 @@ impl Query {
         path.clear();
         let cost = self.trace(metric, source, target)?;
         while let Some((arc, way)) = self.arcs.pop() {
-            match metric.made_of.parts(metric.contracted(), arc, way) {
-                Some([first, last]) => self.arcs.extend([last, first]),
-                None => path.push(metric.made_of.own[arc as usize][way]),
+            match metric.made_of.parts(arc, way) {
+                Parts::Two([first, last]) => self.arcs.extend([last, first]),
+                Parts::Own(own) => path.push(own),
             }
         }
         Some(cost)

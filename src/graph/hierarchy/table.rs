@@ -14,7 +14,8 @@ use crate::graph::dijkstra::CLOSED;
 use crate::graph::hierarchy::contract::Contracted;
 use crate::graph::hierarchy::levels::{Levels, Ray};
 use crate::graph::hierarchy::links::{NONE, id};
-use crate::graph::hierarchy::metric::{DOWN, Metric, Sized, UP};
+use crate::graph::hierarchy::made_of::{DOWN, UP};
+use crate::graph::hierarchy::metric::{Metric, Sized};
 use crate::graph::hierarchy::weight::Weight;
 use crate::task::{Cancelled, Task};
 
