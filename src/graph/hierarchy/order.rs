@@ -186,7 +186,7 @@ fn dissect(
             pieces.push(piece);
         }
     }
-    while let Some(mut piece) = pieces.pop() {
+    while let Some(piece) = pieces.pop() {
         task.checkpoint()?;
         if piece.len() <= SMALL
             && let Some(lowest_first) = by_least_degree(links, &piece, &mut local)
@@ -194,7 +194,6 @@ fn dissect(
             order.extend(lowest_first.iter().rev());
             continue;
         }
-        piece.sort_unstable();
         let inside = links.part(&piece, &mut local);
         let axes = match positions {
             Some(positions) => piece.iter().map(|&node| positions[node as usize]).collect(),
