@@ -27,10 +27,13 @@ const LEAST_SHARE: usize = 5;
 /// Halves of nodes looked at between two checkpoints.
 const STRIDE: u32 = 4096;
 
-/// Marks of a half: not reached; reached from a terminal; part of it.
-const FAR: u8 = 0;
-const REACHED: u8 = 1;
-const TERMINAL: u8 = 2;
+/// Marks of a half, as bits: reached from a terminal, part of it, each for both of them; on the way
+/// of flow; used by a path in this round.
+const REACHED: [u8; 2] = [1, 2];
+const TERMINAL: [u8; 2] = [4, 8];
+const FOUND: [u8; 2] = [1 | 4, 2 | 8];
+const FLOW: u8 = 16;
+const USED: u8 = 32;
 
 /// A set of nodes that parts a graph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,9 +60,7 @@ impl Cut {
 /// node the *front* is the half that this terminal reaches first, the *back* the other.
 #[derive(Clone, Debug, Default)]
 struct Side {
-    /// By half.
-    mark: Vec<u8>,
-    /// The half from which a half was reached.
+    /// The half from which a half was reached; by half.
     from: Vec<u32>,
     /// Where the flow through a node comes from, seen from here; by node.
     flow_from: Vec<u32>,
@@ -79,8 +80,6 @@ struct Side {
 
 impl Side {
     fn clear(&mut self, n_nodes: usize) {
-        self.mark.clear();
-        self.mark.resize(2 * n_nodes, FAR);
         self.from.resize(2 * n_nodes, NONE);
         self.flow_from.clear();
         self.flow_from.resize(n_nodes, NONE);
@@ -91,38 +90,8 @@ impl Side {
         self.n_expanded = 0;
     }
 
-    /// Forgets what was reached, but not the terminal.
-    fn forget(&mut self) {
-        for &half in &self.queue {
-            if self.mark[half as usize] == REACHED {
-                self.mark[half as usize] = FAR;
-            }
-        }
-        self.queue.clear();
-        self.queue.extend(&self.seeds);
-        self.n_expanded = 0;
-        self.rim.truncate(self.n_firm);
-        self.n_inside = self.n_terminal;
-    }
-
-    /// Takes all that was reached into the terminal. `way` is the half that is a front.
-    fn take_in(&mut self, way: usize) {
-        for &half in &self.queue {
-            self.mark[half as usize] = TERMINAL;
-        }
-        self.queue.clear();
-        self.seeds.clear();
-        self.n_expanded = 0;
-        let mark = &self.mark;
-        (self.rim).retain(|&node| mark[back(node, way) as usize] == FAR);
-        self.n_firm = self.rim.len();
-        self.n_terminal = self.n_inside;
-    }
-
     /// Adds a half to the terminal.
     fn add(&mut self, half: u32) {
-        self.mark[half as usize] = TERMINAL;
-        self.from[half as usize] = NONE;
         self.seeds.push(half);
         self.queue.push(half);
     }
@@ -140,9 +109,12 @@ fn back(node: u32, way: usize) -> u32 {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cutter {
     sides: [Side; 2],
-    /// Whether flow goes through a node.
-    has_flow: Vec<bool>,
+    /// By half.
+    mark: Vec<u8>,
+    /// Paths between both terminals that do not cross.
     size: usize,
+    /// Halves that both terminals reach.
+    met: Vec<u32>,
     path: Vec<u32>,
     n_steps: u32,
 }
@@ -163,14 +135,17 @@ impl Cutter {
             place[node as usize] = rank;
         }
         self.start(line);
+        let mut is_first = true;
         loop {
-            while let Some(half) = self.meeting(links, task)? {
-                self.augment(half);
+            while self.meet(links, is_first, task)? {
+                self.augment();
                 // Not even an even split would be better than what is known.
-                if !best.is_worse(self.size, n_nodes.saturating_sub(self.size) / 2, n_nodes) {
+                let half = n_nodes.saturating_sub(self.size) / 2;
+                if !best.is_worse(self.size, half, n_nodes) {
                     return Ok(());
                 }
             }
+            is_first = false;
             for way in [0, 1] {
                 self.keep(way, n_nodes, best);
             }
@@ -184,12 +159,13 @@ impl Cutter {
     fn start(&mut self, line: &[u32]) {
         let n_terminal = (line.len() / TERMINAL_SHARE).max(1);
         self.size = 0;
-        self.has_flow.clear();
-        self.has_flow.resize(line.len(), false);
+        self.mark.clear();
+        self.mark.resize(2 * line.len(), 0);
         for (way, side) in self.sides.iter_mut().enumerate() {
             side.clear(line.len());
             let from = way * (line.len() - n_terminal);
             for &node in &line[from..][..n_terminal] {
+                self.mark[front(node, way) as usize] |= TERMINAL[way];
                 side.add(front(node, way));
                 side.rim.push(node);
             }
@@ -197,9 +173,10 @@ impl Cutter {
         }
     }
 
-    /// A half that can be reached from both terminals; `None` if there is none, and then all that
-    /// can be reached has been.
-    fn meeting(&mut self, links: &Links, task: &Task) -> Result<Option<u32>, Cancelled> {
+    /// Looks for halves that can be reached from both terminals: one, or, if `all`, as many as
+    /// one side finds. If there is none, all that can be reached has been.
+    fn meet(&mut self, links: &Links, all: bool, task: &Task) -> Result<bool, Cancelled> {
+        self.met.clear();
         for way in [0, 1] {
             while let Some(&half) = self.sides[way].queue.get(self.sides[way].n_expanded) {
                 self.sides[way].n_expanded += 1;
@@ -207,47 +184,53 @@ impl Cutter {
                 if self.n_steps.is_multiple_of(STRIDE) {
                     task.checkpoint()?;
                 }
-                let met = self.expand(links, half, way);
-                if met.is_some() {
-                    return Ok(met);
+                self.expand(links, half, way);
+                if !all && !self.met.is_empty() {
+                    return Ok(true);
                 }
             }
+            if !self.met.is_empty() {
+                return Ok(true);
+            }
         }
-        Ok(None)
+        Ok(false)
     }
 
     /// Reaches what can be reached from `half` in one step.
-    fn expand(&mut self, links: &Links, half: u32, way: usize) -> Option<u32> {
+    fn expand(&mut self, links: &Links, half: u32, way: usize) {
         let node = half / 2;
-        let has_flow = self.has_flow[node as usize];
-        if self.sides[1 - way].mark[half as usize] != FAR {
-            return Some(half);
+        let mark = self.mark[half as usize];
+        if mark & FOUND[1 - way] != 0 {
+            self.met.push(half);
+            return;
         }
         if half == front(node, way) {
-            let next = match self.sides[way].flow_from[node as usize] {
-                _ if !has_flow => back(node, way),
-                NONE => return None,
-                before => back(before, way),
+            let before = match self.sides[way].flow_from[node as usize] {
+                _ if mark & FLOW == 0 => node,
+                NONE => return,
+                before => before,
             };
-            return self.reach(next, half, way);
+            self.reach(back(before, way), half, way);
+            return;
         }
-        if has_flow {
-            let met = self.reach(front(node, way), half, way);
-            if met.is_some() {
-                return met;
-            }
+        if mark & FLOW != 0 {
+            self.reach(front(node, way), half, way);
         }
-        let mut near = links.near(node).iter();
-        near.find_map(|&next| self.reach(front(next, way), half, way))
+        for &next in links.near(node) {
+            self.reach(front(next, way), half, way);
+        }
     }
 
-    fn reach(&mut self, half: u32, from: u32, way: usize) -> Option<u32> {
-        let [one, other] = &mut self.sides;
-        let (side, opposite) = if way == 0 { (one, other) } else { (other, one) };
-        if side.mark[half as usize] != FAR {
-            return None;
+    fn reach(&mut self, half: u32, from: u32, way: usize) {
+        let mark = &mut self.mark[half as usize];
+        if *mark & FOUND[way] != 0 {
+            return;
         }
-        side.mark[half as usize] = REACHED;
+        if *mark & FOUND[1 - way] != 0 {
+            self.met.push(half);
+        }
+        *mark |= REACHED[way];
+        let side = &mut self.sides[way];
         side.from[half as usize] = from;
         side.queue.push(half);
         let node = half / 2;
@@ -256,15 +239,51 @@ impl Cutter {
         } else {
             side.n_inside += 1;
         }
-        (opposite.mark[half as usize] != FAR).then_some(half)
     }
 
-    /// Sends one more unit through a half that both terminals reach.
-    fn augment(&mut self, meeting: u32) {
+    /// Sends one more unit through each of the halves met whose path crosses no other.
+    fn augment(&mut self) {
+        let mut used: Vec<u32> = Vec::new();
+        for meeting in std::mem::take(&mut self.met) {
+            self.trace(meeting);
+            if self
+                .path
+                .iter()
+                .any(|&half| self.mark[half as usize] & USED != 0)
+            {
+                continue;
+            }
+            for &half in &self.path {
+                self.mark[half as usize] |= USED;
+            }
+            used.extend(&self.path);
+            for step in self.path.windows(2) {
+                let (from, to) = (step[0] / 2, step[1] / 2);
+                if from == to && step[0] < step[1] {
+                    step.iter()
+                        .for_each(|&half| self.mark[half as usize] |= FLOW);
+                } else if from == to {
+                    step.iter()
+                        .for_each(|&half| self.mark[half as usize] &= !FLOW);
+                } else if step[0] % 2 == 1 {
+                    self.sides[0].flow_from[to as usize] = from;
+                    self.sides[1].flow_from[from as usize] = to;
+                }
+            }
+            self.size += 1;
+        }
+        for half in used {
+            self.mark[half as usize] &= !USED;
+        }
+        self.forget();
+    }
+
+    /// Finds the path over a half that both terminals reach.
+    fn trace(&mut self, meeting: u32) {
         self.path.clear();
         for (way, side) in self.sides.iter().enumerate() {
             let mut half = meeting;
-            while side.mark[half as usize] != TERMINAL {
+            while self.mark[half as usize] & TERMINAL[way] == 0 {
                 half = side.from[half as usize];
                 self.path.push(half);
             }
@@ -273,27 +292,28 @@ impl Cutter {
                 self.path.push(meeting);
             }
         }
-        for step in self.path.windows(2) {
-            let (from, to) = (step[0] / 2, step[1] / 2);
-            if from == to {
-                self.has_flow[from as usize] = step[0] < step[1];
-            } else if step[0] % 2 == 1 {
-                self.sides[0].flow_from[to as usize] = from;
-                self.sides[1].flow_from[from as usize] = to;
+    }
+
+    /// Forgets what was reached, but not the terminals.
+    fn forget(&mut self) {
+        for (way, side) in self.sides.iter_mut().enumerate() {
+            for &half in &side.queue {
+                self.mark[half as usize] &= !REACHED[way];
             }
+            side.queue.clear();
+            side.queue.extend(&side.seeds);
+            side.n_expanded = 0;
+            side.rim.truncate(side.n_firm);
+            side.n_inside = side.n_terminal;
         }
-        self.size += 1;
-        self.sides.iter_mut().for_each(Side::forget);
     }
 
     /// Remembers the cut around the part that one terminal reaches, if it is better.
     fn keep(&self, way: usize, n_nodes: usize, best: &mut Cut) {
         let side = &self.sides[way];
-        let n_small = side
-            .n_inside
-            .min(n_nodes.saturating_sub(side.n_inside + self.size));
+        let n_small = (side.n_inside).min(n_nodes.saturating_sub(side.n_inside + self.size));
         if best.is_worse(self.size, n_small, n_nodes) {
-            let is_cut = |&node: &u32| side.mark[back(node, way) as usize] == FAR;
+            let is_cut = |&node: &u32| self.mark[back(node, way) as usize] & FOUND[way] == 0;
             best.nodes.clear();
             (best.nodes).extend(side.rim.iter().copied().filter(is_cut));
             best.n_small = n_small;
@@ -304,23 +324,41 @@ impl Cutter {
     /// no larger cut if there is any, then the one nearest to this end of the line. False if
     /// there is none.
     fn pierce(&mut self, way: usize, place: &[u32]) -> bool {
-        self.sides[way].take_in(way);
-        let opposite = &self.sides[1 - way];
-        let mark = |node: u32| opposite.mark[back(node, way) as usize];
+        self.take_in(way);
+        let mark = |node: u32| self.mark[back(node, way) as usize];
+        let needs_more = |node: u32| mark(node) & REACHED[1 - way] != 0;
         let distance = |node: u32| match way {
             0 => place[node as usize],
             _ => NONE - place[node as usize],
         };
         let open = self.sides[way].rim.iter().copied();
-        let open = open.filter(|&node| mark(node) != TERMINAL);
-        let Some(node) = open.min_by_key(|&node| (mark(node), distance(node))) else {
+        let open = open.filter(|&node| mark(node) & TERMINAL[1 - way] == 0);
+        let Some(node) = open.min_by_key(|&node| (needs_more(node), distance(node))) else {
             return false;
         };
+        let half = back(node, way);
+        self.mark[half as usize] |= TERMINAL[way];
         let side = &mut self.sides[way];
-        side.add(back(node, way));
+        side.add(half);
         side.n_inside += 1;
         side.n_terminal += 1;
         true
+    }
+
+    /// Takes all that one terminal reaches into it.
+    fn take_in(&mut self, way: usize) {
+        let side = &mut self.sides[way];
+        for &half in &side.queue {
+            let mark = &mut self.mark[half as usize];
+            *mark = *mark & !REACHED[way] | TERMINAL[way];
+        }
+        side.queue.clear();
+        side.seeds.clear();
+        side.n_expanded = 0;
+        let mark = &self.mark;
+        (side.rim).retain(|&node| mark[back(node, way) as usize] & FOUND[way] == 0);
+        side.n_firm = side.rim.len();
+        side.n_terminal = side.n_inside;
     }
 }
 
@@ -421,8 +459,11 @@ mod tests {
             let line: Vec<u32> = (0..id(n_nodes)).collect();
             let mut cutter = Cutter::default();
             cutter.start(&line);
-            while let Some(half) = cutter.meeting(&links, &Task::never()).unwrap() {
-                cutter.augment(half);
+            while cutter
+                .meet(&links, n_nodes % 2 == 0, &Task::never())
+                .unwrap()
+            {
+                cutter.augment();
             }
             // Entries are even, exits odd; both ends may be part of the cut.
             let n_halves = 2 * n_nodes;
