@@ -119,18 +119,22 @@ impl<W: Weight> Levels<W> {
         task: &Task,
     ) -> Result<(), Cancelled> {
         let mut thirds = contracted.third.iter();
+        let mut names = Vec::new();
         for node in 0..contracted.n_nodes() {
             if node.is_multiple_of(STRIDE) {
                 task.checkpoint()?;
             }
             let up = contracted.up(id(node));
+            // Nothing changes these arcs any more.
+            names.clear();
+            names.extend(up.clone().map(|arc| made_of.names(arc)));
             for low in up.clone() {
                 // From the node to the lower end of a third arc, and from that end to the node.
                 let [to_low, from_low] = self.weights[low];
                 for (high, &third) in (low + 1..up.end).zip(thirds.by_ref()) {
                     let [to_high, from_high] = self.weights[high];
                     let sums = [from_low.plus(to_high), from_high.plus(to_low)];
-                    let over = [id(low), id(high)];
+                    let over = [names[low - up.start], names[high - up.start]];
                     self.offer(third as usize, sums, over, made_of);
                 }
             }
@@ -138,12 +142,12 @@ impl<W: Weight> Levels<W> {
         Ok(())
     }
 
-    /// Offers an arc a way, up and down, over a lower node: `over` are the arcs from there.
-    fn offer(&mut self, arc: usize, sums: [W; 2], over: [u32; 2], made_of: &mut MadeOf) {
+    /// Offers an arc a way, up and down, over a lower node: `over` names the arcs from there.
+    fn offer(&mut self, arc: usize, sums: [W; 2], over: [[u32; 2]; 2], made_of: &mut MadeOf) {
         for way in [UP, DOWN] {
             if sums[way] < self.weights[arc][way] {
                 self.weights[arc][way] = sums[way];
-                made_of.go_over(arc, way, over);
+                made_of.go_over(arc, over[0], over[1], way);
             }
         }
     }

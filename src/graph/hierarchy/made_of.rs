@@ -22,8 +22,11 @@ pub(super) struct MadeOf {
     by_arc: Vec<[Way; 2]>,
 }
 
-/// The best way along an arc: over a lower node, from which there are arcs to the lower and to
-/// the higher end; or, if `low` is `NONE`, the arc `high` of the graph, if there is one.
+/// The best way along an arc: over a lower node, from which `low` and `high` lead to the lower and
+/// to the higher end; or, if `low` is `NONE`, the arc `high` of the graph, if there is one.
+///
+/// `low` and `high` are arcs of the topology or, beginning with its number of arcs, of the graph,
+/// so that unpacking need not look at these.
 #[derive(Clone, Copy, Debug)]
 struct Way {
     low: u32,
@@ -34,7 +37,7 @@ struct Way {
 pub(super) enum Parts {
     /// An arc of the graph.
     Own(u32),
-    /// Two others of the topology, each with its direction.
+    /// Two others, each with its direction.
     Two([(u32, usize); 2]),
 }
 
@@ -88,14 +91,32 @@ impl MadeOf {
         longest
     }
 
-    /// Makes an arc go over a lower node, with the arcs from there to its lower and higher end.
-    pub(super) fn go_over(&mut self, arc: usize, way: usize, [low, high]: [u32; 2]) {
-        self.by_arc[arc][way] = Way { low, high };
+    /// Makes an arc go over a lower node, along what [`MadeOf::names`] says of the arcs from there
+    /// to its lower and its higher end.
+    pub(super) fn go_over(&mut self, arc: usize, low: [u32; 2], high: [u32; 2], way: usize) {
+        self.by_arc[arc][way] = Way {
+            low: low[1 - way],
+            high: high[way],
+        };
+    }
+
+    /// What an arc is called where others are made of it, by direction.
+    pub(super) fn names(&self, arc: usize) -> [u32; 2] {
+        self.by_arc[arc].map(|way| {
+            let own = id(self.by_arc.len()).checked_add(way.high);
+            match own {
+                Some(own) if way.low == NONE && own != NONE => own,
+                _ => id(arc),
+            }
+        })
     }
 
     /// What the best way along an arc is made of, as far as one step tells.
     pub(super) fn parts(&self, arc: u32, way: usize) -> Parts {
-        let Way { low, high } = self.by_arc[arc as usize][way];
+        let Some(ways) = self.by_arc.get(arc as usize) else {
+            return Parts::Own(arc - id(self.by_arc.len()));
+        };
+        let Way { low, high } = ways[way];
         match (low, way) {
             (NONE, _) => Parts::Own(high),
             (_, UP) => Parts::Two([(low, DOWN), (high, UP)]),
@@ -106,14 +127,18 @@ impl MadeOf {
     /// What `values`, by arc of the graph, come to along each arc, up and down.
     pub(super) fn sums(&self, values: &[u64], task: &Task) -> Result<Vec<[u64; 2]>, Cancelled> {
         let mut sums: Vec<[u64; 2]> = Vec::with_capacity(self.by_arc.len());
+        let value = |own: u32| values.get(own as usize).copied().unwrap_or(0);
         for arc in 0..self.by_arc.len() {
             if arc.is_multiple_of(STRIDE) {
                 task.checkpoint()?;
             }
             let sum = [UP, DOWN].map(|way| match self.parts(id(arc), way) {
-                Parts::Own(own) => values.get(own as usize).copied().unwrap_or(0),
+                Parts::Own(own) => value(own),
                 Parts::Two(parts) => {
-                    let [first, last] = parts.map(|(arc, way)| sums[arc as usize][way]);
+                    let [first, last] = parts.map(|(arc, way)| match sums.get(arc as usize) {
+                        Some(sums) => sums[way],
+                        None => value(arc - id(self.by_arc.len())),
+                    });
                     first.saturating_add(last)
                 }
             });

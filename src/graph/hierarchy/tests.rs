@@ -359,7 +359,7 @@ fn chains_rings_stars_and_grids_are_shallow() {
         let topology = build(&graph, positions);
         assert!(depth(&topology) <= 3 * side + 10, "{}", depth(&topology));
         assert!(
-            topology.n_arcs() <= 12 * side * side,
+            topology.n_arcs() <= 14 * side * side,
             "{}",
             topology.n_arcs()
         );
