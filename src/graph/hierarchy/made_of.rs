@@ -9,8 +9,8 @@ use crate::graph::hierarchy::levels::counted;
 use crate::graph::hierarchy::links::{NONE, id};
 use crate::task::{Cancelled, Task};
 
-/// Nodes or arcs looked at between two checkpoints.
-pub(super) const STRIDE: usize = 1024;
+/// Arcs looked at between two checkpoints.
+const STRIDE: usize = 1024;
 
 /// The direction of an arc between a lower and a higher node.
 pub(super) const UP: usize = 0;
