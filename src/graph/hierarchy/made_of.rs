@@ -28,7 +28,7 @@ pub(super) struct MadeOf {
 /// Both are arcs of the topology or, beginning with its number of arcs, of the graph, so that
 /// unpacking need not look at these.
 #[derive(Clone, Copy, Debug)]
-struct Way {
+pub(super) struct Way {
     first: u32,
     last: u32,
 }
@@ -106,23 +106,30 @@ impl MadeOf {
 
     /// Adds the arcs of the graph that the best way along an arc is made of to `path`. `open` is
     /// empty before and after.
-    pub(super) fn unpack(&self, arc: u32, way: usize, open: &mut Vec<u32>, path: &mut Vec<u32>) {
-        let (mut arc, mut way) = (arc, way);
+    pub(super) fn unpack(&self, arc: u32, way: usize, open: &mut Vec<Way>, path: &mut Vec<u32>) {
+        let mut here = self.best(arc, way);
         loop {
-            while let Some(ways) = self.by_arc.get(arc as usize)
-                && ways[way].first != NONE
-            {
-                open.push(ways[way].last);
-                (arc, way) = (ways[way].first, DOWN);
+            while here.first != NONE {
+                // Both are looked up at once, so that memory need not be waited for twice.
+                open.push(self.best(here.last, UP));
+                here = self.best(here.first, DOWN);
             }
-            path.push(match self.by_arc.get(arc as usize) {
-                Some(ways) => ways[way].last,
-                None => arc - id(self.by_arc.len()),
-            });
+            path.push(here.last);
             let Some(next) = open.pop() else {
                 return;
             };
-            (arc, way) = (next, UP);
+            here = next;
+        }
+    }
+
+    /// The best way along an arc of the topology or of the graph.
+    fn best(&self, arc: u32, way: usize) -> Way {
+        match self.by_arc.get(arc as usize) {
+            Some(ways) => ways[way],
+            None => Way {
+                first: NONE,
+                last: arc - id(self.by_arc.len()),
+            },
         }
     }
 

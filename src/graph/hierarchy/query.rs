@@ -14,7 +14,7 @@
 use crate::graph::hierarchy::contract::Contracted;
 use crate::graph::hierarchy::levels::Levels;
 use crate::graph::hierarchy::links::NONE;
-use crate::graph::hierarchy::made_of::{DOWN, UP};
+use crate::graph::hierarchy::made_of::{DOWN, UP, Way};
 use crate::graph::hierarchy::metric::{Metric, Sized};
 use crate::graph::hierarchy::weight::Weight;
 
@@ -30,7 +30,7 @@ pub struct Query {
     /// Arcs of the topology, with their directions: the last one is the first to travel along.
     arcs: Vec<(u32, usize)>,
     /// Arcs that are still to be unpacked.
-    open: Vec<u32>,
+    open: Vec<Way>,
 }
 
 /// Labels by rank: from the source, and to the target.
