@@ -9,7 +9,11 @@
 //!
 //! Source: Dibbelt, Strasser and Wagner, *Customizable contraction hierarchies*, ACM Journal of
 //! Experimental Algorithmics 21, 2016. Roads and railways have small cuts, which is what makes
-//! this fast; on graphs without them, say random ones, space grows up to the square of the nodes.
+//! this fast; on graphs without them, say random ones, space grows up to the square of the nodes
+//! and the time of a metric to the cube.
+//!
+//! Building takes as long as some 20 to 40 searches from one node to all on railways, 80 to 180 on
+//! roads; with an order that was kept, and a new metric, as two or three.
 //!
 //! ```
 //! use corridor::graph::csr::Csr;
