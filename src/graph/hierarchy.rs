@@ -13,7 +13,7 @@
 //! and the time of a metric to the cube.
 //!
 //! Building takes as long as some 20 to 40 searches from one node to all on railways, 80 to 180 on
-//! roads; with an order that was kept, and a new metric, as two or three.
+//! roads; with an order that was kept, and a new metric, as two to five.
 //!
 //! ```
 //! use corridor::graph::csr::Csr;
