@@ -17,6 +17,7 @@
 //! | [`diverse`] | paths of which none runs mostly along another | Chondrogiannis et al. 2020 |
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
+//! | [`hierarchy`] | shortest paths in large graphs, in microseconds | Dibbelt, Strasser and Wagner 2016 |
 //! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
 //! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
@@ -32,6 +33,7 @@ pub mod dijkstra;
 pub mod diverse;
 pub mod flow_cycles;
 pub mod furness;
+pub mod hierarchy;
 pub mod k_paths;
 pub mod max_flow;
 #[cfg(test)]
