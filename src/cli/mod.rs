@@ -7,6 +7,7 @@ pub mod args;
 pub mod check;
 pub mod demand;
 pub mod find;
+pub mod plain;
 pub mod reality;
 pub mod render;
 pub mod report;
@@ -22,6 +23,9 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
     let done: Result<bool, Failure> = match command {
         Command::Check(args) if args.reality => reality::run(args, streams),
         Command::Check(args) => check::run(args, streams),
+        Command::Route(args) if plain::is_plain(&args.question.study) => {
+            plain::route(args, streams)
+        }
         Command::Route(args) => solve::route(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
         Command::Find(args) => find::run(args, streams),

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::answers::{route_json, throughput_json};
-use super::args::{QuestionArgs, RouteArgs, ThroughputArgs};
+use super::args::route::RouteArgs;
+use super::args::{QuestionArgs, ThroughputArgs};
 use super::report::{Failure, Streams};
 use super::study::{hub, hubs, load, scenario};
 use crate::model::check::Issue;
@@ -40,18 +41,22 @@ struct Solved {
 /// # Errors
 /// [`Failure`] when a file cannot be opened or a name cannot be resolved.
 pub fn route(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let criterion = args.minimize.criterion();
+    let criterion = args.least.minimize.criterion();
     let ends = |network: &Network| {
         Ok((
-            vec![hub(network, &args.from)?],
-            vec![hub(network, &args.to)?],
+            vec![hub(network, args.from.as_deref().unwrap_or_default())?],
+            vec![hub(network, args.to.as_deref().unwrap_or_default())?],
         ))
     };
     let solved = solve(&args.question, criterion, ends)
         .inspect_err(|failure| say_failure(args.question.json, "paths", failure, streams))?;
     let network = &solved.network;
     if args.question.json {
-        streams.say_json(&route_json(network, &solved.outcome, args.minimize.word()));
+        streams.say_json(&route_json(
+            network,
+            &solved.outcome,
+            &super::plain::word(args.least.minimize),
+        ));
     } else {
         streams.say(&route_text(network, &solved.outcome, &args.question));
     }

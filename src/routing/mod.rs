@@ -4,4 +4,5 @@
 
 pub mod expand;
 pub mod itinerary;
+pub mod plain;
 pub mod search;

@@ -21,6 +21,10 @@ pub enum Criterion {
     Money,
     /// Kilometers; of equal paths the faster.
     Distance,
+    /// Kilograms CO2 equivalent; of equal paths the faster.
+    Carbon,
+    /// Money, time, carbon and reliability together.
+    Generalized,
 }
 
 /// A set of modes; drayage (`Mode::Transfer`) is always in it.
@@ -330,5 +334,7 @@ fn criterion_costs(criterion: Criterion) -> (Cost, Cost) {
         Criterion::Time => (|s| s.seconds, |s| s.fen),
         Criterion::Money => (|s| s.fen, |s| s.seconds),
         Criterion::Distance => (|s| s.meters, |s| s.seconds),
+        Criterion::Carbon => (|s| s.grams, |s| s.seconds),
+        Criterion::Generalized => (|s| s.fen, |s| s.seconds),
     }
 }

@@ -138,7 +138,7 @@ fn path_answer(
 fn is_much_better(direct: Sums, best: Sums, criterion: Criterion) -> bool {
     let pick = |sums: Sums| match criterion {
         Criterion::Time => sums.hours(),
-        Criterion::Money => sums.yuan(),
+        Criterion::Money | Criterion::Carbon | Criterion::Generalized => sums.yuan(),
         Criterion::Distance => sums.km(),
     };
     pick(direct) * DETOUR_RATIO < pick(best)
