@@ -15,6 +15,7 @@
 //! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
+//! | [`hierarchy`] | shortest paths in large graphs, in microseconds | Dibbelt, Strasser and Wagner 2016 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
@@ -24,6 +25,7 @@ pub mod csr;
 pub mod dijkstra;
 pub mod flow_cycles;
 pub mod furness;
+pub mod hierarchy;
 pub mod max_flow;
 #[cfg(test)]
 mod oracle;
