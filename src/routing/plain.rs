@@ -6,22 +6,39 @@
 //! **Zones.** Paths may begin and end at nodes below the first through node but not lead through
 //! them. Such a node is two in the graph: one that links leave, and a copy that links enter.
 //!
-//! **Ties.** Of paths equally good the one is taken that is better in a second measure (time; for time
+//! **Ties.** The hierarchy takes one of the paths equally good, the same on every run. Otherwise, of
+//! paths equally good the one is taken that is better in a second measure (time; for time
 //! the length), then the one with fewer links, then the one whose last links come first in the file.
 //!
 //! Does not know: files; what the network's ids mean to people.
 
 #[cfg(test)]
 mod tests;
+mod width;
+
+use std::sync::Arc;
 
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
+use crate::graph::hierarchy::Topology;
+use crate::graph::hierarchy::metric::Metric;
+use crate::graph::hierarchy::query::Query;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::plain::{Measure, PlainNetwork};
 use crate::task::{Cancelled, Task};
 
 /// Parts of a second, fen or meter that weights count.
 const PARTS: f64 = 1000.0;
+/// Nodes below which a hierarchy is never made: all searches together are faster than a blink.
+const LEAST_NODES: usize = 20_000;
+/// Origins from which on a hierarchy pays, and how many more for each node of the network's cuts:
+/// making it takes as long as so many searches (measured on grids and on the roads and railways
+/// of the world, within a factor of two).
+const LEAST_ORIGINS: usize = 50;
+const ORIGINS_A_CUT_NODE: usize = 3;
+/// Cuts above which a hierarchy is not made: its space grows with their third power, to some
+/// gigabytes from here on.
+const LARGEST_CUT: usize = 250;
 
 /// What a path comes to; `None` is a sum of numbers of which one is not known.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +74,8 @@ pub struct Asked {
 pub enum Method {
     /// Dijkstra's algorithm, once for each origin.
     Dijkstra,
+    /// A contraction hierarchy, once for each pair.
+    Hierarchy,
 }
 
 impl Method {
@@ -66,11 +85,33 @@ impl Method {
         self == Self::Dijkstra
     }
 
+    /// The method that is done first, by an estimate.
+    ///
+    /// A search from an origin takes time in proportion to the nodes, making a hierarchy in
+    /// proportion to the nodes and their cuts. So the number of origins at which it pays depends
+    /// on the cuts alone, which are guessed by a level structure.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn of(network: &PlainNetwork, asked: Asked, task: &Task) -> Result<Self, Cancelled> {
+        if network.n_nodes() < LEAST_NODES || asked.n_origins < LEAST_ORIGINS {
+            return Ok(Self::Dijkstra);
+        }
+        let cut = width::width(network, task)?;
+        let pays = asked.n_origins >= LEAST_ORIGINS + ORIGINS_A_CUT_NODE * cut;
+        Ok(if pays && cut <= LARGEST_CUT {
+            Self::Hierarchy
+        } else {
+            Self::Dijkstra
+        })
+    }
+
     /// Its word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Dijkstra => "dijkstra",
+            Self::Hierarchy => "hierarchy",
         }
     }
 }
@@ -78,15 +119,27 @@ impl Method {
 /// A network made ready for paths that are least in one measure.
 pub struct PlainRouter<'n> {
     network: &'n PlainNetwork,
-    graph: Csr,
-    weights: Vec<u64>,
-    ties: Vec<u64>,
-    search: Dijkstra,
+    engine: Engine,
+}
+
+/// What searches; each keeps its workspace.
+enum Engine {
+    Dijkstra {
+        graph: Csr,
+        weights: Vec<u64>,
+        ties: Vec<u64>,
+        search: Dijkstra,
+    },
+    Hierarchy {
+        metric: Metric,
+        query: Query,
+        arcs: Vec<u32>,
+    },
 }
 
 impl<'n> PlainRouter<'n> {
-    /// Makes a network ready. Links whose number is not known are closed: ask
-    /// [`PlainNetwork::unknown`] first.
+    /// Makes a network ready by the method that suits what will be asked. Links whose number is
+    /// not known are closed: ask [`PlainNetwork::unknown`] first.
     ///
     /// # Errors
     /// [`Cancelled`] when the task was.
@@ -96,45 +149,57 @@ impl<'n> PlainRouter<'n> {
         asked: Asked,
         task: &Task,
     ) -> Result<Self, Cancelled> {
-        let second = match measure {
-            Measure::Time => Measure::Distance,
-            Measure::Money | Measure::Distance => Measure::Time,
-        };
-        let n_copies = network.first_thru_node() - 1;
-        let arcs: Vec<(u32, u32)> = network
-            .tails()
-            .iter()
-            .copied()
-            .zip(
-                network
-                    .heads()
-                    .iter()
-                    .map(|&head| entered(network, NodeId(head))),
-            )
-            .collect();
-        let graph = Csr::from_arcs(network.n_nodes() + n_copies, &arcs);
-        let weights = network
-            .values(measure)
-            .iter()
-            .map(|&value| parts(value).unwrap_or(CLOSED));
-        let ties = network
-            .values(second)
-            .iter()
-            .map(|&value| parts(value).unwrap_or(0));
+        let method = Method::of(network, asked, task)?;
+        Self::by(method, network, measure, task)
+    }
+
+    /// Makes a network ready by a method.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn by(
+        method: Method,
+        network: &'n PlainNetwork,
+        measure: Measure,
+        task: &Task,
+    ) -> Result<Self, Cancelled> {
         task.checkpoint()?;
-        Ok(Self {
-            network,
-            weights: weights.collect(),
-            ties: ties.collect(),
-            search: Dijkstra::new(&graph),
-            graph,
-        })
+        let heads = network.heads().iter();
+        let heads = heads.map(|&head| entered(network, NodeId(head)));
+        let arcs: Vec<(u32, u32)> = network.tails().iter().copied().zip(heads).collect();
+        let n_copies = network.first_thru_node() - 1;
+        let graph = Csr::from_arcs(network.n_nodes() + n_copies, &arcs);
+        let weights = values(network, measure, CLOSED);
+        let engine = match method {
+            Method::Dijkstra => Engine::Dijkstra {
+                weights,
+                ties: values(network, second(measure), 0),
+                search: Dijkstra::new(&graph),
+                graph,
+            },
+            Method::Hierarchy => {
+                let positions = network.all_positions().map(|positions| {
+                    // A copy lies where its node does.
+                    [positions, &positions[..n_copies]].concat()
+                });
+                let topology = Topology::build(&graph, positions.as_deref(), task)?;
+                Engine::Hierarchy {
+                    metric: Metric::customize(&Arc::new(topology), &weights, task)?,
+                    query: Query::new(),
+                    arcs: Vec::new(),
+                }
+            }
+        };
+        Ok(Self { network, engine })
     }
 
     /// How paths are searched for.
     #[must_use]
     pub fn method(&self) -> Method {
-        Method::Dijkstra
+        match self.engine {
+            Engine::Dijkstra { .. } => Method::Dijkstra,
+            Engine::Hierarchy { .. } => Method::Hierarchy,
+        }
     }
 
     /// The best path; `None` where there is none, or no such node.
@@ -179,18 +244,58 @@ impl<'n> PlainRouter<'n> {
             return Ok(Vec::new());
         }
         let network = self.network;
+        let stays = |to: NodeId| from == to && from.index() < network.n_nodes();
         let targets: Vec<u32> = to.iter().map(|&node| entered(network, node)).collect();
-        let (weights, ties) = (&self.weights, Some(&self.ties[..]));
-        self.search
-            .run(&self.graph, weights, ties, &[from.0], &targets, task)?;
-        let found = to.iter().zip(&targets).map(|(&to, &target)| {
-            if from == to && from.index() < network.n_nodes() {
-                return Some(make(&[]));
+        let ends = to.iter().copied().zip(targets.iter().copied());
+        match &mut self.engine {
+            Engine::Dijkstra {
+                graph,
+                weights,
+                ties,
+                search,
+            } => {
+                search.run(graph, weights, Some(ties), &[from.0], &targets, task)?;
+                let found = ends.map(|(to, target)| {
+                    if stays(to) {
+                        return Some(make(&[]));
+                    }
+                    search.path_arcs(target).map(|arcs| make(&arcs))
+                });
+                Ok(found.collect())
             }
-            self.search.path_arcs(target).map(|arcs| make(&arcs))
-        });
-        Ok(found.collect())
+            Engine::Hierarchy {
+                metric,
+                query,
+                arcs,
+            } => {
+                let found = ends.map(|(to, target)| {
+                    task.checkpoint()?;
+                    if stays(to) {
+                        return Ok(Some(make(&[])));
+                    }
+                    let cost = query.path_into(metric, from.0, target, arcs);
+                    Ok(cost.map(|_| make(arcs)))
+                });
+                found.collect()
+            }
+        }
     }
+}
+
+/// The measure that decides between paths equally good.
+fn second(measure: Measure) -> Measure {
+    match measure {
+        Measure::Time => Measure::Distance,
+        Measure::Money | Measure::Distance => Measure::Time,
+    }
+}
+
+/// Weights of all links; `unknown` where the number is not known.
+fn values(network: &PlainNetwork, measure: Measure, unknown: u64) -> Vec<u64> {
+    let values = network.values(measure).iter();
+    values
+        .map(|&value| parts(value).unwrap_or(unknown))
+        .collect()
 }
 
 /// The node of the graph that links into a node enter.

@@ -166,9 +166,12 @@ fn random_nets_agree_with_all_paths() {
             .collect();
         let first_thru_node = 1 + random(&mut state, n_nodes) as usize;
         let network = network(n_nodes as usize, first_thru_node, &rows);
-        let mut router = router(&network, Measure::Time);
+        let task = Task::never();
+        let by = |method| PlainRouter::by(method, &network, Measure::Time, &task).unwrap();
+        let mut routers = [Method::Dijkstra, Method::Hierarchy].map(by);
         let all: Vec<NodeId> = (0..n_nodes).map(NodeId).collect();
-        for &from in &all {
+        for (&from, router) in all.iter().flat_map(|from| [(from, 0), (from, 1)]) {
+            let router = &mut routers[router];
             let sums = router.sums(from, &all, &Task::never()).unwrap();
             for (&to, sums) in all.iter().zip(sums) {
                 let path = router.path(from, to, &Task::never()).unwrap();
