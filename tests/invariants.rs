@@ -176,6 +176,7 @@ fn cost(outcome: &Outcome, criterion: Criterion) -> u64 {
     path(outcome).map_or(u64::MAX, |path| match criterion {
         Criterion::Time => path.totals.seconds,
         Criterion::Money => path.totals.fen,
+        Criterion::Carbon | Criterion::Generalized => u64::MAX,
         Criterion::Distance => path.totals.meters,
     })
 }

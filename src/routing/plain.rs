@@ -130,11 +130,14 @@ enum Engine {
         ties: Vec<u64>,
         search: Dijkstra,
     },
-    Hierarchy {
-        metric: Metric,
-        query: Query,
-        arcs: Vec<u32>,
-    },
+    Hierarchy(Box<Hierarchy>),
+}
+
+/// A hierarchy with its workspace.
+struct Hierarchy {
+    metric: Metric,
+    query: Query,
+    arcs: Vec<u32>,
 }
 
 impl<'n> PlainRouter<'n> {
@@ -183,11 +186,11 @@ impl<'n> PlainRouter<'n> {
                     [positions, &positions[..n_copies]].concat()
                 });
                 let topology = Topology::build(&graph, positions.as_deref(), task)?;
-                Engine::Hierarchy {
+                Engine::Hierarchy(Box::new(Hierarchy {
                     metric: Metric::customize(&Arc::new(topology), &weights, task)?,
                     query: Query::new(),
                     arcs: Vec::new(),
-                }
+                }))
             }
         };
         Ok(Self { network, engine })
@@ -198,7 +201,7 @@ impl<'n> PlainRouter<'n> {
     pub fn method(&self) -> Method {
         match self.engine {
             Engine::Dijkstra { .. } => Method::Dijkstra,
-            Engine::Hierarchy { .. } => Method::Hierarchy,
+            Engine::Hierarchy(_) => Method::Hierarchy,
         }
     }
 
@@ -263,11 +266,12 @@ impl<'n> PlainRouter<'n> {
                 });
                 Ok(found.collect())
             }
-            Engine::Hierarchy {
-                metric,
-                query,
-                arcs,
-            } => {
+            Engine::Hierarchy(hierarchy) => {
+                let Hierarchy {
+                    metric,
+                    query,
+                    arcs,
+                } = &mut **hierarchy;
                 let found = ends.map(|(to, target)| {
                     task.checkpoint()?;
                     if stays(to) {

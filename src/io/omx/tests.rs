@@ -114,7 +114,10 @@ fn matrix(bytes: &[u8], header: usize) -> (usize, Vec<f64>) {
 #[test]
 fn matrices_and_keys_are_read_again() {
     for n in [1, 2, 64, 65, 130] {
-        let first: Vec<f64> = (0..n * n).map(|at| at as f64 / 7.0).collect();
+        let first: Vec<f64> = (0..u32::MAX)
+            .take(n * n)
+            .map(|at| f64::from(at) / 7.0)
+            .collect();
         let second: Vec<f64> = first.iter().map(|number| -number).collect();
         let keys: Vec<String> = (0..n).map(|at| format!("hub-{at}")).collect();
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();

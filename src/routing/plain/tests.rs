@@ -143,7 +143,7 @@ fn slow(network: &PlainNetwork, at: u32, to: u32, seen: &mut Vec<u32>) -> Option
             continue;
         };
         let seconds = network.values(Measure::Time)[link];
-        let own = (0..9).find(|&whole| f64::from(whole) == seconds).unwrap();
+        let own = (0..9).find(|&whole| f64::from(whole) >= seconds).unwrap();
         let sum = rest + own;
         best = Some(best.map_or(sum, |best: u32| best.min(sum)));
     }
