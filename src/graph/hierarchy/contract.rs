@@ -9,8 +9,8 @@
 use crate::graph::hierarchy::links::{Links, NONE, id};
 use crate::task::{Cancelled, Task};
 
-/// Nodes contracted between two checkpoints.
-const STRIDE: u32 = 256;
+/// Thirds are stored if there are at most so many an arc; roads and railways have some five.
+const MOST_THIRDS: usize = 32;
 
 /// The contracted graph. Nodes are named by rank: a node's rank is higher than those of the nodes
 /// below it in the elimination tree, which are next to each other.
@@ -26,8 +26,9 @@ pub(super) struct Contracted {
     /// The higher ends of arcs, ascending at each node.
     pub(super) head: Vec<u32>,
     /// For every two arcs from a node, to a lower and a higher neighbor, the arc between these
-    /// two: in the order of nodes, then of the lower neighbor, then of the higher.
-    pub(super) third: Vec<u32>,
+    /// two: in the order of nodes, then of the lower neighbor, then of the higher. Empty if that
+    /// would be very many.
+    third: Vec<u32>,
 }
 
 impl Contracted {
@@ -46,7 +47,7 @@ impl Contracted {
         }
         contracted.node_of = order;
         contracted.join(links, task)?;
-        contracted.find_thirds(task)?;
+        contracted.store_thirds(task)?;
         Ok(contracted)
     }
 
@@ -79,9 +80,7 @@ impl Contracted {
         self.parent = vec![NONE; n_nodes];
         self.first_up.push(0);
         for node in 0..id(n_nodes) {
-            if node % STRIDE == 0 {
-                task.checkpoint()?;
-            }
+            task.checkpoint()?;
             let begin = self.head.len();
             was_seen[node as usize] = node;
             for &near in links.near(self.node_of[node as usize]) {
@@ -118,22 +117,60 @@ impl Contracted {
         }
     }
 
-    fn find_thirds(&mut self, task: &Task) -> Result<(), Cancelled> {
-        for node in 0..id(self.n_nodes()) {
-            if node % STRIDE == 0 {
-                task.checkpoint()?;
-            }
+    /// How many pairs of arcs there are from a node to higher ones.
+    pub(super) fn n_thirds(&self, node: u32) -> usize {
+        let n_up = self.up(node).len();
+        n_up * n_up.saturating_sub(1) / 2
+    }
+
+    /// For an arc from a node, which has arcs up to `end`: the arcs between its head and those of
+    /// the following ones. `begin` is how many thirds there are before; `space` is used if they
+    /// are not stored.
+    pub(super) fn thirds<'a>(
+        &'a self,
+        (low, end): (usize, usize),
+        begin: usize,
+        space: &'a mut Vec<u32>,
+    ) -> &'a [u32] {
+        let n_thirds = end - low - 1;
+        if let Some(stored) = self.third.get(begin..begin + n_thirds) {
+            return stored;
+        }
+        space.clear();
+        self.find_thirds(low, end, space);
+        space
+    }
+
+    #[cfg(test)]
+    pub(super) fn are_thirds_stored(&self) -> bool {
+        !self.third.is_empty()
+    }
+
+    fn find_thirds(&self, low: usize, end: usize, thirds: &mut Vec<u32>) {
+        // Both lists ascend, and the first holds what is left of the second.
+        let mut place = self.up(self.head[low]).start;
+        for &high in &self.head[low + 1..end] {
+            let is_before = |&&near: &&u32| near != high;
+            place += self.head[place..].iter().take_while(is_before).count();
+            thirds.push(id(place));
+        }
+    }
+
+    fn store_thirds(&mut self, task: &Task) -> Result<(), Cancelled> {
+        let nodes = 0..id(self.n_nodes());
+        let n_thirds: usize = nodes.clone().map(|node| self.n_thirds(node)).sum();
+        if n_thirds > self.head.len() * MOST_THIRDS {
+            return Ok(());
+        }
+        let mut thirds = Vec::with_capacity(n_thirds);
+        for node in nodes {
+            task.checkpoint()?;
             let up = self.up(node);
             for low in up.clone() {
-                // Both lists ascend, and the first holds what is left of the second.
-                let mut place = self.up(self.head[low]).start;
-                for high in low + 1..up.end {
-                    let is_before = |&&near: &&u32| near != self.head[high];
-                    place += self.head[place..].iter().take_while(is_before).count();
-                    self.third.push(id(place));
-                }
+                self.find_thirds(low, up.end, &mut thirds);
             }
         }
+        self.third = thirds;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Few nodes that part a connected graph into two pieces of similar size.
 //!
-//! Nodes are lined up along some direction; the first and the last twentieth of them are the two
+//! Nodes are lined up along some direction; the first and the last tenth of them are the two
 //! terminals, and the least number of nodes between those, as many as there are paths without a
 //! common node (Menger), is found by maximum flow. Then the smaller side takes in all it can
 //! without a larger cut, and after that one node of the cut, so that cuts grow in size and balance
@@ -21,9 +21,9 @@ use crate::graph::hierarchy::links::{Links, NONE, id};
 use crate::task::{Cancelled, Task};
 
 /// One in so many nodes is a terminal, at each end.
-const TERMINAL_SHARE: usize = 20;
+const TERMINAL_SHARE: usize = 10;
 /// A side smaller than one in so many nodes counts only if there is nothing better.
-const LEAST_SHARE: usize = 5;
+const LEAST_SHARE: usize = 10;
 /// Halves of nodes looked at between two checkpoints.
 const STRIDE: u32 = 4096;
 
@@ -246,36 +246,37 @@ impl Cutter {
         let mut used: Vec<u32> = Vec::new();
         for meeting in std::mem::take(&mut self.met) {
             self.trace(meeting);
-            if self
-                .path
-                .iter()
-                .any(|&half| self.mark[half as usize] & USED != 0)
-            {
-                continue;
+            let is_used = |&half: &u32| self.mark[half as usize] & USED != 0;
+            if !self.path.iter().any(is_used) {
+                self.send();
+                used.extend(&self.path);
             }
-            for &half in &self.path {
-                self.mark[half as usize] |= USED;
-            }
-            used.extend(&self.path);
-            for step in self.path.windows(2) {
-                let (from, to) = (step[0] / 2, step[1] / 2);
-                if from == to && step[0] < step[1] {
-                    step.iter()
-                        .for_each(|&half| self.mark[half as usize] |= FLOW);
-                } else if from == to {
-                    step.iter()
-                        .for_each(|&half| self.mark[half as usize] &= !FLOW);
-                } else if step[0] % 2 == 1 {
-                    self.sides[0].flow_from[to as usize] = from;
-                    self.sides[1].flow_from[from as usize] = to;
-                }
-            }
-            self.size += 1;
         }
         for half in used {
             self.mark[half as usize] &= !USED;
         }
         self.forget();
+    }
+
+    /// Sends one unit along the path.
+    fn send(&mut self) {
+        for &half in &self.path {
+            self.mark[half as usize] |= USED;
+        }
+        for step in self.path.windows(2) {
+            let (from, to) = (step[0] / 2, step[1] / 2);
+            if from == to && step[0] < step[1] {
+                self.mark[step[0] as usize] |= FLOW;
+                self.mark[step[1] as usize] |= FLOW;
+            } else if from == to {
+                self.mark[step[0] as usize] &= !FLOW;
+                self.mark[step[1] as usize] &= !FLOW;
+            } else if step[0] % 2 == 1 {
+                self.sides[0].flow_from[to as usize] = from;
+                self.sides[1].flow_from[from as usize] = to;
+            }
+        }
+        self.size += 1;
     }
 
     /// Finds the path over a half that both terminals reach.
@@ -460,7 +461,7 @@ mod tests {
             let mut cutter = Cutter::default();
             cutter.start(&line);
             while cutter
-                .meet(&links, n_nodes % 2 == 0, &Task::never())
+                .meet(&links, n_nodes.is_multiple_of(2), &Task::never())
                 .unwrap()
             {
                 cutter.augment();

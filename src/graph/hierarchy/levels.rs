@@ -9,7 +9,7 @@
 
 use crate::graph::hierarchy::contract::Contracted;
 use crate::graph::hierarchy::links::id;
-use crate::graph::hierarchy::made_of::{DOWN, MadeOf, STRIDE, UP};
+use crate::graph::hierarchy::made_of::{DOWN, MadeOf, UP};
 use crate::graph::hierarchy::weight::Weight;
 use crate::task::{Cancelled, Task};
 
@@ -118,19 +118,23 @@ impl<W: Weight> Levels<W> {
         made_of: &mut MadeOf,
         task: &Task,
     ) -> Result<(), Cancelled> {
-        let mut thirds = contracted.third.iter();
-        for node in 0..contracted.n_nodes() {
-            if node.is_multiple_of(STRIDE) {
-                task.checkpoint()?;
-            }
-            let up = contracted.up(id(node));
+        let (mut names, mut space) = (Vec::new(), Vec::new());
+        let mut begin = 0;
+        for node in 0..id(contracted.n_nodes()) {
+            task.checkpoint()?;
+            let up = contracted.up(node);
+            // Nothing changes these arcs any more.
+            names.clear();
+            names.extend(up.clone().map(|arc| made_of.names(arc)));
             for low in up.clone() {
                 // From the node to the lower end of a third arc, and from that end to the node.
                 let [to_low, from_low] = self.weights[low];
-                for (high, &third) in (low + 1..up.end).zip(thirds.by_ref()) {
+                let thirds = contracted.thirds((low, up.end), begin, &mut space);
+                begin += thirds.len();
+                for (high, &third) in (low + 1..).zip(thirds) {
                     let [to_high, from_high] = self.weights[high];
                     let sums = [from_low.plus(to_high), from_high.plus(to_low)];
-                    let over = [id(low), id(high)];
+                    let over = [names[low - up.start], names[high - up.start]];
                     self.offer(third as usize, sums, over, made_of);
                 }
             }
@@ -138,28 +142,30 @@ impl<W: Weight> Levels<W> {
         Ok(())
     }
 
-    /// Offers an arc a way, up and down, over a lower node: `over` are the arcs from there.
-    fn offer(&mut self, arc: usize, sums: [W; 2], over: [u32; 2], made_of: &mut MadeOf) {
+    /// Offers an arc a way, up and down, over a lower node: `over` names the arcs from there.
+    fn offer(&mut self, arc: usize, sums: [W; 2], over: [[u32; 2]; 2], made_of: &mut MadeOf) {
         for way in [UP, DOWN] {
             if sums[way] < self.weights[arc][way] {
                 self.weights[arc][way] = sums[way];
-                made_of.go_over(arc, way, over);
+                made_of.go_over(arc, over[0], over[1], way);
             }
         }
     }
 
     fn perfect(&mut self, contracted: &Contracted, task: &Task) -> Result<(), Cancelled> {
-        let mut end = contracted.third.len();
-        for node in (0..contracted.n_nodes()).rev() {
-            if node.is_multiple_of(STRIDE) {
-                task.checkpoint()?;
-            }
-            let up = contracted.up(id(node));
-            end -= up.len() * up.len().saturating_sub(1) / 2;
-            let mut thirds = contracted.third[end..].iter();
+        let mut space = Vec::new();
+        let nodes = 0..id(contracted.n_nodes());
+        let mut end: usize = nodes.clone().map(|node| contracted.n_thirds(node)).sum();
+        for node in nodes.rev() {
+            task.checkpoint()?;
+            let up = contracted.up(node);
+            end -= contracted.n_thirds(node);
+            let mut begin = end;
             for low in up.clone() {
                 let [mut to_low, mut from_low] = self.exact[low];
-                for (high, &third) in (low + 1..up.end).zip(thirds.by_ref()) {
+                let thirds = contracted.thirds((low, up.end), begin, &mut space);
+                begin += thirds.len();
+                for (high, &third) in (low + 1..).zip(thirds) {
                     let [to_high, from_high] = self.exact[high];
                     let [rising, falling] = self.exact[third as usize];
                     self.exact[high] = [
@@ -183,9 +189,7 @@ impl<W: Weight> Levels<W> {
             star.first.push(0);
         }
         for node in 0..contracted.n_nodes() {
-            if node.is_multiple_of(STRIDE) {
-                task.checkpoint()?;
-            }
+            task.checkpoint()?;
             for arc in contracted.up(id(node)) {
                 let (head, weights) = (contracted.head[arc], self.weights[arc]);
                 for way in [UP, DOWN] {

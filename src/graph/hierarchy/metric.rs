@@ -18,7 +18,8 @@ use crate::task::{Cancelled, Task};
 
 /// A topology with weights, ready for queries.
 ///
-/// Memory: 40 to 100 bytes an arc of the topology, by the size of the weights.
+/// Memory: at most 56, 80 or 144 bytes an arc of the topology, for weights held in 32, 64 or 128
+/// bits, and 16 for each measure.
 #[derive(Clone, Debug)]
 pub struct Metric {
     topology: Arc<Topology>,

@@ -14,7 +14,7 @@
 use crate::graph::hierarchy::contract::Contracted;
 use crate::graph::hierarchy::levels::Levels;
 use crate::graph::hierarchy::links::NONE;
-use crate::graph::hierarchy::made_of::{DOWN, Parts, UP};
+use crate::graph::hierarchy::made_of::{DOWN, UP};
 use crate::graph::hierarchy::metric::{Metric, Sized};
 use crate::graph::hierarchy::weight::Weight;
 
@@ -29,6 +29,8 @@ pub struct Query {
     widest: Climb<u128>,
     /// Arcs of the topology, with their directions: the last one is the first to travel along.
     arcs: Vec<(u32, usize)>,
+    /// Arcs that are still to be unpacked.
+    open: Vec<u32>,
 }
 
 /// Labels by rank: from the source, and to the target.
@@ -92,10 +94,7 @@ impl Query {
         path.clear();
         let cost = self.trace(metric, source, target)?;
         while let Some((arc, way)) = self.arcs.pop() {
-            match metric.made_of.parts(arc, way) {
-                Parts::Two([first, last]) => self.arcs.extend([last, first]),
-                Parts::Own(own) => path.push(own),
-            }
+            metric.made_of.unpack(arc, way, &mut self.open, path);
         }
         Some(cost)
     }
