@@ -15,6 +15,8 @@ mod failures;
 mod reality;
 #[path = "cli/find.rs"]
 mod find;
+#[path = "cli/plain.rs"]
+mod plain;
 #[path = "cli/route.rs"]
 mod route;
 #[path = "cli/ways.rs"]

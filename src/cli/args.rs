@@ -8,11 +8,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::route::{ReachArgs, RouteArgs, SkimArgs};
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
-
-use route::{ReachArgs, RouteArgs, SkimArgs};
 
 /// The whole command line.
 #[derive(Debug, Parser)]

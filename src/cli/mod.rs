@@ -7,6 +7,7 @@ pub mod args;
 pub mod check;
 pub mod demand;
 pub mod find;
+pub mod plain;
 pub mod reach;
 pub mod reality;
 pub mod render;
@@ -25,6 +26,9 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
     let done: Result<bool, Failure> = match command {
         Command::Check(args) if args.reality => reality::run(args, streams),
         Command::Check(args) => check::run(args, streams),
+        Command::Route(args) if plain::is_plain(&args.question.study) => {
+            plain::route(args, streams)
+        }
         Command::Route(args) => route::run(args, streams),
         Command::Reach(args) => reach::run(args, streams),
         Command::Skim(args) => skim::run(args, streams),

@@ -11,6 +11,7 @@ use super::route::asked::{Asked, begin};
 use super::study::hubs;
 use crate::io::csv_text::csv_text;
 use crate::io::files;
+use crate::io::omx::write_omx;
 use crate::model::ids::NodeId;
 use crate::model::network::Network;
 use crate::model::node::NodeKind;
@@ -84,11 +85,34 @@ fn bytes(
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
         "csv" => Ok(as_csv(network, weights, skim).into_bytes()),
+        "omx" => Ok(as_omx(network, weights, skim)),
         _ => Err(Failure::new(format!(
-            "{}: the ending says what to write; use .csv",
+            "{}: the ending says what to write; use .csv or .omx",
             path.display()
         ))),
     }
+}
+
+/// Matrices by measure; NaN where hubs are not joined.
+fn as_omx(network: &Network, weights: Weights, skim: &Skim) -> Vec<u8> {
+    type Of = fn(Sums, Weights) -> f64;
+    let measures: [(&str, Of); 6] = [
+        ("km", |sums, _| sums.km()),
+        ("hours", |sums, _| sums.hours()),
+        ("money_cny", |sums, _| sums.yuan()),
+        ("co2_kg", |sums, _| sums.co2_kg()),
+        ("deviation_hours", |sums, _| sums.deviation_hours()),
+        ("generalized_cny", |sums, weights| weights.yuan(sums)),
+    ];
+    let number = |cell: &Option<Sums>, of: Of| cell.map_or(f64::NAN, |sums| of(sums, weights));
+    let matrices = measures.map(|(name, of)| {
+        let numbers: Vec<f64> = skim.cells.iter().map(|cell| number(cell, of)).collect();
+        (name, numbers)
+    });
+    let matrices = matrices.each_ref().map(|(name, all)| (*name, &all[..]));
+    let hubs = skim.hubs.iter();
+    let keys: Vec<&str> = hubs.map(|&hub| network.node(hub).key.as_str()).collect();
+    write_omx(&matrices, keys.len(), &keys)
 }
 
 /// A line for each two hubs that are joined.

@@ -120,6 +120,24 @@ pub fn list_study(dir: &Path, tables: &[&str]) -> Result<Vec<PathBuf>, FileError
     Ok(found)
 }
 
+/// The files of a folder whose names end so, sorted by name. Subfolders are passed over.
+///
+/// # Errors
+/// When the folder is not there or may not be listed.
+pub fn list_ending(dir: &Path, ending: &str) -> Result<Vec<PathBuf>, FileError> {
+    let failed = |source| FileError::new(dir, source);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.ends_with(ending)) && path.is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 fn is_table(path: &Path, tables: &[&str]) -> bool {
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     let ending = path.extension();

@@ -9,6 +9,8 @@ pub mod files;
 pub mod geojson;
 pub mod load;
 pub mod lower;
+pub mod omx;
 pub mod pairs;
+pub mod plain;
 pub mod raw;
 pub mod tables;

@@ -16,6 +16,7 @@ pub mod names;
 pub mod network;
 pub mod node;
 pub mod parameters;
+pub mod plain;
 pub mod project;
 pub mod properties;
 pub mod route;

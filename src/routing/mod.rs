@@ -9,6 +9,7 @@ pub mod itinerary;
 pub mod layers;
 pub mod reach;
 pub mod restrict;
+pub mod plain;
 pub mod search;
 pub mod skim;
 pub mod tie;

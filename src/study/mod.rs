@@ -9,6 +9,7 @@ pub mod evaluate;
 pub mod find;
 pub mod outcome;
 pub mod priced;
+pub mod plain;
 pub mod provenance;
 pub mod reality;
 pub mod sentences;

@@ -376,6 +376,12 @@ fn reach_and_skims_agree_with_paths() {
         .lines()
         .find(|line| line.starts_with("chongqing,qinzhou-port,"));
     assert!(row.unwrap().contains(&hours), "{row:?} {hours}");
+    let folder = folder("skim");
+    let omx = ["skim", "--hubs", "Chongqing,Qinzhou Port", "--out", "a.omx"];
+    let written = corridor_in(&folder, &omx);
+    assert_eq!((written.code, written.err.as_str()), (0, ""));
+    let bytes = fs::read(folder.join("a.omx")).unwrap();
+    assert!(bytes.starts_with(b"\x89HDF\r\n"));
     let none = corridor(&["reach", "--from", "Chongqing", "--within=-1"]);
     assert_eq!(none.code, 2);
 }

@@ -1,0 +1,146 @@
+//! Loads a plain network: one GMNS folder (`node.csv` and `link.csv`) or one TNTP net.
+//!
+//! Which of them is meant is told by names alone. Files that are no text, or lack what they cannot
+//! do without, are errors; bad rows are findings, and the rest is loaded.
+//! Does not know: how paths are found; the command line.
+
+pub mod findings;
+pub mod gmns;
+pub mod tntp;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::{self, FileError};
+use crate::model::check::Issue;
+use crate::model::plain::PlainNetwork;
+use crate::task::{Cancelled, Task};
+use crate::words::{Lang, text};
+
+/// Names of the two tables of a GMNS folder.
+const GMNS_TABLES: [&str; 2] = ["node.csv", "link.csv"];
+
+/// Where a plain network is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlainSource {
+    /// A GMNS folder: the tables of its nodes and its links.
+    Gmns {
+        /// `node.csv`.
+        node: PathBuf,
+        /// `link.csv`.
+        link: PathBuf,
+    },
+    /// A TNTP net.
+    Tntp {
+        /// `*_net.tntp`.
+        net: PathBuf,
+        /// `*_node.tntp` of the same name beside it, where there is one.
+        node: Option<PathBuf>,
+    },
+}
+
+/// What was loaded.
+#[derive(Clone, Debug)]
+pub struct LoadedPlain {
+    /// The network.
+    pub network: PlainNetwork,
+    /// Findings about rows that were left out, or are odd.
+    pub issues: Vec<Issue>,
+    /// The format, and in which units its numbers were read.
+    pub units: String,
+}
+
+/// Why a plain network could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum PlainError {
+    /// A file cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A file is no text, or lacks what it cannot do without.
+    #[error("{}", .0.message(Lang::En))]
+    Unreadable(Box<Issue>),
+    /// The task was cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl From<Issue> for PlainError {
+    fn from(issue: Issue) -> Self {
+        Self::Unreadable(Box::new(issue))
+    }
+}
+
+impl PlainError {
+    /// What happened and what to do, in a language.
+    #[must_use]
+    pub fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::File(error) => error.in_words(lang),
+            Self::Unreadable(issue) => {
+                let said = [issue.location(), issue.message(lang), issue.hint(lang)];
+                format!("{}: {} {}", said[0], said[1], said[2])
+            }
+            Self::Cancelled(_) => text(lang, "file.cancelled").to_owned(),
+        }
+    }
+}
+
+impl PlainSource {
+    /// The plain network that a path names: a folder with `node.csv` and `link.csv`, a file that ends
+    /// in `.tntp`, or a folder with one `*_net.tntp`. `None` is any other study.
+    #[must_use]
+    pub fn at(path: &Path) -> Option<Self> {
+        if !files::is_dir(path) {
+            return has_tntp_ending(path).then(|| Self::tntp(path.to_owned()));
+        }
+        let [node, link] = GMNS_TABLES.map(|name| path.join(name));
+        if files::check(&node).is_ok() && files::check(&link).is_ok() {
+            return Some(Self::Gmns { node, link });
+        }
+        let nets = files::list_ending(path, "_net.tntp").ok()?;
+        match <[PathBuf; 1]>::try_from(nets) {
+            Ok([net]) => Some(Self::tntp(net)),
+            Err(_) => None,
+        }
+    }
+
+    fn tntp(net: PathBuf) -> Self {
+        let stem = net.file_name().and_then(|name| name.to_str());
+        let beside = stem.and_then(|stem| stem.strip_suffix("_net.tntp"));
+        let node = beside.map(|begin| net.with_file_name(format!("{begin}_node.tntp")));
+        let node = node.filter(|node| files::check(node).is_ok());
+        Self::Tntp { net, node }
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`PlainError`] when a file cannot be opened, is no text or lacks what it cannot do without, or
+    /// the task was cancelled.
+    pub fn load(&self, task: &Task) -> Result<LoadedPlain, PlainError> {
+        match self {
+            Self::Gmns { node, link } => {
+                let (nodes, links) = (files::read(node)?, files::read(link)?);
+                gmns::read((&name(node), &nodes), (&name(link), &links), task)
+            }
+            Self::Tntp { net, node } => {
+                let bytes = files::read(net)?;
+                let nodes = match node {
+                    Some(node) => Some((name(node), files::read(node)?)),
+                    None => None,
+                };
+                let nodes = nodes.as_ref().map(|(name, bytes)| (name, &bytes[..]));
+                tntp::read_net((&name(net), &bytes), nodes, task)
+            }
+        }
+    }
+}
+
+fn has_tntp_ending(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("tntp"))
+}
+
+fn name(path: &Path) -> Arc<str> {
+    Arc::from(path.display().to_string())
+}
