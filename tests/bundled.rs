@@ -13,6 +13,8 @@ mod places;
 mod plans;
 #[path = "bundled/statuses.rs"]
 mod statuses;
+#[path = "bundled/sureness.rs"]
+mod sureness;
 #[path = "bundled/ways_out.rs"]
 mod ways_out;
 

@@ -9,7 +9,7 @@ use crate::model::network::Network;
 use crate::model::scenario::{Access, Availability};
 pub use crate::routing::itinerary::{Itinerary, Leg, Passed, Step, Sums, Transfer};
 pub use crate::routing::search::{Criterion, ModeSet};
-pub use crate::throughput::bottleneck::{CutPart, LinkFlow, Throughput};
+pub use crate::throughput::bottleneck::{CutPart, LinkFlow, Sureness, Throughput};
 
 /// What is asked of a study.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -97,7 +97,11 @@ impl Expanded {
     /// Boarding, alighting and handling in a hub, whose first two nodes are arrived and departing.
     fn inside(&mut self, random: &mut Random, hub: u32) {
         let (arrived, departing) = (2 * hub, 2 * hub + 1);
-        self.arc(arrived, departing, [3_600 * (1 + random.below(12)), 10_000, 0]);
+        self.arc(
+            arrived,
+            departing,
+            [3_600 * (1 + random.below(12)), 10_000, 0],
+        );
         for (mode, node) in self.aboard[hub as usize].into_iter().enumerate() {
             if let Some(node) = node {
                 let [seconds, fen, grams] = MODES[mode].1;
@@ -202,7 +206,8 @@ fn main() {
     let mut tree = Dijkstra::new(&graph);
     let us = median_us(RUNS, || {
         for weights in map.weights {
-            tree.run(&reversed, weights, None, &[0], &[], &never).unwrap();
+            tree.run(&reversed, weights, None, &[0], &[], &never)
+                .unwrap();
         }
     });
     println!("three trees alone               {us:9.1} µs");

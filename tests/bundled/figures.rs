@@ -97,10 +97,10 @@ fn capacities_follow_their_rule() {
                 link.key
             );
         }
-        let days = &network.defaults().days_per_year;
-        if let (Some(by_rule), Some(capacity)) =
-            (link.trains.capacity(days), &link.forward.capacity)
-        {
+        if let (Some(by_rule), Some(capacity)) = (
+            link.trains.capacity(network.defaults()),
+            &link.forward.capacity,
+        ) {
             assert_eq!(by_rule, *capacity, "{}", link.key);
             let inputs = by_rule.basis.inputs();
             let product: f64 = inputs.iter().map(|input| input.number.value).product();

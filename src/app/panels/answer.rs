@@ -21,7 +21,8 @@ use crate::study::provenance::{
     Measure, assumed_shares, of_leg, of_throughput, of_transfer, total,
 };
 use crate::study::sentences::{
-    figures_behind, link_name, node_name, path_sentences, route_names, throughput_sentences,
+    figures_behind, link_name, node_name, path_sentences, route_names, sureness_in_words,
+    throughput_sentences,
 };
 use crate::words::format::{list, number};
 use crate::words::{Lang, text};
@@ -246,6 +247,7 @@ fn flow(
         Throughput::Limited {
             bottleneck,
             is_unique,
+            sureness,
             ..
         },
     ) = (limited, throughput)
@@ -289,5 +291,8 @@ fn flow(
     }
     if !is_unique {
         ui.weak(state.text("throughput.not-unique"));
+    }
+    for sentence in sureness_in_words(network, sureness, lang) {
+        ui.add(egui::Label::new(RichText::new(sentence).weak()).wrap());
     }
 }

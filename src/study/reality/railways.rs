@@ -31,6 +31,27 @@ pub fn railways(model: &Model) -> Vec<Compared> {
     all
 }
 
+/// Within this many percent train paths hold the tonnes that they were counted from, or these from
+/// them: both are rounded.
+const HOLDS_PERCENT: f64 = 2.0;
+
+/// A number as it was before all edits and projects.
+fn first(number: &Sourced) -> &Sourced {
+    match number.before() {
+        Some(before) => first(before),
+        None => number,
+    }
+}
+
+/// The year in which the first source of a figure is dated.
+fn dated(number: &Sourced) -> Option<i32> {
+    let title = number.source.as_deref()?.split('|').next()?;
+    let years = title.split(|c: char| !c.is_ascii_digit());
+    let years = years.filter(|digits| digits.len() == 4);
+    let is_year = |year: &i32| (1950..2100).contains(year);
+    years.filter_map(|digits| digits.parse().ok()).find(is_year)
+}
+
 fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Option<Compared> {
     let link = network.link(id);
     let attribute = |name: &str| {
@@ -67,14 +88,17 @@ fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Opti
         };
         fill(lang, "reality.line-mt", &[&name])
     };
-    let year = published.year.map_or_else(String::new, |y| y.to_string());
+    let year = published.year.or_else(|| dated(published));
+    let year = year.map_or_else(String::new, |y| y.to_string());
+    let first = first(pairs);
     Some(Compared {
         key: Key::new(&format!("line-mt:{whole}")),
         names: Names::new(&name(Lang::En), &name(Lang::Zh)),
         year,
         model: Sourced::by_formula(value, Unit::MtPerYear, &formula, inputs),
         published: published.clone(),
-        is_calibrated: pairs.status == Status::Derived || published.status != Status::Cited,
+        is_calibrated: first.status == Status::Derived || published.status != Status::Cited,
+        holds_percent: HOLDS_PERCENT,
         note: String::new(),
     })
 }
