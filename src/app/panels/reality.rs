@@ -22,7 +22,7 @@ const COLUMNS: [Column; 7] = [
     ("reality.published", 124.0, 0.05),
     ("reality.difference", 70.0, 0.0),
     ("reality.bar", 104.0, 0.0),
-    ("reality.held", 104.0, 0.0),
+    ("reality.held", 118.0, 0.0),
     ("reality.source", 150.0, 0.45),
 ];
 /// Where the bar of a difference ends, percent.

@@ -67,10 +67,8 @@ fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Opti
     let published = attribute("capacity_mt")?;
     let gross = attribute("gross_train_t")?;
     let pairs = link.trains.pairs_per_day.as_ref()?;
-    let formula = format!(
-        "{} pairs/d × {} t × {} net × {} d ÷ 10⁶",
-        pairs.value, gross.value, phi.value, days.value
-    );
+    let factors = [pairs, gross, phi, days].map(|factor| factor.value.to_string());
+    let formula = Names::filled("formula.line-mt", &factors.each_ref().map(String::as_str));
     let value = pairs.value * gross.value * phi.value * days.value / 1e6;
     let inputs = vec![
         Input::worded("input.pairs", pairs),
@@ -95,7 +93,7 @@ fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Opti
         key: Key::new(&format!("line-mt:{whole}")),
         names: Names::new(&name(Lang::En), &name(Lang::Zh)),
         year,
-        model: Sourced::by_formula(value, Unit::MtPerYear, &formula, inputs),
+        model: Sourced::by_formula(value, Unit::MtPerYear, "", inputs).with_note_in_both(&formula),
         published: published.clone(),
         is_calibrated: first.status == Status::Derived || published.status != Status::Cited,
         holds_percent: HOLDS_PERCENT,
