@@ -46,7 +46,7 @@ fn chain_ui(
     // A header of egui does not wrap its text: a long name would widen the panel.
     let id = ui.make_persistent_id(chain.key.as_str());
     let mut folded = CollapsingState::load_with_default_open(ui.ctx(), id, false);
-    let header = ui.horizontal_top(|ui| {
+    let header = ui.horizontal(|ui| {
         folded.show_toggle_button(ui, paint_default_icon);
         let label = egui::Label::new(name).wrap().sense(egui::Sense::click());
         if ui.add(label).clicked() {
