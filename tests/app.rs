@@ -176,15 +176,15 @@ fn it_opens_with_the_bundled_corridor() {
 fn two_hubs_give_a_path_and_a_switch_gives_another() {
     let mut window = corridor();
     ask_by_rail(&mut window);
-    assert!(legs_on(&window, "R09"), "the middle route is the fastest");
-    assert!(says(&window, "by rail on the Middle route"));
-    window.get_by_label("Middle route open").click();
+    assert!(legs_on(&window, "R03"), "the eastern route is the fastest");
+    assert!(says(&window, "by rail on the Eastern route"));
+    window.get_by_label("Eastern route open").click();
     wait(&mut window, |app| {
         let history = &app.state().document.as_ref().unwrap().history;
         history.scenario().edits().len() == 1
     });
-    assert!(legs_on(&window, "R03"), "then the eastern one is");
-    window.get_by_label("Eastern route open").click();
+    assert!(legs_on(&window, "R09"), "then the middle one is");
+    window.get_by_label("Middle route open").click();
     window.step();
     window.get_by_label("Western route open").click();
     wait(&mut window, |app| {

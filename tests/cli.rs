@@ -17,6 +17,8 @@ mod reality;
 mod find;
 #[path = "cli/route.rs"]
 mod route;
+#[path = "cli/ways.rs"]
+mod ways;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -23,6 +23,7 @@ use corridor::model::sourced::Status;
 use corridor::study::evaluate::{Base, evaluate};
 use corridor::study::outcome::{
     Criterion, CutPart, Itinerary, ModeSet, Outcome, PathAnswer, Question, Step, Sums, Throughput,
+    Weights,
 };
 use corridor::task::Task;
 use proptest::prelude::*;
@@ -30,7 +31,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{RngSeed, TestRunner};
 use serde_json::{Value as Json, json};
 
-const CRITERIA: [Criterion; 3] = [Criterion::Time, Criterion::Money, Criterion::Distance];
+const CRITERIA: [Criterion; 5] = Criterion::ALL;
 const ROUTES: [&str; 3] = ["eastern", "middle", "feeder"];
 const MODES: [&str; 3] = ["rail", "road", "waterway"];
 const GAUGES: [&[u16]; 4] = [&[], &[1435], &[1000], &[1435, 1000]];
@@ -147,6 +148,8 @@ fn outcome(base: &Base, scenario: &Scenario, criterion: Criterion) -> Outcome {
         to: vec![to],
         modes: ModeSet::all(),
         criterion,
+        weights: Weights::new(3.1, 100.0, 1.0),
+        ..Question::default()
     };
     evaluate(base, scenario, &question, &Task::never()).unwrap()
 }
@@ -167,17 +170,14 @@ fn most(outcome: &Outcome) -> u64 {
 fn path(outcome: &Outcome) -> Option<&Itinerary> {
     match &outcome.path {
         PathAnswer::Found { best, .. } => Some(best),
-        PathAnswer::None { .. } | PathAnswer::NotAsked => None,
+        PathAnswer::None { .. } | PathAnswer::Refused(_) | PathAnswer::NotAsked => None,
     }
 }
 
 /// What a path costs by a criterion, endless where there is none.
 fn cost(outcome: &Outcome, criterion: Criterion) -> u64 {
-    path(outcome).map_or(u64::MAX, |path| match criterion {
-        Criterion::Time => path.totals.seconds,
-        Criterion::Money => path.totals.fen,
-        Criterion::Distance => path.totals.meters,
-    })
+    let weights = outcome.question.weights;
+    path(outcome).map_or(u64::MAX, |path| criterion.cost(weights, path.totals))
 }
 
 /// The capacities of a link in whole TEU, each way; nothing the wrong way of a one-way link.
@@ -422,7 +422,7 @@ proptest! {
     fn a_path_keeps_to_the_modes_asked_for(plans in plans(), mode in prop::sample::select(vec![Mode::Rail, Mode::Road, Mode::Waterway])) {
         let base = plans.base();
         let (from, to) = ends(base.network());
-        let question = Question { from: vec![from], to: vec![to], modes: ModeSet::of([mode]), criterion: Criterion::Time };
+        let question = Question { from: vec![from], to: vec![to], modes: ModeSet::of([mode]), criterion: Criterion::Time, ..Question::default() };
         let found = evaluate(&base, &Scenario::base(), &question, &Task::never()).unwrap();
         if let Some(path) = path(&found) {
             prop_assert!(path.legs().all(|leg| leg.mode == mode));

@@ -58,6 +58,8 @@ fn node(key: &str, names: [&str; 2], kind: NodeKind, at: [f64; 2], rank: u8) -> 
         city: None,
         transfer_hours: number(0.0, Unit::Hours),
         transfer_money: number(0.0, Unit::YuanPerTeu),
+        border_hours: number(0.0, Unit::Hours),
+        border_money: number(0.0, Unit::YuanPerTeu),
         terminal: None,
         capacity: None,
         attributes: Vec::new(),
@@ -230,6 +232,7 @@ fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
         fen: 250_050,
         meters: 1_200_000,
         grams: 90_000,
+        deviation_seconds: 7_200,
     };
     let passed = [2, 3, 6].map(|id| Passed {
         link: LinkId(id),
@@ -249,6 +252,9 @@ fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
             from,
             to,
             sums: Sums::default(),
+            wait: Sums::default(),
+            border: Sums::default(),
+            services: Vec::new(),
         })
     };
     Arc::new(Outcome {
@@ -257,6 +263,7 @@ fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
             to: vec![NodeId(5)],
             modes: ModeSet::all(),
             criterion: Criterion::Time,
+            ..Question::default()
         },
         network: Arc::new(network.clone()),
         availability: Availability::of(network, scenario),
@@ -273,6 +280,8 @@ fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
             },
             detour: None,
         },
+        ways: None,
+        unbeaten: None,
         throughput: Some(Throughput::Limited {
             teu_per_year: 480_000,
             bottleneck: vec![CutPart::Link {

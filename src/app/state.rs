@@ -168,6 +168,7 @@ impl State {
                     to: Vec::new(),
                     modes: ModeSet::all(),
                     criterion: Criterion::Time,
+                    ..Question::default()
                 },
                 show_legend: false,
                 panes: vec![Pane::Routes, Pane::Results],

@@ -2,53 +2,21 @@
 //!
 //! Does not know: how answers are found.
 
+pub mod paths;
+
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::ids::{LinkId, NodeId, RouteId};
+use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
 use crate::study::chains::{Rivals, by_capacity, chain_limit, chains_of, rivals};
-use crate::study::outcome::{
-    CutPart, Detour, Itinerary, Leg, Obstacle, Outcome, Passed, PathAnswer, Question, Sums,
-    Throughput, Transfer,
-};
+use crate::study::outcome::{CutPart, Obstacle, Outcome, PathAnswer, Question, Throughput};
 use crate::study::provenance::{assumed_shares, of_throughput};
-use crate::study::sentences::{none_sentence, path_sentences, throughput_sentences};
+use crate::study::sentences::{none_sentence, throughput_sentences};
 use crate::words::Lang;
-
-/// The answer of `corridor route`.
-#[must_use]
-pub fn route_json(network: &Network, outcome: &Outcome, minimize: &str) -> Json {
-    let mut answer = question_json(network, &outcome.question);
-    answer.insert("minimize".to_owned(), json!(minimize));
-    match &outcome.path {
-        PathAnswer::Found { best, detour } => {
-            answer.insert(
-                "paths".to_owned(),
-                json!([path_json(network, best, detour.as_ref())]),
-            );
-        }
-        PathAnswer::None { obstacles } => {
-            answer.insert("paths".to_owned(), json!([]));
-            let reason = none_sentence(network, outcome, obstacles, Lang::En);
-            answer.insert("reason".to_owned(), json!(reason));
-            answer.insert("obstacles".to_owned(), obstacles_json(network, obstacles));
-        }
-        PathAnswer::NotAsked => {
-            answer.insert("paths".to_owned(), json!([]));
-            answer.insert("reason".to_owned(), json!("no origin or no destination"));
-        }
-    }
-    answer.insert("assumed_share".to_owned(), shares_json(outcome));
-    answer.insert(
-        "text".to_owned(),
-        json!(path_sentences(network, outcome, Lang::En)),
-    );
-    Json::Object(answer)
-}
 
 /// The answer of `corridor throughput`.
 #[must_use]
@@ -94,7 +62,7 @@ pub fn throughput_json(network: &Network, outcome: &Outcome) -> Json {
 }
 
 /// How much of each result rests on what is assumed or without source, 0 to 1.
-fn shares_json(outcome: &Outcome) -> Json {
+pub(super) fn shares_json(outcome: &Outcome) -> Json {
     let shares = assumed_shares(outcome).into_iter().map(|(key, share)| {
         let name = key.trim_start_matches("measure.");
         (name.to_owned(), json!(share))
@@ -102,7 +70,7 @@ fn shares_json(outcome: &Outcome) -> Json {
     Json::Object(shares.collect())
 }
 
-fn question_json(network: &Network, question: &Question) -> Map<String, Json> {
+pub(super) fn question_json(network: &Network, question: &Question) -> Map<String, Json> {
     let hubs = |nodes: &[NodeId]| -> Vec<Json> {
         nodes.iter().map(|&node| hub_json(network, node)).collect()
     };
@@ -118,80 +86,16 @@ fn question_json(network: &Network, question: &Question) -> Map<String, Json> {
     answer
 }
 
-fn hub_json(network: &Network, node: NodeId) -> Json {
+pub(super) fn hub_json(network: &Network, node: NodeId) -> Json {
     let node = network.node(node);
     json!({ "key": node.key.as_str(), "name_en": node.names.en, "name_zh": node.names.zh })
 }
 
-fn key(network: &Network, link: LinkId) -> &str {
+pub(super) fn key(network: &Network, link: LinkId) -> &str {
     network.link(link).key.as_str()
 }
 
-fn path_json(network: &Network, path: &Itinerary, detour: Option<&Detour>) -> Json {
-    let legs: Vec<Json> = path.legs().map(|leg| leg_json(network, leg)).collect();
-    let transfers: Vec<Json> = path
-        .transfers()
-        .map(|transfer| transfer_json(network, transfer))
-        .collect();
-    let mut json = sums_json(path.totals);
-    json.insert("legs".to_owned(), json!(legs));
-    json.insert("transfers".to_owned(), json!(transfers));
-    if let Some(detour) = detour {
-        let by: Vec<Json> = detour.by.iter().map(|&n| hub_json(network, n)).collect();
-        let detour = json!({
-            "by": by,
-            "direct": sums_json(detour.direct),
-            "obstacles": obstacles_json(network, &detour.obstacles),
-        });
-        json.insert("detour".to_owned(), detour);
-    }
-    Json::Object(json)
-}
-
-fn sums_json(sums: Sums) -> Map<String, Json> {
-    let mut json = Map::new();
-    json.insert("km".to_owned(), json!(sums.km()));
-    json.insert("hours".to_owned(), json!(sums.hours()));
-    json.insert("money_cny".to_owned(), json!(sums.yuan()));
-    json.insert("co2_kg".to_owned(), json!(sums.co2_kg()));
-    json
-}
-
-fn leg_json(network: &Network, leg: &Leg) -> Json {
-    let routes: Vec<&str> = leg
-        .routes
-        .iter()
-        .map(|&id: &RouteId| network.route(id).key.as_str())
-        .collect();
-    let links: Vec<&str> = leg
-        .links
-        .iter()
-        .map(|passed: &Passed| key(network, passed.link))
-        .collect();
-    let mut json = Map::new();
-    json.insert("mode".to_owned(), json!(leg.mode.word()));
-    json.insert(
-        "from".to_owned(),
-        json!(network.node(leg.from).key.as_str()),
-    );
-    json.insert("to".to_owned(), json!(network.node(leg.to).key.as_str()));
-    json.insert("routes".to_owned(), json!(routes));
-    json.insert("links".to_owned(), json!(links));
-    json.extend(sums_json(leg.sums));
-    Json::Object(json)
-}
-
-fn transfer_json(network: &Network, transfer: &Transfer) -> Json {
-    let mut json = Map::new();
-    let hub = network.node(transfer.node).key.as_str();
-    json.insert("hub".to_owned(), json!(hub));
-    json.insert("from".to_owned(), json!(transfer.from.map(Mode::word)));
-    json.insert("to".to_owned(), json!(transfer.to.map(Mode::word)));
-    json.extend(sums_json(transfer.sums));
-    Json::Object(json)
-}
-
-fn obstacles_json(network: &Network, obstacles: &[Obstacle]) -> Json {
+pub(super) fn obstacles_json(network: &Network, obstacles: &[Obstacle]) -> Json {
     let one = |obstacle: &Obstacle| {
         let link = network.link(obstacle.link);
         json!({

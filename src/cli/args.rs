@@ -2,13 +2,17 @@
 //!
 //! Does not know: what it means in a network (see the subcommands).
 
+pub mod route;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
-use crate::study::outcome::{Criterion, ModeSet};
+use crate::study::outcome::ModeSet;
+
+use route::{ReachArgs, RouteArgs, SkimArgs};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -35,6 +39,10 @@ pub enum Command {
     Check(CheckArgs),
     /// The best path between two hubs.
     Route(RouteArgs),
+    /// What is within reach of a hub for so much time, money or carbon.
+    Reach(ReachArgs),
+    /// What the best way between each two hubs comes to.
+    Skim(SkimArgs),
     /// The most that can flow between hubs, and its bottleneck.
     Throughput(ThroughputArgs),
     /// Find anything by its name or key.
@@ -103,23 +111,6 @@ impl QuestionArgs {
             ModeSet::of(self.modes.iter().copied())
         }
     }
-}
-
-/// `corridor route`.
-#[derive(Debug, Args)]
-pub struct RouteArgs {
-    /// What is asked.
-    #[command(flatten)]
-    pub question: QuestionArgs,
-    /// Where from: key, name in either language, or unique beginning of one.
-    #[arg(long)]
-    pub from: String,
-    /// Where to.
-    #[arg(long)]
-    pub to: String,
-    /// What the path is to be least in.
-    #[arg(long, value_enum, default_value_t = Minimize::Time)]
-    pub minimize: Minimize,
 }
 
 /// `corridor throughput`.
@@ -246,39 +237,6 @@ pub struct ExportArgs {
     /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
-}
-
-/// What `--minimize` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Minimize {
-    /// Hours from door to door.
-    Time,
-    /// Yuan.
-    Money,
-    /// Kilometers.
-    Distance,
-}
-
-impl Minimize {
-    /// The criterion it stands for.
-    #[must_use]
-    pub fn criterion(self) -> Criterion {
-        match self {
-            Self::Time => Criterion::Time,
-            Self::Money => Criterion::Money,
-            Self::Distance => Criterion::Distance,
-        }
-    }
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Time => "time",
-            Self::Money => "money",
-            Self::Distance => "distance",
-        }
-    }
 }
 
 /// What `--lang` takes.

@@ -7,9 +7,12 @@ pub mod args;
 pub mod check;
 pub mod demand;
 pub mod find;
+pub mod reach;
 pub mod reality;
 pub mod render;
 pub mod report;
+pub mod route;
+pub mod skim;
 pub mod solve;
 pub mod study;
 
@@ -22,7 +25,9 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
     let done: Result<bool, Failure> = match command {
         Command::Check(args) if args.reality => reality::run(args, streams),
         Command::Check(args) => check::run(args, streams),
-        Command::Route(args) => solve::route(args, streams),
+        Command::Route(args) => route::run(args, streams),
+        Command::Reach(args) => reach::run(args, streams),
+        Command::Skim(args) => skim::run(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
         Command::Find(args) => find::run(args, streams),
         Command::Demand(args) => demand::run(args, streams),

@@ -1,4 +1,4 @@
-//! `corridor route` and `corridor throughput`.
+//! `corridor throughput`.
 //!
 //! Does not know: how JSON is laid out (see [`super::answers`]).
 
@@ -6,25 +6,20 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::answers::{route_json, throughput_json};
-use super::args::{QuestionArgs, RouteArgs, ThroughputArgs};
+use super::answers::throughput_json;
+use super::args::ThroughputArgs;
 use super::report::{Failure, Streams};
-use super::study::{hub, hubs, load, scenario};
+use super::study::{hubs, load, scenario};
 use crate::model::check::Issue;
 use crate::model::ids::{LinkId, NodeId};
-use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::sourced::Sourced;
 use crate::study::chains::{by_capacity, chains_of, limit_in_words, rivals_in_words};
 use crate::study::evaluate::{Base, evaluate};
-use crate::study::outcome::{
-    Criterion, Itinerary, Outcome, PathAnswer, Question, Step, Throughput,
-};
-use crate::study::sentences::{
-    modes_in_words, node_name, path_sentences, sums_in_words, throughput_sentences,
-};
+use crate::study::outcome::{Outcome, PathAnswer, Question, Throughput};
+use crate::study::sentences::{modes_in_words, node_name, path_sentences, throughput_sentences};
 use crate::task::Task;
-use crate::words::format::{number, short};
+use crate::words::format::number;
 use crate::words::{Lang, text};
 
 const LANG: Lang = Lang::En;
@@ -35,37 +30,12 @@ struct Solved {
     issues: Vec<Issue>,
 }
 
-/// Runs `corridor route`; true when there is a path.
-///
-/// # Errors
-/// [`Failure`] when a file cannot be opened or a name cannot be resolved.
-pub fn route(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let criterion = args.minimize.criterion();
-    let ends = |network: &Network| {
-        Ok((
-            vec![hub(network, &args.from)?],
-            vec![hub(network, &args.to)?],
-        ))
-    };
-    let solved = solve(&args.question, criterion, ends)
-        .inspect_err(|failure| say_failure(args.question.json, "paths", failure, streams))?;
-    let network = &solved.network;
-    if args.question.json {
-        streams.say_json(&route_json(network, &solved.outcome, args.minimize.word()));
-    } else {
-        streams.say(&route_text(network, &solved.outcome, &args.question));
-    }
-    streams.findings(&solved.issues);
-    Ok(matches!(solved.outcome.path, PathAnswer::Found { .. }))
-}
-
 /// Runs `corridor throughput`; true when something can flow.
 ///
 /// # Errors
 /// [`Failure`] when a file cannot be opened or a name cannot be resolved.
 pub fn throughput(args: &ThroughputArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let ends = |network: &Network| Ok((hubs(network, &args.from)?, hubs(network, &args.to)?));
-    let solved = solve(&args.question, Criterion::Time, ends)
+    let solved = solve(args)
         .inspect_err(|failure| say_failure(args.question.json, "bottleneck", failure, streams))?;
     let network = &solved.network;
     if args.question.json {
@@ -81,29 +51,22 @@ pub fn throughput(args: &ThroughputArgs, streams: &mut Streams) -> Result<bool, 
 }
 
 /// JSON in every case: an empty answer with the reason.
-fn say_failure(is_json: bool, member: &str, failure: &Failure, streams: &mut Streams) {
+pub(super) fn say_failure(is_json: bool, member: &str, failure: &Failure, streams: &mut Streams) {
     if is_json {
         streams.say_json(&json!({ member: [], "reason": failure.message }));
     }
 }
 
-type Ends = (Vec<NodeId>, Vec<NodeId>);
-
-fn solve(
-    args: &QuestionArgs,
-    criterion: Criterion,
-    ends: impl FnOnce(&Network) -> Result<Ends, Failure>,
-) -> Result<Solved, Failure> {
-    let loaded = load(&args.study)?;
+fn solve(args: &ThroughputArgs) -> Result<Solved, Failure> {
+    let loaded = load(&args.question.study)?;
     let network = Arc::new(loaded.network);
-    let (from, to) = ends(&network)?;
-    let scenario = scenario(&network, &args.scenario)?;
     let question = Question {
-        from,
-        to,
-        modes: args.mode_set(),
-        criterion,
+        from: hubs(&network, &args.from)?,
+        to: hubs(&network, &args.to)?,
+        modes: args.question.mode_set(),
+        ..Question::default()
     };
+    let scenario = scenario(&network, &args.question.scenario)?;
     let base = Base::new(Arc::clone(&network));
     let outcome = evaluate(&base, &scenario, &question, &Task::never())
         .map_err(|error| Failure::new(error.to_string()))?;
@@ -115,22 +78,8 @@ fn solve(
     })
 }
 
-fn route_text(network: &Network, outcome: &Outcome, args: &QuestionArgs) -> String {
-    let mut lines = path_sentences(network, outcome, LANG);
-    if let PathAnswer::Found { best, .. } = &outcome.path {
-        if args.modes.is_empty() && !best.legs().any(|leg| leg.mode == Mode::Rail) {
-            let said = [text(LANG, "path.not-by-rail"), text(LANG, "path.ask-rail")];
-            lines.push(said.join(" "));
-        }
-        lines.push(String::new());
-        lines.push(heading(network, outcome));
-        lines.push(format!("  {}", sums_in_words(best.totals)));
-        lines.extend(steps(network, best));
-    }
-    lines.join("\n")
-}
-
-fn heading(network: &Network, outcome: &Outcome) -> String {
+/// Origins, destinations and modes of a question.
+pub(super) fn heading(network: &Network, outcome: &Outcome) -> String {
     let question = &outcome.question;
     let names = |nodes: &[NodeId]| -> String {
         let names: Vec<&str> = nodes
@@ -145,46 +94,6 @@ fn heading(network: &Network, outcome: &Outcome) -> String {
         names(&question.to),
         modes_in_words(question, LANG)
     )
-}
-
-/// A line a step: legs with their links, transfers with what they cost.
-fn steps(network: &Network, path: &Itinerary) -> Vec<String> {
-    path.steps
-        .iter()
-        .map(|step| match step {
-            Step::Leg(leg) => {
-                let links: Vec<&str> = leg
-                    .links
-                    .iter()
-                    .map(|passed| network.link(passed.link).key.as_str())
-                    .collect();
-                format!(
-                    "  {:<9} {} → {}: {} km, {} h, {} ¥  [{}]",
-                    text(LANG, leg.mode.words_key()),
-                    node_name(network, leg.from, LANG),
-                    node_name(network, leg.to, LANG),
-                    number(leg.sums.km(), 1),
-                    number(leg.sums.hours(), 1),
-                    number(leg.sums.yuan(), 0),
-                    links.join(" ")
-                )
-            }
-            Step::Transfer(transfer) => {
-                let mode = |mode: Option<Mode>| {
-                    text(LANG, mode.map_or("mode.door", Mode::words_key)).to_owned()
-                };
-                format!(
-                    "  {:<9} {}: {} → {}: {} h, {} ¥",
-                    "·",
-                    node_name(network, transfer.node, LANG),
-                    mode(transfer.from),
-                    mode(transfer.to),
-                    short(transfer.sums.hours()),
-                    number(transfer.sums.yuan(), 0)
-                )
-            }
-        })
-        .collect()
 }
 
 fn throughput_text(network: &Network, outcome: &Outcome) -> String {

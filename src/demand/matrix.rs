@@ -13,9 +13,11 @@ use crate::model::network::Network;
 use crate::model::node::NodeKind;
 use crate::model::scenario::{Availability, Scenario};
 use crate::model::sourced::Sourced;
+use crate::routing::cost::Criterion;
 use crate::routing::expand::Expansion;
 use crate::routing::itinerary::Itinerary;
-use crate::routing::search::{Criterion, ModeSet, Pretend, Search};
+use crate::routing::restrict::ModeSet;
+use crate::routing::search::{Pretend, Search};
 use crate::task::{Cancelled, Task};
 
 /// The parameter β of the gravity model, per hour.
@@ -131,7 +133,7 @@ pub fn matrix(
     let rail = ModeSet::of([Mode::Rail]);
     let seed = Seed {
         network,
-        search: Search::new(network, expansion, &availability, rail),
+        search: Search::by_modes(network, expansion, &availability, rail),
         frame: &frame,
         beta: needed.beta.value,
         task,

@@ -1,8 +1,8 @@
 //! Where costs that grow along straight lines tie, exactly: two of them, and which of many is least
 //! from where to where.
 //!
-//! A cost is `fixed + per_unit · x` for an x of at least 0, say money and time of a path as the
-//! value of time rises. With whole numbers the x of a tie is a fraction of whole numbers, and
+//! A cost is `fixed + per_unit · x` for an x of at least 0, say that of a path in two criteria as the
+//! worth of a unit of the second rises. With whole numbers the x of a tie is a fraction of whole numbers, and
 //! fractions compare exactly by products of 128 bits; nothing is rounded.
 //!
 //! The least of many lines is found by sorting them by slope and keeping a stack of those that are

@@ -38,6 +38,10 @@ trait Key: Copy + Ord {
     fn node(self) -> u32 {
         self.rest() as u32
     }
+
+    fn sums(self) -> Sums {
+        (self.cost(), self.tie(), self.n_arcs())
+    }
 }
 
 /// Without ties: 16 bytes, compared as one number.
@@ -150,6 +154,17 @@ pub struct Dijkstra {
     run: u32,
 }
 
+/// Sum of weights, sum of ties, number of arcs.
+pub(super) type Sums = (u64, u64, u32);
+
+/// What a search goes along.
+#[derive(Clone, Copy)]
+pub(super) struct Arcs<'a> {
+    pub(super) graph: &'a Csr,
+    pub(super) weights: &'a [u64],
+    pub(super) ties: Option<&'a [u64]>,
+}
+
 impl Dijkstra {
     /// A workspace with room for `graph`; no node has a cost yet.
     #[must_use]
@@ -213,21 +228,65 @@ impl Dijkstra {
         if n_awaited == 0 && !targets.is_empty() {
             return Ok(());
         }
-        let mut run = Run {
+        let arcs = Arcs {
             graph,
             weights,
-            ties: ties.unwrap_or(&[]),
+            ties,
+        };
+        self.search(arcs, sources, n_awaited, |_| false, task)
+    }
+
+    /// Goes on with a run that ended at its last target, over the same arcs, until `node` is settled
+    /// or the least sums of a node not settled yet are `enough`.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if `task` was; then no node has a cost.
+    pub(super) fn resume(
+        &mut self,
+        arcs: Arcs,
+        node: u32,
+        enough: impl Fn(Sums) -> bool,
+        task: &Task,
+    ) -> Result<(), Cancelled> {
+        let run = self.run;
+        let Some(label) = self.labels.get_mut(node as usize) else {
+            return Ok(());
+        };
+        if !label.is_of_run(run) {
+            *label = Label::unreached(run << FLAG_BITS);
+        }
+        if label.state & SETTLED != 0 {
+            return Ok(());
+        }
+        label.state |= TARGET;
+        self.search(arcs, &[], 1, enough, task)?;
+        self.labels[node as usize].state &= !TARGET;
+        Ok(())
+    }
+
+    fn search(
+        &mut self,
+        arcs: Arcs,
+        sources: &[u32],
+        n_awaited: usize,
+        enough: impl Fn(Sums) -> bool,
+        task: &Task,
+    ) -> Result<(), Cancelled> {
+        let mut run = Run {
+            graph: arcs.graph,
+            weights: arcs.weights,
+            ties: arcs.ties.unwrap_or(&[]),
             labels: &mut self.labels,
             stamp: self.run,
             n_awaited,
         };
-        let outcome = if ties.is_some() {
-            run.search(&mut self.queue_with_ties, sources, task)
+        let outcome = if arcs.ties.is_some() {
+            run.search(&mut self.queue_with_ties, sources, enough, task)
         } else {
-            run.search(&mut self.queue, sources, task)
+            run.search(&mut self.queue, sources, enough, task)
         };
         if outcome.is_err() {
-            self.forget(graph);
+            self.forget(arcs.graph);
         }
         outcome
     }
@@ -249,20 +308,40 @@ impl Dijkstra {
     /// [`Dijkstra::cost`]. Takes time in proportion to the length of the path.
     #[must_use]
     pub fn path_arcs(&self, node: u32) -> Option<Vec<u32>> {
-        let mut label = self.settled(node)?;
+        let label = self.settled(node)?;
         let mut arcs = Vec::with_capacity(label.n_arcs as usize);
-        while label.arc != NONE {
-            arcs.push(label.arc);
-            label = &self.labels[label.parent as usize];
-        }
+        arcs.extend(self.arcs_back(node));
         arcs.reverse();
         Some(arcs)
     }
 
-    /// Sum of weights, sum of ties and number of arcs on the path to `node`.
+    /// Arc ids of the path to `node`, the last one first; none where there is no path.
+    pub(super) fn arcs_back(&self, node: u32) -> impl Iterator<Item = u32> {
+        let steps =
+            std::iter::successors(self.last_step(node), |&(_, parent)| self.last_step(parent));
+        steps.map(|(arc, _)| arc)
+    }
+
+    /// The last arc of the path to `node`, and the node it leaves; `None` at a source and where there
+    /// is no path.
     #[inline]
-    pub(super) fn sums(&self, node: u32) -> Option<(u64, u64, u32)> {
+    pub(super) fn last_step(&self, node: u32) -> Option<(u32, u32)> {
+        let label = self.settled(node)?;
+        (label.arc != NONE).then_some((label.arc, label.parent))
+    }
+
+    /// What the path to `node` adds up to; `None` as for [`Dijkstra::cost`].
+    #[inline]
+    pub(super) fn sums(&self, node: u32) -> Option<Sums> {
         (self.settled(node)).map(|label| (label.cost, label.tie, label.n_arcs))
+    }
+
+    /// The least that the path to a node can add up to that is not settled yet; `None` if no source
+    /// reaches such a node.
+    #[inline]
+    pub(super) fn frontier(&self) -> Option<Sums> {
+        let with_ties = || self.queue_with_ties.first().map(Key::sums);
+        self.queue.first().map(Key::sums).or_else(with_ties)
     }
 
     #[inline]
@@ -273,6 +352,8 @@ impl Dijkstra {
 
     /// Makes all labels count as unreached, one for each node of `graph`.
     fn forget(&mut self, graph: &Csr) {
+        self.queue.clear();
+        self.queue_with_ties.clear();
         if self.run == u32::MAX >> FLAG_BITS {
             self.labels.clear();
             self.run = 0;
@@ -313,9 +394,9 @@ impl Run<'_> {
         &mut self,
         queue: &mut Queue<K>,
         sources: &[u32],
+        enough: impl Fn(Sums) -> bool,
         task: &Task,
     ) -> Result<(), Cancelled> {
-        queue.clear();
         for &node in sources {
             let start = K::new(0, 0, 0, node);
             if self.offer(start, NONE, NONE) {
@@ -332,8 +413,13 @@ impl Run<'_> {
                 queue.pop();
                 continue;
             }
+            if enough(key.sums()) {
+                break;
+            }
             label.state |= SETTLED;
+            // The node stays in the queue when the search ends, so that it can be resumed there.
             if label.state & TARGET != 0 {
+                label.state &= !TARGET;
                 self.n_awaited -= 1;
                 if self.n_awaited == 0 {
                     break;

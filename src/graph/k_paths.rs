@@ -32,20 +32,19 @@
 //! Does not know: what groups, costs and ties mean; how unlike each other paths are.
 
 use crate::graph::csr::Csr;
-use crate::graph::dijkstra::{CLOSED, Dijkstra};
+use crate::graph::dijkstra::{CLOSED, Sums};
 use crate::task::{Cancelled, Task};
 use std::cmp::Ordering;
 
+mod ahead;
 mod classes;
 mod spur;
 
+use ahead::Ahead;
 use classes::{Class, Classes, Found};
-use spur::{Ground, Outcome, Spur};
+use spur::{Outcome, Spur};
 
-/// Sum of costs, sum of ties, number of arcs: how paths are ordered before their arcs are.
-type Sums = (u64, u64, u32);
-
-/// Settled nodes until a search may be put off for the first time.
+/// Settled nodes beyond those of a straight way until a search may be put off for the first time.
 const PATIENCE: u32 = 64;
 
 /// What paths are asked for.
@@ -84,13 +83,12 @@ pub struct BestPath {
 /// It holds some 80 bytes a node, some 64 bytes a waiting deviation, and the arcs of each path found.
 #[derive(Clone, Debug)]
 pub struct KPaths {
-    /// Distances to the target.
-    ahead: Dijkstra,
+    ahead: Ahead,
     spur: Spur,
     classes: Classes,
     /// Nodes of the path being parted.
     nodes: Vec<u32>,
-    /// Settled nodes until a search may be put off for the first time.
+    /// [`PATIENCE`], but for tests.
     patience: u32,
 }
 
@@ -105,7 +103,7 @@ impl KPaths {
     #[must_use]
     pub fn new() -> Self {
         KPaths {
-            ahead: Dijkstra::new(&Csr::from_arcs(0, &[])),
+            ahead: Ahead::new(),
             spur: Spur::default(),
             classes: Classes::default(),
             nodes: Vec::new(),
@@ -117,7 +115,8 @@ impl KPaths {
     ///
     /// **Order.** Sum of weights, sum of ties (all 0 if `None`), number of arcs; then the path comes
     /// first whose last arc has the smaller id, if they share it, whose last but one has, and so on
-    /// back from the target. So the first path is the one that [`Dijkstra`] finds, unless that comes
+    /// back from the target. So the first path is the one that
+    /// [`Dijkstra`](crate::graph::dijkstra::Dijkstra) finds, unless that comes
     /// back to a group. Paths that differ in a parallel arc are different paths.
     ///
     /// **Sums.** A path whose cost is no less than `u64::MAX` is no answer. Ties saturate there; then
@@ -159,21 +158,11 @@ impl KPaths {
         most_searches: usize,
         task: &Task,
     ) -> Result<Paths<'a>, Cancelled> {
-        let Question {
-            reversed,
-            weights,
-            ties,
-            target,
-            ..
-        } = question;
         self.classes.clear();
-        self.spur.fit(question.graph);
-        (self.ahead).run(reversed, weights, ties, &[target], &[], task)?;
+        self.ahead.begin(&question, task)?;
         let is_there = (question.source as usize) < question.graph.n_nodes();
-        if let Some(sums) = self.ahead.sums(question.source)
-            && is_there
-            && sums.0 < u64::MAX
-        {
+        let sums = self.ahead.least(question.source).filter(|_| is_there);
+        if let Some(sums) = sums.filter(|sums| sums.0 < CLOSED) {
             self.classes.wait(Class::all(), sums);
         }
         Ok(Paths {
@@ -230,13 +219,13 @@ impl Paths<'_> {
     fn advance(&mut self, task: &Task) -> Result<Option<BestPath>, Cancelled> {
         loop {
             task.checkpoint()?;
-            if let Some(class) = self.workspace.classes.take_class() {
+            if let Some((class, least)) = self.workspace.classes.take_class() {
                 if self.n_left == 0 {
                     self.give_up();
                     return Ok(None);
                 }
                 self.n_left -= 1;
-                self.search(class, task)?;
+                self.search(class, least, task)?;
             } else if let Some(found) = self.workspace.classes.take_found() {
                 let is_answer = self.part(found);
                 if is_answer {
@@ -252,8 +241,8 @@ impl Paths<'_> {
         }
     }
 
-    /// Looks for the first path of a class.
-    fn search(&mut self, class: Class, task: &Task) -> Result<(), Cancelled> {
+    /// Looks for the first path of a class whose paths add up to `least` or more.
+    fn search(&mut self, class: Class, least: Sums, task: &Task) -> Result<(), Cancelled> {
         let KPaths {
             ahead,
             spur,
@@ -262,15 +251,18 @@ impl Paths<'_> {
             ..
         } = &mut *self.workspace;
         let question = &self.question;
-        spur.begin();
+        spur.begin(question.graph);
         spur.visit(question, question.source);
         for &arc in classes.given(class) {
             spur.visit(question, question.graph.head(arc));
         }
         spur.exclude(classes.excluded(class));
         let next = classes.next_sums();
+        // Straight to the target as many nodes are settled as there are arcs on the way.
+        let patience = patience.saturating_add(least.2.saturating_sub(class.n_given));
         let outcome = spur.search(
-            Ground { question, ahead },
+            question,
+            ahead,
             class.behind,
             patience.saturating_mul(1 << class.n_put_off.min(31)),
             |sums| next.is_some_and(|next| sums > next),
@@ -303,7 +295,7 @@ impl Paths<'_> {
                 .iter()
                 .map(|&arc| question.graph.head(arc)),
         );
-        spur.begin();
+        spur.begin(question.graph);
         let mut behind = (0, 0, 0);
         for (place, &node) in nodes.iter().enumerate() {
             if !spur.visit(question, node) {
@@ -315,7 +307,7 @@ impl Paths<'_> {
             if place >= n_given {
                 let class = classes.deviation(found, place, arc, behind);
                 spur.exclude(classes.excluded(class));
-                if let Some(bound) = spur.bound(Ground { question, ahead }, behind) {
+                if let Some(bound) = spur.bound(question, ahead, behind) {
                     classes.wait(class, bound);
                 }
             }

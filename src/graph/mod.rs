@@ -14,12 +14,13 @@
 //! | [`break_even`] | where costs along straight lines tie, and which is least where | Andrew 1979 |
 //! | [`csr`] | the arcs out of each node | compressed sparse rows |
 //! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
+//! | [`diverse`] | paths of which none runs mostly along another | Chondrogiannis et al. 2020 |
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
 //! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
 //! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
-//! | [`reach`] | how far one gets within a budget | by definition |
+//! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
@@ -28,6 +29,7 @@
 pub mod break_even;
 pub mod csr;
 pub mod dijkstra;
+pub mod diverse;
 pub mod flow_cycles;
 pub mod furness;
 pub mod k_paths;
@@ -39,3 +41,4 @@ mod push_relabel;
 mod queue;
 pub mod reach;
 pub mod tree;
+mod visits;

@@ -30,8 +30,9 @@
 //! problem*, 2006, and Righini and Salani, *New dynamic programming algorithms for the resource
 //! constrained elementary shortest path problem*, 2008.
 //!
-//! **Work.** For labels, n of them, kept at m nodes: O(n log n + n² / m) with fronts of equal size;
-//! how many there are may grow exponentially with the graph, hence a limit.
+//! **Work.** O(n log n) time for n labels that are opened, in up to three criteria and while nothing
+//! is watched, but for moving entries within the list of a node; otherwise a label is compared with
+//! all that are kept at its node. n may grow exponentially with the graph, hence a limit.
 //!
 //! Does not know: what criteria measure, what groups stand for, which of the paths is preferred.
 
@@ -84,7 +85,8 @@ pub struct Front<const N: usize> {
     pub is_complete: bool,
     /// How many labels were kept, over all rounds: what the limit is on.
     pub n_labels: usize,
-    /// How often the search began: once, and again each time that groups had to be watched.
+    /// How often the search began: once, and again each time that more groups had to be watched;
+    /// never if the target cannot be reached.
     pub n_rounds: u32,
 }
 
@@ -129,10 +131,12 @@ impl<const N: usize> Pareto<N> {
     /// **Sums** saturate at `u64::MAX`: paths that long count as equally long, and which of them is
     /// taken is then decided node by node.
     ///
-    /// **Limit.** The search ends when it has kept `max_labels` labels (16 bytes each, with a
-    /// front entry of `8 · N + 8`, and as many open ones as arcs lead on from them). What was found
-    /// by then is best for the first criterion. If source or target is no node, or the target
-    /// cannot be reached, the answer is complete and empty.
+    /// **Limit.** The search ends when it has kept `max_labels` labels. What was found by then are
+    /// those of the best paths that are least in the first criterion. A label takes `8 · N + 16`
+    /// bytes, and 8 more for every 64 groups watched; one that waits takes `8 · N + 32`.
+    ///
+    /// If source or target is no node, or the target cannot be reached, the answer is complete and
+    /// empty. If they are the same node, it is the path without arcs.
     ///
     /// ```
     /// use corridor::graph::{csr::Csr, pareto::{Pareto, Weighted}};
@@ -176,7 +180,8 @@ impl<const N: usize> Pareto<N> {
         loop {
             self.watch.mark(map.graph.nodes(), map.groups);
             let room = max_labels - front.n_labels;
-            front.is_complete = (self.search).run(&self.ground, &self.watch, room, task)?;
+            front.is_complete =
+                (self.search).run(map, &mut self.ground, &self.watch, room, task)?;
             front.n_labels += self.search.n_labels();
             front.n_rounds += 1;
             let all_keep_the_rule = self.collect(map, source, &mut front.paths);

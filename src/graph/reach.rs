@@ -74,7 +74,7 @@ pub struct Reached {
 /// What is reached within `budget`, of the unit of `weights`, by the paths of `search`.
 ///
 /// `search` must have run on this graph with these weights, to all nodes or at least to those within
-/// the budget. An arc of weight [`CLOSED`], or without a weight, is not reached. `opposites` names,
+/// the budget. An arc of weight [`CLOSED`], or without a weight, is not gone along. `opposites` names,
 /// by arc id, the arc that leads back along the same line, as [`opposites`] pairs them; arcs without
 /// an entry, or whose entry does not lead back, are reached from their tail alone.
 ///

@@ -3,10 +3,12 @@
 //! Does not know: what is computed from a network, how it looks.
 
 pub mod bundled;
+pub mod csv_text;
 pub mod encoding;
 pub mod files;
 pub mod geojson;
 pub mod load;
 pub mod lower;
+pub mod pairs;
 pub mod raw;
 pub mod tables;

@@ -19,12 +19,17 @@ pub struct ModeDefaults {
     pub grams_per_tkm: Sourced,
     /// Waiting and handling before the first move, hours a boarding.
     pub board_hours: Sourced,
+    /// Wait for the next departure where no named service calls, and the longest where one does:
+    /// goods for a rarer service are booked for its day. Half the headway assumed, hours.
+    pub wait_hours: Sourced,
     /// Fixed money of a boarding, yuan a TEU.
     pub board_yuan: Sourced,
     /// Handling after the last move, hours.
     pub alight_hours: Sourced,
     /// Fixed money of alighting, yuan a TEU.
     pub alight_yuan: Sourced,
+    /// Standard deviation of running and handling time as a share of it.
+    pub time_cv: Sourced,
 }
 
 /// The defaults of all modes.
@@ -183,9 +188,11 @@ impl Reader<'_> {
             yuan_per_teu_km: row("cny_per_teu_km", Unit::Named("¥/(TEU·km)")),
             grams_per_tkm: row("g_per_tkm", Unit::Named(TKM)),
             board_hours: row("board_hours", Unit::Hours),
+            wait_hours: row("wait_hours", Unit::Hours),
             board_yuan: row("board_cny", Unit::YuanPerTeu),
             alight_hours: row("alight_hours", Unit::Hours),
             alight_yuan: row("alight_cny", Unit::YuanPerTeu),
+            time_cv: row("time_cv", Unit::One),
         }
     }
 }

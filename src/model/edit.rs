@@ -88,11 +88,21 @@ pub enum NodeNumber {
     TransferHours,
     /// Extra money to change between modes.
     TransferMoney,
+    /// Time to cross the border here, in either direction.
+    BorderHours,
+    /// Money to cross the border here.
+    BorderMoney,
 }
 
 impl NodeNumber {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Capacity, Self::TransferHours, Self::TransferMoney];
+    pub const ALL: [Self; 5] = [
+        Self::Capacity,
+        Self::TransferHours,
+        Self::TransferMoney,
+        Self::BorderHours,
+        Self::BorderMoney,
+    ];
 
     /// The name of its property in GeoJSON.
     #[must_use]
@@ -101,6 +111,8 @@ impl NodeNumber {
             Self::Capacity => "capacity_teu",
             Self::TransferHours => "transfer_hours",
             Self::TransferMoney => "transfer_cny",
+            Self::BorderHours => "border_hours",
+            Self::BorderMoney => "border_cny",
         }
     }
 
@@ -115,8 +127,8 @@ impl NodeNumber {
     pub fn unit(self) -> Unit {
         match self {
             Self::Capacity => Unit::TeuPerYear,
-            Self::TransferHours => Unit::Hours,
-            Self::TransferMoney => Unit::YuanPerTeu,
+            Self::TransferHours | Self::BorderHours => Unit::Hours,
+            Self::TransferMoney | Self::BorderMoney => Unit::YuanPerTeu,
         }
     }
 
@@ -127,6 +139,8 @@ impl NodeNumber {
             Self::Capacity => "inspector.capacity",
             Self::TransferHours => "inspector.transfer-hours",
             Self::TransferMoney => "inspector.transfer-money",
+            Self::BorderHours => "inspector.border-hours",
+            Self::BorderMoney => "inspector.border-money",
         }
     }
 }

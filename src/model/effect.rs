@@ -62,6 +62,35 @@ pub fn network_under(network: &Arc<Network>, scenario: &Scenario) -> Arc<Network
     Arc::new(network.with_numbers(changed.nodes, changed.links))
 }
 
+/// The network for cargo of other tonnes a TEU: emissions of links and lifts follow, which are by
+/// tonne; those that a file gives for a link as such stay.
+#[must_use]
+pub fn network_for_cargo(network: &Network, tonnes: &Sourced) -> Network {
+    let mut defaults = Defaults::clone(network.defaults());
+    let old = std::mem::replace(&mut defaults.tonnes_per_teu, tonnes.clone());
+    let lift = &mut defaults.lift_kg;
+    let formula = format!("{} × {} ÷ {} t/TEU", lift.value, tonnes.value, old.value);
+    let inputs = vec![
+        Input::worded("card.before", lift),
+        Input::worded("input.tonnes", tonnes),
+    ];
+    let value = lift.value * tonnes.value / old.value.max(f64::MIN_POSITIVE);
+    *lift = Sourced::by_formula(value, Unit::KgPerTeu, &formula, inputs);
+    let mut links = network.links().to_vec();
+    for link in &mut links {
+        let before = network.defaults();
+        let was = before.co2(link.mode, &link.length, link.is_electrified);
+        let now = defaults.co2(link.mode, &link.length, link.is_electrified);
+        each_way(link, |way| {
+            if way.co2 == was {
+                way.co2 = now.clone();
+            }
+        });
+    }
+    let changed = network.with_numbers(network.nodes().to_vec(), links);
+    changed.with_defaults(defaults)
+}
+
 /// Who changes a number.
 enum By<'a> {
     Hand,
@@ -202,6 +231,13 @@ impl Changed<'_> {
             NodeNumber::TransferMoney => {
                 let old = Some(&node.transfer_money);
                 node.transfer_money = by.number(value, Unit::YuanPerTeu, old);
+            }
+            NodeNumber::BorderHours => {
+                node.border_hours = by.number(value, Unit::Hours, Some(&node.border_hours));
+            }
+            NodeNumber::BorderMoney => {
+                let old = Some(&node.border_money);
+                node.border_money = by.number(value, Unit::YuanPerTeu, old);
             }
         }
     }

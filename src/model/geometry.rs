@@ -155,6 +155,45 @@ impl LineSet {
     }
 }
 
+/// The part of a line between two shares of its length, 0 to 1, measured on the plane of degrees with
+/// longitudes narrowed by the latitude: enough for drawing.
+#[must_use]
+pub fn part_of_line(line: &[LonLat], from: f64, to: f64) -> Vec<LonLat> {
+    let length = |pair: &[LonLat]| {
+        let narrow = f64::midpoint(pair[0].lat, pair[1].lat).to_radians().cos();
+        ((pair[1].lon - pair[0].lon) * narrow).hypot(pair[1].lat - pair[0].lat)
+    };
+    let total: f64 = line.windows(2).map(length).sum();
+    let (start, end) = (from.clamp(0.0, 1.0) * total, to.clamp(0.0, 1.0) * total);
+    let mut part = Vec::new();
+    let mut passed = 0.0;
+    for pair in line.windows(2) {
+        let own = length(pair);
+        let at = |way: f64| {
+            let share = if own > 0.0 {
+                ((way - passed) / own).clamp(0.0, 1.0)
+            } else {
+                0.0
+            };
+            LonLat {
+                lon: pair[0].lon + (pair[1].lon - pair[0].lon) * share,
+                lat: pair[0].lat + (pair[1].lat - pair[0].lat) * share,
+            }
+        };
+        if passed + own >= start && passed <= end {
+            if part.is_empty() {
+                part.push(at(start));
+            }
+            let last = at(end);
+            if part.last() != Some(&last) {
+                part.push(last);
+            }
+        }
+        passed += own;
+    }
+    part
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,5 +226,15 @@ mod tests {
         let (a, b) = (LonLat::new(106.376, 29.642), LonLat::new(108.64, 21.69));
         let ratio = a.meters_to(b) / a.geodesic_meters_to(b);
         assert!((ratio - 1.0).abs() < 0.006, "{ratio}");
+    }
+
+    #[test]
+    fn a_part_of_a_line_has_its_share() {
+        let at = |lon: f64, lat: f64| LonLat { lon, lat };
+        let line = [at(0.0, 0.0), at(0.0, 1.0), at(0.0, 3.0)];
+        let half = part_of_line(&line, 0.25, 0.75);
+        assert_eq!(half, [at(0.0, 0.75), at(0.0, 1.0), at(0.0, 2.25)]);
+        assert_eq!(part_of_line(&line, 0.0, 1.0), line);
+        assert_eq!(part_of_line(&[], 0.0, 1.0), []);
     }
 }

@@ -136,6 +136,13 @@ impl Network {
         }
     }
 
+    /// The same network with other defaults; numbers that were filled up from the old ones stay.
+    #[must_use]
+    pub fn with_defaults(mut self, defaults: Defaults) -> Self {
+        self.defaults = Arc::new(defaults);
+        self
+    }
+
     /// A copy without hubs and links; the rest is shared.
     fn clone_shared(&self) -> Self {
         Self {

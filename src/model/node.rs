@@ -8,7 +8,7 @@ use super::geometry::LonLat;
 use super::ids::{Key, NodeId};
 use super::names::Names;
 use super::sourced::Sourced;
-use super::value::{Attribute, Origin};
+use super::value::{Attribute, Origin, Value};
 
 /// What a hub is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +116,10 @@ pub struct Node {
     pub transfer_hours: Sourced,
     /// Extra money to change between modes here, yuan a TEU.
     pub transfer_money: Sourced,
+    /// Time that goods on board need to cross the border here, beside what the link has, hours.
+    pub border_hours: Sourced,
+    /// Money to cross the border here, yuan a TEU.
+    pub border_money: Sourced,
     /// What its capacity follows from, where its file says that; a capacity that the file gives
     /// itself goes before.
     pub terminal: Option<Terminal>,
@@ -135,6 +139,20 @@ impl Node {
             NodeNumber::Capacity => self.capacity.as_ref(),
             NodeNumber::TransferHours => Some(&self.transfer_hours),
             NodeNumber::TransferMoney => Some(&self.transfer_money),
+            NodeNumber::BorderHours => Some(&self.border_hours),
+            NodeNumber::BorderMoney => Some(&self.border_money),
+        }
+    }
+
+    /// The country it lies in, as its file writes it (two letters in the bundled data); `None` where
+    /// the file does not say.
+    #[must_use]
+    pub fn country(&self) -> Option<&str> {
+        let given = self.attributes.iter().find(|of| of.name == "country")?;
+        match &given.value {
+            Value::Text(code) => Some(code.as_str()),
+            Value::Quoted(quoted) => Some(quoted.text.as_str()),
+            Value::Number(_) | Value::Bool(_) => None,
         }
     }
 }

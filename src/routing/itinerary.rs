@@ -8,7 +8,7 @@ use std::ops::{Add, AddAssign};
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::Mode;
 
-/// Time, money, distance and emissions of one TEU, in whole units.
+/// Time, money, distance, emissions and uncertainty of time of one TEU, in whole units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Seconds.
@@ -19,6 +19,8 @@ pub struct Sums {
     pub meters: u64,
     /// Grams CO2 equivalent.
     pub grams: u64,
+    /// Standard deviations of the time of all parts, added up: seconds.
+    pub deviation_seconds: u64,
 }
 
 impl Sums {
@@ -38,6 +40,12 @@ impl Sums {
     #[must_use]
     pub fn km(self) -> f64 {
         to_f64(self.meters) / 1000.0
+    }
+
+    /// Standard deviations of all parts added up, hours.
+    #[must_use]
+    pub fn deviation_hours(self) -> f64 {
+        to_f64(self.deviation_seconds) / 3600.0
     }
 
     /// Kilograms CO2 equivalent.
@@ -62,6 +70,9 @@ impl Add for Sums {
             fen: self.fen.saturating_add(other.fen),
             meters: self.meters.saturating_add(other.meters),
             grams: self.grams.saturating_add(other.grams),
+            deviation_seconds: self
+                .deviation_seconds
+                .saturating_add(other.deviation_seconds),
         }
     }
 }
@@ -105,17 +116,43 @@ pub struct Leg {
     pub sums: Sums,
 }
 
-/// Boarding, alighting or changing mode at a hub: waiting, handling and fixed money.
+/// Boarding, alighting or changing mode at a hub: waiting, handling and fixed money; or crossing a
+/// border there without leaving the train.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transfer {
     /// Where.
     pub node: NodeId,
-    /// The mode left; `None` at the origin.
+    /// The mode left; `None` at the origin, and where goods stay on board.
     pub from: Option<Mode>,
-    /// The mode boarded; `None` at the destination.
+    /// The mode boarded; `None` at the destination, and where goods stay on board.
     pub to: Option<Mode>,
-    /// What it costs; meters are zero.
+    /// What it costs in all; meters are zero.
     pub sums: Sums,
+    /// The part of it that is waiting for a departure.
+    pub wait: Sums,
+    /// The part of it that is crossing a border, on board.
+    pub border: Sums,
+    /// The named services of which the next is waited for, by their places; empty where the wait is
+    /// assumed for the mode.
+    pub services: Vec<usize>,
+}
+
+impl Transfer {
+    /// What handling costs: all but waiting and the border.
+    #[must_use]
+    pub fn handling(&self) -> Sums {
+        let but = |all: u64, of: fn(Sums) -> u64| {
+            all.saturating_sub(of(self.wait))
+                .saturating_sub(of(self.border))
+        };
+        Sums {
+            seconds: but(self.sums.seconds, |sums| sums.seconds),
+            fen: but(self.sums.fen, |sums| sums.fen),
+            meters: 0,
+            grams: but(self.sums.grams, |sums| sums.grams),
+            deviation_seconds: but(self.sums.deviation_seconds, |sums| sums.deviation_seconds),
+        }
+    }
 }
 
 /// A step of an itinerary.

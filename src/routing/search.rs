@@ -1,67 +1,32 @@
-//! The best path through the expanded graph, and which closed links stand in its way.
+//! Ways through the expanded graph: the best one, several, all that no other beats, and which closed
+//! links stand in the way.
 //!
 //! Does not know: where its question comes from.
 
+use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
-use crate::model::ids::{LinkId, NodeId, RouteId};
-use crate::model::link::{Link, LinkState, Mode};
+use crate::graph::diverse::{self, Diverse};
+use crate::graph::k_paths::{KPaths, Question};
+use crate::graph::pareto::{Pareto, Weighted};
+use crate::model::ids::{LinkId, NodeId};
+use crate::model::link::{Link, LinkState};
 use crate::model::network::Network;
 use crate::model::scenario::{Access, Availability};
 use crate::task::{Cancelled, Task};
 
+use super::assemble::Assembler;
+use super::cost::{Criterion, Weights};
 use super::expand::{ArcKind, Expansion};
-use super::itinerary::{Itinerary, Leg, Passed, Step, Sums, Transfer};
+use super::itinerary::{Itinerary, Passed, Sums};
+use super::layers::Layered;
+use super::restrict::{Avoid, ModeSet, NO_STOPS, NOTHING_AVOIDED, Stops};
 
-/// What a path is to be least in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Criterion {
-    /// Hours from door to door; of equal paths the cheaper.
-    Time,
-    /// Yuan from door to door; of equal paths the faster.
-    Money,
-    /// Kilometers; of equal paths the faster.
-    Distance,
-}
-
-/// A set of modes; drayage (`Mode::Transfer`) is always in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ModeSet(u8);
-
-impl ModeSet {
-    /// Every mode.
-    #[must_use]
-    pub fn all() -> Self {
-        Self::of(Mode::ALL)
-    }
-
-    /// Some modes, and drayage.
-    #[must_use]
-    pub fn of(modes: impl IntoIterator<Item = Mode>) -> Self {
-        let bits = modes.into_iter().fold(0, |bits, mode| bits | bit(mode));
-        Self(bits | bit(Mode::Transfer))
-    }
-
-    /// Whether a mode is in it.
-    #[must_use]
-    pub fn has(self, mode: Mode) -> bool {
-        self.0 & bit(mode) != 0
-    }
-
-    /// This set with a mode put in or taken out; drayage stays.
-    #[must_use]
-    pub fn with(self, mode: Mode, is_in: bool) -> Self {
-        let bits = if is_in {
-            self.0 | bit(mode)
-        } else {
-            self.0 & !bit(mode)
-        };
-        Self(bits | bit(Mode::Transfer))
-    }
-}
-
-fn bit(mode: Mode) -> u8 {
-    1 << (mode as u8)
-}
+/// Searches that alternatives may take at most, in all.
+const MOST_SEARCHES: usize = 20_000;
+/// Ways that are looked at in order for those with little in common.
+const MOST_PATHS: usize = 2_000;
+/// Labels that a search for all best ways may keep.
+const MOST_LABELS: usize = 200_000;
 
 /// Which closed links a search may use all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,32 +57,97 @@ impl Pretend {
     }
 }
 
+/// What a way may use, must not use, must pass, and what counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Modes allowed.
+    pub modes: ModeSet,
+    /// What is not to be used.
+    pub avoid: &'a Avoid,
+    /// What must be passed.
+    pub stops: &'a Stops,
+    /// What counts how much in the generalized cost.
+    pub weights: Weights,
+}
+
+/// Several ways, and whether they are all that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// The ways, best first; of all best ways by time, then money, then carbon.
+    pub ways: Vec<Itinerary>,
+    /// Whether the search came to its end. If not, its limit was hit: there may be more, or, among all
+    /// best ways, others.
+    pub is_complete: bool,
+}
+
 /// A search over one expanded network.
 pub struct Search<'a> {
     network: &'a Network,
     expansion: &'a Expansion,
     availability: &'a Availability,
-    modes: ModeSet,
+    wanted: Wanted<'a>,
+    /// Only where something must be passed.
+    layered: Option<Layered>,
 }
 
+/// Stops that need more layers than a search has: say so, instead of leaving some out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooManyStops;
+
 impl<'a> Search<'a> {
-    /// A search under an availability, by some modes.
+    /// A search under an availability by some modes, with nothing to avoid or to pass.
     #[must_use]
-    pub fn new(
+    pub fn by_modes(
         network: &'a Network,
         expansion: &'a Expansion,
         availability: &'a Availability,
         modes: ModeSet,
     ) -> Self {
+        let wanted = Wanted {
+            modes,
+            avoid: &NOTHING_AVOIDED,
+            stops: &NO_STOPS,
+            weights: Weights::default(),
+        };
+        Self::free(network, expansion, availability, wanted)
+    }
+
+    /// A search under an availability that does not look at what must be passed.
+    #[must_use]
+    pub fn free(
+        network: &'a Network,
+        expansion: &'a Expansion,
+        availability: &'a Availability,
+        wanted: Wanted<'a>,
+    ) -> Self {
         Self {
             network,
             expansion,
             availability,
-            modes,
+            wanted,
+            layered: None,
         }
     }
 
-    /// The best path by a criterion.
+    /// A search under an availability.
+    ///
+    /// # Errors
+    /// [`TooManyStops`] where what must be passed is more than a search can keep apart.
+    pub fn new(
+        network: &'a Network,
+        expansion: &'a Expansion,
+        availability: &'a Availability,
+        wanted: Wanted<'a>,
+    ) -> Result<Self, TooManyStops> {
+        let mut search = Self::free(network, expansion, availability, wanted);
+        if !wanted.stops.is_empty() {
+            let layered = Layered::of(network, expansion, wanted.stops);
+            search.layered = Some(layered.ok_or(TooManyStops)?);
+        }
+        Ok(search)
+    }
+
+    /// The best path by a criterion that visits no hub twice (between two stops).
     ///
     /// # Errors
     /// [`Cancelled`] when the task was.
@@ -129,9 +159,124 @@ impl<'a> Search<'a> {
         pretend: Pretend,
         task: &Task,
     ) -> Result<Option<Itinerary>, Cancelled> {
-        let (first, second) = criterion_costs(criterion);
-        self.run(from, to, pretend, task, |_, sums| {
-            (first(sums), second(sums))
+        let costs = self.costs_by(criterion, pretend);
+        let found = self.shortest(from, to, &costs, task)?;
+        if found
+            .as_ref()
+            .is_none_or(|way| !comes_back(way, self.network))
+        {
+            return Ok(found);
+        }
+        let ways = self.first(from, to, &costs, 1, task)?;
+        Ok(ways.ways.into_iter().next())
+    }
+
+    /// The k best ways by a criterion, none visiting a hub twice (between two stops), and no two along
+    /// the same links.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn several(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        criterion: Criterion,
+        k: usize,
+        task: &Task,
+    ) -> Result<Ways, Cancelled> {
+        let costs = self.costs_by(criterion, Pretend::Nothing);
+        self.first(from, to, &costs, k, task)
+    }
+
+    /// Up to k ways by a criterion of which each has at most so many percent of its length in common
+    /// with each better one: the share of its meters that lie on links which that one passes too, in
+    /// either direction. The best first; see [`crate::graph::diverse`].
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn diverse(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        criterion: Criterion,
+        k: usize,
+        most_overlap_percent: u8,
+        task: &Task,
+    ) -> Result<Ways, Cancelled> {
+        let (costs, ties) = self.costs_by(criterion, Pretend::Nothing);
+        let (graph, groups) = self.graph();
+        let reversed = graph.reversed();
+        let (source, target) = self.ends(from, to);
+        let question = Question {
+            graph,
+            reversed: &reversed,
+            weights: &costs,
+            ties: Some(&ties),
+            groups,
+            source,
+            target,
+        };
+        let (lengths, links) = self.lengths();
+        let wanted = diverse::Wanted {
+            count: k,
+            most_shared: u32::from(most_overlap_percent) * 10,
+            lengths: &lengths,
+            links: &links,
+            most_paths: MOST_PATHS,
+            most_searches: MOST_SEARCHES,
+        };
+        let found = Diverse::new().run(question, wanted, task)?;
+        let paths = found.paths.iter();
+        Ok(Ways {
+            ways: paths.map(|of| self.way(from, to, &of.path.arcs)).collect(),
+            is_complete: found.is_complete,
+        })
+    }
+
+    /// Meters of each arc of the searched graph, and the number of its link; arcs inside hubs have
+    /// none.
+    fn lengths(&self) -> (Vec<u64>, Vec<u32>) {
+        let of = |(kind, sums): (&ArcKind, &Sums)| match kind {
+            ArcKind::Move { link, .. } => (sums.meters, link.0),
+            _ => (0, u32::MAX),
+        };
+        let arcs = self.expansion.kinds.iter().zip(&self.expansion.sums);
+        let (lengths, links): (Vec<u64>, Vec<u32>) = arcs.map(of).unzip();
+        match &self.layered {
+            Some(layered) => {
+                let n_layers = layered.graph.n_arcs() / lengths.len().max(1);
+                (lengths.repeat(n_layers), links.repeat(n_layers))
+            }
+            None => (lengths, links),
+        }
+    }
+
+    /// All ways of which no other is as good in time, money and carbon and better in one, none
+    /// visiting a hub twice (between two stops); of equal ones a single one.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn unbeaten(&self, from: NodeId, to: NodeId, task: &Task) -> Result<Ways, Cancelled> {
+        let of = |pick: fn(Sums) -> u64| self.costs(Pretend::Nothing, |_, sums| (pick(sums), 0)).0;
+        let by = [
+            of(|sums| sums.seconds),
+            of(|sums| sums.fen),
+            of(|sums| sums.grams),
+        ];
+        let (graph, groups) = self.graph();
+        let reversed = graph.reversed();
+        let map = Weighted {
+            graph,
+            reversed: &reversed,
+            weights: [&by[0], &by[1], &by[2]],
+            groups,
+        };
+        let (source, target) = self.ends(from, to);
+        let front = Pareto::new().run(&map, source, target, MOST_LABELS, task)?;
+        let ways = front.paths.iter();
+        Ok(Ways {
+            ways: ways.map(|path| self.way(from, to, &path.arcs)).collect(),
+            is_complete: front.is_complete,
         })
     }
 
@@ -147,10 +292,11 @@ impl<'a> Search<'a> {
         pretend: Pretend,
         task: &Task,
     ) -> Result<Option<Itinerary>, Cancelled> {
-        let (first, _) = criterion_costs(criterion);
-        self.run(from, to, pretend, task, |is_closed, sums| {
-            (u64::from(is_closed), first(sums))
-        })
+        let weights = self.wanted.weights;
+        let costs = self.costs(pretend, |is_closed, sums| {
+            (u64::from(is_closed), criterion.cost(weights, sums))
+        });
+        self.shortest(from, to, &costs, task)
     }
 
     /// The links of a path that are closed, in its order.
@@ -162,16 +308,32 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    fn run(
+    /// What each arc of the searched graph costs by a criterion, and what decides between equals.
+    pub(super) fn costs_by(&self, criterion: Criterion, pretend: Pretend) -> (Vec<u64>, Vec<u64>) {
+        let weights = self.wanted.weights;
+        self.costs(pretend, |_, sums| {
+            (criterion.cost(weights, sums), criterion.tie(sums))
+        })
+    }
+
+    /// The network.
+    pub(super) fn network(&self) -> &'a Network {
+        self.network
+    }
+
+    /// Its expanded graph; reach and skims pass nothing on the way, and so search it as it is.
+    pub(super) fn expansion(&self) -> &'a Expansion {
+        self.expansion
+    }
+
+    /// What each arc of the searched graph costs, and what decides between equals.
+    fn costs(
         &self,
-        from: NodeId,
-        to: NodeId,
         pretend: Pretend,
-        task: &Task,
         cost: impl Fn(bool, Sums) -> (u64, u64),
-    ) -> Result<Option<Itinerary>, Cancelled> {
+    ) -> (Vec<u64>, Vec<u64>) {
         let expansion = self.expansion;
-        let (weights, ties): (Vec<u64>, Vec<u64>) = expansion
+        let (costs, ties): (Vec<u64>, Vec<u64>) = expansion
             .kinds
             .iter()
             .zip(&expansion.sums)
@@ -180,155 +342,123 @@ impl<'a> Search<'a> {
                 None => (CLOSED, 0),
             })
             .unzip();
-        let target = Expansion::arrived(to);
-        let mut search = Dijkstra::new(&expansion.graph);
-        let sources = [Expansion::departing(from)];
-        search.run(
-            &expansion.graph,
-            &weights,
-            Some(&ties),
-            &sources,
-            &[target],
-            task,
-        )?;
+        match &self.layered {
+            Some(layered) => (layered.by_arc(&costs), layered.by_arc(&ties)),
+            None => (costs, ties),
+        }
+    }
+
+    fn graph(&self) -> (&Csr, &[u32]) {
+        match &self.layered {
+            Some(layered) => (&layered.graph, &layered.groups),
+            None => (&self.expansion.graph, &self.expansion.hubs),
+        }
+    }
+
+    fn ends(&self, from: NodeId, to: NodeId) -> (u32, u32) {
+        match &self.layered {
+            Some(layered) => {
+                let source = layered.source(self.network, self.wanted.stops, from);
+                (source, layered.target(to))
+            }
+            None => (Expansion::departing(from), Expansion::arrived(to)),
+        }
+    }
+
+    fn way(&self, from: NodeId, to: NodeId, arcs: &[u32]) -> Itinerary {
+        let (network, expansion) = (self.network, self.expansion);
+        let assembler = Assembler { network, expansion };
+        match &self.layered {
+            Some(layered) => assembler.itinerary(from, to, &layered.base_arcs(arcs)),
+            None => assembler.itinerary(from, to, arcs),
+        }
+    }
+
+    fn shortest(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        (costs, ties): &(Vec<u64>, Vec<u64>),
+        task: &Task,
+    ) -> Result<Option<Itinerary>, Cancelled> {
+        let (graph, _) = self.graph();
+        let (source, target) = self.ends(from, to);
+        let mut search = Dijkstra::new(graph);
+        search.run(graph, costs, Some(ties), &[source], &[target], task)?;
         let arcs = search.path_arcs(target);
-        Ok(arcs.map(|arcs| self.itinerary(from, to, &arcs)))
+        Ok(arcs.map(|arcs| self.way(from, to, &arcs)))
+    }
+
+    fn first(
+        &self,
+        from: NodeId,
+        to: NodeId,
+        (costs, ties): &(Vec<u64>, Vec<u64>),
+        k: usize,
+        task: &Task,
+    ) -> Result<Ways, Cancelled> {
+        let (graph, groups) = self.graph();
+        let reversed = graph.reversed();
+        let (source, target) = self.ends(from, to);
+        let question = Question {
+            graph,
+            reversed: &reversed,
+            weights: costs,
+            ties: Some(ties),
+            groups,
+            source,
+            target,
+        };
+        let mut workspace = KPaths::new();
+        let mut paths = workspace.start(question, MOST_SEARCHES, task)?;
+        let mut ways: Vec<Itinerary> = Vec::new();
+        while ways.len() < k
+            && let Some(path) = paths.next(task)?
+        {
+            let way = self.way(from, to, &path.arcs);
+            // The same links by another gauge, or with a stay on the way, are no other way.
+            let is_known = |known: &Itinerary| known.links().eq(way.links());
+            if !ways.iter().any(is_known) {
+                ways.push(way);
+            }
+        }
+        let is_complete = ways.len() == k || paths.is_complete();
+        Ok(Ways { ways, is_complete })
     }
 
     /// Whether an arc is on a closed link; `None` where it may not be used at all.
     fn is_closed(&self, kind: ArcKind, pretend: Pretend) -> Option<bool> {
-        match kind {
-            ArcKind::Move { link, is_forward } => {
-                let access = self.availability.link(link);
-                let data = self.network.link(link);
-                let may = self.modes.has(data.mode)
-                    && pretend.admits(data, access)
-                    && !data.carries_nothing_this_way(is_forward);
-                may.then_some(!access.is_open())
-            }
-            ArcKind::Board { node, .. }
-            | ArcKind::Alight { node, .. }
-            | ArcKind::Handle { node }
-            | ArcKind::Pass { node } => {
-                let is_open = self.availability.is_node_open(node);
-                (is_open || pretend != Pretend::Nothing).then_some(false)
-            }
+        if let ArcKind::Move { link, is_forward } = kind {
+            let access = self.availability.link(link);
+            let data = self.network.link(link);
+            let may = self.wanted.modes.has(data.mode)
+                && pretend.admits(data, access)
+                && !data.carries_nothing_this_way(is_forward)
+                && !self.wanted.avoid.has(self.network, link);
+            return may.then_some(!access.is_open());
         }
+        let is_open = kind
+            .hub()
+            .is_none_or(|hub| self.availability.is_node_open(hub));
+        (is_open || pretend != Pretend::Nothing).then_some(false)
     }
+}
 
-    fn itinerary(&self, from: NodeId, to: NodeId, arcs: &[u32]) -> Itinerary {
-        let mut steps: Vec<Step> = Vec::new();
-        let mut here = from;
-        for &arc in arcs {
-            let sums = self.expansion.sums[arc as usize];
-            match self.expansion.kinds[arc as usize] {
-                ArcKind::Move { link, is_forward } => {
-                    let passed = Passed { link, is_forward };
-                    self.add_move(&mut steps, here, passed, sums);
-                    let link = self.network.link(link);
-                    here = if is_forward { link.to } else { link.from };
-                }
-                ArcKind::Board { mode, .. } => {
-                    let transfer = open_transfer(&mut steps, here);
-                    transfer.to = Some(mode);
-                    transfer.sums += sums;
-                }
-                ArcKind::Alight { mode, .. } => {
-                    let transfer = open_transfer(&mut steps, here);
-                    transfer.from = Some(mode);
-                    transfer.sums += sums;
-                }
-                ArcKind::Handle { .. } => open_transfer(&mut steps, here).sums += sums,
-                ArcKind::Pass { .. } => {}
-            }
-        }
-        for step in &mut steps {
-            if let Step::Leg(leg) = step {
-                leg.routes = self.routes_of(&leg.links);
-            }
-        }
-        let totals = steps
-            .iter()
-            .map(|step| match step {
-                Step::Leg(leg) => leg.sums,
-                Step::Transfer(transfer) => transfer.sums,
-            })
-            .sum();
-        Itinerary {
-            from,
-            to,
-            steps,
-            totals,
-        }
-    }
-
-    fn add_move(&self, steps: &mut Vec<Step>, here: NodeId, passed: Passed, sums: Sums) {
-        let link = self.network.link(passed.link);
-        let there = if passed.is_forward {
+/// Whether a way comes back to a hub that it has left.
+fn comes_back(way: &Itinerary, network: &Network) -> bool {
+    let ends = |passed: Passed| {
+        let link = network.link(passed.link);
+        if passed.is_forward {
             link.to
         } else {
             link.from
-        };
-        if let Some(Step::Leg(leg)) = steps.last_mut() {
-            leg.links.push(passed);
-            leg.sums += sums;
-            leg.to = there;
-            return;
         }
-        steps.push(Step::Leg(Leg {
-            mode: link.mode,
-            from: here,
-            to: there,
-            links: vec![passed],
-            routes: Vec::new(),
-            sums,
-        }));
-    }
-
-    /// The named routes that serve every link; where none does, those that serve more than half of
-    /// the length.
-    fn routes_of(&self, links: &[Passed]) -> Vec<RouteId> {
-        let length = |passed: &&Passed| self.network.link(passed.link).length.value;
-        let total: f64 = links.iter().map(|passed| length(&passed)).sum();
-        let served = |route: RouteId| -> f64 {
-            let on_route =
-                |passed: &&Passed| self.network.link(passed.link).routes.contains(&route);
-            links.iter().filter(on_route).map(|p| length(&p)).sum()
-        };
-        let serving = |least: f64| -> Vec<RouteId> {
-            let ids = self.network.route_ids();
-            ids.filter(|&route| served(route) >= least).collect()
-        };
-        let all = serving(total * (1.0 - 1e-9));
-        if all.is_empty() {
-            serving(total * 0.5)
-        } else {
-            all
-        }
-    }
-}
-
-fn open_transfer(steps: &mut Vec<Step>, here: NodeId) -> &mut Transfer {
-    if !matches!(steps.last(), Some(Step::Transfer(_))) {
-        steps.push(Step::Transfer(Transfer {
-            node: here,
-            from: None,
-            to: None,
-            sums: Sums::default(),
-        }));
-    }
-    match steps.last_mut() {
-        Some(Step::Transfer(transfer)) => transfer,
-        _ => unreachable!("a transfer was pushed above"),
-    }
-}
-
-type Cost = fn(Sums) -> u64;
-
-fn criterion_costs(criterion: Criterion) -> (Cost, Cost) {
-    match criterion {
-        Criterion::Time => (|s| s.seconds, |s| s.fen),
-        Criterion::Money => (|s| s.fen, |s| s.seconds),
-        Criterion::Distance => (|s| s.meters, |s| s.seconds),
-    }
+    };
+    let mut seen = vec![way.from];
+    way.links().any(|passed| {
+        let there = ends(passed);
+        let is_known = seen.contains(&there);
+        seen.push(there);
+        is_known
+    })
 }

@@ -326,7 +326,9 @@ pub fn result_line(network: &Network, outcome: &Outcome, lang: Lang) -> String {
     let ends = [&name(&question.from)[..], &name(&question.to)];
     let path = match &outcome.path {
         PathAnswer::NotAsked => return String::new(),
-        PathAnswer::None { .. } => words::fill(lang, "picture.no-way", &ends),
+        PathAnswer::None { .. } | PathAnswer::Refused(_) => {
+            words::fill(lang, "picture.no-way", &ends)
+        }
         PathAnswer::Found { best, .. } => {
             let sums = best.totals;
             let numbers = [sums.km(), sums.hours(), sums.yuan(), sums.co2_kg()].map(whole);

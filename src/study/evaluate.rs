@@ -4,15 +4,20 @@
 
 use std::sync::Arc;
 
-use super::outcome::{Detour, Obstacle, Outcome, PathAnswer, Question};
-use crate::model::effect::network_under;
+use super::outcome::{Detour, Obstacle, Outcome, PathAnswer, Question, Refusal};
+use crate::model::effect::{network_for_cargo, network_under};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::scenario::{Availability, Scenario};
+use crate::routing::cost::Criterion;
 use crate::routing::expand::Expansion;
 use crate::routing::itinerary::{Itinerary, Sums};
-use crate::routing::search::{Criterion, Pretend, Search};
+use crate::routing::reach::Reach;
+use crate::routing::restrict::NO_STOPS;
+use crate::routing::search::{Pretend, Search, Wanted, Ways};
+use crate::routing::skim::Skim;
+use crate::routing::waits::Waits;
 use crate::task::{Cancelled, Task};
 use crate::throughput::bottleneck::{Ends, throughput};
 
@@ -24,6 +29,7 @@ const DETOUR_RATIO: f64 = 1.15;
 #[derive(Clone, Debug)]
 pub struct Base {
     network: Arc<Network>,
+    waits: Arc<Waits>,
     expansion: Arc<Expansion>,
 }
 
@@ -31,8 +37,22 @@ impl Base {
     /// Makes a network ready.
     #[must_use]
     pub fn new(network: Arc<Network>) -> Self {
-        let expansion = Arc::new(Expansion::of(&network));
-        Self { network, expansion }
+        let waits = Arc::new(Waits::of(&network));
+        Self::with_waits(network, waits)
+    }
+
+    fn with_waits(network: Arc<Network>, waits: Arc<Waits>) -> Self {
+        let expansion = Arc::new(Expansion::of(&network, &waits));
+        Self {
+            network,
+            waits,
+            expansion,
+        }
+    }
+
+    /// The same network with other numbers, made ready; what services run on stays.
+    fn with_numbers(&self, network: Arc<Network>) -> Self {
+        Self::with_waits(network, Arc::clone(&self.waits))
     }
 
     /// The network.
@@ -58,29 +78,167 @@ pub fn evaluate(
     question: &Question,
     task: &Task,
 ) -> Result<Outcome, Cancelled> {
-    let network = network_under(&base.network, scenario);
-    let changed;
-    let base = if Arc::ptr_eq(&network, &base.network) {
-        base
-    } else {
-        changed = Base::new(network);
-        &changed
+    let under = Under::of(base, scenario, question);
+    let mut outcome = under.route(question, task)?;
+    if !question.from.is_empty() && !question.to.is_empty() {
+        outcome.throughput = Some(flow_answer(
+            &under.base,
+            &under.availability,
+            question,
+            task,
+        )?);
+    }
+    Ok(outcome)
+}
+
+/// A network as a scenario and a class of cargo have it, made ready for several questions about ways.
+pub struct Under {
+    base: Base,
+    availability: Availability,
+}
+
+impl Under {
+    /// The network under a scenario, for the cargo of a question.
+    #[must_use]
+    pub fn of(base: &Base, scenario: &Scenario, question: &Question) -> Self {
+        let mut network = network_under(&base.network, scenario);
+        if let Some(tonnes) = &question.tonnes_per_teu {
+            network = Arc::new(network_for_cargo(&network, tonnes));
+        }
+        let base = if Arc::ptr_eq(&network, &base.network) {
+            base.clone()
+        } else {
+            base.with_numbers(network)
+        };
+        let availability = Availability::of(&base.network, scenario);
+        Self { base, availability }
+    }
+
+    /// The ways that a question asks for, without how much can flow.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn route(&self, question: &Question, task: &Task) -> Result<Outcome, Cancelled> {
+        let answers = match (question.from.first(), question.to.first()) {
+            (Some(&from), Some(&to)) => {
+                way_answers(&self.base, &self.availability, question, (from, to), task)?
+            }
+            _ => Answers::only(PathAnswer::NotAsked),
+        };
+        Ok(Outcome {
+            question: question.clone(),
+            network: Arc::clone(&self.base.network),
+            availability: self.availability.clone(),
+            path: answers.path,
+            ways: answers.ways,
+            unbeaten: answers.unbeaten,
+            throughput: None,
+        })
+    }
+
+    /// The network with its numbers.
+    #[must_use]
+    pub fn network(&self) -> &Arc<Network> {
+        &self.base.network
+    }
+
+    /// What is within a budget from the origin of a question, in the whole unit of its criterion.
+    /// Stops are not looked at.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn reach(&self, question: &Question, budget: u64, task: &Task) -> Result<Reach, Cancelled> {
+        let Some(&from) = question.from.first() else {
+            return Ok(Reach::default());
+        };
+        let search = self.free_search(question);
+        search.reach(from, question.criterion, budget, task)
+    }
+
+    /// What the best ways between hubs come to by the criterion of a question. Its ends and stops are
+    /// not looked at.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn skim(
+        &self,
+        question: &Question,
+        hubs: &[NodeId],
+        task: &Task,
+    ) -> Result<Skim, Cancelled> {
+        let search = self.free_search(question);
+        search.skim(hubs, question.criterion, task)
+    }
+
+    /// A search that passes nothing on its way.
+    fn free_search<'a>(&'a self, question: &'a Question) -> Search<'a> {
+        let base = &self.base;
+        let wanted = Wanted {
+            modes: question.modes,
+            avoid: &question.avoid,
+            stops: &NO_STOPS,
+            weights: question.weights,
+        };
+        Search::free(&base.network, &base.expansion, &self.availability, wanted)
+    }
+}
+
+/// What is found of ways.
+struct Answers {
+    path: PathAnswer,
+    ways: Option<Ways>,
+    unbeaten: Option<Ways>,
+}
+
+impl Answers {
+    fn only(path: PathAnswer) -> Self {
+        Self {
+            path,
+            ways: None,
+            unbeaten: None,
+        }
+    }
+}
+
+/// The path, and the other ways that were asked for.
+fn way_answers(
+    base: &Base,
+    availability: &Availability,
+    question: &Question,
+    (from, to): (NodeId, NodeId),
+    task: &Task,
+) -> Result<Answers, Cancelled> {
+    let (network, stops, avoid) = (&base.network, &question.stops, &question.avoid);
+    if let Some(both) = stops.contradiction(network, avoid) {
+        return Ok(Answers::only(PathAnswer::Refused(Refusal::Contradictory(
+            both,
+        ))));
+    }
+    let wanted = Wanted {
+        modes: question.modes,
+        avoid,
+        stops,
+        weights: question.weights,
     };
-    let availability = Availability::of(&base.network, scenario);
-    let (path, throughput) = match (question.from.first(), question.to.first()) {
-        (Some(&from), Some(&to)) => (
-            path_answer(base, &availability, question, (from, to), task)?,
-            Some(flow_answer(base, &availability, question, task)?),
-        ),
-        _ => (PathAnswer::NotAsked, None),
+    let Ok(search) = Search::new(network, &base.expansion, availability, wanted) else {
+        return Ok(Answers::only(PathAnswer::Refused(Refusal::TooManyStops)));
     };
-    Ok(Outcome {
-        question: question.clone(),
-        network: Arc::clone(&base.network),
-        availability,
-        path,
-        throughput,
-    })
+    let path = path_answer(base, availability, question, &search, (from, to), task)?;
+    let mut answers = Answers::only(path);
+    if !matches!(answers.path, PathAnswer::Found { .. }) {
+        return Ok(answers);
+    }
+    if question.n_ways > 1 {
+        let (criterion, n_ways) = (question.criterion, question.n_ways);
+        answers.ways = Some(match question.most_overlap_percent {
+            None => search.several(from, to, criterion, n_ways, task)?,
+            Some(percent) => search.diverse(from, to, criterion, n_ways, percent, task)?,
+        });
+    }
+    if question.wants_unbeaten {
+        answers.unbeaten = Some(search.unbeaten(from, to, task)?);
+    }
+    Ok(answers)
 }
 
 fn flow_answer(
@@ -101,10 +259,10 @@ fn path_answer(
     base: &Base,
     availability: &Availability,
     question: &Question,
+    search: &Search,
     (from, to): (NodeId, NodeId),
     task: &Task,
 ) -> Result<PathAnswer, Cancelled> {
-    let search = Search::new(&base.network, &base.expansion, availability, question.modes);
     let criterion = question.criterion;
     let obstacles = |links: Vec<LinkId>| -> Vec<Obstacle> {
         let obstacle = |link| Obstacle {
@@ -116,7 +274,7 @@ fn path_answer(
     if let Some(best) = search.best(from, to, criterion, Pretend::Nothing, task)? {
         let direct = search.best(from, to, criterion, Pretend::Built, task)?;
         let detour = direct
-            .filter(|direct| is_much_better(direct.totals, best.totals, criterion))
+            .filter(|direct| is_much_better(direct.totals, best.totals, question))
             .map(|direct| Detour {
                 obstacles: obstacles(search.closed_on(&direct)),
                 direct: direct.totals,
@@ -135,11 +293,13 @@ fn path_answer(
     })
 }
 
-fn is_much_better(direct: Sums, best: Sums, criterion: Criterion) -> bool {
-    let pick = |sums: Sums| match criterion {
+fn is_much_better(direct: Sums, best: Sums, question: &Question) -> bool {
+    let pick = |sums: Sums| match question.criterion {
         Criterion::Time => sums.hours(),
         Criterion::Money => sums.yuan(),
         Criterion::Distance => sums.km(),
+        Criterion::Carbon => sums.co2_kg(),
+        Criterion::Generalized => question.weights.yuan(sums),
     };
     pick(direct) * DETOUR_RATIO < pick(best)
 }

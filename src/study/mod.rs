@@ -8,6 +8,7 @@ pub mod demand;
 pub mod evaluate;
 pub mod find;
 pub mod outcome;
+pub mod priced;
 pub mod provenance;
 pub mod reality;
 pub mod sentences;

@@ -7,12 +7,18 @@ use std::sync::Arc;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::model::scenario::{Access, Availability};
+use crate::model::sourced::Sourced;
+pub use crate::routing::cost::{Criterion, Weights};
 pub use crate::routing::itinerary::{Itinerary, Leg, Passed, Step, Sums, Transfer};
-pub use crate::routing::search::{Criterion, ModeSet};
+pub use crate::routing::reach::{Reach, ReachedHub, ReachedLink};
+pub use crate::routing::restrict::{Avoid, Contradiction, ModeSet, Stops};
+pub use crate::routing::search::Ways;
+pub use crate::routing::skim::Skim;
+pub use crate::routing::tie::{Lever, Tie, tie};
 pub use crate::throughput::bottleneck::{CutPart, LinkFlow, Sureness, Throughput};
 
-/// What is asked of a study.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is asked of a study; by default for nothing from nowhere, by all modes.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
     /// Origins; the path runs from the first.
     pub from: Vec<NodeId>,
@@ -22,6 +28,21 @@ pub struct Question {
     pub modes: ModeSet,
     /// What the path is to be least in.
     pub criterion: Criterion,
+    /// What counts how much in the generalized cost.
+    pub weights: Weights,
+    /// Net tonnes a TEU of the cargo; `None` for cargo in general.
+    pub tonnes_per_teu: Option<Sourced>,
+    /// What the path must not use.
+    pub avoid: Avoid,
+    /// What the path must pass.
+    pub stops: Stops,
+    /// How many ways are wanted, the best first; with 0 and 1 the best alone.
+    pub n_ways: usize,
+    /// The greatest share of a way's length that it may have in common with a better one, in percent;
+    /// `None` where any may.
+    pub most_overlap_percent: Option<u8>,
+    /// Whether all ways are wanted that no other beats in time, money and carbon at once.
+    pub wants_unbeaten: bool,
 }
 
 /// A closed link that stands in the way, and why it is closed.
@@ -44,6 +65,15 @@ pub struct Detour {
     pub by: Vec<NodeId>,
 }
 
+/// Why a question has no answer whatever the network is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// More is to be passed than a search can keep apart.
+    TooManyStops,
+    /// Something is both to be passed and to be avoided.
+    Contradictory(Contradiction),
+}
+
 /// The answer to a path question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathAnswer {
@@ -56,6 +86,8 @@ pub enum PathAnswer {
         /// Set where links being built or planned will make it much better.
         detour: Option<Detour>,
     },
+    /// The question cannot be answered as it is asked.
+    Refused(Refusal),
     /// There is no way.
     None {
         /// The closed links on the way that needs fewest of them; empty where not even opening
@@ -75,6 +107,10 @@ pub struct Outcome {
     pub availability: Availability,
     /// The path.
     pub path: PathAnswer,
+    /// The ways that were asked for, the path first; `None` where a single one was.
+    pub ways: Option<Ways>,
+    /// All ways that no other beats in time, money and carbon at once, where they were asked for.
+    pub unbeaten: Option<Ways>,
     /// How much can flow; `None` where no origin or destination was given.
     pub throughput: Option<Throughput>,
 }

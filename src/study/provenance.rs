@@ -10,6 +10,7 @@ use crate::model::link::{Direction, Mode};
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::node::Node;
+use crate::model::service::combined_wait;
 use crate::model::sourced::{Input, Sourced};
 use crate::model::unit::Unit;
 use crate::routing::itinerary::Sums;
@@ -140,6 +141,19 @@ fn transfer_terms(network: &Network, transfer: &Transfer, measure: Measure) -> V
         }
     };
     let mut known = 0.0;
+    if let Some(mode) = transfer.to
+        && measure == Measure::Hours
+    {
+        let wait = waiting(network, transfer, mode);
+        known += wait.value;
+        add("term.wait", Some(mode), &wait);
+    }
+    if transfer.border != Sums::default()
+        && let Some(number) = crossing(node, measure)
+    {
+        known += number.value;
+        add("term.border", None, number);
+    }
     let sides: [(&str, Option<Mode>, Costs); 2] = [
         ("term.alight", transfer.from, alighting),
         ("term.board", transfer.to, boarding),
@@ -189,6 +203,23 @@ fn changing(node: &Node, measure: Measure) -> Option<&Sourced> {
         Measure::Km | Measure::Co2 => None,
     }
     .filter(|number| number.value > 0.0)
+}
+
+/// The mean wait for the next departure: of named services, or assumed for the mode.
+fn waiting(network: &Network, transfer: &Transfer, mode: Mode) -> Sourced {
+    let defaults = network.defaults();
+    let services = transfer.services.iter();
+    let named: Vec<_> = services.map(|&at| &network.services()[at]).collect();
+    let assumed = &defaults.of(mode).wait_hours;
+    combined_wait(&named, assumed).unwrap_or_else(|| assumed.clone())
+}
+
+fn crossing(node: &Node, measure: Measure) -> Option<&Sourced> {
+    match measure {
+        Measure::Hours => Some(&node.border_hours),
+        Measure::Money => Some(&node.border_money),
+        Measure::Km | Measure::Co2 => None,
+    }
 }
 
 /// A limited throughput with what it rests on: the parts of its bottleneck first, then what may be the

@@ -3,7 +3,8 @@
 //! Does not know: where they are shown.
 
 use super::outcome::{
-    CutPart, Detour, Itinerary, Obstacle, Outcome, PathAnswer, Question, Sums, Sureness, Throughput,
+    Contradiction, CutPart, Detour, Itinerary, Obstacle, Outcome, PathAnswer, Question, Refusal,
+    Step, Sums, Sureness, Throughput,
 };
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::{LinkState, Mode};
@@ -151,6 +152,35 @@ pub fn path_sentences(network: &Network, outcome: &Outcome, lang: Lang) -> Vec<S
             said
         }
         PathAnswer::None { obstacles } => vec![none_sentence(network, outcome, obstacles, lang)],
+        PathAnswer::Refused(refusal) => vec![refusal_sentence(network, *refusal, lang)],
+    }
+}
+
+/// Why a question cannot be answered as it is asked.
+#[must_use]
+pub fn refusal_sentence(network: &Network, refusal: Refusal, lang: Lang) -> String {
+    let both = |name: &str| fill(lang, "path.contradictory", &[name]);
+    match refusal {
+        Refusal::TooManyStops => text(lang, "path.too-many-stops").to_owned(),
+        Refusal::Contradictory(Contradiction::Hub(hub)) => both(node_name(network, hub, lang)),
+        Refusal::Contradictory(Contradiction::Link(link)) => both(&link_name(network, link, lang)),
+    }
+}
+
+/// What a leg or transfer is called: `Chengdu → Baise`, `Mohan: rail → road`, `Mohan: border`.
+#[must_use]
+pub fn step_name(network: &Network, step: &Step, lang: Lang) -> String {
+    let name = |node| node_name(network, node, lang);
+    let mode = |mode: Option<Mode>| text(lang, mode.map_or("mode.door", Mode::words_key));
+    match step {
+        Step::Leg(leg) => format!("{} → {}", name(leg.from), name(leg.to)),
+        Step::Transfer(transfer) => {
+            let said = match (transfer.from, transfer.to) {
+                (None, None) => text(lang, "term.border-crossing").to_owned(),
+                (from, to) => format!("{} → {}", mode(from), mode(to)),
+            };
+            format!("{}: {said}", name(transfer.node))
+        }
     }
 }
 

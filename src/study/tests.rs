@@ -59,6 +59,8 @@ fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
         city: None,
         transfer_hours: sourced(0.0, Unit::Hours),
         transfer_money: sourced(0.0, Unit::YuanPerTeu),
+        border_hours: sourced(0.0, Unit::Hours),
+        border_money: sourced(0.0, Unit::YuanPerTeu),
         terminal: None,
         capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
         attributes: Vec::new(),
@@ -168,6 +170,7 @@ fn run(edits: &[Edit]) -> (Arc<Network>, Outcome) {
         to: vec![NodeId(3)],
         modes: ModeSet::of([Mode::Rail]),
         criterion: Criterion::Time,
+        ..Question::default()
     };
     let base = Base::new(Arc::clone(&network));
     let outcome = evaluate(&base, &scenario, &question, &Task::never()).unwrap();
@@ -198,6 +201,7 @@ fn nobody_boards_only_to_alight_on_the_spot() {
         to: vec![NodeId(3)],
         modes: ModeSet::all(),
         criterion: Criterion::Time,
+        ..Question::default()
     };
     let outcome = evaluate(&base, &Scenario::base(), &question, &Task::never()).unwrap();
     let keys: Vec<_> = found(&outcome)
@@ -337,6 +341,7 @@ fn flow_of(network: &Arc<Network>, edits: &[Edit]) -> Sourced {
         to: vec![NodeId(3)],
         modes: ModeSet::of([Mode::Rail]),
         criterion: Criterion::Time,
+        ..Question::default()
     };
     let base = Base::new(Arc::clone(network));
     let outcome = evaluate(&base, &scenario, &question, &Task::never()).unwrap();

@@ -8,7 +8,7 @@ use crate::model::network::Network;
 use crate::model::scenario::Availability;
 use crate::model::sourced::Sourced;
 use crate::routing::expand::{ArcKind, Expansion};
-use crate::routing::search::ModeSet;
+use crate::routing::restrict::ModeSet;
 use crate::task::{Cancelled, Task};
 
 /// A link or hub of the minimum cut.
@@ -173,17 +173,15 @@ impl FlowGraph {
                     let capacity = network.node(node).capacity.as_ref();
                     graph.add(tail, head, teu(capacity), Limits::Hub(node));
                 }
+                ArcKind::Handle { .. } => {}
                 ArcKind::Board { node, .. }
                 | ArcKind::Alight { node, .. }
-                | ArcKind::Pass { node }
-                    if availability.is_node_open(node) =>
-                {
-                    graph.add(tail, head, UNLIMITED, Limits::Nothing);
+                | ArcKind::Border { node }
+                | ArcKind::Pass { node } => {
+                    if availability.is_node_open(node) {
+                        graph.add(tail, head, UNLIMITED, Limits::Nothing);
+                    }
                 }
-                ArcKind::Handle { .. }
-                | ArcKind::Board { .. }
-                | ArcKind::Alight { .. }
-                | ArcKind::Pass { .. } => {}
             }
         }
         for &node in ends.from {

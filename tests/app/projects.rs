@@ -4,6 +4,8 @@ use corridor::model::edit::Edit;
 use corridor::study::reality::Reality;
 use eframe::egui::OutputCommand;
 
+use corridor::study::outcome::Criterion;
+
 use super::*;
 
 fn edits(window: &Window) -> Vec<Edit> {
@@ -39,6 +41,11 @@ fn a_project_is_unfolded_and_flown_to() {
 fn the_switch_applies_a_project_and_takes_it_back() {
     let mut window = corridor();
     ask_by_rail(&mut window);
+    window.get_by_label("distance").click();
+    wait(&mut window, |app| {
+        let outcome = app.state().transient.outcome.as_ref().unwrap();
+        outcome.question.criterion == Criterion::Distance
+    });
     assert!(!legs_on(&window, "R18"));
     find::enter(&mut window, "P11");
     window.run_steps(2);

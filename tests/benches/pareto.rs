@@ -1,4 +1,4 @@
-//! How long all best paths in time, money and carbon take on a mode-expanded graph about as large as
+//! How long all best paths in time, money and carbon take on mode-expanded graphs, twice as large as
 //! the corridor's: medians, one thread, against label setting without bounds.
 //!
 //! `cargo bench --bench pareto` prints microseconds; what is asserted is that both find the same.
@@ -18,12 +18,21 @@ use corridor::graph::pareto::{Front, Pareto, Weighted};
 use corridor::task::Task;
 
 const RUNS: usize = 51;
+const SLOW_RUNS: usize = 21;
 const MANY: usize = 10_000_000;
 
 /// Hubs stand in columns from inland to the coast, a row for each route.
-const COLUMNS: u32 = 48;
-const ROWS: u32 = 6;
-const HUBS: u32 = COLUMNS * ROWS;
+#[derive(Clone, Copy)]
+struct Shape {
+    columns: u32,
+    rows: u32,
+}
+
+impl Shape {
+    fn hub(self, column: u32, row: u32) -> u32 {
+        column * self.rows + row
+    }
+}
 
 /// Speed in meters a second, fen and grams a kilometer; boarding in seconds, fen, grams.
 const MODES: [([u64; 3], [u64; 3]); 4] = [
@@ -113,48 +122,46 @@ impl Expanded {
 }
 
 /// Routes side by side, each with rail and road all along, a second railway here and there, a river
-/// along two of them; lines across where the routes meet; ships along the coast.
-fn expanded() -> Expanded {
+/// along every third; lines across where the routes meet; ships along the coast.
+fn expanded(shape: Shape) -> Expanded {
+    let Shape { columns, rows } = shape;
+    let n_hubs = columns * rows;
     let mut random = Random(5);
     let mut graph = Expanded::default();
-    for hub in 0..HUBS {
+    for hub in 0..n_hubs {
         graph.node(hub);
         graph.node(hub);
     }
-    graph.aboard = vec![[None; 4]; HUBS as usize];
-    for column in 0..COLUMNS {
-        for row in 0..ROWS {
-            let here = hub(column, row);
-            let is_coast = column + 4 >= COLUMNS;
-            if column + 1 < COLUMNS {
-                let next = hub(column + 1, row);
+    graph.aboard = vec![[None; 4]; n_hubs as usize];
+    for column in 0..columns {
+        for row in 0..rows {
+            let here = shape.hub(column, row);
+            let is_coast = column + 4 >= columns;
+            if column + 1 < columns {
+                let next = shape.hub(column + 1, row);
                 graph.link(&mut random, here, next, RAIL);
                 graph.link(&mut random, here, next, ROAD);
                 if random.below(8) == 0 {
                     graph.link(&mut random, here, next, RAIL);
                 }
-                if row == 1 || row == 4 {
+                if row % 3 == 1 {
                     graph.link(&mut random, here, next, RIVER);
                 }
                 if is_coast {
                     graph.link(&mut random, here, next, SEA);
                 }
             }
-            if row + 1 < ROWS && (is_coast || column % 5 == 0) {
-                let next = hub(column, row + 1);
+            if row + 1 < rows && (is_coast || column % 5 == 0) {
+                let next = shape.hub(column, row + 1);
                 graph.link(&mut random, here, next, ROAD);
                 graph.link(&mut random, here, next, if is_coast { SEA } else { RAIL });
             }
         }
     }
-    for hub in 0..HUBS {
+    for hub in 0..n_hubs {
         graph.inside(&mut random, hub);
     }
     graph
-}
-
-fn hub(column: u32, row: u32) -> u32 {
-    column * ROWS + row
 }
 
 /// Costs of the best paths without the rule for groups, by label setting without bounds.
@@ -191,9 +198,10 @@ fn median_us(runs: usize, mut run: impl FnMut()) -> f64 {
     times[runs / 2]
 }
 
-fn main() {
+/// Prints how long it takes between some hubs of a graph of one shape.
+fn measure(shape: Shape) {
     let never = Task::never();
-    let expanded = expanded();
+    let expanded = expanded(shape);
     let graph = Csr::from_arcs(expanded.groups.len(), &expanded.arcs);
     let reversed = graph.reversed();
     let map = Weighted {
@@ -202,7 +210,12 @@ fn main() {
         weights: [0, 1, 2].map(|k: usize| &expanded.costs[k][..]),
         groups: &expanded.groups,
     };
-    println!("{} nodes, {} arcs", graph.n_nodes(), graph.n_arcs());
+    let Shape { columns, rows } = shape;
+    println!(
+        "{rows} routes of {columns} hubs: {} nodes, {} arcs",
+        graph.n_nodes(),
+        graph.n_arcs()
+    );
     let mut tree = Dijkstra::new(&graph);
     let us = median_us(RUNS, || {
         for weights in map.weights {
@@ -210,31 +223,39 @@ fn main() {
                 .unwrap();
         }
     });
-    println!("three trees alone               {us:9.1} µs");
+    println!("  three shortest path trees     {us:9.1} µs");
     let mut search = Pareto::new();
-    let departing = |column, row| 2 * hub(column, row) + 1;
-    let arrived = |column, row| 2 * hub(column, row);
-    for (name, source, target) in [
-        ("next to each other", departing(20, 2), arrived(21, 2)),
-        ("a quarter", departing(10, 1), arrived(20, 3)),
-        ("half", departing(10, 0), arrived(30, 4)),
-        ("end to end", departing(0, 2), arrived(COLUMNS - 1, 2)),
-        ("corner to corner", departing(0, 0), arrived(COLUMNS - 1, 4)),
+    let (first, last, half) = ((0, 2), (columns - 1, 2), columns / 2);
+    for (name, from, to) in [
+        ("next to each other", (half, 2), (half + 1, 2)),
+        ("a quarter of the way", (half, 1), (half + columns / 4, 3)),
+        ("half of the way", (half / 2, 0), (half / 2 + half, 4)),
+        ("end to end", first, last),
+        ("corner to corner", (0, 0), (columns - 1, rows - 2)),
     ] {
+        let source = 2 * shape.hub(from.0, from.1) + 1;
+        let target = 2 * shape.hub(to.0, to.1);
         let mut run = || search.run(&map, source, target, MANY, &never).unwrap();
         let front: Front<3> = run();
         let us = median_us(RUNS, || drop(run()));
         let mut slow = Vec::new();
-        let slow_us = median_us(RUNS.min(21), || {
+        let slow_us = median_us(SLOW_RUNS, || {
             slow = without_bounds(&graph, map.weights, source, target);
         });
         let costs: Vec<_> = front.paths.iter().map(|path| path.cost).collect();
         assert!(front.is_complete && (front.n_rounds > 1 || costs == slow));
         println!(
-            "{name:<20} {us:20.1} µs  {:4} paths {:7} labels {} rounds; without bounds {slow_us:.0} µs",
+            "  {name:<20} {us:18.1} µs, {} paths, {} labels, {} rounds; without bounds {slow_us:.0} µs",
             front.paths.len(),
             front.n_labels,
             front.n_rounds,
         );
+    }
+}
+
+fn main() {
+    // As long as the paths of the corridor are, and twice as long.
+    for (columns, rows) in [(24, 12), (48, 6)] {
+        measure(Shape { columns, rows });
     }
 }

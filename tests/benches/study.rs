@@ -73,6 +73,7 @@ fn main() {
         to: vec![hub(&network, "Qinzhou Port")],
         modes: ModeSet::of([Mode::Rail]),
         criterion: Criterion::Time,
+        ..Question::default()
     };
     let open = Scenario::base();
     let close = Edit::SetRouteOpen {

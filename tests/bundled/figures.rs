@@ -204,6 +204,8 @@ fn the_readme_gives_the_defaults() {
             assert_same(first_number(first), hours);
             assert_same(first_number(second), yuan);
         }
+        assert_same(first_number(fields[5]), given.wait_hours.value);
+        assert_same(first_number(fields[6]), given.time_cv.value);
     }
     let cargo = format!(
         "Emissions count {} t of cargo a TEU and {} kg a lift",

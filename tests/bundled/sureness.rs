@@ -23,6 +23,7 @@ fn flow(base: &Base, edits: &[Edit]) -> (Throughput, Sourced) {
         to: hub("qinzhou-port"),
         modes: ModeSet::of([Mode::Rail]),
         criterion: Criterion::Time,
+        ..Question::default()
     };
     let scenario = edits.iter().fold(Scenario::base(), |scenario, edit| {
         scenario.with(network, edit.clone()).unwrap()

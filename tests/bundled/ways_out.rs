@@ -81,6 +81,7 @@ fn every_way_out_can_be_gone() {
             to: vec![hub(&network, to)],
             modes: ModeSet::of(modes.iter().copied()),
             criterion: Criterion::Time,
+            ..Question::default()
         };
         let outcome = evaluate(&base, &Scenario::base(), &question, &Task::never()).unwrap();
         let PathAnswer::Found { best, .. } = &outcome.path else {

@@ -251,13 +251,13 @@ fn other_modes_say_that_they_are_no_rail_path() {
         "rail",
     ]);
     assert!(
-        rail.text().contains("by rail on the Middle route"),
+        rail.text().contains("by rail on the Eastern route"),
         "{}",
         rail.text()
     );
     assert!(!rail.text().contains("not a rail path"), "{}", rail.text());
     assert!(
-        rail.text().contains("R09#1"),
+        rail.text().contains("R03"),
         "a leg lists its links: {}",
         rail.text()
     );

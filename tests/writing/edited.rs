@@ -56,6 +56,8 @@ fn edited_numbers_survive_as_assumed_with_their_notes() {
             node_edit(NodeNumber::Capacity, 55_555.0),
             node_edit(NodeNumber::TransferHours, 7.0),
             node_edit(NodeNumber::TransferMoney, 70.0),
+            node_edit(NodeNumber::BorderHours, 3.0),
+            node_edit(NodeNumber::BorderMoney, 30.0),
         ],
     );
     let again = read(&bytes).network;

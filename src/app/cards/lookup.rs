@@ -295,7 +295,7 @@ fn property(attributes: &[Attribute], name: &str) -> Option<Sourced> {
 pub(super) fn path(state: &State) -> Option<&Itinerary> {
     match &state.transient.outcome.as_ref()?.path {
         PathAnswer::Found { best, .. } => Some(best),
-        PathAnswer::NotAsked | PathAnswer::None { .. } => None,
+        PathAnswer::NotAsked | PathAnswer::Refused(_) | PathAnswer::None { .. } => None,
     }
 }
 

@@ -7,12 +7,10 @@ use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_wa
 use crate::app::props::property_names;
 use crate::app::state::State;
 use crate::model::ids::{Key, LinkId, NodeId};
-use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::study::demand::slice_in_words;
-use crate::study::outcome::Step;
-use crate::study::sentences::{link_name, node_name};
+use crate::study::sentences::{link_name, node_name, step_name};
 use crate::words::format::list;
 use crate::words::{Lang, text};
 
@@ -173,22 +171,6 @@ fn link_with_way(network: &Network, id: LinkId, is_forward: bool, lang: Lang) ->
     }
     let to = if is_forward { link.to } else { link.from };
     format!("{name} → {}", node_name(network, to, lang))
-}
-
-/// `Chongqing → Huaihua` for a leg, `Qinzhou Port: rail → sea` for a transfer.
-#[must_use]
-pub fn step_name(network: &Network, step: &Step, lang: Lang) -> String {
-    let name = |node| node_name(network, node, lang);
-    let mode = |mode: Option<Mode>| text(lang, mode.map_or("mode.door", Mode::words_key));
-    match step {
-        Step::Leg(leg) => format!("{} → {}", name(leg.from), name(leg.to)),
-        Step::Transfer(transfer) => format!(
-            "{}: {} → {}",
-            name(transfer.node),
-            mode(transfer.from),
-            mode(transfer.to)
-        ),
-    }
 }
 
 /// The names of a hub or link, or of the line whose parts are in the network.

@@ -9,7 +9,6 @@ use super::chains::chains_ui;
 use super::number::{Look, number_link, number_link_as};
 use super::widgets::heading;
 use crate::app::action::Action;
-use crate::app::cards::names::step_name;
 use crate::app::cards::{Card, Origin, cut_origin};
 use crate::app::state::State;
 use crate::app::theme::color;
@@ -21,8 +20,8 @@ use crate::study::provenance::{
     Measure, assumed_shares, of_leg, of_throughput, of_transfer, total,
 };
 use crate::study::sentences::{
-    figures_behind, link_name, node_name, path_sentences, route_names, sureness_in_words,
-    throughput_sentences,
+    figures_behind, link_name, node_name, path_sentences, route_names, step_name,
+    sureness_in_words, throughput_sentences,
 };
 use crate::words::format::{list, number};
 use crate::words::{Lang, text};
@@ -45,7 +44,10 @@ pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Ve
         return;
     }
     heading(ui, &state.text("results.path"));
-    let is_none = matches!(outcome.path, PathAnswer::None { .. });
+    let is_none = matches!(
+        outcome.path,
+        PathAnswer::None { .. } | PathAnswer::Refused(_)
+    );
     for sentence in path_sentences(network, outcome, state.lang()) {
         let said = RichText::new(sentence);
         ui.label(if is_none {

@@ -23,9 +23,13 @@ impl Range {
     fn of(target: &Target) -> Option<Self> {
         let (speed, most, decimals) = match target {
             Target::LinkNumber(_, LinkNumber::Hours)
-            | Target::NodeNumber(_, NodeNumber::TransferHours) => (0.1, 10_000.0, 2),
+            | Target::NodeNumber(_, NodeNumber::TransferHours | NodeNumber::BorderHours) => {
+                (0.1, 10_000.0, 2)
+            }
             Target::LinkNumber(_, LinkNumber::Money)
-            | Target::NodeNumber(_, NodeNumber::TransferMoney) => (5.0, 1e7, 0),
+            | Target::NodeNumber(_, NodeNumber::TransferMoney | NodeNumber::BorderMoney) => {
+                (5.0, 1e7, 0)
+            }
             Target::LinkNumber(_, LinkNumber::Capacity)
             | Target::NodeNumber(_, NodeNumber::Capacity) => (1_000.0, 1e9, 0),
             Target::LinkNumber(_, LinkNumber::Pairs) => (0.1, 1_000.0, 1),

@@ -155,11 +155,12 @@ impl Classes {
         self.heap.first().map(|waiting| waiting.sums)
     }
 
-    /// Takes what comes next if it is a class to be searched.
-    pub(super) fn take_class(&mut self) -> Option<Class> {
+    /// Takes what comes next if it is a class to be searched, with the least that its paths can add
+    /// up to.
+    pub(super) fn take_class(&mut self) -> Option<(Class, Sums)> {
         let is_class = self.heap.first()?.path.is_none();
         let waiting = is_class.then(|| self.pop())??;
-        Some(waiting.class)
+        Some((waiting.class, waiting.sums))
     }
 
     /// Takes what comes next if it is a path.

@@ -2,16 +2,22 @@
 //!
 //! A*: Hart, Nilsson, Raphael, *A formal basis for the heuristic determination of minimum cost
 //! paths*, 1968. The distances to the target without any class are a lower bound of those with one,
-//! and consistent, so that a node is final when it is settled, as in Dijkstra's search.
+//! and consistent, so that a node is final when it is settled, as in Dijkstra's search. They come from
+//! a search against the arcs that goes no further than needed (Kurz and Mutzel 2016): until it has
+//! settled a node, that node is no nearer to the target than its frontier is. A node waits by such a
+//! bound, and is settled here only after it was settled there.
 //!
 //! Does not know: which classes there are; whether a path comes back to a group beyond the nodes
 //! that were visited before.
 
+use super::ahead::Ahead;
 use super::{Question, Sums, joined, plus};
 use crate::graph::csr::Csr;
-use crate::graph::dijkstra::{CLOSED, Dijkstra};
+use crate::graph::dijkstra::CLOSED;
 use crate::graph::queue::Queue;
+use crate::graph::visits::Visits;
 use crate::task::{Cancelled, Task};
+use std::cell::Cell;
 
 /// Instead of an arc: there is none.
 const NONE: u32 = u32::MAX;
@@ -35,6 +41,7 @@ struct Label {
     sums: Sums,
     arc: u32,
     stamp: u32,
+    is_settled: bool,
 }
 
 /// Order of settling: the least sums that a path through the node can have; of equal ones, fewer
@@ -46,85 +53,36 @@ type Key = (u64, u64, u64, u32);
 pub(super) struct Spur {
     labels: Vec<Label>,
     queue: Queue<Key>,
-    /// By node: the number of the search in which it is visited before the search begins.
-    visited: Vec<u32>,
-    /// By group: the same, for groups that were entered. First the numbered groups, then those of
-    /// nodes by themselves.
-    entered: Vec<u32>,
-    /// Number of the search.
+    /// The nodes that a path has visited before the search begins at the last of them.
+    visits: Visits,
+    /// Number of the search, which its labels bear.
     stamp: u32,
-    /// The node visited last, from which a search begins, and its group, which it may go on in.
-    last: u32,
-    last_group: usize,
     /// Arcs by which it may not begin.
     excluded: Vec<u32>,
 }
 
-/// What searches and bounds go by.
-#[derive(Clone, Copy)]
-pub(super) struct Ground<'a> {
-    pub(super) question: &'a Question<'a>,
-    /// Distances to the target.
-    pub(super) ahead: &'a Dijkstra,
-}
-
 impl Spur {
-    /// Makes room for a graph; nothing is known any more.
-    pub(super) fn fit(&mut self, graph: &Csr) {
-        let n_nodes = graph.n_nodes();
-        if self.visited.len() != n_nodes {
-            self.stamp = u32::MAX;
-        }
-        self.visited.resize(n_nodes, 0);
-        self.entered.resize(2 * n_nodes, 0);
+    /// Makes room for a graph, and begins with no node visited.
+    pub(super) fn begin(&mut self, graph: &Csr) {
         let unknown = Label {
             sums: (0, 0, 0),
             arc: NONE,
             stamp: 0,
+            is_settled: false,
         };
-        self.labels.resize(n_nodes, unknown);
-    }
-
-    /// Begins with no node visited.
-    pub(super) fn begin(&mut self) {
         if self.stamp == u32::MAX {
-            self.labels.iter_mut().for_each(|label| label.stamp = 0);
-            self.visited.fill(0);
-            self.entered.fill(0);
+            self.labels.clear();
             self.stamp = 0;
         }
         self.stamp += 1;
-        self.last = NONE;
-        self.last_group = usize::MAX;
+        self.labels.resize(graph.n_nodes(), unknown);
+        self.visits.begin(graph.n_nodes());
         self.excluded.clear();
     }
 
     /// Visits a node. Returns false, and does nothing, if it was visited before or its group was left.
     pub(super) fn visit(&mut self, question: &Question, node: u32) -> bool {
-        let group = group_of(question, node);
-        let (Some(visited), Some(entered)) = (
-            self.visited.get_mut(node as usize),
-            self.entered.get_mut(group),
-        ) else {
-            return false;
-        };
-        let is_left = *entered == self.stamp && group != self.last_group;
-        if is_left || *visited == self.stamp {
-            return false;
-        }
-        *visited = self.stamp;
-        *entered = self.stamp;
-        self.last = node;
-        self.last_group = group;
-        true
-    }
-
-    /// Whether a search may enter a node.
-    #[inline]
-    fn may_enter(&self, question: &Question, node: u32) -> bool {
-        let group = group_of(question, node);
-        let is_left = self.entered[group] == self.stamp && group != self.last_group;
-        !is_left && self.visited[node as usize] != self.stamp
+        self.visits.visit(question.groups, node)
     }
 
     /// Says by which arcs not to go on from the node visited last.
@@ -135,82 +93,117 @@ impl Spur {
 
     /// The least sums that a path can have that goes on from the node visited last by an arc that is
     /// not excluded; `None` if there can be no such path. `behind` is what leads there.
-    pub(super) fn bound(&self, ground: Ground, behind: Sums) -> Option<Sums> {
-        let Ground { question, ahead } = ground;
-        let arcs = question.graph.out(self.last);
+    pub(super) fn bound(&self, question: &Question, ahead: &Ahead, behind: Sums) -> Option<Sums> {
+        let arcs = question.graph.out(self.visits.last());
         let sums = arcs.filter_map(|(arc, head)| {
-            let sums = joined(plus(behind, question, arc), ahead.sums(head)?);
-            let is_open = sums.0 < CLOSED && self.may_enter(question, head);
+            let sums = joined(plus(behind, question, arc), ahead.least(head)?);
+            let is_open = sums.0 < CLOSED && self.visits.may_enter(question.groups, head);
             (is_open && !self.excluded.contains(&arc)).then_some(sums)
         });
         sums.min()
     }
 
     /// Looks for the first path that goes on from the node visited last by an arc that is not
-    /// excluded. It may be put off once `patience` nodes are settled, if what is left is `too_much`.
+    /// excluded. It may be put off, if what is left is `too_much`, once `patience` nodes are settled
+    /// here or ahead.
     pub(super) fn search(
         &mut self,
-        ground: Ground,
+        question: &Question,
+        ahead: &mut Ahead,
         behind: Sums,
         patience: u32,
         too_much: impl Fn(Sums) -> bool,
         task: &Task,
     ) -> Result<Outcome, Cancelled> {
-        let Ground { question, ahead } = ground;
-        if self.last == question.target {
+        if self.visits.last() == question.target {
             return Ok(Outcome::Path(behind));
         }
         self.queue.clear();
-        for (arc, head) in question.graph.out(self.last) {
+        for (arc, head) in question.graph.out(self.visits.last()) {
             if !self.excluded.contains(&arc)
-                && let Some(key) = self.offer(ground, behind, arc, head)
+                && let Some(key) = self.offer(question, ahead, behind, arc, head)
             {
                 self.queue.push(key);
             }
         }
-        let mut n_settled: u32 = 0;
+        let n_settled = Cell::new(0_u32);
+        let is_put_off = |least: Sums| n_settled.get() >= patience && too_much(least);
         while let Some(key) = self.queue.first() {
-            let node = key.3;
-            let sums = self.labels[node as usize].sums;
-            if key_of(sums, ahead, node) != Some(key) {
-                self.queue.pop();
-                continue;
-            }
-            if node == question.target {
-                return Ok(Outcome::Path(sums));
-            }
-            n_settled = n_settled.saturating_add(1);
-            let least = (key.0, key.1, high_half(key.2));
-            if n_settled > patience && too_much(least) {
-                return Ok(Outcome::PutOff(least));
-            }
-            if n_settled.is_multiple_of(STRIDE) {
-                task.checkpoint()?;
-            }
-            let mut is_out = false;
-            for &(arc, head) in question.graph.out_slice(node) {
-                let Some(key) = self.offer(ground, sums, arc, head) else {
-                    continue;
-                };
-                if is_out {
-                    self.queue.push(key);
-                } else {
-                    self.queue.replace_first(key);
-                    is_out = true;
+            let (node, least) = (key.3, sums_of(key));
+            let label = self.labels[node as usize];
+            let now = key_of(label.sums, ahead, node).filter(|_| !label.is_settled);
+            match now {
+                // More is known by now of what is ahead.
+                Some(now) if now > key => self.queue.replace_first(now),
+                Some(now) if now == key && ahead.is_known(node) => {
+                    if node == question.target {
+                        return Ok(Outcome::Path(label.sums));
+                    }
+                    if is_put_off(least) {
+                        return Ok(Outcome::PutOff(least));
+                    }
+                    n_settled.update(|n| n.saturating_add(1));
+                    if n_settled.get().is_multiple_of(STRIDE) {
+                        task.checkpoint()?;
+                    }
+                    self.labels[node as usize].is_settled = true;
+                    self.relax(question, ahead, node, label.sums);
                 }
-            }
-            if !is_out {
-                self.queue.pop();
+                Some(now) if now == key => {
+                    if is_put_off(least) {
+                        return Ok(Outcome::PutOff(least));
+                    }
+                    self.queue.pop();
+                    let rival = self.queue.first().map(sums_of);
+                    let enough = |sums: Sums| {
+                        let least = joined(label.sums, sums);
+                        n_settled.update(|n| n.saturating_add(1));
+                        rival.is_some_and(|rival| least > rival) || is_put_off(least)
+                    };
+                    ahead.look(question, node, enough, task)?;
+                    if let Some(key) = key_of(label.sums, ahead, node) {
+                        self.queue.push(key);
+                    }
+                }
+                // Settled before, on a better path, or no path leads on from here.
+                _ => drop(self.queue.pop()),
             }
         }
         Ok(Outcome::Nothing)
     }
 
+    /// Offers the nodes next to a settled one, the first of the queue, a path through it, and takes
+    /// it out of the queue.
+    #[inline]
+    fn relax(&mut self, question: &Question, ahead: &Ahead, node: u32, sums: Sums) {
+        let mut is_out = false;
+        for &(arc, head) in question.graph.out_slice(node) {
+            let Some(key) = self.offer(question, ahead, sums, arc, head) else {
+                continue;
+            };
+            if is_out {
+                self.queue.push(key);
+            } else {
+                self.queue.replace_first(key);
+                is_out = true;
+            }
+        }
+        if !is_out {
+            self.queue.pop();
+        }
+    }
+
     /// Takes the path that goes on by `arc` if it comes before the one known so far to its head.
     /// Returns the key if the sums are smaller, so that the node is to be queued.
     #[inline]
-    fn offer(&mut self, ground: Ground, behind: Sums, arc: u32, head: u32) -> Option<Key> {
-        let Ground { question, ahead } = ground;
+    fn offer(
+        &mut self,
+        question: &Question,
+        ahead: &Ahead,
+        behind: Sums,
+        arc: u32,
+        head: u32,
+    ) -> Option<Key> {
         let weight = question.weights.get(arc as usize).copied();
         if weight.is_none_or(|weight| weight == CLOSED) {
             return None;
@@ -222,7 +215,7 @@ impl Spur {
             return None;
         }
         let is_equal = is_known && sums == label.sums;
-        if !self.may_enter(question, head) {
+        if !self.visits.may_enter(question.groups, head) {
             return None;
         }
         let key = key_of(sums, ahead, head)?;
@@ -230,6 +223,7 @@ impl Spur {
             sums,
             arc,
             stamp: self.stamp,
+            is_settled: false,
         };
         (!is_equal).then_some(key)
     }
@@ -238,7 +232,7 @@ impl Spur {
     /// began.
     pub(super) fn path(&self, question: &Question) -> impl Iterator<Item = u32> {
         let last_arc = |node: u32| {
-            let is_behind = node == self.last;
+            let is_behind = node == self.visits.last();
             let label = (self.labels.get(node as usize)).filter(|_| !is_behind)?;
             Some(label.arc)
         };
@@ -251,23 +245,14 @@ impl Spur {
 
 /// The key of a node reached with `sums`; `None` if no path leads on from there to the target.
 #[inline]
-fn key_of(sums: Sums, ahead: &Dijkstra, node: u32) -> Option<Key> {
-    let least = joined(sums, ahead.sums(node)?);
+fn key_of(sums: Sums, ahead: &Ahead, node: u32) -> Option<Key> {
+    let least = joined(sums, ahead.least(node)?);
     let counts = u64::from(least.2) << 32 | u64::from(sums.2);
     (least.0 < CLOSED).then_some((least.0, least.1, counts, node))
 }
 
-fn high_half(counts: u64) -> u32 {
-    (counts >> 32) as u32
-}
-
-/// The place of a node's group in `Spur::entered`.
+/// The least sums of a path through the node of a key.
 #[inline]
-fn group_of(question: &Question, node: u32) -> usize {
-    let n_nodes = question.graph.n_nodes();
-    let group = question.groups.get(node as usize).copied();
-    let group = group.map(|group| group as usize);
-    group
-        .filter(|&group| group < n_nodes)
-        .unwrap_or(n_nodes + node as usize)
+fn sums_of(key: Key) -> Sums {
+    (key.0, key.1, (key.2 >> 32) as u32)
 }

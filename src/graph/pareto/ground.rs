@@ -5,7 +5,6 @@
 
 use super::Weighted;
 use super::distances::Distances;
-use crate::graph::csr::Csr;
 use crate::graph::dijkstra::CLOSED;
 use crate::task::{Cancelled, Task};
 use std::array;
@@ -20,7 +19,8 @@ pub(super) struct Step<const N: usize> {
     pub(super) detour: [u64; N],
 }
 
-/// The arcs that lead on to the target, with their detours, between one source and one target.
+/// The arcs that lead on to the target, with their detours, between one source and one target; each
+/// is worked out when the search first comes by.
 ///
 /// A label's cost is kept with the bound at its node added, so that at the target it is the cost
 /// of the path and every step adds the detour alone, which is never negative: the potentials of
@@ -34,13 +34,14 @@ pub(super) struct Ground<const N: usize> {
     pub(super) least: [u64; N],
     /// Weights with an arc closed in every criterion if it is in one.
     weights: [Vec<u64>; N],
-    trees: [Distances; N],
+    /// Distances to the target.
+    bounds: [Distances; N],
+    /// By node: whether the target can be reached.
+    leads_on: Vec<bool>,
     /// Nodes to go on from in [`Ground::reach`].
     queue: Vec<u32>,
-    /// By node: the least cost to the target, if there is a way.
-    bounds: Vec<Option<[u64; N]>>,
-    /// Where the steps of a node begin, by node; one more at the end.
-    first: Vec<usize>,
+    /// Places in `steps`, by node; none if they are not worked out.
+    places: Vec<Option<(usize, usize)>>,
     steps: Vec<Step<N>>,
 }
 
@@ -51,10 +52,10 @@ impl<const N: usize> Ground<N> {
             target: 0,
             least: [0; N],
             weights: array::from_fn(|_| Vec::new()),
-            trees: array::from_fn(|_| Distances::default()),
+            bounds: array::from_fn(|_| Distances::default()),
+            leads_on: Vec::new(),
             queue: Vec::new(),
-            bounds: Vec::new(),
-            first: Vec::new(),
+            places: Vec::new(),
             steps: Vec::new(),
         }
     }
@@ -69,60 +70,64 @@ impl<const N: usize> Ground<N> {
     ) -> Result<bool, Cancelled> {
         self.set_weights(map);
         self.reach(map, target);
-        if self.bound(source).is_none() {
-            return Ok(false);
+        self.steps.clear();
+        self.places.clear();
+        self.places.resize(self.n_nodes(), None);
+        for bounds in &mut self.bounds {
+            bounds.begin(self.leads_on.len(), target);
         }
-        for (tree, weights) in self.trees.iter_mut().zip(&self.weights) {
-            tree.run(map.reversed, weights, target, task)?;
+        let is_near = self.leads_on.get(source as usize).copied().unwrap_or(false);
+        if is_near {
+            (self.source, self.target) = (source, target);
+            self.least = self.bound(map, source, task)?;
         }
-        for (node, bound) in self.bounds.iter_mut().enumerate() {
-            if let Some(bound) = bound {
-                *bound = array::from_fn(|k| self.trees[k].costs[node]);
-            }
-        }
-        let Some(least) = self.bound(source) else {
-            return Ok(false);
-        };
-        (self.source, self.target, self.least) = (source, target, least);
-        self.set_steps(map.graph);
-        Ok(true)
+        Ok(is_near)
     }
 
     pub(super) fn n_nodes(&self) -> usize {
-        self.bounds.len()
+        self.leads_on.len()
     }
 
-    /// The arcs out of `node` that lead on to the target, in order of id.
-    pub(super) fn steps(&self, node: u32) -> &[Step<N>] {
-        &self.steps[self.first[node as usize]..self.first[node as usize + 1]]
-    }
-
-    fn bound(&self, node: u32) -> Option<[u64; N]> {
-        self.bounds.get(node as usize).copied().flatten()
-    }
-
-    /// Gives a bound, yet unknown, to all nodes from which the target can be reached.
-    fn reach(&mut self, map: &Weighted<N>, target: u32) {
-        let n_nodes = map.graph.n_nodes().min(map.reversed.n_nodes());
-        self.bounds.clear();
-        self.bounds.resize(n_nodes, None);
-        self.queue.clear();
-        self.reach_node(target);
-        while let Some(node) = self.queue.pop() {
-            for (arc, tail) in map.reversed.out(node) {
-                let weight = self.weights[0].get(arc as usize);
-                if weight.is_some_and(|&weight| weight != CLOSED) {
-                    self.reach_node(tail);
-                }
+    /// The arcs out of `node`, which must lead on to the target, that do so too; in order of id.
+    pub(super) fn steps(
+        &mut self,
+        map: &Weighted<N>,
+        node: u32,
+        task: &Task,
+    ) -> Result<&[Step<N>], Cancelled> {
+        if let Some((first, end)) = self.places[node as usize] {
+            return Ok(&self.steps[first..end]);
+        }
+        let first = self.steps.len();
+        let here = self.bound(map, node, task)?;
+        for (arc, head) in map.graph.out(node) {
+            if self.is_open(arc) && self.leads_on.get(head as usize) == Some(&true) {
+                let there = self.bound(map, head, task)?;
+                let detour = array::from_fn(|k| {
+                    let onward = self.weights[k][arc as usize].saturating_add(there[k]);
+                    onward.saturating_sub(here[k])
+                });
+                self.steps.push(Step { head, arc, detour });
             }
         }
+        let end = self.steps.len();
+        self.places[node as usize] = Some((first, end));
+        Ok(&self.steps[first..end])
     }
 
-    fn reach_node(&mut self, node: u32) {
-        if let Some(bound @ None) = self.bounds.get_mut(node as usize) {
-            *bound = Some([CLOSED; N]);
-            self.queue.push(node);
+    /// What it costs at least from `node` to the target, in each criterion alone.
+    fn bound(&mut self, map: &Weighted<N>, node: u32, task: &Task) -> Result<[u64; N], Cancelled> {
+        let mut least = [0; N];
+        let both = self.bounds.iter_mut().zip(&self.weights);
+        for (least, (bounds, weights)) in least.iter_mut().zip(both) {
+            *least = bounds.to(node, map.reversed, weights, task)?;
         }
+        Ok(least)
+    }
+
+    fn is_open(&self, arc: u32) -> bool {
+        let weight = self.weights[0].get(arc as usize);
+        weight.is_some_and(|&weight| weight != CLOSED)
     }
 
     fn set_weights(&mut self, map: &Weighted<N>) {
@@ -139,29 +144,26 @@ impl<const N: usize> Ground<N> {
         }
     }
 
-    fn set_steps(&mut self, graph: &Csr) {
-        self.steps.clear();
-        self.first.clear();
-        for node in graph.nodes() {
-            self.first.push(self.steps.len());
-            let Some(here) = self.bound(node) else {
-                continue;
-            };
-            for (arc, head) in graph.out(node) {
-                let Some(there) = self.bound(head) else {
-                    continue;
-                };
-                let weight = |k: usize| self.weights[k].get(arc as usize).copied();
-                if weight(0).is_none_or(|weight| weight == CLOSED) {
-                    continue;
+    /// Finds the nodes from which the target can be reached.
+    fn reach(&mut self, map: &Weighted<N>, target: u32) {
+        let n_nodes = map.graph.n_nodes().min(map.reversed.n_nodes());
+        self.leads_on.clear();
+        self.leads_on.resize(n_nodes, false);
+        self.queue.clear();
+        self.reach_node(target);
+        while let Some(node) = self.queue.pop() {
+            for (arc, tail) in map.reversed.out(node) {
+                if self.is_open(arc) {
+                    self.reach_node(tail);
                 }
-                let detour = array::from_fn(|k| {
-                    let onward = weight(k).unwrap_or(CLOSED).saturating_add(there[k]);
-                    onward.saturating_sub(here[k])
-                });
-                self.steps.push(Step { head, arc, detour });
             }
         }
-        self.first.push(self.steps.len());
+    }
+
+    fn reach_node(&mut self, node: u32) {
+        if let Some(leads_on @ false) = self.leads_on.get_mut(node as usize) {
+            *leads_on = true;
+            self.queue.push(node);
+        }
     }
 }

@@ -7,8 +7,9 @@
 //!
 //! Does not know: weights, how bounds came about, which rounds there are.
 
+use super::Weighted;
 use super::frontier::Frontier;
-use super::ground::Ground;
+use super::ground::{Ground, Step};
 use super::open::{Open, Waiting};
 use super::watch::{Watch, is_within};
 use crate::task::{Cancelled, Task};
@@ -66,7 +67,8 @@ impl<const N: usize> LabelSetting<N> {
     /// Returns whether it came to the end before it had kept `room` labels.
     pub(super) fn run(
         &mut self,
-        ground: &Ground<N>,
+        map: &Weighted<N>,
+        ground: &mut Ground<N>,
         watch: &Watch,
         room: usize,
         task: &Task,
@@ -99,7 +101,8 @@ impl<const N: usize> LabelSetting<N> {
                 let cost = next.cost;
                 self.found.push(Found { cost, label });
             } else {
-                self.go_on(ground, watch, &next, label);
+                let steps = ground.steps(map, next.node, task)?;
+                self.go_on(steps, watch, &next, label);
             }
         }
         Ok(true)
@@ -142,6 +145,9 @@ impl<const N: usize> LabelSetting<N> {
 
     /// Makes `set` that of a label at `node` after `parent`.
     fn set_of(&mut self, parent: u32, node: u32, watch: &Watch) {
+        if self.set.is_empty() {
+            return;
+        }
         if parent == NONE {
             self.set.fill(0);
         } else {
@@ -185,8 +191,8 @@ impl<const N: usize> LabelSetting<N> {
     }
 
     /// Opens the labels that follow a kept one.
-    fn go_on(&mut self, ground: &Ground<N>, watch: &Watch, from: &Waiting<N>, label: u32) {
-        for step in ground.steps(from.node) {
+    fn go_on(&mut self, steps: &[Step<N>], watch: &Watch, from: &Waiting<N>, label: u32) {
+        for step in steps {
             let been = set(&self.been, label, self.set.len());
             if watch.comes_back(been, from.node, step.head) {
                 continue;

@@ -2,8 +2,8 @@
 //! with update and finding minimum spanning trees*, 1975.
 //!
 //! The heap holds the first criterion and the place of the label, so that few bytes move; only
-//! where that is equal the labels are looked at. Of the labels that a step opens, the first is set
-//! aside: often it comes next and never enters the heap, else it takes the root's place.
+//! where that is equal the labels are looked at. Of the labels that one step opens the first is kept
+//! out of the heap: often it comes next and never enters, else it goes in where the next one leaves.
 //!
 //! Does not know: what labels stand for, which of them are superfluous.
 
@@ -30,7 +30,7 @@ pub(super) struct Open<const N: usize> {
     labels: Vec<Waiting<N>>,
     /// Places in `labels` that are free.
     free: Vec<u32>,
-    /// No later in the order than those of its kind; in neither of the others.
+    /// The first in the order of those pushed since the last pop, which the heap does not hold.
     aside: Option<Waiting<N>>,
 }
 

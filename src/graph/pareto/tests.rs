@@ -124,18 +124,18 @@ fn the_limit_is_kept_and_what_was_found_is_best() {
     assert_eq!((exact.is_complete, exact.n_labels), (true, 15));
 }
 
-/// Changing in the first hub is dear; going to the next one, changing there and passing through the
-/// first again would be cheap.
+/// Crossing the first group inside is dear; going to the second, crossing there and coming back would
+/// be cheap.
 #[test]
-fn a_path_does_not_come_back_to_a_hub_to_change_cheaply() {
-    let rail = [
+fn a_path_does_not_come_back_to_a_group_it_has_left() {
+    let there = [
         (0, 1, [1, 1]),
         (0, 2, [9, 9]),
         (1, 3, [1, 1]),
         (3, 2, [1, 1]),
     ];
-    let road = [(2, 4, [1, 1]), (3, 4, [7, 4])];
-    let arcs = [&rail[..], &road].concat();
+    let on = [(2, 4, [1, 1]), (3, 4, [7, 4])];
+    let arcs = [&there[..], &on].concat();
     let mut search = Pareto::new();
     let apart = Case::new(5, &arcs, &[0, 1, 2, 3, 4]).run(&mut search, 0, 4, MANY);
     assert_eq!((costs(&apart), apart.n_rounds), (vec![[4, 4]], 1));
@@ -151,16 +151,16 @@ fn a_path_does_not_come_back_to_a_hub_to_change_cheaply() {
     );
 }
 
-/// As many hubs one after the other as do not fit into one word.
+/// As many groups one after the other as do not fit into one word.
 #[test]
 fn any_number_of_groups_can_be_watched() {
-    let hub = |k: u32| {
+    let group = |k: u32| {
         let [here, aside, changed] = [3 * k, 3 * k + 1, 3 * k + 2];
         let inside = [(here, changed, [2, 1])];
         let around = [(here, aside, [0, 0]), (aside, changed, [0, 0])];
         [&inside[..], &around, &[(changed, here + 3, [0, 0])]].concat()
     };
-    let arcs: Vec<_> = (0..70).flat_map(hub).collect();
+    let arcs: Vec<_> = (0..70).flat_map(group).collect();
     let groups: Vec<_> = (0..70).flat_map(|k| [k, 100 + k, k]).collect();
     let case = Case::new(211, &arcs, &groups);
     let front = case.run(&mut Pareto::new(), 0, 210, MANY);
@@ -244,53 +244,59 @@ fn odd_input_is_answered() {
     assert_eq!(search.run(&map, 0, 1, MANY, &task), Err(Cancelled));
 }
 
-/// Hubs with a place each and up to two modes on board, joined by links of those modes.
-fn expanded(random: &mut Random, boarding: [u64; 8], moving: [u64; 8]) -> Case<3> {
-    let n_hubs = random.between(2, 5);
-    let node = |hub: usize, of: usize| u32::try_from(hub * 3 + of).unwrap();
+/// Groups of three nodes: one that is joined with the other two, and two, each of which is joined
+/// with its like in other groups.
+fn grouped(random: &mut Random, n_groups: usize, inside: [u64; 8], between: [u64; 8]) -> Case<3> {
+    let node = |group: usize, of: usize| u32::try_from(group * 3 + of).unwrap();
     let mut arcs = vec![];
-    for hub in 0..n_hubs {
-        for mode in 1..3 {
-            let (place, aboard) = (node(hub, 0), node(hub, mode));
-            arcs.extend([(place, aboard), (aboard, place)]);
+    for group in 0..n_groups {
+        for kind in 1..3 {
+            let (middle, side) = (node(group, 0), node(group, kind));
+            arcs.extend([(middle, side), (side, middle)]);
         }
         if random.between(0, 3) == 0 {
-            arcs.push((node(hub, 1), node(hub, 2)));
+            arcs.push((node(group, 1), node(group, 2)));
         }
     }
     let n_inside = arcs.len();
-    for _ in 0..random.between(n_hubs, 3 * n_hubs) {
-        let (from, to) = (random.between(0, n_hubs - 1), random.between(0, n_hubs - 1));
-        let mode = random.between(1, 2);
-        arcs.push((node(from, mode), node(to, mode)));
+    for _ in 0..random.between(n_groups, 3 * n_groups) {
+        let (from, to) = (
+            random.between(0, n_groups - 1),
+            random.between(0, n_groups - 1),
+        );
+        let kind = random.between(1, 2);
+        arcs.push((node(from, kind), node(to, kind)));
         if random.between(0, 3) > 0 {
-            arcs.push((node(to, mode), node(from, mode)));
+            arcs.push((node(to, kind), node(from, kind)));
         }
     }
     let mut weights = || {
-        let mut weights = random.values(n_inside, boarding);
-        weights.extend(random.values(arcs.len() - n_inside, moving));
+        let mut weights = random.values(n_inside, inside);
+        weights.extend(random.values(arcs.len() - n_inside, between));
         weights
     };
     Case {
-        n_nodes: 3 * n_hubs,
+        n_nodes: 3 * n_groups,
         weights: [weights(), weights(), weights()],
         arcs,
-        groups: (0..n_hubs).flat_map(|hub| [node(5 * hub, 7); 3]).collect(),
+        groups: (0..n_groups)
+            .flat_map(|group| [node(5 * group, 7); 3])
+            .collect(),
     }
 }
 
-/// Zeros and ties abound, boarding is dear or free, links are dear or free.
+/// Zeros and ties abound; arcs inside groups are dear or free, and those between them.
 #[test]
-fn expanded_graphs_agree_with_all_paths() {
+fn grouped_graphs_agree_with_all_paths() {
     let mut random = Random::new(11);
     let mut search = Pareto::new();
     let mut n_by_rounds = [0; 16];
     for round in 0..10_500 {
         let few = [0, 0, 0, 1, 1, 2, 3, CLOSED];
         let wide = [1, 2, 3, 4, 5, 6, 8, 9];
-        let (boarding, moving) = [(few, few), (wide, few), (few, wide)][round % 3];
-        let case = expanded(&mut random, boarding, moving);
+        let (inside, between) = [(few, few), (wide, few), (few, wide)][round % 3];
+        let n_groups = random.between(2, 5);
+        let case = grouped(&mut random, n_groups, inside, between);
         let n_nodes = random.between(3, case.n_nodes);
         let (source, target) = (random.node(3), random.node(n_nodes));
         n_by_rounds[case.check(&mut search, source, target) as usize] += 1;
@@ -298,6 +304,54 @@ fn expanded_graphs_agree_with_all_paths() {
     assert!(
         n_by_rounds[1] > 5_000 && n_by_rounds[2] > 200,
         "{n_by_rounds:?}"
+    );
+}
+
+/// Larger graphs, where all groups are watched from the start: one round, with more labels.
+#[test]
+fn larger_graphs_agree_with_watching_everything() {
+    let mut random = Random::new(14);
+    let (mut search, mut other) = (Pareto::new(), Pareto::new());
+    let never = Task::never();
+    let (mut n_begun_anew, mut n_paths) = (0, 0);
+    for _ in 0..1_000 {
+        let (inside, between) = ([1, 4, 9, 12, 15, 20, 26, 33], [1, 2, 3, 4, 5, 6, 8, 11]);
+        let case = grouped(&mut random, 14, inside, between);
+        let (source, target) = (random.node(6), random.node(case.n_nodes));
+        let front = case.run(&mut search, source, target, MANY);
+
+        let graph = Csr::from_arcs(case.n_nodes, &case.arcs);
+        let (reversed, groups) = (graph.reversed(), &case.groups[..]);
+        let weights = case.slices();
+        let map = Weighted {
+            graph: &graph,
+            reversed: &reversed,
+            weights,
+            groups,
+        };
+        let is_near = other.ground.prepare(&map, source, target, &never).unwrap();
+        let twice = graph.nodes().chain(graph.nodes());
+        other.watch.nothing();
+        other.watch.add_repeated(twice, source, groups);
+        other.watch.mark(graph.nodes(), groups);
+        let mut paths = vec![];
+        if is_near {
+            let Pareto {
+                ground,
+                watch,
+                search,
+                ..
+            } = &mut other;
+            assert_eq!(search.run(&map, ground, watch, MANY, &never), Ok(true));
+            assert!(other.collect(&map, source, &mut paths));
+        }
+        assert_eq!(front.paths, paths);
+        n_begun_anew += usize::from(front.n_rounds > 1);
+        n_paths += paths.len();
+    }
+    assert!(
+        n_begun_anew > 100 && n_paths > 2_000,
+        "{n_begun_anew} {n_paths}"
     );
 }
 
@@ -336,6 +390,28 @@ fn other_graphs_agree_with_all_paths() {
     assert!(
         n_by_rounds[3] > 0 && n_cut_short > 60,
         "{n_by_rounds:?} {n_cut_short}"
+    );
+}
+
+#[test]
+fn four_criteria_agree_with_all_paths() {
+    let mut random = Random::new(15);
+    let mut search = Pareto::new();
+    let mut n_by_rounds = [0; 16];
+    for _ in 0..3_000 {
+        let n_nodes = random.between(3, 7);
+        let n_arcs = random.between(n_nodes, 24);
+        let case = Case::<4> {
+            n_nodes,
+            arcs: random.arcs(n_nodes, n_arcs),
+            weights: std::array::from_fn(|_| random.values(n_arcs, [0, 1, 2, 3, 4, 6, 9, 12])),
+            groups: random.nodes(4, n_nodes),
+        };
+        n_by_rounds[case.check(&mut search, 0, 2) as usize] += 1;
+    }
+    assert!(
+        n_by_rounds[1] > 1_000 && n_by_rounds[2] > 100,
+        "{n_by_rounds:?}"
     );
 }
 

@@ -159,6 +159,7 @@ impl Hubs {
 
 fn blank_node(key: Key, at: LonLat) -> Node {
     let [transfer_hours, transfer_money] = no_transfer();
+    let [border_hours, border_money] = no_transfer();
     Node {
         names: Names::new(key.as_str(), ""),
         key,
@@ -168,6 +169,8 @@ fn blank_node(key: Key, at: LonLat) -> Node {
         city: None,
         transfer_hours,
         transfer_money,
+        border_hours,
+        border_money,
         terminal: None,
         capacity: None,
         attributes: Vec::new(),
@@ -229,6 +232,12 @@ fn read_node(props: &mut Props, key: Key, at: LonLat, defaults: &Defaults) -> No
     if let Some(money) = props.number("transfer_cny", Unit::YuanPerTeu) {
         node.transfer_money = money;
     }
+    if let Some(hours) = props.number("border_hours", Unit::Hours) {
+        node.border_hours = hours;
+    }
+    if let Some(money) = props.number("border_cny", Unit::YuanPerTeu) {
+        node.border_money = money;
+    }
     node.terminal = read_terminal(props);
     let follows = node
         .terminal
@@ -251,7 +260,7 @@ fn position(at: LonLat) -> Attribute {
     }
 }
 
-/// The extra time and money to change modes at a hub whose file gives none.
+/// The extra time and money to change modes, or to cross a border, at a hub whose file gives none.
 #[must_use]
 pub fn no_transfer() -> [Sourced; 2] {
     [

@@ -23,7 +23,7 @@ pub struct Props<'a> {
 }
 
 /// Properties that hubs and links read into fields of their own; all others become attributes.
-const FIELDS: [&str; 42] = [
+const FIELDS: [&str; 44] = [
     "id",
     "key",
     "hub_id",
@@ -56,6 +56,8 @@ const FIELDS: [&str; 42] = [
     "container_share",
     "transfer_hours",
     "transfer_cny",
+    "border_hours",
+    "border_cny",
     "yard_stack_teu",
     "yard_dwell_days",
     "terminal_trains_per_day",
@@ -69,7 +71,7 @@ const FIELDS: [&str; 42] = [
 ];
 
 /// Those of them that are kept as numbers with their provenance.
-const NUMBERS: [&str; 20] = [
+const NUMBERS: [&str; 22] = [
     "length_km",
     "hours",
     "hours_forward",
@@ -85,6 +87,8 @@ const NUMBERS: [&str; 20] = [
     "container_share",
     "transfer_hours",
     "transfer_cny",
+    "border_hours",
+    "border_cny",
     "yard_stack_teu",
     "yard_dwell_days",
     "terminal_trains_per_day",

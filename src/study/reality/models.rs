@@ -383,6 +383,7 @@ impl<'a> Model<'a> {
             to: vec![self.hub(check, "to")?],
             modes: ModeSet::of(modes),
             criterion: Criterion::Time,
+            ..Question::default()
         })
     }
 
@@ -451,7 +452,9 @@ fn scaled_by(factor: f64, input: Input, unit: Unit) -> Sourced {
 fn way_of(outcome: &Outcome) -> Result<&Itinerary, String> {
     match &outcome.path {
         PathAnswer::Found { best, .. } => Ok(best),
-        PathAnswer::NotAsked | PathAnswer::None { .. } => Err("there is no way".to_owned()),
+        PathAnswer::NotAsked | PathAnswer::Refused(_) | PathAnswer::None { .. } => {
+            Err("there is no way".to_owned())
+        }
     }
 }
 

@@ -37,6 +37,24 @@ impl Graph {
         self.places.len()
     }
 
+    /// The same with only the shortest of parallel arcs, and without loops.
+    pub fn without_parallel_arcs(&self) -> Graph {
+        let arcs = self.arcs.iter().zip(&self.meters);
+        let mut arcs: Vec<_> = arcs
+            .map(|(&ends, &length)| (ends, length))
+            .filter(|(ends, _)| ends.0 != ends.1)
+            .collect();
+        arcs.sort_unstable();
+        arcs.dedup_by_key(|arc| arc.0);
+        let (arcs, meters) = arcs.into_iter().unzip();
+        Graph {
+            name: self.name.clone(),
+            places: self.places.clone(),
+            arcs,
+            meters,
+        }
+    }
+
     /// Nodes of the largest part in which every node reaches every other along arcs taken either
     /// way; in ascending order.
     pub fn largest_part(&self) -> Vec<u32> {

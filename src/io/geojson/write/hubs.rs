@@ -34,6 +34,12 @@ pub(super) fn hub_properties(network: &Network, node: &Node) -> Map<String, Json
     if node.transfer_money != no_money {
         properties.number("transfer_cny", &node.transfer_money);
     }
+    if node.border_hours != no_hours {
+        properties.number("border_hours", &node.border_hours);
+    }
+    if node.border_money != no_money {
+        properties.number("border_cny", &node.border_money);
+    }
     match &node.terminal {
         Some(Terminal::Yard {
             stack_teu,

@@ -1,0 +1,155 @@
+//! What was typed for `corridor route`, `reach` and `skim`.
+//!
+//! Does not know: what it means in a network (see the subcommands).
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::QuestionArgs;
+use crate::study::outcome::Criterion;
+
+/// `corridor route`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+#[derive(Debug, Args)]
+pub struct RouteArgs {
+    /// What is asked.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Where from: key, name in either language, or unique beginning of one.
+    #[arg(long, required_unless_present = "pairs")]
+    pub from: Option<String>,
+    /// Where to.
+    #[arg(long, required_unless_present = "pairs")]
+    pub to: Option<String>,
+    /// Hubs to go by, in this order, parted by commas.
+    #[arg(long, value_name = "HUB", value_delimiter = ',')]
+    pub via: Vec<String>,
+    /// Links, hubs, routes, modes or countries (two letters) not to use, by key. May be repeated.
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    pub avoid: Vec<String>,
+    /// Links or hubs that the path must use, in any order, by key. May be repeated.
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    pub require: Vec<String>,
+    /// What the path is to be least in.
+    #[command(flatten)]
+    pub least: LeastArgs,
+    /// This many paths, the best first.
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub alternatives: u16,
+    /// With --alternatives: the greatest share of a path's length that it may have in common with a better one.
+    #[arg(long, value_name = "SHARE", requires = "alternatives")]
+    pub overlap: Option<f64>,
+    /// With --alternatives: where the best path ties with each other one: value-of-time, tariff:MODE, or
+    /// dwell:HUB.
+    #[arg(long, value_name = "NUMBER", requires = "alternatives")]
+    pub break_even: Option<String>,
+    /// All paths of which no other is better or equal in time, money and carbon at once.
+    #[arg(long, conflicts_with_all = ["alternatives", "via", "require", "pairs"])]
+    pub pareto: bool,
+    /// A CSV file with the columns from and to: one path a line, in order.
+    #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["from", "to", "via", "require", "alternatives"])]
+    pub pairs: Option<PathBuf>,
+    /// Say how long it took: building, and the median of the queries.
+    #[arg(long)]
+    pub timings: bool,
+    /// Print the paths as GeoJSON lines.
+    #[arg(long, conflicts_with_all = ["json", "csv", "pairs"])]
+    pub geojson: bool,
+    /// Print a table as CSV.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
+/// What is to be least, and what counts how much in the generalized cost.
+#[derive(Debug, Args)]
+pub struct LeastArgs {
+    /// What the path is to be least in.
+    #[arg(long, value_enum, default_value_t = Minimize::Time)]
+    pub minimize: Minimize,
+    /// A class of cargo of the table of demand, such as bulk, manufactured, farm or reefer: its value of
+    /// time and its tonnes a TEU.
+    #[arg(long, value_name = "CLASS")]
+    pub cargo: Option<String>,
+    /// Value of time, yuan a TEU and hour, in place of that of the parameters.
+    #[arg(long, value_name = "YUAN")]
+    pub value_of_time: Option<f64>,
+    /// Carbon price, yuan a tonne CO2 equivalent, in place of that of the parameters.
+    #[arg(long, value_name = "YUAN")]
+    pub carbon_price: Option<f64>,
+    /// Value of reliability, as a multiple of the value of time for each hour of standard deviation.
+    #[arg(long, value_name = "FACTOR")]
+    pub reliability: Option<f64>,
+}
+
+/// `corridor reach`.
+#[derive(Debug, Args)]
+pub struct ReachArgs {
+    /// What is asked.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Where from.
+    #[arg(long)]
+    pub from: String,
+    /// How far: hours, yuan or kilograms CO2 equivalent a TEU, or kilometers, by what is minimized.
+    #[arg(long, value_name = "NUMBER")]
+    pub within: f64,
+    /// What is limited.
+    #[command(flatten)]
+    pub least: LeastArgs,
+    /// Print GeoJSON: the parts of links within reach, the area, the hubs.
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub geojson: bool,
+    /// Print the hubs within reach as CSV.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
+/// `corridor skim`.
+#[derive(Debug, Args)]
+pub struct SkimArgs {
+    /// What is asked.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Hubs, parted by commas; without it all cities and ports.
+    #[arg(long, value_name = "HUBS")]
+    pub hubs: Option<String>,
+    /// What the paths are to be least in.
+    #[command(flatten)]
+    pub least: LeastArgs,
+    /// The file to write; its ending, .csv or .omx, says what. Without it CSV is printed.
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// Say how long it took.
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// What `--minimize` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Minimize {
+    /// Hours from door to door.
+    Time,
+    /// Yuan.
+    Money,
+    /// Kilometers.
+    Distance,
+    /// Kilograms CO2 equivalent.
+    Carbon,
+    /// Money, time, carbon and reliability together.
+    Generalized,
+}
+
+impl Minimize {
+    /// The criterion it stands for.
+    #[must_use]
+    pub fn criterion(self) -> Criterion {
+        match self {
+            Self::Time => Criterion::Time,
+            Self::Money => Criterion::Money,
+            Self::Distance => Criterion::Distance,
+            Self::Carbon => Criterion::Carbon,
+            Self::Generalized => Criterion::Generalized,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Where named services are boarded: for each way out of a hub those that call there and leave by it.
+//!
+//! A service runs between each two of its stops in turn on the shortest way along links of its mode
+//! and gauge, whatever is open. It is boarded at its stops alone; both ways it departs as often.
+//! Several services that leave by one link are waited for together (see
+//! [`combined_wait`](crate::model::service::combined_wait)), wherever they go on from its end: a
+//! simplification that favors the first links of trunk lines.
+//! Does not know: scenarios; what waiting costs.
+
+use std::collections::BTreeMap;
+
+use crate::graph::csr::Csr;
+use crate::graph::dijkstra::{CLOSED, Dijkstra};
+use crate::model::ids::LinkId;
+use crate::model::link::{Link, LinkState, Mode};
+use crate::model::network::Network;
+use crate::model::service::Service;
+use crate::task::Task;
+
+/// A link in one direction.
+pub type Way = (LinkId, bool);
+
+/// The named services that leave a hub by a way, by their places among the network's services, in
+/// ascending order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waits(BTreeMap<Way, Vec<usize>>);
+
+impl Waits {
+    /// The services of a network.
+    #[must_use]
+    pub fn of(network: &Network) -> Self {
+        let mut waits = Self::default();
+        let arcs: Vec<(u32, u32)> = network
+            .links()
+            .iter()
+            .flat_map(|link| [(link.from.0, link.to.0), (link.to.0, link.from.0)])
+            .collect();
+        let graph = Csr::from_arcs(network.nodes().len(), &arcs);
+        let mut search = Dijkstra::new(&graph);
+        for (place, service) in network.services().iter().enumerate() {
+            let weights = weights(network, service);
+            for pair in service.stops.windows(2) {
+                let [from, to] = [pair[0], pair[1]];
+                let sources = [from.0];
+                // Never cancelled, so never an error.
+                let done = search.run(&graph, &weights, None, &sources, &[to.0], &Task::never());
+                if let (Ok(()), Some(path)) = (done, search.path_arcs(to.0))
+                    && let (Some(&first), Some(&last)) = (path.first(), path.last())
+                {
+                    waits.add(network, way_of(first, true), place);
+                    waits.add(network, way_of(last, false), place);
+                }
+            }
+        }
+        waits
+    }
+
+    fn add(&mut self, network: &Network, (link, is_forward): Way, place: usize) {
+        if !is_forward && network.link(link).backward.is_none() {
+            return;
+        }
+        let known = self.0.entry((link, is_forward)).or_default();
+        if !known.contains(&place) {
+            known.push(place);
+        }
+    }
+
+    /// The services of a gauge that leave by a way; gauge 0 is for modes without one.
+    pub fn leaving<'a>(
+        &'a self,
+        network: &'a Network,
+        way: Way,
+        gauge_mm: u16,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let all = self.0.get(&way).map_or(&[][..], Vec::as_slice);
+        let fits = move |place: &usize| {
+            let gauge = network.services()[*place].gauge_mm;
+            gauge.is_none_or(|gauge| gauge_mm == 0 || gauge == gauge_mm)
+        };
+        all.iter().copied().filter(fits)
+    }
+}
+
+/// The link that an arc stands for, and the direction in which a service departs on it: along the
+/// path at its beginning, against it at its end.
+fn way_of(arc: u32, is_along: bool) -> Way {
+    (LinkId(arc / 2), arc.is_multiple_of(2) == is_along)
+}
+
+/// Meters of each arc that a service may run on.
+fn weights(network: &Network, service: &Service) -> Vec<u64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "lengths are not negative; a float cast saturates"
+    )]
+    let meters = |link: &Link| (link.length.value * 1000.0).round() as u64;
+    let weight = |link: &Link| {
+        let fits = link.mode == service.mode
+            && link.state != LinkState::Superseded
+            && fits_gauge(link, service);
+        if fits { meters(link) } else { CLOSED }
+    };
+    let links = network.links().iter();
+    links.flat_map(|link| [weight(link); 2]).collect()
+}
+
+fn fits_gauge(link: &Link, service: &Service) -> bool {
+    match service.gauge_mm {
+        Some(gauge) if link.mode == Mode::Rail && !link.gauges_mm.is_empty() => {
+            link.gauges_mm.contains(&gauge)
+        }
+        _ => true,
+    }
+}
