@@ -15,6 +15,8 @@ mod places;
 mod plans;
 #[path = "bundled/statuses.rs"]
 mod statuses;
+#[path = "bundled/sureness.rs"]
+mod sureness;
 #[path = "bundled/ways_out.rs"]
 mod ways_out;
 

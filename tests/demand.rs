@@ -128,7 +128,29 @@ fn what_was_held_is_as_sure_as_its_share_and_the_rest_is_assumed() {
     assert_eq!(of(zone(&demand, "chongqing")).status, Status::Assumed);
     let north = of(Slice::default().heading(Heading::North));
     assert_eq!(north.status, Status::Derived);
-    assert_eq!(of(Slice::default()), demand.total);
+    // The sum of all cells is the model's own, and rests on the total.
+    let whole = of(Slice::default());
+    assert_near(whole.value, demand.total.value, 0.01);
+    assert_eq!(whole.status, Status::Derived);
+    assert_eq!(whole.basis.inputs()[0].number, demand.total);
+}
+
+/// What goes south inside Guangxi leaves the rest of that direction to the other zones, and so decides
+/// about what goes north from Sichuan.
+#[test]
+fn shares_that_move_a_cell_are_among_its_inputs() {
+    let demand = CORRIDOR.demand(2025);
+    let port = demand
+        .ports
+        .iter()
+        .position(|port| port.key == "qinzhou-port-east");
+    let sichuan = zone(&demand, "sichuan").port(port.unwrap());
+    let number = number_of(&demand, sichuan.heading(Heading::North));
+    let mut inputs = number.basis.inputs().iter();
+    let south = inputs.find(|input| input.names.en == "Guangxi, southbound");
+    assert_near(south.unwrap().number.value, 0.36, 1e-9);
+    let chinese = number.note.as_ref().unwrap().in_lang(Lang::Zh);
+    assert!(chinese.starts_with("矩阵的一部分"), "{chinese}");
 }
 
 #[test]

@@ -38,7 +38,7 @@ use corridor::scene::projection::Camera;
 use corridor::scene::sheet::{Furniture, LabelLang, Thing, View, scene};
 use corridor::study::outcome::{
     Criterion, CutPart, Itinerary, Leg, ModeSet, Outcome, Passed, PathAnswer, Question, Step, Sums,
-    Throughput, Transfer,
+    Sureness, Throughput, Transfer,
 };
 use corridor::words::Lang;
 
@@ -291,6 +291,7 @@ fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
             }],
             is_unique: true,
             flows: Vec::new(),
+            sureness: Sureness::default(),
         }),
     })
 }

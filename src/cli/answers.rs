@@ -8,14 +8,15 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
+use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::scenario::Availability;
 use crate::model::sourced::{Input, Sourced, Status};
-use crate::study::chains::{Rivals, by_capacity, chain_limit, rivals};
+use crate::model::unit::Unit;
+use crate::study::chains::{Rivals, by_capacity, chain_limit, chains_of, rivals};
 use crate::study::outcome::{CutPart, Obstacle, Outcome, PathAnswer, Question, Throughput};
-use crate::study::provenance::assumed_shares;
+use crate::study::provenance::{assumed_shares, of_throughput};
 use crate::study::sentences::{none_sentence, throughput_sentences};
-use crate::words::{Lang, text};
+use crate::words::Lang;
 
 /// The answer of `corridor throughput`.
 #[must_use]
@@ -38,13 +39,13 @@ pub fn throughput_json(network: &Network, outcome: &Outcome) -> Json {
         Throughput::Nothing => (json!(0), Vec::new(), true),
     };
     answer.insert("teu_per_year".to_owned(), teu_per_year);
+    if let Some(number) = of_throughput(network, throughput) {
+        answer.extend(provenance_json(&number));
+    }
     answer.insert("bottleneck".to_owned(), Json::Array(bottleneck));
     answer.insert("bottleneck_is_unique".to_owned(), json!(is_unique));
     answer.insert("assumed_share".to_owned(), shares_json(outcome));
-    answer.insert(
-        "chains".to_owned(),
-        chains_json(network, &outcome.availability),
-    );
+    answer.insert("chains".to_owned(), chains_json(network, outcome));
     let text = throughput_sentences(network, throughput, Lang::En);
     match (throughput, &outcome.path) {
         (Throughput::Nothing, PathAnswer::None { obstacles }) => {
@@ -110,19 +111,34 @@ pub(super) fn obstacles_json(network: &Network, obstacles: &[Obstacle]) -> Json 
 fn capacity_json(capacity: Option<&Sourced>) -> Map<String, Json> {
     let mut json = Map::new();
     json.insert("capacity".to_owned(), json!(capacity.map(|c| c.value)));
-    let status = capacity.map_or(Status::Assumed, |c| c.status);
-    json.insert("status".to_owned(), json!(status.word()));
-    json.insert("low".to_owned(), json!(capacity.and_then(|c| c.low)));
-    json.insert("high".to_owned(), json!(capacity.and_then(|c| c.high)));
-    let formula = match capacity {
-        Some(capacity) => capacity.note.as_deref(),
-        None => Some(text(Lang::En, "capacity.unlimited")),
+    let none = || {
+        let said = Names::worded("capacity.unlimited");
+        Sourced::new(f64::INFINITY, Unit::TeuPerYear, Status::Assumed).with_note_in_both(&said)
     };
-    json.insert("formula".to_owned(), json!(formula));
-    json.insert("source".to_owned(), json!(capacity.map(source_text)));
-    let inputs = capacity.map_or(&[][..], |c| c.basis.inputs());
-    let inputs: Vec<Json> = inputs.iter().map(input_json).collect();
-    json.insert("inputs".to_owned(), json!(inputs));
+    json.extend(provenance_json(&capacity.cloned().unwrap_or_else(none)));
+    json
+}
+
+/// Where a number is from: `formula` of what was computed, else a `note`; `source` where it or what
+/// it was computed from is printed, `see_also` where one is only near what is assumed.
+fn provenance_json(number: &Sourced) -> Map<String, Json> {
+    let mut json = Map::new();
+    let mut add = |name: &str, value: Json| json.insert(name.to_owned(), value);
+    add("status", json!(number.status.word()));
+    add("low", json!(number.low));
+    add("high", json!(number.high));
+    let note = number.note.as_deref();
+    let (formula, note) = if number.is_computed() {
+        (note, None)
+    } else {
+        (None, note)
+    };
+    add("formula", json!(formula));
+    add("note", json!(note));
+    add("source", json!(sources(number)));
+    add("see_also", json!(number.see_also()));
+    let inputs: Vec<Json> = number.basis.inputs().iter().map(input_json).collect();
+    add("inputs", json!(inputs));
     json
 }
 
@@ -135,18 +151,24 @@ fn input_json(input: &Input) -> Json {
         "status": number.status.word(),
         "low": number.low,
         "high": number.high,
-        "source": source_text(number),
+        "note": number.note.as_deref(),
+        "source": number.printed_in().unwrap_or_default(),
+        "see_also": number.see_also(),
     })
 }
 
-/// Where a number is from: its source, else its formula or reason, else its status.
-fn source_text(number: &Sourced) -> String {
-    number
-        .source
-        .as_deref()
-        .or(number.note.as_deref())
-        .unwrap_or_else(|| number.status.word())
-        .to_owned()
+/// The source that prints a number, else those of its inputs, each once; empty where there is none.
+fn sources(number: &Sourced) -> String {
+    let mut sources: Vec<&str> = number.printed_in().into_iter().collect();
+    if sources.is_empty() {
+        let inputs = number.basis.inputs().iter();
+        for source in inputs.filter_map(|input| input.number.printed_in()) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+    }
+    sources.join(" ; ")
 }
 
 fn cut_json(network: &Network, part: &CutPart) -> Json {
@@ -171,39 +193,45 @@ fn cut_json(network: &Network, part: &CutPart) -> Json {
     Json::Object(json)
 }
 
-/// Every chain of every route with its links by capacity, least first; links without a capacity last.
-fn chains_json(network: &Network, availability: &Availability) -> Json {
-    let chains = network.routes().iter().flat_map(|route| {
-        route.chains.iter().map(move |chain| {
-            let capacity = |id: LinkId| network.link(id).forward.capacity.as_ref();
-            let links: Vec<Json> = by_capacity(network, &chain.links)
-                .into_iter()
-                .map(|id| {
-                    let mut json = Map::new();
-                    let access = availability.link(id);
-                    json.insert("key".to_owned(), json!(key(network, id)));
-                    json.insert("name_en".to_owned(), json!(network.link(id).names.en));
-                    json.insert("is_open".to_owned(), json!(access.is_open()));
-                    json.insert("access".to_owned(), json!(access.words_key()));
-                    json.extend(capacity_json(capacity(id)));
-                    Json::Object(json)
-                })
-                .collect();
-            let limit = chain_limit(network, availability, &chain.links);
-            let rivals: Vec<Json> = rivals(network, &chain.links)
-                .iter()
-                .map(|r| rivals_json(network, r))
-                .collect();
-            json!({
-                "route": route.key.as_str(),
-                "chain": chain.key.as_str(),
-                "name_en": chain.names.en,
-                "name_zh": chain.names.zh,
-                "teu_per_year": limit.teu_per_year,
-                "limited_by": limit.links.iter().map(|&id| key(network, id)).collect::<Vec<_>>(),
-                "rivals": rivals,
-                "links": links,
+/// Every chain that the question is about with its links by capacity, least first; links without a
+/// capacity last. One that is closed has no rivals.
+fn chains_json(network: &Network, outcome: &Outcome) -> Json {
+    let availability = &outcome.availability;
+    let chains = chains_of(network, &outcome.question).into_iter();
+    let chains = chains.map(|(route, chain)| {
+        let capacity = |id: LinkId| network.link(id).forward.capacity.as_ref();
+        let links: Vec<Json> = by_capacity(network, &chain.links)
+            .into_iter()
+            .map(|id| {
+                let mut json = Map::new();
+                let access = availability.link(id);
+                json.insert("key".to_owned(), json!(key(network, id)));
+                json.insert("name_en".to_owned(), json!(network.link(id).names.en));
+                json.insert("is_open".to_owned(), json!(access.is_open()));
+                json.insert("access".to_owned(), json!(access.words_key()));
+                json.extend(capacity_json(capacity(id)));
+                Json::Object(json)
             })
+            .collect();
+        let limit = chain_limit(network, availability, &chain.links);
+        let open = limit
+            .closed
+            .is_none()
+            .then(|| rivals(network, &chain.links));
+        let rivals: Vec<Json> = open
+            .iter()
+            .flatten()
+            .map(|r| rivals_json(network, r))
+            .collect();
+        json!({
+            "route": route.key.as_str(),
+            "chain": chain.key.as_str(),
+            "name_en": chain.names.en,
+            "name_zh": chain.names.zh,
+            "teu_per_year": limit.teu_per_year,
+            "limited_by": limit.links.iter().map(|&id| key(network, id)).collect::<Vec<_>>(),
+            "rivals": rivals,
+            "links": links,
         })
     });
     Json::Array(chains.collect())

@@ -13,11 +13,12 @@ use crate::io::load::{Loaded, Sources, load};
 use crate::model::check::Severity;
 use crate::model::facts::{Conflict, Facts};
 use crate::model::scenario::Scenario;
-use crate::model::sourced::{Sourced, Status};
+use crate::model::sourced::Sourced;
 use crate::study::evaluate::Base;
-use crate::study::reality::{Compared, Reality, reality};
+use crate::study::reality::{Compared, Reality, Standing, reality};
 use crate::task::Task;
 use crate::words::format::{number, short};
+use crate::words::{Lang, text};
 
 /// Runs the command; true when no file has an error.
 ///
@@ -78,7 +79,9 @@ fn compared_json(compared: &Compared) -> Json {
         "model_low": model.low,
         "model_high": model.high,
         "formula": model.note.as_deref(),
-        "calibrated": compared.is_held(),
+        "calibrated": compared.standing() == Standing::Held,
+        "standing": compared.standing().word(),
+        "against": text(Lang::En, compared.against_key()),
         "note": compared.note,
     })
 }
@@ -110,21 +113,17 @@ fn conflict_json(conflict: &Conflict) -> Json {
 fn as_text(found: &Reality, facts: &Facts) -> String {
     let mut lines = Vec::new();
     for compared in &found.compared {
-        let mark = if compared.is_held() {
-            "  (held to it by calibration)"
-        } else {
-            ""
+        let mark = match compared.standing() {
+            Standing::Held => "  (held to it by calibration)",
+            Standing::Broken => "  (held to it by calibration, which is broken now)",
+            Standing::Independent => "",
         };
         lines.push(match compared.year.as_str() {
             "" => compared.names.en.clone(),
             year => format!("{} ({year})", compared.names.en),
         });
         let status = compared.published.status;
-        let said = match status {
-            Status::Cited | Status::Derived => "published",
-            Status::Assumed => "planner's value",
-            Status::Unsourced => "figure without a source",
-        };
+        let said = text(Lang::En, compared.against_key());
         lines.push(format!(
             "  model {}, {said} {} ({}): {} %{mark}",
             with_unit(&compared.model, &compared.published),
@@ -164,6 +163,7 @@ fn with_unit(number_of: &Sourced, published: &Sourced) -> String {
 }
 
 fn signed(percent: f64) -> String {
-    let sign = if percent > 0.0 { "+" } else { "" };
+    // What rounds to zero has no sign.
+    let sign = if percent >= 0.05 { "+" } else { "" };
     format!("{sign}{}", number(percent, 1))
 }

@@ -14,7 +14,7 @@ use crate::model::check::Issue;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::model::sourced::Sourced;
-use crate::study::chains::{by_capacity, limit_in_words, rivals_in_words};
+use crate::study::chains::{by_capacity, chains_of, limit_in_words, rivals_in_words};
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{Outcome, PathAnswer, Question, Throughput};
 use crate::study::sentences::{modes_in_words, node_name, path_sentences, throughput_sentences};
@@ -107,19 +107,18 @@ fn throughput_text(network: &Network, outcome: &Outcome) -> String {
         }
         (None, _) => {}
     }
-    for route in network.routes() {
-        for chain in &route.chains {
-            lines.push(String::new());
-            lines.push(format!(
-                "{}: {}: {}",
-                route.names.in_lang(LANG),
-                chain.names.in_lang(LANG),
-                limit_in_words(network, &outcome.availability, &chain.links, LANG)
-            ));
-            lines.extend(chain_lines(network, outcome, &chain.links));
-            let rivals = rivals_in_words(network, &chain.links, LANG);
-            lines.extend(rivals.into_iter().map(|said| format!("  {said}")));
-        }
+    let open = &outcome.availability;
+    for (route, chain) in chains_of(network, &outcome.question) {
+        lines.push(String::new());
+        lines.push(format!(
+            "{}: {}: {}",
+            route.names.in_lang(LANG),
+            chain.names.in_lang(LANG),
+            limit_in_words(network, open, &chain.links, LANG)
+        ));
+        lines.extend(chain_lines(network, outcome, &chain.links));
+        let rivals = rivals_in_words(network, open, &chain.links, LANG);
+        lines.extend(rivals.into_iter().map(|said| format!("  {said}")));
     }
     lines.join("\n")
 }

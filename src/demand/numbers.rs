@@ -92,9 +92,6 @@ impl Slice {
 /// and anything else rests on the gravity model too.
 #[must_use]
 pub fn number_of(demand: &Demand, slice: Slice) -> Sourced {
-    if slice == Slice::default() && demand.fit.is_balanced() {
-        return demand.total.clone();
-    }
     let mut number = of_cells(demand, slice);
     number.year = Some(demand.year);
     number
@@ -106,7 +103,24 @@ pub fn cell_number(demand: &Demand, cell: &Cell) -> Sourced {
     number_of(demand, Slice::of(cell))
 }
 
+/// The sum of all cells: what they are fitted to is an input of it, and its range is theirs.
+fn of_all(demand: &Demand) -> Sourced {
+    let total = &demand.total;
+    let inputs = vec![Input::worded("demand.total", total)];
+    let value = demand.sum(Slice::default());
+    let number = Sourced::by_formula(value, Unit::TeuPerYear, "", inputs);
+    let number = number.with_note_in_both(&Names::worded("demand.formula.all"));
+    Sourced {
+        low: total.low,
+        high: total.high,
+        ..number
+    }
+}
+
 fn of_cells(demand: &Demand, slice: Slice) -> Sourced {
+    if slice == Slice::default() && demand.fit.is_balanced() {
+        return of_all(demand);
+    }
     let held = |slice: Slice| {
         let shares = demand.held.iter();
         shares
@@ -125,18 +139,18 @@ fn of_cells(demand: &Demand, slice: Slice) -> Sourced {
         let terms = vec![term(north), term(south)];
         return Sourced::sum(demand.sum(slice), Unit::TeuPerYear, terms);
     }
-    let formula = format!(
-        "a part of the matrix: exp(−{} × hours by rail) fitted to the total and its shares by iterative proportional fitting",
-        demand.beta.value
-    );
+    let beta = demand.beta.value.to_string();
+    let formula = Names::filled("demand.formula.part", &[&beta]);
     let mut inputs = vec![Input::worded("demand.total", &demand.total)];
-    let shares = demand.held.iter().filter(|held| held.slice.covers(&slice));
-    inputs.extend(shares.map(|held| Input {
-        names: held.names.clone(),
+    let covering = demand.held.iter().filter(|held| held.slice.covers(&slice));
+    let shifting = demand.held.iter().filter(|held| held.shifts(slice));
+    inputs.extend(covering.chain(shifting).map(|held| Input {
+        names: names_of(held),
         number: held.share.clone(),
     }));
     inputs.push(Input::worded("demand.beta", &demand.beta));
-    let mut number = Sourced::by_formula(demand.sum(slice), Unit::TeuPerYear, &formula, inputs);
+    let number = Sourced::by_formula(demand.sum(slice), Unit::TeuPerYear, "", inputs);
+    let mut number = number.with_note_in_both(&formula);
     // That the split follows the gravity model at all is an assumption.
     number.status = number.status.max(Status::Assumed);
     number
@@ -167,6 +181,29 @@ fn of_share(demand: &Demand, held: &Held) -> Sourced {
     }
     let number = Sourced::by_formula(total.value * held.part, Unit::TeuPerYear, &formula, inputs);
     number.with_range(range[0], range[1])
+}
+
+impl Held {
+    /// Whether it moves what some cells hold without counting them: a share of one zone in one
+    /// direction leaves the rest of that direction to the other zones, and the rest of the zone to
+    /// the other direction.
+    fn shifts(&self, slice: Slice) -> bool {
+        self.kind == Kind::ZoneHeading && !self.slice.covers(&slice)
+    }
+}
+
+/// What a share is called: that of a zone in one direction says the direction.
+fn names_of(held: &Held) -> Names {
+    match (held.kind, held.slice.heading) {
+        (Kind::ZoneHeading, Some(heading)) => {
+            let way = Names::worded(heading.words_key());
+            Names::new(
+                &format!("{}, {}", held.names.en, way.en),
+                &format!("{}，{}", held.names.zh, way.zh),
+            )
+        }
+        _ => held.names.clone(),
+    }
 }
 
 fn low(number: &Sourced) -> f64 {

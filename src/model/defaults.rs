@@ -44,13 +44,15 @@ pub struct Defaults {
     pub lift_kg: Sourced,
     /// Train days a year in the capacity formulas.
     pub days_per_year: Sourced,
+    /// Share of the freight paths open to container trains, where a file gives train paths without it.
+    pub container_share: Sourced,
     /// Length of the way between a terminal and its city over the straight distance.
     pub access_detour: Sourced,
 }
 
 impl Defaults {
     /// The defaults that a table of parameters holds, and the keys of those that it lacks: these are
-    /// taken as zero, speeds as 1 km/h.
+    /// taken as zero, speeds as 1 km/h, shares as 1.
     #[must_use]
     pub fn from_parameters(parameters: &Parameters) -> (Self, Vec<String>) {
         let mut reader = Reader {
@@ -63,6 +65,7 @@ impl Defaults {
             tonnes_per_teu: reader.number("default_t_per_teu", Unit::Named("t/TEU")),
             lift_kg: reader.number("default_lift_kg_per_teu", Unit::KgPerTeu),
             days_per_year: reader.number("default_days_per_year", Unit::Named("d/yr")),
+            container_share: reader.share("default_container_share"),
             access_detour: reader.number("default_access_detour", Unit::One),
         };
         (defaults, reader.missing)
@@ -161,6 +164,16 @@ impl Reader<'_> {
         }
         self.missing.push(key.to_owned());
         Sourced::new(0.0, unit, Status::Assumed)
+    }
+
+    fn share(&mut self, key: &str) -> Sourced {
+        let mut share = self.number(key, Unit::One);
+        if self.parameters.number(key).is_none() {
+            share.value = 1.0;
+        }
+        // That it holds here is an assumption.
+        share.status = share.status.max(Status::Assumed);
+        share
     }
 
     fn mode(&mut self, mode: Mode) -> ModeDefaults {

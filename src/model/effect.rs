@@ -8,13 +8,15 @@ use super::defaults::Defaults;
 use super::edit::{Edit, LinkNumber, NodeNumber};
 use super::ids::{Key, LinkId};
 use super::link::{Direction, Link};
+use super::names::Names;
 use super::network::Network;
 use super::node::Node;
 use super::project::{Project, Setting};
 use super::scenario::Scenario;
-use super::sourced::{Basis, Input, Sourced};
+use super::sourced::{Basis, Input, Sourced, Status};
 use super::unit::Unit;
 use super::value::Value;
+use crate::words::fill;
 
 /// The network as a scenario has it: itself where no number changes. Projects take effect first, in
 /// the order of their edits, then edited numbers.
@@ -101,7 +103,8 @@ impl By<'_> {
         match self {
             Self::Hand => match old {
                 Some(old) => old.edited(value),
-                None => Sourced::assumed(value, unit, "edited; there was no limit"),
+                None => Sourced::new(value, unit, Status::Assumed)
+                    .with_note_in_both(&Names::worded("note.edited-unlimited")),
             },
             Self::Project(project) => by_project(project, value, unit, old),
         }
@@ -110,12 +113,15 @@ impl By<'_> {
 
 fn by_project(project: &Project, value: f64, unit: Unit, old: Option<&Sourced>) -> Sourced {
     let mut number = Sourced::new(value, unit, project.status);
-    let mut note = format!("project {} {}", project.key, project.names.en);
-    if !project.note.is_empty() {
-        note.push_str(": ");
-        note.push_str(&project.note);
-    }
-    number.note = Some(Arc::from(note));
+    let note = Names::said(|lang| {
+        let name = project.names.in_lang(lang);
+        let said = fill(lang, "note.project", &[project.key.as_str(), name]);
+        match project.note.as_str() {
+            "" => said,
+            note => fill(lang, "note.project-note", &[&said, note]),
+        }
+    });
+    number = number.with_note_in_both(&note);
     number.source = (!project.source.is_empty()).then(|| Arc::from(project.source.as_str()));
     #[expect(clippy::cast_possible_truncation, reason = "a year; a cast saturates")]
     let year = project.year.as_ref().map(|year| year.value as i32);
@@ -182,7 +188,7 @@ impl Changed<'_> {
     }
 
     fn set_link(&mut self, key: &Key, number: LinkNumber, value: f64, by: &By) {
-        let days = &self.network.defaults().days_per_year;
+        let defaults = self.network.defaults();
         for (id, share) in self.shares(key) {
             let link = &mut self.links[id.index()];
             match number {
@@ -197,7 +203,7 @@ impl Changed<'_> {
                     way.capacity = Some(by.number(value, Unit::TeuPerYear, old));
                 }),
                 LinkNumber::Pairs | LinkNumber::TeuPerTrain | LinkNumber::ContainerShare => {
-                    set_trains(link, number, value, by, days);
+                    set_trains(link, number, value, by, defaults);
                 }
             }
         }
@@ -253,8 +259,8 @@ fn each_way(link: &mut Link, set: impl Fn(&mut Direction)) {
 }
 
 /// Sets what a capacity follows from; the capacity follows where it was computed from it.
-fn set_trains(link: &mut Link, number: LinkNumber, value: f64, by: &By, days: &Sourced) {
-    let followed = link.trains.capacity(days);
+fn set_trains(link: &mut Link, number: LinkNumber, value: f64, by: &By, defaults: &Defaults) {
+    let followed = link.trains.capacity(defaults);
     let slot = match number {
         LinkNumber::Pairs => &mut link.trains.pairs_per_day,
         LinkNumber::TeuPerTrain => &mut link.trains.teu_per_train,
@@ -262,7 +268,7 @@ fn set_trains(link: &mut Link, number: LinkNumber, value: f64, by: &By, days: &S
         LinkNumber::Hours | LinkNumber::Money | LinkNumber::Capacity => return,
     };
     *slot = Some(by.number(value, number.unit(), slot.as_ref()));
-    let follows = link.trains.capacity(days);
+    let follows = link.trains.capacity(defaults);
     each_way(link, |way| {
         if way.capacity == followed {
             way.capacity.clone_from(&follows);

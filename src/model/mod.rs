@@ -15,6 +15,7 @@ pub mod link;
 pub mod names;
 pub mod network;
 pub mod node;
+pub mod note;
 pub mod parameters;
 pub mod plain;
 pub mod project;

@@ -2,7 +2,7 @@
 //!
 //! Does not know: which language is shown where; callers say.
 
-use crate::words::{Lang, text};
+use crate::words::{Lang, fill, text};
 
 /// A name in the two languages. Either may be empty; [`Names::in_lang`] then falls back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,21 @@ impl Names {
     #[must_use]
     pub fn worded(key: &str) -> Self {
         Self::new(text(Lang::En, key), text(Lang::Zh, key))
+    }
+
+    /// Both texts of a key of the message files, with the same filled in.
+    #[must_use]
+    pub fn filled(key: &str, args: &[&str]) -> Self {
+        Self::said(|lang| fill(lang, key, args))
+    }
+
+    /// What a function says in each language.
+    #[must_use]
+    pub fn said(say: impl Fn(Lang) -> String) -> Self {
+        Self {
+            en: say(Lang::En),
+            zh: say(Lang::Zh),
+        }
     }
 
     /// The name in a language, or the other one where it is missing.

@@ -43,9 +43,10 @@ impl Service {
         if departures.value <= 0.0 {
             return None;
         }
-        let formula = format!("168 h ÷ {} a week ÷ 2", departures.value);
+        let formula = Names::filled("formula.wait", &[&departures.value.to_string()]);
         let inputs = vec![Input::worded("service.departures", departures)];
-        let hours = Sourced::by_formula(wait(departures.value), Unit::Hours, &formula, inputs);
+        let hours = Sourced::by_formula(wait(departures.value), Unit::Hours, "", inputs);
+        let hours = hours.with_note_in_both(&formula);
         Some(match (departures.low, departures.high) {
             (Some(low), Some(high)) if low > 0.0 => hours.with_range(wait(high), wait(low)),
             _ => hours,

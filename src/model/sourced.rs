@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use super::names::Names;
+use super::note::Note;
 use super::unit::Unit;
+use crate::words::{fill, text};
 
 /// How well a number is founded, best first, so that the weaker of two is the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,7 +124,7 @@ pub struct Sourced {
     /// Where it is printed.
     pub source: Option<Arc<str>>,
     /// The formula of a derived number, the reason for an assumed one.
-    pub note: Option<Arc<str>>,
+    pub note: Option<Note>,
     /// What it was computed from.
     pub basis: Basis,
 }
@@ -153,7 +155,14 @@ impl Sourced {
     /// The same number with a note (formula or reason).
     #[must_use]
     pub fn with_note(mut self, note: &str) -> Self {
-        self.note = Some(Arc::from(note));
+        self.note = Some(Note::from(note));
+        self
+    }
+
+    /// The same number with a note in both languages.
+    #[must_use]
+    pub fn with_note_in_both(mut self, note: &Names) -> Self {
+        self.note = Some(Note::in_both(note));
         self
     }
 
@@ -227,16 +236,61 @@ impl Sourced {
         crate::words::format::number(self.value, 0)
     }
 
+    /// Whether its note is the formula by which it was computed; that of a number which took the
+    /// place of another is a reason.
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        !matches!(self.basis, Basis::Given) && self.before().is_none()
+    }
+
+    /// The source that prints it, or from which it was derived.
+    #[must_use]
+    pub fn printed_in(&self) -> Option<&str> {
+        let source = self.source.as_deref();
+        source.filter(|_| self.status != Status::Assumed)
+    }
+
+    /// The source to read beside an assumed number, which it does not print.
+    #[must_use]
+    pub fn see_also(&self) -> Option<&str> {
+        let source = self.source.as_deref();
+        source.filter(|_| self.status == Status::Assumed)
+    }
+
+    /// The low end of its range; its value where it has none.
+    #[must_use]
+    pub fn lower(&self) -> f64 {
+        self.low.map_or(self.value, |low| low.min(self.value))
+    }
+
+    /// The high end of its range; its value where it has none.
+    #[must_use]
+    pub fn upper(&self) -> f64 {
+        self.high.map_or(self.value, |high| high.max(self.value))
+    }
+
+    /// The number whose place it took by an edit or a project; `None` where it took none.
+    #[must_use]
+    pub fn before(&self) -> Option<&Self> {
+        match self.basis.inputs() {
+            [only] if only.names == Names::worded("card.before") => Some(&only.number),
+            _ => None,
+        }
+    }
+
     /// The same number after an edit by hand: assumed, and its old value in the note.
     #[must_use]
     pub fn edited(&self, value: f64) -> Self {
         let was = crate::words::format::short(self.value);
-        let mut number = Self::new(value, self.unit, Status::Assumed);
-        number.note = Some(Arc::from(format!(
-            "edited; was {was} {} ({})",
-            self.unit.symbol(),
-            self.status.word()
-        )));
+        let note = Names::said(|lang| {
+            let status = text(lang, self.status.words_key());
+            fill(
+                lang,
+                "note.edited",
+                &[&was, self.unit.in_lang(lang), status],
+            )
+        });
+        let mut number = Self::new(value, self.unit, Status::Assumed).with_note_in_both(&note);
         number.basis = Basis::Formula([Input::worded("card.before", self)].into());
         number
     }
@@ -257,9 +311,8 @@ impl Sourced {
             let old = self.note.as_deref().unwrap_or_default();
             let joint = if old.is_empty() { "" } else { "; " };
             part.status = Status::Derived;
-            part.note = Some(Arc::from(format!(
-                "{whole} {symbol} of the whole, by drawn length{joint}{old}"
-            )));
+            let said = format!("{whole} {symbol} of the whole, by drawn length{joint}{old}");
+            part.note = Some(Note::from(said));
         }
         part
     }

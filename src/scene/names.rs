@@ -10,7 +10,7 @@ use super::basemap::{Place, PlaceKind};
 use super::context::Dot;
 use super::furniture::teu_a_year;
 use super::item::{Item, Marker, MarkerShape, Point, Stroke};
-use super::labels::{Board, Candidate, Line, Placement, texts};
+use super::labels::{Board, Candidate, Line, Placed, Placement, texts};
 use super::map;
 use super::markers::{Hub, Part};
 use super::overlay::{BEYOND, Ground, middle_of, reach};
@@ -37,7 +37,7 @@ pub(super) struct Ranked {
 
 /// Names that found their place.
 #[derive(Default)]
-pub(super) struct Placed {
+pub(super) struct PlacedNames {
     /// As they are drawn.
     pub(super) items: Vec<Item>,
     /// Numbers of the bottleneck: where each stands, and of which part it is.
@@ -56,9 +56,9 @@ pub(super) struct Placing<'a> {
 
 impl Placing<'_> {
     /// Places names, the most important first, and gives their items.
-    pub(super) fn place(&self, board: &mut Board, mut ranked: Vec<Ranked>) -> Placed {
+    pub(super) fn place(&self, board: &mut Board, mut ranked: Vec<Ranked>) -> PlacedNames {
         ranked.sort_by_key(|r| r.importance);
-        let mut all = Placed::default();
+        let mut all = PlacedNames::default();
         let within = self.is_page.then_some(self.limit);
         for named in ranked {
             let Ranked { candidate, dot, .. } = named;
@@ -66,15 +66,27 @@ impl Placing<'_> {
             if own.is_some_and(|rect| !board.is_free(rect)) {
                 continue;
             }
-            let Some(placed) = board.place(&candidate, within) else {
+            let Some(mut placed) = board.place(&candidate, within) else {
                 continue;
             };
+            let is_hidden = |placed: &Placed| {
+                !self.limit.holds(placed.rect)
+                    || self.taken.iter().any(|rect| rect.overlaps(placed.rect))
+            };
+            let is_here = self.limit.has(candidate.at);
+            if named.part.is_some() && is_here && is_hidden(&placed) {
+                // The number of the bottleneck is worth a move that other names do not make.
+                let mut clear = board.clone();
+                self.taken.iter().for_each(|&rect| clear.take(rect));
+                if let Some(other) = clear.place(&candidate, Some(self.limit)) {
+                    board.take(other.rect);
+                    placed = other;
+                }
+            }
             if let Some(rect) = own {
                 board.take(rect);
             }
-            let is_hidden = self.taken.iter().any(|rect| rect.overlaps(placed.rect));
-            let is_here = self.limit.has(candidate.at);
-            if is_here && self.limit.holds(placed.rect) && !is_hidden {
+            if is_here && !is_hidden(&placed) {
                 all.items.extend(dot.map(Item::Marker));
                 all.items.extend(texts(&candidate, &placed));
                 all.numbers

@@ -52,7 +52,7 @@ pub fn items(
     let viewport = view.camera.viewport;
     let hubs = markers::visible(layers, network, outcome, view, viewport.grown(BEYOND));
     let bars = bars(&ground);
-    let pins = pins(&ground, &hubs);
+    let pins = pins(&ground, &hubs, &bars);
     let dots = context::dots(layers.users(), view, viewport.grown(BEYOND));
     let mut hub_markers: Vec<Marker> = Vec::with_capacity(hubs.len());
     for hub in &hubs {
@@ -82,7 +82,7 @@ pub fn items(
         };
         placing.place(&mut board, names::candidates(&ground, &hubs, &dots))
     } else {
-        names::Placed::default()
+        names::PlacedNames::default()
     };
     let is_seen = |marker: &Marker| reach(marker).overlaps(viewport);
     let seen = |markers: Vec<Marker>| -> Vec<Item> {
@@ -293,9 +293,15 @@ fn point_rings(ground: &Ground) -> Vec<Item> {
     rings
 }
 
-/// Pins on origins and destinations.
-fn pins(ground: &Ground, hubs: &[Hub]) -> Vec<(NodeId, Marker)> {
+/// Pins on origins and destinations. One that would hide a bar of the bottleneck hangs below its hub.
+fn pins(ground: &Ground, hubs: &[Hub], bars: &[Marker]) -> Vec<(NodeId, Marker)> {
     let palette = ground.view.palette();
+    let is_bottleneck = |bar: &&Marker| bar.fill == palette.bottleneck;
+    let hides = |pin: &Marker| {
+        let taken = reach(pin);
+        let mut marks = bars.iter().filter(is_bottleneck);
+        marks.any(|bar| taken.has(bar.at))
+    };
     let ends = hubs.iter().filter(|hub| hub.part == Part::End);
     let pin = |hub: &Hub| Marker {
         at: hub.at.moved(0.0, -hub.radius * 0.2),
@@ -305,7 +311,20 @@ fn pins(ground: &Ground, hubs: &[Hub]) -> Vec<(NodeId, Marker)> {
         fill: palette.ink,
         stroke: Stroke::solid(1.5, palette.land),
     };
-    ends.map(|hub| (hub.node, pin(hub))).collect()
+    let turned = |hub: &Hub| {
+        let up = pin(hub);
+        let down = Marker {
+            at: hub.at.moved(0.0, hub.radius * 0.2),
+            angle: std::f32::consts::PI,
+            ..up
+        };
+        if hides(&up) && !hides(&down) {
+            down
+        } else {
+            up
+        }
+    };
+    ends.map(|hub| (hub.node, turned(hub))).collect()
 }
 
 /// The pins that are seen, with A for origins and B for destinations in them.
@@ -319,9 +338,11 @@ fn lettered(ground: &Ground, pins: Vec<(NodeId, Marker)>) -> Vec<Item> {
         }
         let letter = if from.contains(&node) { "A" } else { "B" };
         let size = style::PIN_RADIUS * 1.35;
+        let to_head = -1.9 * pin.radius * pin.angle.cos();
+        let middle = pin.at.moved(0.0, to_head + size * 0.35);
         items.push(Item::Marker(pin));
         items.push(Item::Text(Text {
-            at: pin.at.moved(0.0, -1.9 * pin.radius + size * 0.35),
+            at: middle,
             anchor: Anchor::Middle,
             text: letter.to_owned(),
             size,

@@ -27,6 +27,8 @@ pub fn paths(marker: &Marker) -> Vec<Path> {
 pub fn reach(marker: &Marker) -> [f32; 4] {
     let r = marker.radius + marker.stroke.width / 2.0;
     match marker.shape {
+        // One that is turned upside down hangs.
+        MarkerShape::Pin if marker.angle.cos() < 0.0 => [r, 1.0, r, 2.9 * r],
         MarkerShape::Pin => [r, 2.9 * r, r, 1.0],
         MarkerShape::Diamond => [1.18 * r; 4],
         MarkerShape::Circle | MarkerShape::Square | MarkerShape::Anchor | MarkerShape::Bar => {

@@ -2,12 +2,15 @@
 //!
 //! Does not know: other chains and how they share links (see `throughput`).
 
+use super::outcome::Question;
 use super::sentences::{line_name, link_name};
-use crate::model::ids::LinkId;
+use crate::model::ids::{LinkId, NodeId};
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::route::{Chain, Route};
 use crate::model::scenario::{Access, Availability};
 use crate::model::sourced::Sourced;
+use crate::model::unit::Unit;
 use crate::words::format::{list, number};
 use crate::words::{Lang, fill, text};
 
@@ -65,6 +68,24 @@ pub fn by_capacity(network: &Network, chain: &[LinkId]) -> Vec<LinkId> {
     let mut links = chain.to_vec();
     links.sort_by(|&a, &b| capacity(a).total_cmp(&capacity(b)));
     links
+}
+
+/// The chains that a question is about, in the order of their routes: those that lead through one of
+/// its origins or destinations, or through the city of one.
+#[must_use]
+pub fn chains_of<'a>(network: &'a Network, question: &Question) -> Vec<(&'a Route, &'a Chain)> {
+    let place = |id: NodeId| network.node(id).city.unwrap_or(id);
+    let ends = question.from.iter().chain(&question.to);
+    let ends: Vec<NodeId> = ends.map(|&id| place(id)).collect();
+    let is_on = |chain: &Chain| {
+        let links = chain.links.iter().map(|&id| network.link(id));
+        links
+            .flat_map(|link| [link.from, link.to])
+            .any(|hub| ends.contains(&place(hub)))
+    };
+    let routes = network.routes().iter();
+    let all = routes.flat_map(|route| route.chains.iter().map(move |chain| (route, chain)));
+    all.filter(|(_, chain)| is_on(chain)).collect()
 }
 
 /// Links of a chain of which each may be the least, because one kind of input is known only as a range.
@@ -139,9 +160,18 @@ fn varied(capacity: &Sourced, kind: &Names) -> (f64, f64) {
     }
 }
 
-/// The rivals of a chain in words, a sentence for each kind of input.
+/// The rivals of a chain in words, a sentence for each kind of input; none of a chain that is closed,
+/// which carries nothing whatever the input.
 #[must_use]
-pub fn rivals_in_words(network: &Network, chain: &[LinkId], lang: Lang) -> Vec<String> {
+pub fn rivals_in_words(
+    network: &Network,
+    availability: &Availability,
+    chain: &[LinkId],
+    lang: Lang,
+) -> Vec<String> {
+    if chain_limit(network, availability, chain).closed.is_some() {
+        return Vec::new();
+    }
     let said = |mut rivals: Rivals| {
         rivals.links.sort_by(|a, b| a.2.total_cmp(&b.2));
         let n_more = rivals.links.len().saturating_sub(MAX_NAMED);
@@ -151,11 +181,9 @@ pub fn rivals_in_words(network: &Network, chain: &[LinkId], lang: Lang) -> Vec<S
             .take(MAX_NAMED)
             .map(|&(id, low, high)| {
                 let name = line_name(network, id, lang);
-                fill(
-                    lang,
-                    "chain.rival",
-                    &[&name, &number(low, 0), &number(high, 0)],
-                )
+                let unit = Unit::TeuPerYear.in_lang(lang);
+                let (low, high) = (number(low, 0), number(high, 0));
+                fill(lang, "chain.rival", &[&name, &low, &high, unit])
             })
             .collect();
         if n_more > 0 {

@@ -15,7 +15,7 @@ pub use crate::routing::restrict::{Avoid, Contradiction, ModeSet, Stops};
 pub use crate::routing::search::Ways;
 pub use crate::routing::skim::Skim;
 pub use crate::routing::tie::{Lever, Tie, tie};
-pub use crate::throughput::bottleneck::{CutPart, LinkFlow, Throughput};
+pub use crate::throughput::bottleneck::{CutPart, LinkFlow, Sureness, Throughput};
 
 /// What is asked of a study; by default for nothing from nowhere, by all modes.
 #[derive(Clone, Debug, Default, PartialEq)]

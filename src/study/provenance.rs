@@ -222,37 +222,55 @@ fn crossing(node: &Node, measure: Measure) -> Option<&Sourced> {
     }
 }
 
-/// A limited throughput with the parts of its bottleneck as terms; `None` where there is no limit.
+/// A limited throughput with what it rests on: the parts of its bottleneck first, then what may be the
+/// bottleneck as well. `None` where there is no limit.
+///
+/// Its range is what flows with all capacities at their low and at their high ends. It is derived at
+/// best, else as weak as the weakest of what it rests on; how much of it is assumed is told by the size
+/// of the parts where the bottleneck is sure, and is all or nothing where other capacities may be it.
 #[must_use]
 pub fn of_throughput(network: &Network, throughput: &Throughput) -> Option<Sourced> {
     let Throughput::Limited {
         teu_per_year,
         bottleneck,
+        sureness,
         ..
     } = throughput
     else {
         return None;
     };
-    let term = |part: &CutPart| {
-        let (name, capacity): (Box<dyn Fn(Lang) -> String>, &Sourced) = match part {
-            CutPart::Link { link, capacity, .. } => {
-                (Box::new(|lang| link_name(network, *link, lang)), capacity)
-            }
-            CutPart::Hub { node, capacity } => {
-                let name = |lang| node_name(network, *node, lang).to_owned();
-                (Box::new(name), capacity)
-            }
-        };
-        Input {
-            names: Names::new(&name(Lang::En), &name(Lang::Zh)),
-            number: capacity.clone(),
-        }
+    let parts = bottleneck.iter().chain(&sureness.rivals);
+    let terms = parts.map(|part| cut_term(network, part)).collect();
+    let value = teu(*teu_per_year);
+    let cut = Names::worded("formula.cut");
+    let number = if sureness.rivals.is_empty() {
+        Sourced::sum(value, Unit::TeuPerYear, terms).with_note_in_both(&cut)
+    } else {
+        let said = Names::said(|lang| fill(lang, "formula.cut-rivals", &[cut.in_lang(lang)]));
+        Sourced::by_formula(value, Unit::TeuPerYear, "", terms).with_note_in_both(&said)
     };
-    let terms = bottleneck.iter().map(term).collect();
-    #[expect(clippy::cast_precision_loss, reason = "TEU a year stay far below 2^53")]
-    let value = *teu_per_year as f64;
-    let formula = "minimum cut: the sum of the capacities of the bottleneck's parts";
-    Some(Sourced::sum(value, Unit::TeuPerYear, terms).with_note(formula))
+    let ends = sureness.range.map(|(low, high)| (teu(low), teu(high)));
+    Some(Sourced {
+        low: ends.map(|(low, _)| low),
+        high: ends.map(|(_, high)| high),
+        ..number
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "TEU a year stay far below 2^53")]
+fn teu(whole: u64) -> f64 {
+    whole as f64
+}
+
+fn cut_term(network: &Network, part: &CutPart) -> Input {
+    let name = |lang| match part {
+        CutPart::Link { link, .. } => link_name(network, *link, lang),
+        CutPart::Hub { node, .. } => node_name(network, *node, lang).to_owned(),
+    };
+    Input {
+        names: Names::said(name),
+        number: part.capacity().clone(),
+    }
 }
 
 /// How much of each shown result rests on what is assumed or without source, 0 to 1: the measures

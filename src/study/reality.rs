@@ -17,7 +17,7 @@ use crate::model::facts::{Check, Facts};
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::scenario::Scenario;
-use crate::model::sourced::Sourced;
+use crate::model::sourced::{Sourced, Status};
 use crate::task::{Cancelled, Task};
 
 /// One figure that the model and a publication both have.
@@ -35,6 +35,8 @@ pub struct Compared {
     pub published: Sourced,
     /// Whether the model was meant to be held to this very figure.
     pub is_calibrated: bool,
+    /// Within how many percent it then holds it.
+    pub holds_percent: f64,
     /// Scope and other remarks.
     pub note: String,
 }
@@ -42,12 +44,60 @@ pub struct Compared {
 /// Within this many percent a calibrated model holds its figure.
 const HOLDS_PERCENT: f64 = 5.0;
 
-impl Compared {
-    /// Whether the model was held to this very figure and holds it, so that agreement proves
-    /// nothing. A calibration that an edit or a wrong input has broken is no longer one.
+/// What agreement with a published figure says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// The model was held to this very figure and holds it: that they agree proves nothing.
+    Held,
+    /// The model was held to this very figure, and an edit or another input has broken that.
+    Broken,
+    /// The model was not held to this figure.
+    Independent,
+}
+
+impl Standing {
+    /// The word that JSON uses.
     #[must_use]
-    pub fn is_held(&self) -> bool {
-        self.is_calibrated && self.difference_percent().abs() < HOLDS_PERCENT
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Broken => "broken",
+            Self::Independent => "independent",
+        }
+    }
+
+    /// The keys of its name and of what it means in the message files.
+    #[must_use]
+    pub fn words_keys(self) -> [&'static str; 2] {
+        match self {
+            Self::Held => ["reality.calibrated", "reality.calibrated.tip"],
+            Self::Broken => ["reality.broken", "reality.broken.tip"],
+            Self::Independent => ["reality.independent", "reality.independent.tip"],
+        }
+    }
+}
+
+impl Compared {
+    /// Whether the model was held to this very figure, and whether it still holds it.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        if !self.is_calibrated {
+            Standing::Independent
+        } else if self.difference_percent().abs() < self.holds_percent {
+            Standing::Held
+        } else {
+            Standing::Broken
+        }
+    }
+
+    /// The key of what the model is compared with: a published figure, or what stands in for one.
+    #[must_use]
+    pub fn against_key(&self) -> &'static str {
+        match self.published.status {
+            Status::Cited | Status::Derived => "reality.against.published",
+            Status::Assumed => "reality.against.planner",
+            Status::Unsourced => "reality.against.unsourced",
+        }
     }
 
     /// How far the model is above the publication, in percent of the publication; zero where both
@@ -102,6 +152,36 @@ fn compared(check: &Check, model: Sourced) -> Compared {
         model,
         published: check.published.clone(),
         is_calibrated: models::arg(check, "calibrated") == Some("yes"),
+        holds_percent: HOLDS_PERCENT,
         note: check.note.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::unit::Unit;
+
+    fn compared(model: f64, is_calibrated: bool, holds_percent: f64) -> Compared {
+        let number = |value| Sourced::new(value, Unit::Km, Status::Cited);
+        Compared {
+            key: Key::new("k"),
+            names: Names::default(),
+            year: String::new(),
+            model: number(model),
+            published: number(100.0),
+            is_calibrated,
+            holds_percent,
+            note: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_calibration_holds_or_is_broken() {
+        assert_eq!(compared(104.0, true, 5.0).standing(), Standing::Held);
+        assert_eq!(compared(94.0, true, 5.0).standing(), Standing::Broken);
+        assert_eq!(compared(103.6, true, 2.0).standing(), Standing::Broken);
+        let other = compared(100.0, false, 5.0);
+        assert_eq!(other.standing(), Standing::Independent);
     }
 }

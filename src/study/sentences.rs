@@ -4,7 +4,7 @@
 
 use super::outcome::{
     Contradiction, CutPart, Detour, Itinerary, Obstacle, Outcome, PathAnswer, Question, Refusal,
-    Step, Sums, Throughput,
+    Step, Sums, Sureness, Throughput,
 };
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::{LinkState, Mode};
@@ -270,6 +270,7 @@ pub fn throughput_sentences(network: &Network, throughput: &Throughput, lang: La
             teu_per_year,
             bottleneck,
             is_unique,
+            sureness,
             ..
         } => {
             let parts: Vec<String> = bottleneck
@@ -282,9 +283,31 @@ pub fn throughput_sentences(network: &Network, throughput: &Throughput, lang: La
             if !is_unique {
                 said.push(text(lang, "throughput.not-unique").to_owned());
             }
+            said.extend(sureness_in_words(network, sureness, lang));
             said
         }
     }
+}
+
+/// How sure a throughput is: its range, and what else may be the bottleneck.
+#[must_use]
+pub fn sureness_in_words(network: &Network, sureness: &Sureness, lang: Lang) -> Vec<String> {
+    let range = sureness.range.map(|(low, high)| {
+        let ends = [grouped(low), grouped(high)];
+        fill(lang, "throughput.range", &[&ends[0], &ends[1]])
+    });
+    let mut names: Vec<String> = sureness
+        .rivals
+        .iter()
+        .map(|part| match part {
+            CutPart::Link { link, .. } => line_name(network, *link, lang),
+            CutPart::Hub { node, .. } => node_name(network, *node, lang).to_owned(),
+        })
+        .collect();
+    names.dedup();
+    let rivals =
+        (!names.is_empty()).then(|| fill(lang, "throughput.rivals", &[&list(lang, &names)]));
+    range.into_iter().chain(rivals).collect()
 }
 
 /// A whole number with separated thousands.

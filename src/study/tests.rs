@@ -7,11 +7,11 @@ use super::evaluate::{Base, evaluate};
 use super::outcome::{
     Criterion, CutPart, Itinerary, ModeSet, Outcome, PathAnswer, Question, Step, Sums, Throughput,
 };
-use super::provenance::{Measure, total};
+use super::provenance::{Measure, of_throughput, total};
 use super::sentences::{figures_behind, path_sentences, throughput_sentences};
 use crate::model::capacity::Trains;
 use crate::model::defaults::Defaults;
-use crate::model::edit::Edit;
+use crate::model::edit::{Edit, LinkNumber};
 use crate::model::geometry::{LineSet, LonLat};
 use crate::model::ids::{Key, LinkId, NodeId, RouteId};
 use crate::model::link::{Direction, Link, LinkState, Mode};
@@ -317,6 +317,89 @@ fn the_bottleneck_is_the_least_cut() {
     );
     let said = throughput_sentences(&network, outcome.throughput.as_ref().unwrap(), Lang::En);
     assert_eq!(said[1], "Bottleneck: E2 700 TEU/a.");
+}
+
+/// The network with other capacities of links, each with its range and status.
+fn with_capacities(given: &[(u32, Sourced)]) -> Arc<Network> {
+    let network = network();
+    let mut links = network.links().to_vec();
+    for (link, capacity) in given {
+        let link = &mut links[*link as usize];
+        for way in [Some(&mut link.forward), link.backward.as_mut()] {
+            way.unwrap().capacity = Some(capacity.clone());
+        }
+    }
+    Arc::new(network.with_numbers(network.nodes().to_vec(), links))
+}
+
+fn flow_of(network: &Arc<Network>, edits: &[Edit]) -> Sourced {
+    let scenario = edits.iter().fold(Scenario::base(), |scenario, edit| {
+        scenario.with(network, edit.clone()).unwrap()
+    });
+    let question = Question {
+        from: vec![NodeId(0)],
+        to: vec![NodeId(3)],
+        modes: ModeSet::of([Mode::Rail]),
+        criterion: Criterion::Time,
+        ..Question::default()
+    };
+    let base = Base::new(Arc::clone(network));
+    let outcome = evaluate(&base, &scenario, &question, &Task::never()).unwrap();
+    of_throughput(&outcome.network, &outcome.throughput.unwrap()).unwrap()
+}
+
+fn input_names(number: &Sourced) -> Vec<&str> {
+    let inputs = number.basis.inputs().iter();
+    inputs.map(|input| input.names.en.as_str()).collect()
+}
+
+#[test]
+fn a_throughput_rests_on_what_may_be_its_bottleneck() {
+    let teu = |value, status| Sourced::new(value, Unit::TeuPerYear, status);
+    // E2 700 limits. With E1 at 200 only 600 come to it; with M1 at 250 there are still 750.
+    let network = with_capacities(&[
+        (1, teu(500.0, Status::Assumed).with_range(200.0, 600.0)),
+        (2, teu(700.0, Status::Cited).with_range(690.0, 1000.0)),
+        (3, teu(400.0, Status::Unsourced).with_range(250.0, 400.0)),
+    ]);
+    let flow = flow_of(&network, &[]);
+    assert_eq!(input_names(&flow), ["E2", "E1"]);
+    assert!((flow.value - 700.0).abs() < 1e-9);
+    assert_eq!(flow.status, Status::Assumed);
+    assert!((flow.assumed_share() - 1.0).abs() < 1e-12);
+    // All low: 200 + 250. All high: the port's 900.
+    assert_eq!((flow.low, flow.high), (Some(450.0), Some(900.0)));
+}
+
+#[test]
+fn a_sure_throughput_rests_on_its_bottleneck_alone() {
+    let flow = flow_of(&network(), &[]);
+    assert_eq!(input_names(&flow), ["E2"]);
+    assert_eq!((flow.low, flow.high), (None, None));
+    assert_eq!(flow.status, Status::Derived);
+    assert!(flow.assumed_share().abs() < 1e-12);
+}
+
+#[test]
+fn a_throughput_rests_on_an_edit_without_which_it_would_be_less() {
+    let set = |link: &str, value| Edit::SetLinkNumber {
+        link: Key::new(link),
+        number: LinkNumber::Capacity,
+        value,
+    };
+    // 500 + 400 come to E2; once that takes 2,000, the port's 900 limit as well as E1 and M1.
+    let flow = flow_of(&network(), &[set("E2", 2000.0)]);
+    assert!((flow.value - 900.0).abs() < 1e-9);
+    let names = input_names(&flow);
+    assert!(
+        names.contains(&"E2") && names.contains(&"port"),
+        "{names:?}"
+    );
+    assert_eq!(flow.status, Status::Assumed);
+    // An edit that takes nothing away from it is no input.
+    let flow = flow_of(&network(), &[set("M1", 450.0)]);
+    assert_eq!(input_names(&flow), ["E2"]);
+    assert_eq!(flow.status, Status::Derived);
 }
 
 #[test]

@@ -32,6 +32,16 @@ pub enum CutPart {
     },
 }
 
+impl CutPart {
+    /// Its capacity, TEU a year.
+    #[must_use]
+    pub fn capacity(&self) -> &Sourced {
+        match self {
+            Self::Link { capacity, .. } | Self::Hub { capacity, .. } => capacity,
+        }
+    }
+}
+
 /// What a link carries in the greatest flow, TEU a year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkFlow {
@@ -41,6 +51,17 @@ pub struct LinkFlow {
     pub forward: u64,
     /// The other way.
     pub backward: u64,
+}
+
+/// How sure a throughput is, by what its capacities may be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sureness {
+    /// What flows with every capacity at the low end of its range, and with every one at the high
+    /// end, TEU a year; `None` where no range makes a difference.
+    pub range: Option<(u64, u64)>,
+    /// The links and hubs outside the bottleneck that may be it: with their capacity alone at the
+    /// least that it may be, less flows. In network order, parts of a split line once.
+    pub rivals: Vec<CutPart>,
 }
 
 /// The greatest flow between origins and destinations.
@@ -56,6 +77,8 @@ pub enum Throughput {
         is_unique: bool,
         /// The links that carry something, in network order.
         flows: Vec<LinkFlow>,
+        /// How sure the number is.
+        sureness: Sureness,
     },
     /// There is a way without any capacity given: no limit can be said.
     Unlimited {
@@ -93,32 +116,29 @@ pub fn throughput(
     task: &Task,
 ) -> Result<Throughput, Cancelled> {
     let flow_graph = FlowGraph::of(network, expansion, availability, ends);
-    let solved = max_flow(
-        flow_graph.n_nodes as usize,
-        &flow_graph.arcs,
-        &flow_graph.capacities,
-        flow_graph.source,
-        flow_graph.sink,
-        task,
-    )?;
-    Ok(flow_graph.answer(network, &solved))
+    let solved = flow_graph.solve(&flow_graph.capacities, task)?;
+    let mut answer = flow_graph.answer(network, &solved);
+    if let Throughput::Limited { sureness, .. } = &mut answer {
+        *sureness = flow_graph.sureness(network, &solved, task)?;
+    }
+    Ok(answer)
 }
 
 /// What an arc of the flow graph limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Limits {
+pub(super) enum Limits {
     Link { link: LinkId, is_forward: bool },
     Hub(NodeId),
     Nothing,
 }
 
-struct FlowGraph {
+pub(super) struct FlowGraph {
     n_nodes: u32,
     source: u32,
     sink: u32,
     arcs: Vec<(u32, u32)>,
-    capacities: Vec<u64>,
-    limits: Vec<Limits>,
+    pub(super) capacities: Vec<u64>,
+    pub(super) limits: Vec<Limits>,
 }
 
 impl FlowGraph {
@@ -211,6 +231,13 @@ impl FlowGraph {
         self.add(leave, head, UNLIMITED, Limits::Nothing);
     }
 
+    /// The greatest flow with other capacities, arc by arc.
+    pub(super) fn solve(&self, capacities: &[u64], task: &Task) -> Result<MaxFlow, Cancelled> {
+        let n_nodes = self.n_nodes as usize;
+        let (source, sink) = (self.source, self.sink);
+        max_flow(n_nodes, &self.arcs, capacities, source, sink, task)
+    }
+
     fn answer(&self, network: &Network, solved: &MaxFlow) -> Throughput {
         let value = match &solved.status {
             Status::Unlimited { path_arcs } => {
@@ -223,12 +250,14 @@ impl FlowGraph {
             Status::Bounded { value } => *value,
         };
         let cut = solved.cut().iter();
-        let bottleneck = cut.filter_map(|&arc| self.cut_part(network, arc)).collect();
+        let part = |&arc: &u32| cut_part(network, self.limits[arc as usize]);
+        let bottleneck = cut.filter_map(part).collect();
         Throughput::Limited {
             teu_per_year: value,
             bottleneck,
             is_unique: solved.is_unique_cut(),
             flows: self.flows(network, solved),
+            sureness: Sureness::default(),
         }
     }
 
@@ -236,30 +265,6 @@ impl FlowGraph {
         match self.limits[arc as usize] {
             Limits::Link { link, is_forward } => Some((link, is_forward)),
             Limits::Hub(_) | Limits::Nothing => None,
-        }
-    }
-
-    fn cut_part(&self, network: &Network, arc: u32) -> Option<CutPart> {
-        match self.limits[arc as usize] {
-            Limits::Link { link, is_forward } => {
-                let data = network.link(link);
-                let way = if is_forward {
-                    &data.forward
-                } else {
-                    data.backward.as_ref()?
-                };
-                let capacity = way.capacity.clone()?;
-                Some(CutPart::Link {
-                    link,
-                    is_forward,
-                    capacity,
-                })
-            }
-            Limits::Hub(node) => Some(CutPart::Hub {
-                node,
-                capacity: network.node(node).capacity.clone()?,
-            }),
-            Limits::Nothing => None,
         }
     }
 
@@ -283,13 +288,42 @@ impl FlowGraph {
     }
 }
 
-/// A capacity in whole TEU a year; unlimited where none is given. Non-negative by the loader; a
-/// float cast saturates.
+/// What limits an arc, with its capacity; `None` where nothing does.
+pub(super) fn cut_part(network: &Network, limits: Limits) -> Option<CutPart> {
+    match limits {
+        Limits::Link { link, is_forward } => {
+            let data = network.link(link);
+            let way = if is_forward {
+                &data.forward
+            } else {
+                data.backward.as_ref()?
+            };
+            let capacity = way.capacity.clone()?;
+            Some(CutPart::Link {
+                link,
+                is_forward,
+                capacity,
+            })
+        }
+        Limits::Hub(node) => Some(CutPart::Hub {
+            node,
+            capacity: network.node(node).capacity.clone()?,
+        }),
+        Limits::Nothing => None,
+    }
+}
+
+/// A capacity in whole TEU a year; unlimited where none is given.
+fn teu(capacity: Option<&Sourced>) -> u64 {
+    capacity.map_or(UNLIMITED, |capacity| whole_teu(capacity.value))
+}
+
+/// Whole TEU a year. Non-negative by the loader; a float cast saturates.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "see above"
 )]
-fn teu(capacity: Option<&Sourced>) -> u64 {
-    capacity.map_or(UNLIMITED, |capacity| capacity.value.round() as u64)
+pub(super) fn whole_teu(value: f64) -> u64 {
+    value.round() as u64
 }

@@ -3,3 +3,4 @@
 //! Does not know: files, the screen.
 
 pub mod bottleneck;
+pub mod sureness;

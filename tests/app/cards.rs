@@ -275,3 +275,48 @@ fn a_year_of_a_series_opens_its_card() {
     assert!((card_number(&window).value - 3_382.0).abs() < 1e-9);
     assert!(card_number(&window).source.is_some());
 }
+
+/// Figures of quarters and parts of a year have no bar: they are listed, each with its card.
+#[test]
+fn figures_without_a_bar_are_listed() {
+    let mut window = corridor();
+    window.get_by_label("Volumes by year").click();
+    wait(&mut window, |app| app.state().shows(Pane::Volumes));
+    window.run_steps(2);
+    window
+        .get_by_label("Other periods and figures (21)")
+        .click_accesskit();
+    window.run_steps(3);
+    let is_listed = |label: &str| {
+        let mut listed = window.get_all_by_role(Role::Link);
+        listed.any(|node| label_of(&node).starts_with(label))
+    };
+    assert!(is_listed("1,308,000"));
+    click_number(&mut window, "35,177");
+    assert!((card_number(&window).value - 35_177.0).abs() < 1e-9);
+}
+
+/// An assumed number does not pass its source off as the page that prints it.
+#[test]
+fn an_assumed_number_says_what_to_read_beside() {
+    let mut window = corridor();
+    open_pairs(&mut window);
+    assert_eq!(card_number(&window).status, Status::Assumed);
+    assert!(says(&window, "See also"));
+    assert!(window.query_by_label("Sources").is_none());
+}
+
+#[test]
+fn unfolding_the_chains_leaves_the_map_as_it_is() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    window.set_size(Vec2::new(1280.0, 1400.0));
+    window.run_steps(3);
+    let before = window.get_by_role(Role::Canvas).rect();
+    window
+        .get_by_label("What each chain carries by itself")
+        .click();
+    window.run_steps(30);
+    assert!(says(&window, "Chongqing–Huaihua–Liuzhou–Qinzhou Port"));
+    assert_eq!(window.get_by_role(Role::Canvas).rect(), before);
+}

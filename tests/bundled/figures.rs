@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use corridor::io::load::bundled_defaults;
 use corridor::model::ids::Key;
 use corridor::model::link::Mode;
+use corridor::model::scenario::{Availability, Scenario};
 use corridor::model::sourced::{Sourced, Status};
 use corridor::model::unit::Unit;
 use corridor::study::chains::rivals_in_words;
@@ -198,7 +199,8 @@ fn the_least_of_two_close_lines_depends_on_the_train() {
     let network = study().network;
     let mut chains = network.routes().iter().flat_map(|route| &route.chains);
     let chain = chains.find(|chain| chain.key.as_str() == "middle-liuzhou");
-    let said = rivals_in_words(&network, &chain.unwrap().links, Lang::En);
+    let open = Availability::of(&network, &Scenario::base());
+    let said = rivals_in_words(&network, &open, &chain.unwrap().links, Lang::En);
     let of_teu = said
         .iter()
         .find(|said| said.contains("TEU a train"))

@@ -315,6 +315,11 @@ fn throughput_is_the_capacity_of_its_bottleneck() {
     );
     let chains = answer["chains"].as_array().unwrap();
     assert_eq!(chains.len(), 5);
+    let closed: Vec<&Json> = chains.iter().filter(|c| c["teu_per_year"] == 0.0).collect();
+    assert!(!closed.is_empty());
+    for chain in closed {
+        assert_eq!(chain["rivals"], Json::Array(Vec::new()), "{chain}");
+    }
     for chain in chains {
         let of = |link: &Json| link["capacity"].as_f64().unwrap_or(f64::INFINITY);
         assert!(
@@ -346,4 +351,52 @@ fn throughput_is_the_capacity_of_its_bottleneck() {
         "{}",
         text.text()
     );
+}
+
+/// A throughput says what it rests on: its range, and every capacity that may be the bottleneck.
+#[test]
+fn a_throughput_says_what_it_rests_on() {
+    let args = [
+        "throughput",
+        "--modes",
+        "rail",
+        "--json",
+        "--from",
+        "Chongqing",
+        "--to",
+        "Qinzhou Port",
+        "--set",
+        "R07.freight_pairs_per_day=30",
+    ];
+    let answer = corridor(&args).json();
+    assert_eq!(answer["status"], "assumed", "{answer}");
+    assert_eq!(answer["assumed_share"]["throughput"], 1.0);
+    let value = number(&answer["teu_per_year"]);
+    assert!(number(&answer["low"]) < value && value <= number(&answer["high"]));
+    let inputs = answer["inputs"].as_array().unwrap();
+    let n_parts = answer["bottleneck"].as_array().unwrap().len();
+    assert!(inputs.len() > n_parts);
+    let named = |input: &Json| input["name"].as_str().unwrap().contains("(R07)");
+    assert!(inputs.iter().any(named), "{inputs:?}");
+    for part in answer["bottleneck"].as_array().unwrap() {
+        // A number that a page prints has no formula; what is said of it is a note.
+        if part["status"] == "cited" {
+            assert_eq!(part["formula"], Json::Null, "{part}");
+        }
+    }
+}
+
+/// Chains are said of questions that begin or end on them.
+#[test]
+fn questions_off_the_corridor_name_no_chains() {
+    let args = [
+        "throughput",
+        "--json",
+        "--from",
+        "Kunming",
+        "--to",
+        "Vientiane",
+    ];
+    let answer = corridor(&args).json();
+    assert_eq!(answer["chains"], Json::Array(Vec::new()));
 }

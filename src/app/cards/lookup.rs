@@ -162,10 +162,16 @@ impl Origin {
                 term(network, step, *measure, place, input)
             }
             Self::Throughput => {
-                let Throughput::Limited { bottleneck, .. } = throughput(state)? else {
+                let Throughput::Limited {
+                    bottleneck,
+                    sureness,
+                    ..
+                } = throughput(state)?
+                else {
                     return None;
                 };
-                Some(cut_origin(network, bottleneck.get(place)?))
+                let mut parts = bottleneck.iter().chain(&sureness.rivals);
+                Some(cut_origin(network, parts.nth(place)?))
             }
             Self::Link {
                 link, is_forward, ..
@@ -276,7 +282,7 @@ fn stated(link: &Link, property: &str, value: f64, unit: Unit) -> Sourced {
         number.year = origin.year;
         (number.low, number.high) = (origin.low, origin.high);
         number.source.clone_from(&origin.source);
-        number.note.clone_from(&origin.note);
+        number.note = origin.note.clone().map(Into::into);
     }
     number
 }

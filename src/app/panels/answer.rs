@@ -21,7 +21,7 @@ use crate::study::provenance::{
 };
 use crate::study::sentences::{
     figures_behind, link_name, node_name, path_sentences, route_names, step_name,
-    throughput_sentences,
+    sureness_in_words, throughput_sentences,
 };
 use crate::words::format::{list, number};
 use crate::words::{Lang, text};
@@ -249,6 +249,7 @@ fn flow(
         Throughput::Limited {
             bottleneck,
             is_unique,
+            sureness,
             ..
         },
     ) = (limited, throughput)
@@ -292,5 +293,8 @@ fn flow(
     }
     if !is_unique {
         ui.weak(state.text("throughput.not-unique"));
+    }
+    for sentence in sureness_in_words(network, sureness, lang) {
+        ui.add(egui::Label::new(RichText::new(sentence).weak()).wrap());
     }
 }

@@ -15,7 +15,6 @@ use crate::app::action::Action;
 use crate::app::cards::Card;
 use crate::app::state::State;
 use crate::app::theme::KPI;
-use crate::model::names::Names;
 use crate::model::sourced::{Basis, Input, Sourced};
 use crate::words::format::number as grouped;
 use crate::words::text;
@@ -92,19 +91,24 @@ fn content(ui: &mut Ui, state: &State, card: &Card, actions: &mut Vec<Action>) {
     if let Some(target) = card.target() {
         value_field(ui, state, &number, &target, actions);
     }
-    let is_formula = matches!(number.basis, Basis::Formula(_)) && !is_changed(&number);
-    if let Some(note) = number.note.as_deref() {
-        let key = if is_formula {
+    if let Some(note) = &number.note {
+        let key = if number.is_computed() {
             "card.formula"
         } else {
             "card.note"
         };
         part(ui, state, key);
-        ui.add(egui::Label::new(note).wrap());
+        ui.add(egui::Label::new(note.in_lang(lang)).wrap());
     }
-    if let Some(source) = number.source.as_deref() {
-        part(ui, state, "card.sources");
-        sources(ui, source);
+    let told = [
+        ("card.sources", number.printed_in()),
+        ("card.see-also", number.see_also()),
+    ];
+    for (key, source) in told {
+        if let Some(source) = source {
+            part(ui, state, key);
+            sources(ui, source);
+        }
     }
     inputs(ui, state, card, &number, actions);
 }
@@ -178,11 +182,6 @@ fn sources(ui: &mut Ui, source: &str) {
     }
 }
 
-/// Whether the number took the place of another, by an edit or a project: that one is its only input.
-fn is_changed(number: &Sourced) -> bool {
-    matches!(number.basis.inputs(), [only] if only.names == Names::worded("card.before"))
-}
-
 /// The inputs, terms of a sum largest first with their shares; and how much rests on assumptions.
 fn inputs(ui: &mut Ui, state: &State, card: &Card, number: &Sourced, actions: &mut Vec<Action>) {
     let inputs = number.basis.inputs();
@@ -199,7 +198,7 @@ fn inputs(ui: &mut Ui, state: &State, card: &Card, number: &Sourced, actions: &m
         let said = state.fill("card.sum", &[&inputs.len().to_string()]);
         ui.add_space(4.0);
         ui.label(RichText::new(said).small().weak());
-    } else if is_changed(number) {
+    } else if number.before().is_some() {
         ui.add_space(4.0);
     } else {
         part(ui, state, "card.inputs");

@@ -29,13 +29,14 @@ pub fn as_text(state: &State, card: &Card, number: &Sourced) -> String {
             .map(|year| state.fill("card.year", &[&year.to_string()])),
     );
     lines.extend(range_in_words(state, number));
-    lines.extend(number.note.as_deref().map(str::to_owned));
-    if let Some(source) = number.source.as_deref() {
-        lines.extend(
-            source
-                .split(" ; ")
-                .map(|one| state.fill("card.source", &[one])),
-        );
+    lines.extend(number.note.iter().map(|note| note.in_lang(lang).to_owned()));
+    let told = [
+        ("card.source", number.printed_in()),
+        ("card.see", number.see_also()),
+    ];
+    for (key, source) in told {
+        let sources = source.into_iter().flat_map(|source| source.split(" ; "));
+        lines.extend(sources.map(|one| state.fill(key, &[one])));
     }
     let inputs = number.basis.inputs();
     for place in in_order(number) {

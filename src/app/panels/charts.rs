@@ -3,7 +3,7 @@
 //! Does not know: models; what grows after the last bar (see [`super::forecast`]).
 
 use eframe::egui::{self, Ui};
-use egui_plot::{Bar, BarChart, Plot};
+use egui_plot::{AxisHints, Bar, BarChart, HoverPosition, Plot, PlotPoint, uniform_grid_spacer};
 
 use super::forecast::{card_near, growth_lines, legend_ui, point_in_words, scope_ui};
 use super::number::{Look, number_link_as, value_ui};
@@ -16,7 +16,17 @@ use crate::model::sourced::{Sourced, Status};
 use crate::model::value::Value;
 use crate::study::find::Subject;
 use crate::words::format::number;
-use crate::words::text;
+use crate::words::{Lang, text};
+
+/// Width of a bar, years.
+const BAR: f64 = 0.62;
+/// Years between the labels below the chart: the closest that have room.
+const YEARS: [f64; 3] = [10.0, 5.0, 1.0];
+/// Points between two labels: below the first none is written, from the second on in full ink.
+const LABELS: egui::Rangef = egui::Rangef {
+    min: 34.0,
+    max: 40.0,
+};
 
 /// Shows the chart.
 pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -27,6 +37,7 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let chosen = all.iter().position(|of| of.id == state.session.series);
     let chosen = chosen.or_else(|| all.iter().position(is_chart));
     let mut now = chosen;
+    let mut shows_others = false;
     ui.horizontal(|ui| {
         ui.strong(state.text("volumes.heading"));
         let name = |series: &Series| series.names.in_lang(state.lang()).to_owned();
@@ -39,6 +50,9 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                     ui.selectable_value(&mut now, Some(place), name(series));
                 }
             });
+        if let Some(place) = chosen {
+            shows_others = others_switch(ui, state, &all[place]);
+        }
         if ui.small_button(state.text("button.close")).clicked() {
             actions.push(Action::Show(Pane::Volumes, false));
         }
@@ -50,13 +64,17 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.weak(state.text("volumes.none"));
         return;
     };
-    if is_chart(series) {
+    let is_list = !is_chart(series);
+    if is_list || shows_others {
+        let is_listed = |observation: &Observation| is_list || is_beside(observation);
+        egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+            figures(ui, state, series, is_listed, actions);
+        });
+    } else {
         sources(ui, state, series, actions);
         scope_ui(ui, state, series);
         legend_ui(ui, state, series, actions);
         chart(ui, state, series, actions);
-    } else {
-        figures(ui, state, series, actions);
     }
 }
 
@@ -71,26 +89,55 @@ fn yearly(series: &Series) -> impl Iterator<Item = (&Observation, &Sourced)> {
     whole.filter_map(|o| Some((o, o.number()?)))
 }
 
-/// A series that is no figure a year, line by line: period, figure, scope.
-fn figures(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>) {
+/// Whether a figure has no bar: it is not of a whole year, or it is no number.
+fn is_beside(observation: &Observation) -> bool {
+    !observation.is_whole_year() || observation.number().is_none()
+}
+
+/// The switch from the chart to the figures that have no bar; whether these are shown.
+fn others_switch(ui: &mut Ui, state: &State, series: &Series) -> bool {
+    let beside = series.observations.iter().filter(|o| is_beside(o));
+    let count = beside.count();
+    if count == 0 || !is_chart(series) {
+        return false;
+    }
+    let id = egui::Id::unique("volumes-others");
+    let mut is_shown = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let said = state.fill("volumes.others", &[&count.to_string()]);
+    if ui.toggle_value(&mut is_shown, said).clicked() {
+        ui.data_mut(|data| data.insert_temp(id, is_shown));
+    }
+    is_shown
+}
+
+/// Figures line by line: period, figure, scope.
+fn figures(
+    ui: &mut Ui,
+    state: &State,
+    series: &Series,
+    is_listed: impl Fn(&Observation) -> bool,
+    actions: &mut Vec<Action>,
+) {
     let table = egui::Grid::new("figures").num_columns(3).striped(true);
-    egui::ScrollArea::both().auto_shrink(false).show(ui, |ui| {
-        table.show(ui, |ui| {
-            for (place, observation) in series.observations.iter().enumerate() {
-                ui.label(observation.when());
-                ui.horizontal(|ui| {
-                    let card = || card_of(series, place);
-                    value_ui(ui, state, actions, &observation.value, card);
-                });
-                let note = match &observation.value {
-                    Value::Number(number) => number.note.as_deref(),
-                    Value::Quoted(quoted) => quoted.note.as_deref(),
-                    Value::Text(_) | Value::Bool(_) => None,
-                };
-                ui.weak(note.unwrap_or(""));
-                ui.end_row();
-            }
-        });
+    table.show(ui, |ui| {
+        let all = series.observations.iter().enumerate();
+        for (place, observation) in all.filter(|(_, observation)| is_listed(observation)) {
+            ui.label(observation.when());
+            ui.horizontal(|ui| {
+                let card = || card_of(series, place);
+                value_ui(ui, state, actions, &observation.value, card);
+            });
+            let note = match &observation.value {
+                Value::Number(number) => {
+                    let note = number.note.as_ref();
+                    note.map(|note| note.in_lang(state.lang()))
+                }
+                Value::Quoted(quoted) => quoted.note.as_deref(),
+                Value::Text(_) | Value::Bool(_) => None,
+            };
+            ui.weak(note.unwrap_or(""));
+            ui.end_row();
+        }
     });
 }
 
@@ -108,31 +155,32 @@ fn chart(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>)
                 _ => color(palette.accent.with_alpha(0x60)),
             };
             Bar::new(f64::from(o.year), figure.value)
-                .width(0.62)
+                .width(BAR)
                 .fill(fill)
-                .name(said(lang, o, figure))
         })
         .collect();
-    let chart = BarChart::new(series.names.in_lang(lang), bars)
-        .element_formatter(Box::new(|bar, _| bar.name.clone()));
+    // What egui_plot says of a bar has no ground: the tooltip of the plot says it.
+    let chart = BarChart::new(series.names.in_lang(lang), bars).allow_hover(false);
     let growth = growth_lines(state, series);
     let plot = Plot::new("volumes")
-        .label_formatter(point_in_words)
+        .label_formatter(|near| match near {
+            HoverPosition::NearDataPoint { .. } => point_in_words(near),
+            HoverPosition::Elsewhere { position } => bar_in_words(lang, series, *position),
+        })
         .show_grid([false, true])
+        .show_crosshair(false)
         .allow_zoom(false)
         .allow_drag(false)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .include_y(0.0)
         .set_margin_fraction(egui::vec2(0.04, 0.12))
-        .x_axis_formatter(|mark, _| {
-            let is_year = (mark.value - mark.value.round()).abs() < 1e-6;
-            if is_year {
-                format!("{:.0}", mark.value)
-            } else {
-                String::new()
-            }
-        })
+        .x_grid_spacer(uniform_grid_spacer(|_| YEARS))
+        .custom_x_axes(vec![
+            AxisHints::new_x()
+                .label_spacing(LABELS)
+                .formatter(|mark, _| format!("{:.0}", mark.value)),
+        ])
         .y_axis_formatter(|mark, _| number(mark.value, 0))
         .y_axis_label(unit);
     let shown = plot.show(ui, |plot| {
@@ -166,8 +214,18 @@ fn card_of_point(state: &State, series: &Series, x: f64, y: f64) -> Option<Card>
     }
 }
 
-fn said(lang: crate::words::Lang, observation: &Observation, value: &Sourced) -> String {
-    let note = value.note.as_deref().unwrap_or("");
+/// What is said of the bar at a place of the chart: its figure, and where that is from.
+fn bar_in_words(lang: Lang, series: &Series, at: PlotPoint) -> Option<String> {
+    let is_at = |(o, figure): &(&Observation, &Sourced)| {
+        let is_beside = (at.x - f64::from(o.year)).abs() > BAR / 2.0;
+        !is_beside && (0.0..=figure.value).contains(&at.y)
+    };
+    let (observation, figure) = yearly(series).find(is_at)?;
+    Some(said(lang, observation, figure))
+}
+
+fn said(lang: Lang, observation: &Observation, value: &Sourced) -> String {
+    let note = value.note.as_ref().map_or("", |note| note.in_lang(lang));
     let source = value.source.as_deref().unwrap_or("");
     let lines = [
         observation.when(),

@@ -240,7 +240,10 @@ pub fn about(ui: &mut Ui, state: &State, number: &Sourced) {
     if let Some(year) = number.year {
         ui.label(state.fill("card.year", &[&year.to_string()]));
     }
-    note_and_source(ui, state, number.note.as_deref(), number.source.as_deref());
+    if let Some(note) = &number.note {
+        ui.weak(note.in_lang(state.lang()));
+    }
+    source_ui(ui, state, number.status, number.source.as_deref());
 }
 
 /// What is said of a quoted text while the pointer rests on its dot.
@@ -251,15 +254,20 @@ pub fn quoted_tooltip(ui: &mut Ui, state: &State, quoted: &Quoted) {
     if let Some(year) = quoted.year {
         ui.label(state.fill("card.year", &[&year.to_string()]));
     }
-    note_and_source(ui, state, quoted.note.as_deref(), quoted.source.as_deref());
+    if let Some(note) = &quoted.note {
+        ui.weak(&**note);
+    }
+    source_ui(ui, state, quoted.status, quoted.source.as_deref());
 }
 
-fn note_and_source(ui: &mut Ui, state: &State, note: Option<&str>, source: Option<&str>) {
-    if let Some(note) = note {
-        ui.weak(note);
-    }
+/// The source; of what is assumed the one to read beside it, which does not print the value.
+fn source_ui(ui: &mut Ui, state: &State, status: Status, source: Option<&str>) {
     if let Some(source) = source {
-        ui.weak(state.fill("card.source", &[source]));
+        let key = match status {
+            Status::Assumed => "card.see",
+            Status::Cited | Status::Derived | Status::Unsourced => "card.source",
+        };
+        ui.weak(state.fill(key, &[source]));
     }
 }
 

@@ -12,16 +12,18 @@ use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::study::reality::{Compared, Reality};
+use crate::model::sourced::Status;
+use crate::study::reality::{Compared, Reality, Standing};
 use crate::words::format::number;
 
-const COLUMNS: [Column; 6] = [
-    ("reality.name", 240.0, 0.5),
-    ("reality.model", 130.0, 0.1),
-    ("reality.published", 130.0, 0.1),
-    ("reality.difference", 76.0, 0.0),
+const COLUMNS: [Column; 7] = [
+    ("reality.name", 240.0, 0.45),
+    ("reality.model", 124.0, 0.05),
+    ("reality.published", 124.0, 0.05),
+    ("reality.difference", 70.0, 0.0),
     ("reality.bar", 104.0, 0.0),
-    ("reality.held", 130.0, 0.3),
+    ("reality.held", 118.0, 0.0),
+    ("reality.source", 150.0, 0.45),
 ];
 /// Where the bar of a difference ends, percent.
 const MOST: f64 = 50.0;
@@ -78,9 +80,7 @@ fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared, actions: &mut
                 ui.set_max_width(360.0);
                 ui.label(named(state, one));
                 ui.weak(&one.note);
-                if let Some(source) = &one.published.source {
-                    ui.weak(state.fill("card.source", &[source]));
-                }
+                ui.weak(source_in_words(state, one));
             });
         }
         "reality.model" => figure(ui, state, one, true, actions),
@@ -89,15 +89,37 @@ fn cell(ui: &mut Ui, state: &State, column: usize, one: &Compared, actions: &mut
             ui.label(difference(one));
         }
         "reality.bar" => bar(ui, state, one.difference_percent()),
-        _ => {
-            let (held, tip) = if one.is_held() {
-                ("reality.calibrated", "reality.calibrated.tip")
-            } else {
-                ("reality.independent", "reality.independent.tip")
-            };
+        "reality.held" => {
+            let [held, tip] = one.standing().words_keys();
             let said = RichText::new(state.text(held));
-            let said = if one.is_held() { said.weak() } else { said };
+            let said = match one.standing() {
+                Standing::Held => said.weak(),
+                Standing::Broken => said.color(ui.visuals().error_fg_color),
+                Standing::Independent => said,
+            };
             ui.label(said).on_hover_text(state.text(tip));
+        }
+        _ => {
+            let said = source_in_words(state, one);
+            let label = egui::Label::new(RichText::new(&said).weak()).truncate();
+            ui.add(label).on_hover_text(said);
+        }
+    }
+}
+
+/// Where the figure is printed; of what is not published what it is instead, and what to read beside.
+fn source_in_words(state: &State, one: &Compared) -> String {
+    let published = &one.published;
+    if let Some(source) = published.printed_in() {
+        return source.to_owned();
+    }
+    let kind = state.text(one.against_key());
+    match published.see_also() {
+        Some(beside) => state.fill("reality.beside", &[&kind, beside]),
+        None if published.status == Status::Assumed => kind,
+        None => {
+            let note = published.note.as_ref();
+            note.map_or(kind, |note| note.in_lang(state.lang()).to_owned())
         }
     }
 }
@@ -183,11 +205,7 @@ fn as_table(state: &State, found: &Reality) -> String {
     ];
     let mut lines = vec![heads.map(|key| state.text(key)).join("\t")];
     for one in &found.compared {
-        let held = if one.is_held() {
-            "reality.calibrated"
-        } else {
-            "reality.independent"
-        };
+        let [held, _] = one.standing().words_keys();
         let cells = [
             clean(one.names.in_lang(state.lang())),
             clean(&one.year),
@@ -198,7 +216,7 @@ fn as_table(state: &State, found: &Reality) -> String {
             state.text(one.model.status.words_key()),
             state.text(one.published.status.words_key()),
             state.text(held),
-            clean(one.published.source.as_deref().unwrap_or("")),
+            clean(&source_in_words(state, one)),
         ];
         lines.push(cells.join("\t"));
     }

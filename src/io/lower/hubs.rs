@@ -264,8 +264,10 @@ fn position(at: LonLat) -> Attribute {
 #[must_use]
 pub fn no_transfer() -> [Sourced; 2] {
     [
-        Sourced::assumed(0.0, Unit::Hours, "no extra time given"),
-        Sourced::assumed(0.0, Unit::YuanPerTeu, "no extra money given"),
+        Sourced::new(0.0, Unit::Hours, Status::Assumed)
+            .with_note_in_both(&Names::worded("note.no-extra-time")),
+        Sourced::new(0.0, Unit::YuanPerTeu, Status::Assumed)
+            .with_note_in_both(&Names::worded("note.no-extra-money")),
     ]
 }
 

@@ -15,8 +15,9 @@ use crate::model::defaults::Defaults;
 use crate::model::geometry::{LineSet, LonLat, length_km};
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Link, Mode};
+use crate::model::names::Names;
 use crate::model::node::{Node, NodeKind};
-use crate::model::sourced::Sourced;
+use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
 use crate::words::Lang;
 
@@ -336,8 +337,9 @@ pub fn access(nodes: &[Node], city: NodeId, terminal: NodeId, defaults: &Default
     pattern.link.to = terminal;
     let detour = defaults.access_detour.value;
     let km = a.at.geodesic_meters_to(b.at) / 1000.0 * detour;
-    let reason = format!("straight distance × {detour}");
-    pattern.set_length(Sourced::assumed(km, Unit::Km, &reason));
+    let reason = Names::filled("note.straight", &[&detour.to_string()]);
+    let length = Sourced::new(km, Unit::Km, Status::Assumed);
+    pattern.set_length(length.with_note_in_both(&reason));
     pattern.routes = vec![ACCESS.to_owned()];
     pattern
 }

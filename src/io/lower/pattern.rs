@@ -8,6 +8,7 @@ use crate::model::capacity::Trains;
 use crate::model::defaults::Defaults;
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Direction, Link, LinkState, Mode};
+use crate::model::names::Names;
 use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
 
@@ -55,7 +56,7 @@ impl Given {
             co2: defaults.co2(mode, length, link.is_electrified),
             capacity: match &self.capacity {
                 Some(given) => Some(given.clone()),
-                None => link.trains.capacity(&defaults.days_per_year),
+                None => link.trains.capacity(defaults),
             },
         }
     }
@@ -100,7 +101,8 @@ impl Pattern {
 /// The length of a link whose file gives none: that of its drawn line.
 #[must_use]
 pub fn measured_length(drawn_km: f64) -> Sourced {
-    Sourced::new(drawn_km, Unit::Km, MEASURED).with_note("geodesic length of the drawn line")
+    Sourced::new(drawn_km, Unit::Km, MEASURED)
+        .with_note_in_both(&Names::worded("note.drawn-length"))
 }
 
 /// Reads a link's properties.

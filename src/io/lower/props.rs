@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::model::check::{Issue, Place};
 use crate::model::names::Names;
+use crate::model::note::Note;
 use crate::model::sourced::{Basis, Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Origin, Value};
@@ -107,22 +108,28 @@ impl<'a> Props<'a> {
             path,
             issues: Vec::new(),
         };
-        props.warn_of_unknown_statuses();
+        props.warn_of_odd_statuses();
         props
     }
 
-    /// A warning for every status of the provenance that is none of the known words.
-    fn warn_of_unknown_statuses(&mut self) {
+    /// A warning for every status of the provenance that is none of the known words, and for what is
+    /// cited from nowhere.
+    fn warn_of_odd_statuses(&mut self) {
         for (name, given) in self.provenance.into_iter().flatten() {
             let Some(status) = given.get("status") else {
                 continue;
             };
-            if status.as_str().and_then(Status::from_word).is_none() {
+            let known = status.as_str().and_then(Status::from_word);
+            if known.is_none() {
                 let word = status
                     .as_str()
                     .map_or_else(|| status.to_string(), str::to_owned);
                 let at = format!("provenance.{name}.status");
                 self.warn("unknown-status", &at, &[&shorten(&word)]);
+            }
+            if known == Some(Status::Cited) && source_of(given).is_none() {
+                let at = format!("provenance.{name}.source");
+                self.warn("cited-from-nowhere", &at, &[name]);
             }
         }
     }
@@ -274,7 +281,7 @@ impl<'a> Props<'a> {
             low: origin.low,
             high: origin.high,
             source: origin.source,
-            note: origin.note,
+            note: origin.note.map(Note::from),
             basis: Basis::Given,
         }
     }
@@ -284,7 +291,10 @@ impl<'a> Props<'a> {
         let given = self.provenance?.get(name)?.as_object()?;
         let text = |key: &str| given.get(key).and_then(Json::as_str);
         let number = |key: &str| given.get(key).and_then(Json::as_f64);
+        let source = source_of(self.provenance?.get(name)?);
         let status = text("status").and_then(Status::from_word);
+        let is_sourced = |status: &Status| *status != Status::Cited || source.is_some();
+        let status = status.filter(is_sourced);
         #[expect(
             clippy::cast_possible_truncation,
             reason = "years; a float cast saturates"
@@ -296,7 +306,7 @@ impl<'a> Props<'a> {
             year,
             low: number("low"),
             high: number("high"),
-            source: text("source").filter(|s| !s.is_empty()).map(Arc::from),
+            source: source.map(Arc::from),
             note: text("note").filter(|s| !s.is_empty()).map(Arc::from),
         })
     }
@@ -368,6 +378,12 @@ impl<'a> Props<'a> {
     }
 }
 
+/// Where the provenance of a property says that it is printed.
+fn source_of(given: &Json) -> Option<&str> {
+    let source = given.get("source")?.as_str()?.trim();
+    (!source.is_empty()).then_some(source)
+}
+
 /// The unit of the numeric attributes that the data dictionary names.
 fn attribute_unit(name: &str) -> Unit {
     match name {
@@ -430,6 +446,20 @@ mod tests {
         let found: Vec<_> = issues.iter().map(|i| (i.code, i.location())).collect();
         let at = "f.geojson: features[0].properties.provenance.length_km.status";
         assert_eq!(found, [("unknown-status", at.to_owned())]);
+    }
+
+    #[test]
+    fn what_is_cited_from_nowhere_has_no_source() {
+        let json = r#"{"hours": 5, "gauge_mm": 1435, "provenance": {"hours": {"status": "cited", "source": " "},
+            "gauge_mm": {"status": "cited", "source": "Xinhua"}}}"#;
+        let issues = props_of(json, |props| {
+            let hours = props.number("hours", Unit::Hours).unwrap();
+            assert_eq!((hours.status, hours.source), (Status::Unsourced, None));
+            assert_eq!(props.origins()[0].status, Status::Cited);
+        });
+        let found: Vec<_> = issues.iter().map(|i| (i.code, i.location())).collect();
+        let at = "f.geojson: features[0].properties.provenance.hours.source";
+        assert_eq!(found, [("cited-from-nowhere", at.to_owned())]);
     }
 
     #[test]

@@ -134,7 +134,8 @@ fn capacity_follows_from_trains() {
     let network = read(&[("x", &collection(&features))]).network;
     let capacity = network.links()[0].forward.capacity.clone().unwrap();
     assert!((capacity.value - 650_430.0).abs() < 1e-6);
-    assert_eq!(capacity.status, Status::Derived);
+    // That all paths are open to container trains is assumed.
+    assert_eq!(capacity.status, Status::Assumed);
     assert_eq!(capacity.low, Some(27.0 * 60.0 * 365.0));
     assert!(capacity.note.unwrap().contains("27 pairs/d × 66 TEU/train"));
 }

@@ -155,7 +155,7 @@ impl Row {
         number.high = self.number("high");
         number.year = self.years("year").map(|(_, last)| last);
         number.source = self.shared("source");
-        number.note = self.shared(note);
+        number.note = self.shared(note).map(Into::into);
         Some(number)
     }
 
@@ -174,7 +174,7 @@ impl Row {
             number.high = self.number("high");
             number.year = year;
             number.source = self.shared("source");
-            number.note = self.shared(note);
+            number.note = self.shared(note).map(Into::into);
             return Some(Value::Number(number));
         }
         let symbol = unit.symbol();

@@ -26,8 +26,8 @@ use crate::study::outcome::{
 use crate::study::provenance::{Measure, of_leg, of_throughput, total};
 use crate::study::sentences::link_name;
 use crate::task::{Cancelled, Task};
-use crate::words::Lang;
-use crate::words::format::short;
+use crate::words::format::{list, short};
+use crate::words::{Lang, fill, text};
 
 /// A number, or why there is none.
 pub type Computed = Result<Sourced, String>;
@@ -155,14 +155,17 @@ impl<'a> Model<'a> {
         for year in first..=last {
             let number = series.of_year(year);
             let number = number.ok_or_else(|| format!("{id} has no figure for {year}"))?;
-            terms.push(named(&year.to_string(), number));
+            terms.push(named(&Names::new(&year.to_string(), ""), number));
         }
         if let Some(plus) = arg(check, "plus") {
             let (year, period) = plus.split_once(':').unwrap_or((plus, "year"));
             let mut observed = series.observations.iter();
             let found = observed.find(|o| o.year.to_string() == year && o.period == period);
             let number = found.and_then(|o| o.number());
-            terms.push(named(plus, number.ok_or_else(|| format!("no {plus}"))?));
+            terms.push(named(
+                &Names::new(plus, ""),
+                number.ok_or_else(|| format!("no {plus}"))?,
+            ));
         }
         let sum = terms.iter().map(|term| term.number.value).sum();
         Ok(Sourced::sum(sum, check.published.unit, terms))
@@ -173,14 +176,14 @@ impl<'a> Model<'a> {
         let capacity = if arg(check, "hub").is_some() {
             let node = self.network.node(self.hub(check, "hub")?);
             named(
-                &node.names.en,
+                &node.names,
                 node.capacity.as_ref().ok_or("it has no limit")?,
             )
         } else {
             let links = self.links(check, "links")?;
             let link = self.network.link(links[0]);
             let capacity = link.forward.capacity.as_ref();
-            named(&link.names.en, capacity.ok_or("it has no limit")?)
+            named(&link.names, capacity.ok_or("it has no limit")?)
         };
         Ok(scaled(check, capacity))
     }
@@ -195,18 +198,16 @@ impl<'a> Model<'a> {
             .ok_or("it has no train paths")?;
         let mut inputs = vec![Input::worded("input.pairs", pairs)];
         let mut value = pairs.value * 2.0;
-        let mut formula = format!("{} pairs/d × 2", pairs.value);
+        let said = pairs.value.to_string();
+        let mut formula = Names::filled("formula.both-ways", &[&said]);
         if let Some(share) = &trains.container_share {
             value *= share.value;
-            formula = format!("{formula} × {} of paths", share.value);
+            let of_paths = share.value.to_string();
+            formula = Names::filled("formula.both-ways-share", &[&said, &of_paths]);
             inputs.push(Input::worded("input.share", share));
         }
-        Ok(Sourced::by_formula(
-            value,
-            check.published.unit,
-            &formula,
-            inputs,
-        ))
+        let number = Sourced::by_formula(value, check.published.unit, "", inputs);
+        Ok(number.with_note_in_both(&formula))
     }
 
     /// `chain` and `measure` (km, hours): the sum over its links.
@@ -255,7 +256,11 @@ impl<'a> Model<'a> {
                 running(&outcome.network, way, measure)
             };
             if let Some(factor) = factor(check) {
-                number = scaled_by(factor, named("path", &number), check.published.unit);
+                number = scaled_by(
+                    factor,
+                    Input::worded("reality.path", &number),
+                    check.published.unit,
+                );
             }
             Ok(number)
         }))
@@ -273,7 +278,7 @@ impl<'a> Model<'a> {
             None => None,
         };
         let number = number.ok_or_else(|| "no limit can be said".to_owned());
-        Ok(number.map(|number| scaled(check, named("throughput", &number))))
+        Ok(number.map(|number| scaled(check, Input::worded("measure.throughput", &number))))
     }
 
     /// `from`, `to`, `modes`, `route` and `against`: the share of a route among several by a logit
@@ -293,7 +298,10 @@ impl<'a> Model<'a> {
         let routes: Vec<&str> = std::iter::once(own)
             .chain(against.split(',').map(str::trim))
             .collect();
-        let mut inputs = vec![named("θ", theta), named("value of time", vot)];
+        let mut inputs = vec![
+            Input::worded("reality.theta", theta),
+            Input::worded("reality.value-of-time", vot),
+        ];
         let mut weights = Vec::new();
         for route in &routes {
             let others: Vec<&str> = routes.iter().copied().filter(|r| r != route).collect();
@@ -312,21 +320,41 @@ impl<'a> Model<'a> {
             let money = total(&outcome.network, way, Measure::Money);
             let hours = total(&outcome.network, way, Measure::Hours);
             let cost = money.value + vot.value * hours.value;
-            inputs.push(named(&format!("{route}: money"), &money));
-            inputs.push(named(&format!("{route}: time"), &hours));
+            for (measure, number) in [(Measure::Money, money), (Measure::Hours, hours)] {
+                let names = self.route_measure(route, measure);
+                inputs.push(Input { names, number });
+            }
             weights.push((-theta.value * cost).exp());
         }
         let all: f64 = weights.iter().sum();
         if weights.is_empty() || all <= 0.0 {
             return Ok(Err("no way by any of the routes".to_owned()));
         }
-        let formula = format!(
-            "exp(−θ·(money + {} ¥/h × hours)), shared among {}",
-            short(vot.value),
-            routes.join(", ")
-        );
-        let share = weights[0] / all;
-        Ok(Ok(Sourced::by_formula(share, Unit::One, &formula, inputs)))
+        let formula = Names::said(|lang| {
+            let names = routes
+                .iter()
+                .map(|key| self.route_name(key).in_lang(lang).to_owned());
+            let names: Vec<String> = names.collect();
+            let names = list(lang, &names);
+            fill(lang, "formula.route-share", &[&short(vot.value), &names])
+        });
+        let share = Sourced::by_formula(weights[0] / all, Unit::One, "", inputs);
+        Ok(Ok(share.with_note_in_both(&formula)))
+    }
+
+    fn route_name(&self, key: &str) -> Names {
+        let route = self.network.route_by_key(&Key::new(key));
+        let name = |id| self.network.route(id).names.clone();
+        route.map_or_else(|| Names::new(key, ""), name)
+    }
+
+    /// `Eastern route: money`.
+    fn route_measure(&self, route: &str, measure: Measure) -> Names {
+        let route = self.route_name(route);
+        Names::said(|lang| {
+            let of = text(lang, measure.words_key());
+            fill(lang, "reality.route-measure", &[route.in_lang(lang), of])
+        })
     }
 
     /// The answer to the question of a check, with routes closed.
@@ -389,9 +417,9 @@ impl<'a> Model<'a> {
     }
 }
 
-fn named(name: &str, number: &Sourced) -> Input {
+fn named(names: &Names, number: &Sourced) -> Input {
     Input {
-        names: Names::new(name, ""),
+        names: names.clone(),
         number: number.clone(),
     }
 }
@@ -408,14 +436,13 @@ fn scaled(check: &Check, input: Input) -> Sourced {
 
 fn scaled_by(factor: f64, input: Input, unit: Unit) -> Sourced {
     let number = &input.number;
-    let formula = format!(
-        "{} {} × {factor}",
-        short(number.value),
-        number.unit.symbol()
-    );
+    let formula = Names::said(|lang| {
+        let unit = number.unit.in_lang(lang);
+        format!("{} {unit} × {factor}", short(number.value))
+    });
     let ends = (number.low, number.high);
     let value = number.value * factor;
-    let scaled = Sourced::by_formula(value, unit, &formula, vec![input]);
+    let scaled = Sourced::by_formula(value, unit, "", vec![input]).with_note_in_both(&formula);
     match ends {
         (Some(low), Some(high)) => scaled.with_range(low * factor, high * factor),
         _ => scaled,

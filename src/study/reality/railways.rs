@@ -31,6 +31,27 @@ pub fn railways(model: &Model) -> Vec<Compared> {
     all
 }
 
+/// Within this many percent train paths hold the tonnes that they were counted from, or these from
+/// them: both are rounded.
+const HOLDS_PERCENT: f64 = 2.0;
+
+/// A number as it was before all edits and projects.
+fn first(number: &Sourced) -> &Sourced {
+    match number.before() {
+        Some(before) => first(before),
+        None => number,
+    }
+}
+
+/// The year in which the first source of a figure is dated.
+fn dated(number: &Sourced) -> Option<i32> {
+    let title = number.source.as_deref()?.split('|').next()?;
+    let years = title.split(|c: char| !c.is_ascii_digit());
+    let years = years.filter(|digits| digits.len() == 4);
+    let is_year = |year: &i32| (1950..2100).contains(year);
+    years.filter_map(|digits| digits.parse().ok()).find(is_year)
+}
+
 fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Option<Compared> {
     let link = network.link(id);
     let attribute = |name: &str| {
@@ -46,10 +67,8 @@ fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Opti
     let published = attribute("capacity_mt")?;
     let gross = attribute("gross_train_t")?;
     let pairs = link.trains.pairs_per_day.as_ref()?;
-    let formula = format!(
-        "{} pairs/d × {} t × {} net × {} d ÷ 10⁶",
-        pairs.value, gross.value, phi.value, days.value
-    );
+    let factors = [pairs, gross, phi, days].map(|factor| factor.value.to_string());
+    let formula = Names::filled("formula.line-mt", &factors.each_ref().map(String::as_str));
     let value = pairs.value * gross.value * phi.value * days.value / 1e6;
     let inputs = vec![
         Input::worded("input.pairs", pairs),
@@ -67,14 +86,17 @@ fn railway(network: &Network, id: LinkId, phi: &Sourced, days: &Sourced) -> Opti
         };
         fill(lang, "reality.line-mt", &[&name])
     };
-    let year = published.year.map_or_else(String::new, |y| y.to_string());
+    let year = published.year.or_else(|| dated(published));
+    let year = year.map_or_else(String::new, |y| y.to_string());
+    let first = first(pairs);
     Some(Compared {
         key: Key::new(&format!("line-mt:{whole}")),
         names: Names::new(&name(Lang::En), &name(Lang::Zh)),
         year,
-        model: Sourced::by_formula(value, Unit::MtPerYear, &formula, inputs),
+        model: Sourced::by_formula(value, Unit::MtPerYear, "", inputs).with_note_in_both(&formula),
         published: published.clone(),
-        is_calibrated: pairs.status == Status::Derived || published.status != Status::Cited,
+        is_calibrated: first.status == Status::Derived || published.status != Status::Cited,
+        holds_percent: HOLDS_PERCENT,
         note: String::new(),
     })
 }

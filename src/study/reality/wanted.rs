@@ -4,6 +4,7 @@
 
 use super::models::{Computed, arg, factor};
 use crate::model::facts::Check;
+use crate::model::names::Names;
 use crate::model::sourced::{Input, Sourced};
 use crate::study::demand::{Demand, Growth, Heading, Part, Slice, Wanted, number_of};
 use crate::words::format::short;
@@ -89,21 +90,26 @@ fn as_asked(check: &Check, demand: &Demand, number: Sourced) -> Sourced {
     match arg(check, "part") {
         Some("share") => {
             let total = &demand.total;
-            let formula = format!("{} ÷ {} TEU", short(number.value), short(total.value));
+            let both = [short(number.value), short(total.value)];
+            let formula = Names::filled("formula.share-of", &[&both[0], &both[1]]);
             let inputs = vec![teu, input("reality.total", total)];
-            Sourced::by_formula(number.value / total.value, unit, &formula, inputs)
+            Sourced::by_formula(number.value / total.value, unit, "", inputs)
+                .with_note_in_both(&formula)
         }
         Some("trains-per-day") => {
             let per_train = arg(check, "teu").and_then(|teu| teu.parse().ok());
             let per_train: f64 = per_train.unwrap_or(1.0);
             let value = number.value / per_train / DAYS;
-            let formula = format!("{} TEU ÷ {per_train} TEU ÷ 365 d", short(number.value));
-            Sourced::by_formula(value, unit, &formula, vec![teu])
+            let both = [short(number.value), per_train.to_string()];
+            let formula = Names::filled("formula.trains-of", &[&both[0], &both[1]]);
+            Sourced::by_formula(value, unit, "", vec![teu]).with_note_in_both(&formula)
         }
         _ => match factor(check) {
             Some(factor) => {
-                let formula = format!("{} TEU × {factor}", short(number.value));
-                Sourced::by_formula(number.value * factor, unit, &formula, vec![teu])
+                let both = [short(number.value), factor.to_string()];
+                let formula = Names::filled("formula.teu-times", &[&both[0], &both[1]]);
+                Sourced::by_formula(number.value * factor, unit, "", vec![teu])
+                    .with_note_in_both(&formula)
             }
             None => number,
         },

@@ -133,7 +133,7 @@ impl<'a> LinkWriter<'a> {
         let filled = Filled {
             hours: defaults.hours(link.mode, &link.length),
             money: defaults.money(link.mode, &link.length),
-            capacity: link.trains.capacity(&defaults.days_per_year),
+            capacity: link.trains.capacity(defaults),
         };
         let own = |way: &Direction| {
             let hours = Some(&way.hours).filter(|hours| **hours != filled.hours);

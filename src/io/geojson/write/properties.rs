@@ -43,7 +43,7 @@ impl Properties {
             low: given.low,
             high: given.high,
             source: given.source.clone(),
-            note: given.note.clone(),
+            note: given.note.as_deref().map(Into::into),
         });
     }
 
