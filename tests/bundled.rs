@@ -13,6 +13,8 @@ mod inventory;
 mod places;
 #[path = "bundled/plans.rs"]
 mod plans;
+#[path = "bundled/published.rs"]
+mod published;
 #[path = "bundled/statuses.rs"]
 mod statuses;
 #[path = "bundled/sureness.rs"]

@@ -183,6 +183,9 @@ pub fn rivals_in_words(
                 let name = line_name(network, id, lang);
                 let unit = Unit::TeuPerYear.in_lang(lang);
                 let (low, high) = (number(low, 0), number(high, 0));
+                if low == high {
+                    return fill(lang, "chain.rival-fixed", &[&name, &low, unit]);
+                }
                 fill(lang, "chain.rival", &[&name, &low, &high, unit])
             })
             .collect();
