@@ -14,3 +14,5 @@ pub mod reality;
 pub mod sentences;
 #[cfg(test)]
 mod tests;
+pub mod ways;
+pub mod why;
