@@ -17,6 +17,8 @@ mod find;
 mod opening;
 #[path = "app/projects.rs"]
 mod projects;
+#[path = "app/ways.rs"]
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

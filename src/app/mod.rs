@@ -261,7 +261,7 @@ impl eframe::App for App {
             egui::Panel::right("results")
                 .resizable(true)
                 .size_range(270.0..=540.0)
-                .default_size(330.0)
+                .default_size(346.0)
                 .show(ui, |ui| panels::results::results_ui(ui, state, actions));
         }
         let map = ui.available_rect_before_wrap();

@@ -16,7 +16,7 @@ use crate::words::format::list;
 use crate::words::{Lang, fill};
 
 /// Hubs named in the name of a way at most.
-const MAX_NAMED: usize = 3;
+const MAX_NAMED: usize = 2;
 
 /// What ways are compared by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -193,32 +193,57 @@ pub fn difference(
     Sourced::by_formula(value, figure.unit(), "this way − the chosen way", inputs)
 }
 
-/// A name for each way: modes and routes, and hubs on it that not all of the ways pass.
+/// A name for each way: modes and routes, and the hubs on it that fewest of the others pass.
 #[must_use]
 pub fn names(network: &Network, ways: &[&Itinerary], lang: Lang) -> Vec<String> {
-    let passed: Vec<Vec<NodeId>> = ways.iter().map(|way| hubs(network, way)).collect();
-    let everywhere = |hub: &NodeId| passed.iter().all(|hubs| hubs.contains(hub));
-    let name = |(way, hubs): (&&Itinerary, &Vec<NodeId>)| {
+    let name = |way: &Itinerary, own: &[NodeId]| {
         let by = way_in_words(network, way, lang);
-        let own = hubs.iter().filter(|hub| !everywhere(hub));
-        let own = own.map(|&hub| node_name(network, hub, lang).to_owned());
-        let mut own: Vec<String> = own.collect();
-        while own.len() > MAX_NAMED {
-            // What is in the middle tells most.
-            let last = own.len() - 1;
-            own.remove(if last % 2 == 0 { 0 } else { last });
-        }
+        let own = own
+            .iter()
+            .map(|&hub| node_name(network, hub, lang).to_owned());
+        let own: Vec<String> = own.collect();
         if own.is_empty() {
             by
         } else {
             fill(lang, "ways.name", &[&by, &list(lang, &own)])
         }
     };
-    ways.iter().zip(&passed).map(name).collect()
+    let by_large = rarest(network, ways, 2);
+    let by_any = rarest(network, ways, u8::MAX);
+    let large = ways.iter().zip(&by_large);
+    let first: Vec<String> = large.map(|(way, own)| name(way, own)).collect();
+    // Ways that large hubs do not tell apart are told apart by small ones.
+    let is_double = |said: &String| first.iter().filter(|other| *other == said).count() > 1;
+    let any = ways.iter().zip(&by_any);
+    let second = any.map(|(way, own)| name(way, own));
+    let both = first.iter().zip(second);
+    both.map(|(large, any)| if is_double(large) { any } else { large.clone() })
+        .collect()
 }
 
-/// The hubs of rank 1 and 2 that a way passes between its ends, each once.
-fn hubs(network: &Network, way: &Itinerary) -> Vec<NodeId> {
+/// For each way the hubs, up to a rank, that fewest of the ways pass, in the order of the way; none
+/// that all of them pass.
+fn rarest(network: &Network, ways: &[&Itinerary], rank: u8) -> Vec<Vec<NodeId>> {
+    let passed: Vec<Vec<NodeId>> = ways.iter().map(|way| hubs(network, way, rank)).collect();
+    let mut counts = vec![0_usize; network.nodes().len()];
+    for hub in passed.iter().flatten() {
+        counts[hub.index()] += 1;
+    }
+    let own = |hubs: &Vec<NodeId>| {
+        let count = |hub: NodeId| counts[hub.index()];
+        let some = hubs.iter().copied().enumerate();
+        let mut some: Vec<(usize, NodeId)> =
+            some.filter(|&(_, hub)| count(hub) < ways.len()).collect();
+        some.sort_by_key(|&(_, hub)| count(hub));
+        some.truncate(MAX_NAMED);
+        some.sort_unstable_by_key(|&(place, _)| place);
+        some.into_iter().map(|(_, hub)| hub).collect()
+    };
+    passed.iter().map(own).collect()
+}
+
+/// The hubs up to a rank that a way passes between its ends, each once.
+fn hubs(network: &Network, way: &Itinerary, rank: u8) -> Vec<NodeId> {
     let place = |node: NodeId| network.node(node).city.unwrap_or(node);
     let ends = [place(way.from), place(way.to)];
     let mut seen: Vec<NodeId> = Vec::new();
@@ -227,7 +252,7 @@ fn hubs(network: &Network, way: &Itinerary) -> Vec<NodeId> {
             let link = network.link(passed.link);
             for node in [link.from, link.to].map(place) {
                 let is_new = !seen.contains(&node) && !ends.contains(&node);
-                if is_new && network.node(node).rank <= 2 {
+                if is_new && network.node(node).rank <= rank {
                     seen.push(node);
                 }
             }

@@ -34,6 +34,18 @@ pub enum Part {
 }
 
 impl Part {
+    /// Whether it is of the same kind: moving by one mode, waiting, handling, crossing borders.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Leg { mode, .. }, Self::Leg { mode: of, .. }) => mode == of,
+            (Self::Wait(_), Self::Wait(_))
+            | (Self::Handling(_), Self::Handling(_))
+            | (Self::Border(_), Self::Border(_)) => true,
+            _ => false,
+        }
+    }
+
     /// What it is, and where.
     #[must_use]
     pub fn in_words(self, network: &Network, lang: Lang) -> String {
@@ -69,8 +81,8 @@ impl Term {
     }
 }
 
-/// The parts of two ways, in the order of the first and then of the second; those that cost nothing
-/// on either are left out. What the terms cost more adds up to what the totals do.
+/// The parts of two ways in the order of the first; what only the second has stands behind the last
+/// part of its kind. Those that cost nothing on either are left out. What the terms cost more adds up to what the totals do.
 #[must_use]
 pub fn terms(
     this: &Itinerary,
@@ -85,8 +97,12 @@ pub fn terms(
             let at = terms.iter().position(|term| term.part == part);
             let at = at.unwrap_or_else(|| {
                 let (this, other) = (0, 0);
-                terms.push(Term { part, this, other });
-                terms.len() - 1
+                let at = terms
+                    .iter()
+                    .rposition(|term| !is_this && part.is_like(term.part));
+                let at = at.map_or(terms.len(), |at| at + 1);
+                terms.insert(at, Term { part, this, other });
+                at
             });
             let side = if is_this {
                 &mut terms[at].this

@@ -22,7 +22,7 @@ use crate::study::provenance::{
 };
 use crate::study::sentences::{
     figures_behind, link_name, node_name, path_sentences, route_names, step_name,
-    throughput_sentences,
+    throughput_sentences, way_in_words,
 };
 use crate::study::ways::chosen_place;
 use crate::words::format::{list, number};
@@ -56,7 +56,12 @@ pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Ve
         outcome.path,
         PathAnswer::None { .. } | PathAnswer::Refused(_)
     );
-    for sentence in path_sentences(network, outcome, state.lang()) {
+    let mut sentences = path_sentences(network, outcome, state.lang());
+    if let (false, PathAnswer::Found { best, .. }) = (is_best, &outcome.path) {
+        let way = way_in_words(network, best, state.lang());
+        sentences = vec![state.fill("path.chosen", &[&way])];
+    }
+    for sentence in sentences {
         let said = RichText::new(sentence);
         ui.label(if is_none {
             said.color(ui.visuals().error_fg_color)

@@ -241,8 +241,9 @@ fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 7.0;
+        ui.spacing_mut().item_spacing.x = 6.0;
         ui.spacing_mut().icon_spacing = 3.0;
+        ui.spacing_mut().icon_width = 13.0;
         ui.label(state.text("results.least"));
         for (criterion, key) in [
             (Criterion::Time, "criterion.time"),

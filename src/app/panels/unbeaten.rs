@@ -15,8 +15,9 @@ use crate::app::ways::{Axes, PointedIn, point_in};
 use crate::app::weights::priced_now;
 use crate::study::outcome::{Itinerary, Outcome, PathAnswer};
 use crate::study::provenance::Measure;
-use crate::study::sentences::{sums_in_words, way_in_words};
-use crate::study::ways::{Figure, chosen_place, figure_of, n_asked, options, same_links};
+use crate::study::sentences::sums_in_words;
+use crate::study::ways::{Figure, chosen_place, figure_of, n_asked, names, options, same_links};
+use crate::words::Lang;
 use crate::words::format::number;
 
 /// How near a click must be to a point, points of the screen.
@@ -50,11 +51,12 @@ impl Axes {
 }
 
 /// A way of the chart.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Shown<'a> {
     /// Its place among the options.
     place: usize,
     way: &'a Itinerary,
+    name: String,
     /// Whether it is one of those that were asked for: it has its number beside it.
     is_asked: bool,
     is_chosen: bool,
@@ -64,7 +66,7 @@ struct Shown<'a> {
 pub fn unbeaten_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let outcome = state.transient.outcome.as_deref();
     let found = outcome.filter(|outcome| matches!(outcome.path, PathAnswer::Found { .. }));
-    let shown = found.map_or_else(Vec::new, shown_ways);
+    let shown = found.map_or_else(Vec::new, |outcome| shown_ways(outcome, state.lang()));
     head_ui(ui, state, found, shown.len(), actions);
     let Some(outcome) = found else {
         ui.weak(state.text("unbeaten.none"));
@@ -84,7 +86,7 @@ pub fn unbeaten_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 /// The unbeaten ways, and those that were asked for.
-fn shown_ways(outcome: &Outcome) -> Vec<Shown<'_>> {
+fn shown_ways(outcome: &Outcome, lang: Lang) -> Vec<Shown<'_>> {
     let chosen = chosen_place(outcome);
     let n_asked = n_asked(outcome);
     let unbeaten = outcome.unbeaten.as_ref();
@@ -92,15 +94,20 @@ fn shown_ways(outcome: &Outcome) -> Vec<Shown<'_>> {
         let ways = unbeaten.map_or(&[][..], |ways| &ways.ways);
         ways.iter().any(|other| same_links(other, way))
     };
-    let ways = options(outcome).into_iter().enumerate();
-    let all = ways.map(|(place, way)| Shown {
+    let all = options(outcome).into_iter().enumerate();
+    let is_shown = |&(place, way): &(usize, &Itinerary)| place < n_asked || is_unbeaten(way);
+    let shown: Vec<(usize, &Itinerary)> = all.filter(is_shown).collect();
+    let ways: Vec<&Itinerary> = shown.iter().map(|&(_, way)| way).collect();
+    let names = names(&outcome.network, &ways, lang);
+    let all = shown.into_iter().zip(names);
+    all.map(|((place, way), name)| Shown {
         place,
         way,
+        name,
         is_asked: place < n_asked,
         is_chosen: chosen == Some(place),
-    });
-    all.filter(|of| of.is_asked || is_unbeaten(of.way))
-        .collect()
+    })
+    .collect()
 }
 
 fn head_ui(
@@ -169,6 +176,7 @@ fn chart_ui(ui: &mut Ui, state: &State, shown: &[Shown], actions: &mut Vec<Actio
             .label_formatter(|_| None)
             .show_x(false)
             .show_y(false)
+            .show_grid(false)
             .allow_zoom(false)
             .allow_drag(false)
             .allow_scroll(false)
@@ -216,7 +224,7 @@ fn point(plot: &mut egui_plot::PlotUi, state: &State, of: &Shown, (at, share): (
     let points = Points::new(name.clone(), vec![at]);
     plot.points(points.radius(radius).color(color(fill)));
     if of.is_asked {
-        let said = RichText::new(name.clone()).size(SMALL).strong();
+        let said = RichText::new(format!("    {name}")).size(SMALL).strong();
         let text = Text::new(format!("{name} number"), PlotPoint::new(at[0], at[1]), said);
         let above = egui::Align2::LEFT_BOTTOM;
         plot.text(text.anchor(above).color(color(palette.ink)));
@@ -266,10 +274,8 @@ fn pointing(
 
 /// `Way 7: by rail on the Middle route`.
 fn title(state: &State, of: &Shown) -> String {
-    let network = state.numbers();
-    let name = network.map(|network| way_in_words(network, of.way, state.lang()));
     let place = (of.place + 1).to_string();
-    state.fill("ways.numbered", &[&place, &name.unwrap_or_default()])
+    state.fill("ways.numbered", &[&place, &of.name])
 }
 
 /// The same ways line by line, fastest first.

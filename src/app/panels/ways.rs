@@ -30,8 +30,12 @@ pub fn ways_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<
     if outcome.ways.is_none() {
         return;
     }
-    heading(ui, &state.text("ways.heading"));
-    buttons(ui, state, actions);
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| heading(ui, &state.text("ways.heading")));
+        ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
+            buttons(ui, state, actions);
+        });
+    });
     if ways.len() < 2 {
         ui.weak(state.text("ways.only"));
         return;
@@ -64,18 +68,16 @@ pub fn ways_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<
 
 /// What else can be seen of ways.
 fn buttons(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
-        for (pane, key) in [(Pane::Why, "ways.why"), (Pane::Unbeaten, "ways.unbeaten")] {
-            let is_shown = state.shows(pane);
-            let button = egui::Button::new(state.text(key))
-                .small()
-                .selected(is_shown);
-            let tip = state.text(&format!("{key}.tip"));
-            if ui.add(button).on_hover_text(tip).clicked() {
-                actions.push(Action::Show(pane, !is_shown));
-            }
+    for (pane, key) in [(Pane::Unbeaten, "ways.unbeaten"), (Pane::Why, "ways.why")] {
+        let is_shown = state.shows(pane);
+        let button = egui::Button::new(state.text(key))
+            .small()
+            .selected(is_shown);
+        let tip = state.text(&format!("{key}.tip"));
+        if ui.add(button).on_hover_text(tip).clicked() {
+            actions.push(Action::Show(pane, !is_shown));
         }
-    });
+    }
 }
 
 /// The units of the columns.

@@ -3,7 +3,7 @@
 //!
 //! Does not know: where the numbers come from.
 
-use eframe::egui::{self, Ui};
+use eframe::egui::{self, Align, Layout, Ui};
 
 use super::number::{Look, number_link_as};
 use crate::app::action::Action;
@@ -17,8 +17,6 @@ use crate::study::priced::cargo_classes;
 
 /// Width of the names.
 const NAME: f32 = 84.0;
-/// Width of a slider's number with its unit.
-const NUMBER: f32 = 112.0;
 /// A slider whose number is a smaller part of its end than this goes by powers of ten.
 const WIDE: f64 = 0.1;
 
@@ -94,20 +92,23 @@ fn weight_ui(
     ui.horizontal(|ui| {
         let name = state.text(weight.words_key());
         let label = ui.add_sized([NAME, 20.0], egui::Label::new(name));
-        ui.spacing_mut().slider_width = (ui.available_width() - NUMBER).max(60.0);
-        let end = end_of(study).max(number.value);
-        let mut value = number.value;
-        let slider = egui::Slider::new(&mut value, 0.0..=end)
-            .show_value(false)
-            .smallest_positive(end / 1000.0)
-            .logarithmic(study.value < WIDE * end);
-        let tip = state.text(&format!("{}.tip", weight.words_key()));
-        let slider = ui.add(slider).labelled_by(label.id).on_hover_text(tip);
-        if slider.changed() {
-            actions.push(Action::SetWeight(weight, value));
-        }
-        number_link_as(ui, state, actions, number, Look::BODY, || {
-            Action::ShowCard(Card::of(Origin::Weight(weight)))
+        // From the right, so that the slider takes what the number leaves.
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            number_link_as(ui, state, actions, number, Look::BODY, || {
+                Action::ShowCard(Card::of(Origin::Weight(weight)))
+            });
+            ui.spacing_mut().slider_width = (ui.available_width() - 4.0).max(20.0);
+            let end = end_of(study).max(number.value);
+            let mut value = number.value;
+            let slider = egui::Slider::new(&mut value, 0.0..=end)
+                .show_value(false)
+                .smallest_positive(end / 1000.0)
+                .logarithmic(study.value < WIDE * end);
+            let tip = state.text(&format!("{}.tip", weight.words_key()));
+            let slider = ui.add(slider).labelled_by(label.id).on_hover_text(tip);
+            if slider.changed() {
+                actions.push(Action::SetWeight(weight, value));
+            }
         });
     });
 }

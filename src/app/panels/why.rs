@@ -8,9 +8,8 @@ use eframe::egui::{self, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, po
 use crate::app::action::{Action, Pane};
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::study::outcome::{Criterion, Outcome, PathAnswer};
-use crate::study::sentences::way_in_words;
-use crate::study::ways::{chosen_place, n_asked, options};
+use crate::study::outcome::{Criterion, Itinerary, Outcome};
+use crate::study::ways::{chosen_place, n_asked, names, of_criterion, options};
 use crate::study::why::{Term, shown_units, terms};
 use crate::words::format::number;
 
@@ -72,13 +71,18 @@ fn pair(state: &State, outcome: &Outcome) -> Option<Pair> {
     })
 }
 
-/// What a way is called here.
-fn title(state: &State, outcome: &Outcome, place: usize) -> String {
-    let ways = options(outcome);
-    let name = ways.get(place).map_or_else(String::new, |way| {
-        way_in_words(&outcome.network, way, state.lang())
-    });
-    state.fill("ways.numbered", &[&(place + 1).to_string(), &name])
+/// What the ways of a pair are called, the chosen one first.
+fn titles(state: &State, outcome: &Outcome, pair: &Pair) -> Vec<(usize, String)> {
+    let all = options(outcome);
+    let others = pair.others.iter().copied();
+    let places: Vec<usize> = std::iter::once(pair.chosen).chain(others).collect();
+    let ways: Vec<&Itinerary> = places.iter().map(|&place| all[place]).collect();
+    let names = names(&outcome.network, &ways, state.lang());
+    let title = |(place, name): (usize, String)| {
+        let said = state.fill("ways.numbered", &[&(place + 1).to_string(), &name]);
+        (place, said)
+    };
+    places.into_iter().zip(names).map(title).collect()
 }
 
 /// The chosen way, and the other one to choose.
@@ -89,15 +93,20 @@ fn choice_ui(
     pair: &Pair,
     actions: &mut Vec<Action>,
 ) {
-    ui.label(title(state, outcome, pair.chosen));
+    let titles = titles(state, outcome, pair);
+    let title = |place: usize| {
+        let found = titles.iter().find(|(of, _)| *of == place);
+        found.map_or("", |(_, title)| title)
+    };
+    ui.label(title(pair.chosen));
     let label = ui.weak(state.text("why.against"));
     let mut other = pair.other;
     let shown = egui::ComboBox::from_id_salt("why")
-        .selected_text(title(state, outcome, pair.other))
+        .selected_text(title(pair.other))
         .width(320.0)
         .show_ui(ui, |ui| {
             for &place in &pair.others {
-                ui.selectable_value(&mut other, place, title(state, outcome, place));
+                ui.selectable_value(&mut other, place, title(place));
             }
         });
     shown.response.labelled_by(label.id);
@@ -128,8 +137,7 @@ fn bars_ui(ui: &mut Ui, state: &State, outcome: &Outcome, pair: &Pair) {
     let (this, other) = (ways[pair.chosen], ways[pair.other]);
     let all = terms(this, other, criterion, weights);
     let differ: Vec<&Term> = all.iter().filter(|term| term.more() != 0).collect();
-    let total =
-        |way: &crate::study::outcome::Itinerary| i128::from(criterion.cost(weights, way.totals));
+    let total = |way: &Itinerary| i128::from(criterion.cost(weights, way.totals));
     let (begin, end) = (total(other), total(this));
     let mut edges = vec![begin];
     for term in &differ {
@@ -138,7 +146,7 @@ fn bars_ui(ui: &mut Ui, state: &State, outcome: &Outcome, pair: &Pair) {
     let low = edges.iter().copied().min().unwrap_or(0);
     let high = edges.iter().copied().max().unwrap_or(0);
     let scale = Scale { low, high };
-    let figure = crate::study::ways::of_criterion(criterion);
+    let figure = of_criterion(criterion);
     let units = Units {
         criterion,
         unit: figure.unit().in_lang(state.lang()),
@@ -180,9 +188,7 @@ fn bars_ui(ui: &mut Ui, state: &State, outcome: &Outcome, pair: &Pair) {
         ui.add_space(4.0);
         ui.weak(state.fill("why.same", &[&n_same.to_string()]));
     }
-    if let PathAnswer::Found { .. } = &outcome.path {
-        ui.weak(state.text("why.exact"));
-    }
+    ui.weak(state.text("why.exact"));
 }
 
 /// What the bars span.
