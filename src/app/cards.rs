@@ -18,6 +18,7 @@ use crate::study::demand::{Growth, Slice};
 use crate::study::outcome::CutPart;
 use crate::study::provenance::Measure;
 use crate::study::ways::Figure;
+use crate::study::why::Part;
 
 /// A number of a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +81,8 @@ pub enum Origin {
     Way(usize, Figure),
     /// What a way comes to more than the chosen one, by its place among the options.
     Difference(usize, Figure),
+    /// What a part costs more on the chosen way than on another, that by its place among the options.
+    Part(usize, Part),
     /// A coefficient of the generalized cost.
     Weight(Weight),
     /// The throughput.
@@ -290,6 +293,7 @@ impl Origin {
                 | Self::Throughput
                 | Self::Way(..)
                 | Self::Difference(..)
+                | Self::Part(..)
         )
     }
 }

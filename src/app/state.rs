@@ -85,8 +85,8 @@ pub struct Transient {
     pub is_updating: bool,
     /// Where the way that the pointer is over is pointed at.
     pub pointed_in: Option<PointedIn>,
-    /// The way that the chosen one is set against, by its place among the options.
-    pub compared_way: Option<usize>,
+    /// The links of the way that the chosen one is set against.
+    pub compared: Option<Vec<Passed>>,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
     /// Messages, oldest first.

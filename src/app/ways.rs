@@ -11,7 +11,7 @@ use super::state::State;
 use super::update::{Means, ask};
 use super::weights::priced_now;
 use crate::scene::sheet::Thing;
-use crate::study::outcome::{Itinerary, Outcome, PathAnswer};
+use crate::study::outcome::{Itinerary, Outcome, Passed, PathAnswer};
 use crate::study::ways::{chosen_place, n_asked, options, with_chosen};
 
 /// Ways that are asked for, unless the session says otherwise.
@@ -50,7 +50,7 @@ pub fn update_ways(state: &mut State, means: &mut Means, action: Action) {
             state.session.view.hovered_way = place;
             state.transient.pointed_in = place.map(|_| by);
         }
-        Action::CompareWith(place) => state.transient.compared_way = Some(place),
+        Action::CompareWith(place) => state.transient.compared = links_of(state, place),
         Action::SetAxes(axes) => state.session.axes = axes,
         Action::SetCargo(cargo) => {
             state.session.weights.choose(cargo);
@@ -73,17 +73,20 @@ fn choose(state: &mut State, place: usize) {
     let Some(answer) = state.transient.answer.clone() else {
         return;
     };
-    let ways = options(&answer);
-    let links = ways.get(place).map(|way| way.links().collect::<Vec<_>>());
-    state.session.chosen = links.filter(|_| place > 0);
+    state.session.chosen = links_of(state, place).filter(|_| place > 0);
     show_chosen(state, &answer);
+}
+
+/// The links of a way, by its place among the options.
+fn links_of(state: &State, place: usize) -> Option<Vec<Passed>> {
+    let ways = options(state.transient.answer.as_ref()?);
+    Some(ways.get(place)?.links().collect())
 }
 
 /// Takes a new result.
 pub fn take_answer(state: &mut State, outcome: Outcome) {
     let answer = Arc::new(outcome);
     state.session.view.hovered_way = None;
-    state.transient.compared_way = None;
     show_chosen(state, &answer);
     state.transient.answer = Some(answer);
 }
@@ -98,7 +101,7 @@ fn show_chosen(state: &mut State, answer: &Arc<Outcome>) {
 pub fn forget_chosen(state: &mut State) {
     state.session.chosen = None;
     state.session.view.hovered_way = None;
-    state.transient.compared_way = None;
+    state.transient.compared = None;
 }
 
 /// Brings the question up to date with what counts how much, and with what is to be computed.

@@ -7,10 +7,13 @@
 //! Does not know: which way is chosen; how it is drawn.
 
 use super::outcome::{Criterion, Itinerary, Step, Sums, Weights};
+use super::provenance::{Measure, of_leg, of_transfer};
 use super::sentences::node_name;
+use super::ways::{Figure, of_criterion};
 use crate::model::ids::NodeId;
 use crate::model::link::Mode;
 use crate::model::network::Network;
+use crate::model::sourced::{Input, Sourced};
 use crate::words::{Lang, fill, text};
 
 /// A part of a way.
@@ -146,6 +149,67 @@ fn parts(way: &Itinerary) -> Vec<(Part, Sums)> {
 pub fn shown_units(criterion: Criterion, whole: i128) -> f64 {
     let a_unit = criterion.whole(1.0).max(1);
     whole as f64 / a_unit as f64
+}
+
+/// What a part costs more on a way than on another, with what it costs on either and what that is
+/// computed from.
+#[must_use]
+pub fn number(
+    network: &Network,
+    (this, other): (&Itinerary, &Itinerary),
+    term: &Term,
+    criterion: Criterion,
+) -> Sourced {
+    let side = |way: &Itinerary, cost: u64| {
+        let steps = way.steps.iter().filter(|step| has_part(step, term.part));
+        let inputs = steps.flat_map(|step| inputs(network, step, criterion));
+        let formula = match term.part {
+            Part::Leg { .. } => "what moving costs on this way",
+            _ => "this part of what the change at the hub costs",
+        };
+        let value = shown_units(criterion, i128::from(cost));
+        Sourced::by_formula(
+            value,
+            of_criterion(criterion).unit(),
+            formula,
+            inputs.collect(),
+        )
+    };
+    let sides = vec![
+        Input::worded("ways.chosen", &side(this, term.this)),
+        Input::worded("why.other", &side(other, term.other)),
+    ];
+    let value = shown_units(criterion, term.more());
+    let formula = "the chosen way − the other way";
+    Sourced::by_formula(value, of_criterion(criterion).unit(), formula, sides)
+}
+
+fn has_part(step: &Step, part: Part) -> bool {
+    match (step, part) {
+        (Step::Leg(leg), Part::Leg { mode, from, to }) => {
+            (leg.mode, leg.from, leg.to) == (mode, from, to)
+        }
+        (Step::Transfer(at), Part::Wait(node) | Part::Handling(node) | Part::Border(node)) => {
+            at.node == node
+        }
+        _ => false,
+    }
+}
+
+/// What a step comes to, by all measures that a criterion looks at.
+fn inputs(network: &Network, step: &Step, criterion: Criterion) -> Vec<Input> {
+    let measures = match of_criterion(criterion) {
+        Figure::Of(measure) => vec![measure],
+        Figure::Generalized => vec![Measure::Money, Measure::Hours, Measure::Co2],
+    };
+    let input = |measure: Measure| {
+        let number = match step {
+            Step::Leg(leg) => of_leg(network, leg, measure),
+            Step::Transfer(transfer) => of_transfer(network, transfer, measure),
+        };
+        Input::worded(measure.words_key(), &number)
+    };
+    measures.into_iter().map(input).collect()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Tra
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
 use crate::study::reality::Compared;
 use crate::study::ways::{Figure as WayFigure, difference, figure_of, options};
+use crate::study::why::{self, Part, terms};
 use crate::words::{Lang, text};
 
 /// An unlimited capacity as a number that can be shown.
@@ -50,6 +51,7 @@ impl Origin {
             }),
             Self::Way(place, figure) => way_number(state, *place, *figure, false),
             Self::Difference(place, figure) => way_number(state, *place, *figure, true),
+            Self::Part(place, part) => part_number(state, *place, *part),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
             Self::Link {
@@ -307,6 +309,16 @@ fn way_number(state: &State, place: usize, figure: WayFigure, is_more: bool) -> 
         return Some(difference(outcome, &priced, pair, figure));
     }
     Some(figure_of(outcome, &priced, way, figure))
+}
+
+/// What a part costs more on the chosen way than on another.
+fn part_number(state: &State, place: usize, part: Part) -> Option<Sourced> {
+    let outcome = state.transient.outcome.as_ref()?;
+    let (criterion, weights) = (outcome.question.criterion, outcome.question.weights);
+    let pair = (path(state)?, *options(outcome).get(place)?);
+    let all = terms(pair.0, pair.1, criterion, weights);
+    let term = all.iter().find(|term| term.part == part)?;
+    Some(why::number(&outcome.network, pair, term, criterion))
 }
 
 fn throughput(state: &State) -> Option<&Throughput> {

@@ -12,7 +12,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::study::demand::slice_in_words;
 use crate::study::sentences::{link_name, node_name, step_name, way_in_words};
-use crate::study::ways::options;
+use crate::study::ways::{of_criterion, options};
 use crate::words::format::list;
 use crate::words::{Lang, fill, text};
 
@@ -23,6 +23,11 @@ impl Origin {
         match self {
             Self::Total(measure) | Self::Step(_, measure) => worded(measure.words_key()),
             Self::Way(_, figure) | Self::Difference(_, figure) => worded(figure.words_key()),
+            Self::Part(..) => {
+                let outcome = state.transient.outcome.as_ref();
+                let criterion = outcome.map(|outcome| outcome.question.criterion);
+                worded(of_criterion(criterion.unwrap_or_default()).words_key())
+            }
             Self::Weight(weight) => worded(weight.words_key()),
             Self::Throughput => worded("measure.throughput"),
             Self::Link { value, .. } => match value {
@@ -90,6 +95,10 @@ impl Origin {
             Self::Difference(place, _) => both(|lang| {
                 let name = way_name(state, *place, lang);
                 fill(lang, "ways.against", &[&name])
+            }),
+            Self::Part(place, part) => both(|lang| {
+                let name = part.in_words(network, lang);
+                fill(lang, "why.part", &[&name, &(place + 1).to_string()])
             }),
             Self::Weight(_) => both(|lang| {
                 let facts = state.document.as_ref().map(|document| &document.facts);

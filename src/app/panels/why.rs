@@ -3,14 +3,21 @@
 //!
 //! Does not know: how the parts are found.
 
-use eframe::egui::{self, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::text::{LayoutJob, TextWrapping};
+use eframe::egui::{
+    self, Align, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
+use super::number::{Look, number_link_as};
 use crate::app::action::{Action, Pane};
+use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::study::outcome::{Criterion, Itinerary, Outcome};
-use crate::study::ways::{chosen_place, n_asked, names, of_criterion, options};
-use crate::study::why::{Term, shown_units, terms};
+use crate::app::weights::priced_now;
+use crate::model::sourced::Sourced;
+use crate::study::outcome::{Itinerary, Outcome};
+use crate::study::ways::{chosen_place, figure_of, n_asked, names, of_criterion, options};
+use crate::study::why::{self, Term, terms};
 use crate::words::format::number;
 
 /// Height of a row.
@@ -18,7 +25,7 @@ const ROW: f32 = 22.0;
 /// Width of the names.
 const NAME: f32 = 330.0;
 /// Width of the numbers.
-const NUMBER: f32 = 96.0;
+const NUMBER: f32 = 150.0;
 /// Height of a bar.
 const BAR: f32 = 12.0;
 
@@ -51,16 +58,19 @@ pub fn why_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let scroll = egui::ScrollArea::vertical().auto_shrink(false);
-    scroll.show(ui, |ui| bars_ui(ui, state, outcome, &pair));
+    scroll.show(ui, |ui| bars_ui(ui, state, outcome, &pair, actions));
 }
 
 /// The chosen way against the one asked for, else against the best of the others.
 fn pair(state: &State, outcome: &Outcome) -> Option<Pair> {
     let chosen = chosen_place(outcome)?;
-    let n_known = options(outcome).len();
+    let ways = options(outcome);
     let asked = n_asked(outcome);
-    let wanted = state.transient.compared_way;
-    let is_other = |place: &usize| *place != chosen && *place < n_known;
+    let wanted = state.transient.compared.as_ref().and_then(|links| {
+        let is_it = |way: &&Itinerary| way.links().eq(links.iter().copied());
+        ways.iter().position(is_it)
+    });
+    let is_other = |place: &usize| *place != chosen && *place < ways.len();
     let listed = (0..asked).chain(wanted.filter(|&place| place >= asked));
     let others: Vec<usize> = listed.filter(is_other).collect();
     let other = wanted.filter(is_other).or(others.first().copied())?;
@@ -115,22 +125,7 @@ fn choice_ui(
     }
 }
 
-/// The numbers of a criterion in the unit that people use.
-struct Units {
-    criterion: Criterion,
-    unit: &'static str,
-    decimals: usize,
-}
-
-impl Units {
-    fn said(&self, whole: i128, has_sign: bool) -> String {
-        let value = shown_units(self.criterion, whole);
-        let sign = if has_sign && whole > 0 { "+" } else { "" };
-        format!("{sign}{} {}", number(value, self.decimals), self.unit)
-    }
-}
-
-fn bars_ui(ui: &mut Ui, state: &State, outcome: &Outcome, pair: &Pair) {
+fn bars_ui(ui: &mut Ui, state: &State, outcome: &Outcome, pair: &Pair, actions: &mut Vec<Action>) {
     let question = &outcome.question;
     let (criterion, weights) = (question.criterion, question.weights);
     let ways = options(outcome);
@@ -138,54 +133,46 @@ fn bars_ui(ui: &mut Ui, state: &State, outcome: &Outcome, pair: &Pair) {
     let all = terms(this, other, criterion, weights);
     let differ: Vec<&Term> = all.iter().filter(|term| term.more() != 0).collect();
     let total = |way: &Itinerary| i128::from(criterion.cost(weights, way.totals));
-    let (begin, end) = (total(other), total(this));
-    let mut edges = vec![begin];
+    let mut edges = vec![total(other)];
     for term in &differ {
         edges.push(edges[edges.len() - 1] + term.more());
     }
-    let low = edges.iter().copied().min().unwrap_or(0);
-    let high = edges.iter().copied().max().unwrap_or(0);
-    let scale = Scale { low, high };
-    let figure = of_criterion(criterion);
-    let units = Units {
-        criterion,
-        unit: figure.unit().in_lang(state.lang()),
-        decimals: figure.decimals(),
+    let scale = Scale {
+        low: edges.iter().copied().min().unwrap_or(0),
+        high: edges.iter().copied().max().unwrap_or(0),
     };
-    let lang = state.lang();
-    let place = (pair.other + 1).to_string();
-    let name = state.fill("why.total", &[&place]);
-    row_ui(
-        ui,
-        state,
-        &name,
-        &units.said(begin, false),
-        true,
-        (&scale, begin, begin),
-    );
+    let Some(priced) = priced_now(state) else {
+        return;
+    };
+    let figure = of_criterion(criterion);
+    let mut total_row = |ui: &mut Ui, place: usize, way: &Itinerary, actions: &mut Vec<Action>| {
+        let at = total(way);
+        let row = Row {
+            name: state.fill("why.total", &[&(place + 1).to_string()]),
+            number: figure_of(outcome, &priced, way, figure),
+            origin: Origin::Way(place, figure),
+            bar: (at, at),
+            is_total: true,
+            decimals: figure.decimals(),
+        };
+        row.show(ui, state, &scale, actions);
+    };
+    total_row(ui, pair.other, other, actions);
     for (term, edge) in differ.iter().zip(&edges) {
-        let name = term.part.in_words(&outcome.network, lang);
-        let said = units.said(term.more(), true);
-        row_ui(
-            ui,
-            state,
-            &name,
-            &said,
-            false,
-            (&scale, *edge, edge + term.more()),
-        );
+        let row = Row {
+            name: term.part.in_words(&outcome.network, state.lang()),
+            number: why::number(&outcome.network, (this, other), term, criterion),
+            origin: Origin::Part(pair.other, term.part),
+            bar: (*edge, edge + term.more()),
+            is_total: false,
+            decimals: figure.decimals(),
+        };
+        row.show(ui, state, &scale, actions);
     }
-    let place = (pair.chosen + 1).to_string();
-    let name = state.fill("why.total", &[&place]);
-    let said = format!(
-        "{} ({})",
-        units.said(end, false),
-        units.said(end - begin, true)
-    );
-    row_ui(ui, state, &name, &said, true, (&scale, end, end));
+    total_row(ui, pair.chosen, this, actions);
     let n_same = all.len() - differ.len();
+    ui.add_space(4.0);
     if n_same > 0 {
-        ui.add_space(4.0);
         ui.weak(state.fill("why.same", &[&n_same.to_string()]));
     }
     ui.weak(state.text("why.exact"));
@@ -210,64 +197,75 @@ impl Scale {
     }
 }
 
-/// A name, a bar between two edges (a mark where they are the same), a number.
-fn row_ui(
-    ui: &mut Ui,
-    state: &State,
-    name: &str,
-    said: &str,
+/// A name, a bar between two edges (a mark where it is a total), a number.
+struct Row {
+    name: String,
+    number: Sourced,
+    origin: Origin,
+    bar: (i128, i128),
     is_total: bool,
-    (scale, from, to): (&Scale, i128, i128),
-) {
-    let palette = state.session.view.palette();
-    let width = ui.available_width();
-    let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-    let label = format!("{name}: {said}");
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
-    let ink = ui.visuals().text_color();
-    let font = egui::TextStyle::Body.resolve(ui.style());
-    let write = |text: &str, at: egui::Pos2, anchor: egui::Align2, room: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font.clone(), ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+    decimals: usize,
+}
+
+impl Row {
+    fn show(self, ui: &mut Ui, state: &State, scale: &Scale, actions: &mut Vec<Action>) {
+        let width = ui.available_width();
+        let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
+        let label = format!("{}: {}", self.name, self.said(state));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
+        let ink = ui.visuals().text_color();
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        let names = NAME.min(width * 0.4);
+        let mut job = LayoutJob::simple_singleline(self.name.clone(), font, ink);
+        job.wrap = TextWrapping::truncate_at_width(names - 8.0);
         let galley = ui.painter().layout_job(job);
-        let at = anchor.anchor_size(at, galley.size()).min;
+        let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, ink);
-    };
-    let middle = rect.center().y;
-    let names = NAME.min(width * 0.4);
-    write(
-        name,
-        pos2(rect.left(), middle),
-        egui::Align2::LEFT_CENTER,
-        names - 8.0,
-    );
-    let numbers = if is_total { NUMBER * 2.0 } else { NUMBER };
-    let right = rect.left() + names + (width - names - NUMBER * 2.0 - 16.0).max(40.0);
-    let room = Rect::from_x_y_ranges(rect.left() + names..=right, rect.y_range());
-    write(
-        said,
-        pos2(right + 12.0, middle),
-        egui::Align2::LEFT_CENTER,
-        numbers,
-    );
-    let (a, b) = (scale.x(from, room), scale.x(to, room));
-    if is_total {
-        let line = Stroke::new(2.0, ink);
-        ui.painter().vline(a, rect.y_range().shrink(3.0), line);
-        return;
+        let right = rect.left() + names + (width - names - NUMBER).max(40.0);
+        let room = Rect::from_x_y_ranges(rect.left() + names..=right, rect.y_range());
+        self.bar_ui(ui, state, scale, room);
+        let numbers = Rect::from_x_y_ranges(right + 12.0..=rect.right(), rect.y_range());
+        let layout = Layout::left_to_right(Align::Center);
+        let builder = UiBuilder::new().max_rect(numbers).layout(layout);
+        let look = Look {
+            decimals: Some(self.decimals),
+            has_sign: !self.is_total,
+            ..Look::BODY
+        };
+        ui.scope_builder(builder, |ui| {
+            number_link_as(ui, state, actions, &self.number, look, || {
+                Action::ShowCard(Card::of(self.origin))
+            });
+        });
+        response.on_hover_text(label);
     }
-    let [less, _, more] = palette.difference;
-    let fill = color(if to > from { more } else { less });
-    let bar = Rect::from_x_y_ranges(
-        a.min(b)..=a.max(b).max(a.min(b) + 1.0),
-        middle - BAR / 2.0..=middle + BAR / 2.0,
-    );
-    ui.painter().rect_filled(bar, 1.0, fill);
-    let thin = Stroke::new(1.0, color(palette.rule));
-    ui.painter().vline(
-        b,
-        middle + BAR / 2.0..=rect.bottom() + (ROW - BAR) / 2.0,
-        thin,
-    );
-    response.on_hover_text(RichText::new(label));
+
+    fn said(&self, state: &State) -> String {
+        let sign = match self.number.value {
+            value if value > 0.0 && !self.is_total => "+",
+            _ => "",
+        };
+        let value = number(self.number.value, self.decimals);
+        format!("{sign}{value} {}", self.number.unit.in_lang(state.lang()))
+    }
+
+    fn bar_ui(&self, ui: &Ui, state: &State, scale: &Scale, room: Rect) {
+        let palette = state.session.view.palette();
+        let (from, to) = self.bar;
+        let (a, b) = (scale.x(from, room), scale.x(to, room));
+        let (middle, half) = (room.center().y, BAR / 2.0);
+        if self.is_total {
+            let line = Stroke::new(2.0, ui.visuals().text_color());
+            ui.painter().vline(a, room.y_range().shrink(3.0), line);
+            return;
+        }
+        let [less, _, more] = palette.difference;
+        let fill = color(if to > from { more } else { less });
+        let wide = a.min(b)..=a.max(b).max(a.min(b) + 1.0);
+        let bar = Rect::from_x_y_ranges(wide, middle - half..=middle + half);
+        ui.painter().rect_filled(bar, 1.0, fill);
+        let thin = Stroke::new(1.0, color(palette.rule));
+        let below = middle + half..=middle + ROW - half;
+        ui.painter().vline(b, below, thin);
+    }
 }
