@@ -258,6 +258,8 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     if on {
         panes.push(pane);
     }
+    // The list in which a way was pointed at may have gone.
+    state.session.view.hovered_way = None;
     match pane {
         Pane::Search => state.transient.search = super::state::Search::default(),
         Pane::Open => state.transient.path_field.clear(),

@@ -6,8 +6,8 @@
 use super::outcome::{Criterion, Itinerary, Outcome, Passed, PathAnswer, Sums, Weights};
 use super::priced::Priced;
 use super::provenance::{Measure, total};
-use super::sentences::{node_name, way_in_words};
-use crate::model::ids::NodeId;
+use super::sentences::{line_name, node_name, way_in_words};
+use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::sourced::{Input, Sourced};
@@ -193,53 +193,82 @@ pub fn difference(
     Sourced::by_formula(value, figure.unit(), "this way − the chosen way", inputs)
 }
 
-/// A name for each way: modes and routes, and the hubs on it that fewest of the others pass.
+/// A name for each way: modes and routes; ways of the same by large hubs that fewest of them pass, then
+/// by small ones, then by lines.
 #[must_use]
 pub fn names(network: &Network, ways: &[&Itinerary], lang: Lang) -> Vec<String> {
-    let name = |way: &Itinerary, own: &[NodeId]| {
-        let by = way_in_words(network, way, lang);
-        let own = own
-            .iter()
-            .map(|&hub| node_name(network, hub, lang).to_owned());
-        let own: Vec<String> = own.collect();
-        if own.is_empty() {
-            by
-        } else {
-            fill(lang, "ways.name", &[&by, &list(lang, &own)])
+    let by: Vec<String> = ways
+        .iter()
+        .map(|way| way_in_words(network, way, lang))
+        .collect();
+    let mut names = by.clone();
+    let kinds: [Marks; 3] = [
+        |network, way| hub_marks(network, way, 2),
+        |network, way| hub_marks(network, way, u8::MAX),
+        |_, way| way.links().map(|of| Mark::Line(of.link)).collect(),
+    ];
+    for marks in kinds {
+        for place in 0..ways.len() {
+            let is_same = |&other: &usize| names[other] == names[place];
+            let same: Vec<usize> = (0..ways.len()).filter(is_same).collect();
+            if same.len() < 2 {
+                continue;
+            }
+            let of_all: Vec<Vec<Mark>> = same
+                .iter()
+                .map(|&other| marks(network, ways[other]))
+                .collect();
+            for (&at, rarest) in same.iter().zip(rarest(&of_all)) {
+                let own: Vec<String> = rarest
+                    .into_iter()
+                    .map(|mark| mark.in_words(network, lang))
+                    .collect();
+                if !own.is_empty() {
+                    names[at] = fill(lang, "ways.name", &[&by[at], &list(lang, &own)]);
+                }
+            }
         }
-    };
-    let by_large = rarest(network, ways, 2);
-    let by_any = rarest(network, ways, u8::MAX);
-    let large = ways.iter().zip(&by_large);
-    let first: Vec<String> = large.map(|(way, own)| name(way, own)).collect();
-    // Ways that large hubs do not tell apart are told apart by small ones.
-    let is_double = |said: &String| first.iter().filter(|other| *other == said).count() > 1;
-    let any = ways.iter().zip(&by_any);
-    let second = any.map(|(way, own)| name(way, own));
-    let both = first.iter().zip(second);
-    both.map(|(large, any)| if is_double(large) { any } else { large.clone() })
-        .collect()
+    }
+    names
 }
 
-/// For each way the hubs, up to a rank, that fewest of the ways pass, in the order of the way; none
-/// that all of them pass.
-fn rarest(network: &Network, ways: &[&Itinerary], rank: u8) -> Vec<Vec<NodeId>> {
-    let passed: Vec<Vec<NodeId>> = ways.iter().map(|way| hubs(network, way, rank)).collect();
-    let mut counts = vec![0_usize; network.nodes().len()];
-    for hub in passed.iter().flatten() {
-        counts[hub.index()] += 1;
+/// What a way can be told from others by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Hub(NodeId),
+    Line(LinkId),
+}
+
+type Marks = fn(&Network, &Itinerary) -> Vec<Mark>;
+
+impl Mark {
+    fn in_words(self, network: &Network, lang: Lang) -> String {
+        match self {
+            Self::Hub(hub) => node_name(network, hub, lang).to_owned(),
+            Self::Line(link) => line_name(network, link, lang),
+        }
     }
-    let own = |hubs: &Vec<NodeId>| {
-        let count = |hub: NodeId| counts[hub.index()];
-        let some = hubs.iter().copied().enumerate();
-        let mut some: Vec<(usize, NodeId)> =
-            some.filter(|&(_, hub)| count(hub) < ways.len()).collect();
-        some.sort_by_key(|&(_, hub)| count(hub));
+}
+
+fn hub_marks(network: &Network, way: &Itinerary, rank: u8) -> Vec<Mark> {
+    let hubs = hubs(network, way, rank).into_iter();
+    hubs.map(Mark::Hub).collect()
+}
+
+/// For each way the marks that fewest of the ways have, in the order of the way; none that all have.
+fn rarest(marks: &[Vec<Mark>]) -> Vec<Vec<Mark>> {
+    let count = |mark: &Mark| marks.iter().filter(|of| of.contains(mark)).count();
+    let own = |of: &Vec<Mark>| {
+        let counted = of.iter().map(|mark| (count(mark), *mark)).enumerate();
+        let mut some: Vec<(usize, (usize, Mark))> = counted
+            .filter(|(_, (count, _))| *count < marks.len())
+            .collect();
+        some.sort_by_key(|(_, (count, _))| *count);
         some.truncate(MAX_NAMED);
-        some.sort_unstable_by_key(|&(place, _)| place);
-        some.into_iter().map(|(_, hub)| hub).collect()
+        some.sort_unstable_by_key(|(place, _)| *place);
+        some.into_iter().map(|(_, (_, mark))| mark).collect()
     };
-    passed.iter().map(own).collect()
+    marks.iter().map(own).collect()
 }
 
 /// The hubs up to a rank that a way passes between its ends, each once.

@@ -93,30 +93,48 @@ pub fn terms(
     criterion: Criterion,
     weights: Weights,
 ) -> Vec<Term> {
+    let costs = |way| {
+        let parts = parts(way).into_iter();
+        parts.map(|(part, sums)| (part, criterion.cost(weights, sums)))
+    };
     let mut terms: Vec<Term> = Vec::new();
-    for (way, is_this) in [(this, true), (other, false)] {
-        for (part, sums) in parts(way) {
-            let cost = criterion.cost(weights, sums);
-            let at = terms.iter().position(|term| term.part == part);
-            let at = at.unwrap_or_else(|| {
-                let (this, other) = (0, 0);
-                let at = terms
-                    .iter()
-                    .rposition(|term| !is_this && part.is_like(term.part));
-                let at = at.map_or(terms.len(), |at| at + 1);
-                terms.insert(at, Term { part, this, other });
-                at
-            });
-            let side = if is_this {
-                &mut terms[at].this
-            } else {
-                &mut terms[at].other
-            };
-            *side = side.saturating_add(cost);
+    for (part, cost) in costs(this) {
+        match terms.iter_mut().find(|term| term.part == part) {
+            Some(term) => term.this = term.this.saturating_add(cost),
+            None => terms.push(Term {
+                part,
+                this: cost,
+                other: 0,
+            }),
         }
     }
-    terms.retain(|term| term.this > 0 || term.other > 0);
+    let n_this = terms.len();
+    // Where each term goes: behind the part of the first way that has its kind and number.
+    let mut places: Vec<usize> = (0..n_this).collect();
+    let mut passed: Vec<Part> = Vec::new();
+    for (part, cost) in costs(other) {
+        let number = passed.iter().filter(|of| of.is_like(part)).count();
+        passed.push(part);
+        if let Some(term) = terms.iter_mut().find(|term| term.part == part) {
+            term.other = term.other.saturating_add(cost);
+            continue;
+        }
+        let like = (0..n_this).filter(|&at| terms[at].part.is_like(part));
+        let like: Vec<usize> = like.collect();
+        let at = like.get(number).or(like.last());
+        places.push(at.copied().unwrap_or(n_this));
+        terms.push(Term {
+            part,
+            this: 0,
+            other: cost,
+        });
+    }
+    let mut placed: Vec<(usize, Term)> = places.into_iter().zip(terms).collect();
+    placed.sort_by_key(|&(place, _)| place);
+    let terms = placed.into_iter().map(|(_, term)| term);
     terms
+        .filter(|term| term.this > 0 || term.other > 0)
+        .collect()
 }
 
 /// The parts of a way in order, with their sums.

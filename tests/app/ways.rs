@@ -45,9 +45,7 @@ fn choose_way(window: &mut Window, number: usize) {
 }
 
 fn ask_for(window: &mut Window, label: &str, criterion: Criterion) {
-    window
-        .get_by_role_and_label(Role::RadioButton, label)
-        .click_accesskit();
+    window.get_by_role_and_label(Role::Button, label).click();
     wait(window, move |app| {
         let outcome = app.state().transient.outcome.as_ref().unwrap();
         outcome.question.criterion == criterion

@@ -241,9 +241,8 @@ fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         }
     });
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.spacing_mut().icon_spacing = 3.0;
-        ui.spacing_mut().icon_width = 13.0;
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 6.0;
         ui.label(state.text("results.least"));
         for (criterion, key) in [
             (Criterion::Time, "criterion.time"),
@@ -253,7 +252,7 @@ fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             (Criterion::Generalized, "criterion.generalized"),
         ] {
             let is_chosen = question.criterion == criterion;
-            let choice = ui.radio(is_chosen, state.text(key));
+            let choice = ui.selectable_label(is_chosen, state.text(key));
             let tip = state.text(&format!("{key}.tip"));
             if choice.on_hover_text(tip).clicked() {
                 actions.push(Action::SetCriterion(criterion));

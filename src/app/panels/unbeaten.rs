@@ -3,6 +3,8 @@
 //!
 //! Does not know: how they are found.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align, Layout, Pos2, RichText, Ui, vec2};
 use egui_plot::{Plot, PlotPoint, PlotResponse, Points, Text};
 
@@ -23,7 +25,7 @@ use crate::words::format::number;
 /// How near a click must be to a point, points of the screen.
 const REACH: f32 = 14.0;
 /// Radius of the points with the least and the most of the third measure.
-const RADIUS: [f32; 2] = [3.5, 9.0];
+const RADIUS: [f32; 2] = [3.0, 7.0];
 /// Height of a row of the table.
 const ROW: f32 = 21.0;
 /// Width of a column of numbers.
@@ -51,12 +53,12 @@ impl Axes {
 }
 
 /// A way of the chart.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Shown<'a> {
     /// Its place among the options.
     place: usize,
     way: &'a Itinerary,
-    name: String,
+    name: &'a str,
     /// Whether it is one of those that were asked for: it has its number beside it.
     is_asked: bool,
     is_chosen: bool,
@@ -64,9 +66,15 @@ struct Shown<'a> {
 
 /// Shows the pane.
 pub fn unbeaten_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    let outcome = state.transient.outcome.as_deref();
+    let outcome = state.transient.outcome.as_ref();
     let found = outcome.filter(|outcome| matches!(outcome.path, PathAnswer::Found { .. }));
-    let shown = found.map_or_else(Vec::new, |outcome| shown_ways(outcome, state.lang()));
+    let shown = found.map_or_else(Vec::new, |outcome| shown_ways(outcome));
+    let names = found.map(|outcome| names_of(ui, outcome, &shown, state.lang()));
+    let shown = shown
+        .into_iter()
+        .zip(names.iter().flat_map(|names| names.iter()));
+    let shown: Vec<Shown> = shown.map(|(of, name)| Shown { name, ..of }).collect();
+    let found = found.map(AsRef::as_ref);
     head_ui(ui, state, found, shown.len(), actions);
     let Some(outcome) = found else {
         ui.weak(state.text("unbeaten.none"));
@@ -86,7 +94,7 @@ pub fn unbeaten_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 /// The unbeaten ways, and those that were asked for.
-fn shown_ways(outcome: &Outcome, lang: Lang) -> Vec<Shown<'_>> {
+fn shown_ways(outcome: &Outcome) -> Vec<Shown<'_>> {
     let chosen = chosen_place(outcome);
     let n_asked = n_asked(outcome);
     let unbeaten = outcome.unbeaten.as_ref();
@@ -96,18 +104,44 @@ fn shown_ways(outcome: &Outcome, lang: Lang) -> Vec<Shown<'_>> {
     };
     let all = options(outcome).into_iter().enumerate();
     let is_shown = |&(place, way): &(usize, &Itinerary)| place < n_asked || is_unbeaten(way);
-    let shown: Vec<(usize, &Itinerary)> = all.filter(is_shown).collect();
-    let ways: Vec<&Itinerary> = shown.iter().map(|&(_, way)| way).collect();
-    let names = names(&outcome.network, &ways, lang);
-    let all = shown.into_iter().zip(names);
-    all.map(|((place, way), name)| Shown {
-        place,
-        way,
-        name,
-        is_asked: place < n_asked,
-        is_chosen: chosen == Some(place),
-    })
-    .collect()
+    all.filter(is_shown)
+        .map(|(place, way)| Shown {
+            place,
+            way,
+            name: "",
+            is_asked: place < n_asked,
+            is_chosen: chosen == Some(place),
+        })
+        .collect()
+}
+
+/// The names of the ways of one result in one language.
+#[derive(Clone)]
+struct Named {
+    outcome: Arc<Outcome>,
+    lang: Lang,
+    names: Arc<Vec<String>>,
+}
+
+/// The names of all ways shown, which are worth keeping from frame to frame.
+fn names_of(ui: &Ui, outcome: &Arc<Outcome>, shown: &[Shown], lang: Lang) -> Arc<Vec<String>> {
+    let id = egui::Id::unique("names of unbeaten ways");
+    let kept: Option<Named> = ui.data(|data| data.get_temp(id));
+    if let Some(kept) = kept
+        && Arc::ptr_eq(&kept.outcome, outcome)
+        && kept.lang == lang
+    {
+        return kept.names;
+    }
+    let ways: Vec<&Itinerary> = shown.iter().map(|of| of.way).collect();
+    let names = Arc::new(names(&outcome.network, &ways, lang));
+    let named = Named {
+        outcome: Arc::clone(outcome),
+        lang,
+        names: Arc::clone(&names),
+    };
+    ui.data_mut(|data| data.insert_temp(id, named));
+    names
 }
 
 fn head_ui(
@@ -275,7 +309,7 @@ fn pointing(
 /// `Way 7: by rail on the Middle route`.
 fn title(state: &State, of: &Shown) -> String {
     let place = (of.place + 1).to_string();
-    state.fill("ways.numbered", &[&place, &of.name])
+    state.fill("ways.numbered", &[&place, of.name])
 }
 
 /// The same ways line by line, fastest first.

@@ -17,6 +17,8 @@ use crate::study::outcome::{Itinerary, Outcome};
 use crate::study::priced::Priced;
 use crate::study::ways::{Figure, chosen_place, difference, figure_of, n_asked, names, options};
 
+/// Space at the right for the scroll bar.
+const EDGE: f32 = 8.0;
 /// Height of a line of numbers.
 const LINE: f32 = 17.0;
 
@@ -33,6 +35,7 @@ pub fn ways_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<
     ui.horizontal(|ui| {
         ui.vertical(|ui| heading(ui, &state.text("ways.heading")));
         ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
+            ui.add_space(EDGE);
             buttons(ui, state, actions);
         });
     });
@@ -98,7 +101,7 @@ fn heads(ui: &mut Ui, state: &State) {
 }
 
 fn column(ui: &Ui) -> f32 {
-    (ui.available_width() / 5.0).floor()
+    ((ui.available_width() - EDGE) / 5.0).floor()
 }
 
 fn cell(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {

@@ -17,6 +17,8 @@ use crate::study::priced::cargo_classes;
 
 /// Width of the names.
 const NAME: f32 = 84.0;
+/// Space at the right for the scroll bar.
+const EDGE: f32 = 8.0;
 /// A slider whose number is a smaller part of its end than this goes by powers of ten.
 const WIDE: f64 = 0.1;
 
@@ -94,6 +96,7 @@ fn weight_ui(
         let label = ui.add_sized([NAME, 20.0], egui::Label::new(name));
         // From the right, so that the slider takes what the number leaves.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(EDGE);
             number_link_as(ui, state, actions, number, Look::BODY, || {
                 Action::ShowCard(Card::of(Origin::Weight(weight)))
             });

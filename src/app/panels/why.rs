@@ -145,7 +145,7 @@ fn bars_ui(ui: &mut Ui, state: &State, outcome: &Outcome, pair: &Pair, actions: 
         return;
     };
     let figure = of_criterion(criterion);
-    let mut total_row = |ui: &mut Ui, place: usize, way: &Itinerary, actions: &mut Vec<Action>| {
+    let total_row = |ui: &mut Ui, place: usize, way: &Itinerary, actions: &mut Vec<Action>| {
         let at = total(way);
         let row = Row {
             name: state.fill("why.total", &[&(place + 1).to_string()]),
