@@ -12,7 +12,7 @@ use crate::model::ids::LinkId;
 use crate::model::link::{Link, LinkState, Mode};
 use crate::model::network::Network;
 use crate::model::scenario::Access;
-use crate::study::outcome::{CutPart, Outcome, PathAnswer, Throughput};
+use crate::study::outcome::{CutPart, Itinerary, Outcome, PathAnswer, Throughput};
 use crate::study::ways::options;
 
 use super::detail::Shapes;
@@ -96,7 +96,7 @@ pub fn other_ways_links(outcome: Option<&Outcome>, view: &View, path: &[LinkId])
     let Some(ways) = ways.filter(|_| view.show_path && !path.is_empty()) else {
         return Vec::new();
     };
-    let links = ways.ways.iter().flat_map(|way| way.links());
+    let links = ways.ways.iter().flat_map(Itinerary::links);
     let mut links: Vec<LinkId> = links.map(|passed| passed.link).collect();
     links.sort_unstable();
     links.dedup();

@@ -202,34 +202,30 @@ pub fn names(network: &Network, ways: &[&Itinerary], lang: Lang) -> Vec<String> 
         .map(|way| way_in_words(network, way, lang))
         .collect();
     let mut names = by.clone();
-    let kinds: [Marks; 3] = [
-        |network, way| hub_marks(network, way, 2),
-        |network, way| hub_marks(network, way, u8::MAX),
-        |_, way| way.links().map(|of| Mark::Line(of.link)).collect(),
-    ];
+    let kinds: [Marks; 3] = [large_hubs, all_hubs, lines];
     for marks in kinds {
         for place in 0..ways.len() {
             let is_same = |&other: &usize| names[other] == names[place];
             let same: Vec<usize> = (0..ways.len()).filter(is_same).collect();
-            if same.len() < 2 {
-                continue;
-            }
             let of_all: Vec<Vec<Mark>> = same
                 .iter()
                 .map(|&other| marks(network, ways[other]))
                 .collect();
-            for (&at, rarest) in same.iter().zip(rarest(&of_all)) {
-                let own: Vec<String> = rarest
-                    .into_iter()
-                    .map(|mark| mark.in_words(network, lang))
-                    .collect();
-                if !own.is_empty() {
-                    names[at] = fill(lang, "ways.name", &[&by[at], &list(lang, &own)]);
+            for (&at, own) in same.iter().zip(rarest(&of_all)) {
+                if let Some(name) = marked_name(network, &by[at], &own, lang) {
+                    names[at] = name;
                 }
             }
         }
     }
     names
+}
+
+/// A name with what tells the way apart; `None` where that is nothing.
+fn marked_name(network: &Network, by: &str, own: &[Mark], lang: Lang) -> Option<String> {
+    let own = own.iter().map(|mark| mark.in_words(network, lang));
+    let own: Vec<String> = own.collect();
+    (!own.is_empty()).then(|| fill(lang, "ways.name", &[by, &list(lang, &own)]))
 }
 
 /// What a way can be told from others by.
@@ -250,11 +246,6 @@ impl Mark {
     }
 }
 
-fn hub_marks(network: &Network, way: &Itinerary, rank: u8) -> Vec<Mark> {
-    let hubs = hubs(network, way, rank).into_iter();
-    hubs.map(Mark::Hub).collect()
-}
-
 /// For each way the marks that fewest of the ways have, in the order of the way; none that all have.
 fn rarest(marks: &[Vec<Mark>]) -> Vec<Vec<Mark>> {
     let count = |mark: &Mark| marks.iter().filter(|of| of.contains(mark)).count();
@@ -271,19 +262,50 @@ fn rarest(marks: &[Vec<Mark>]) -> Vec<Vec<Mark>> {
     marks.iter().map(own).collect()
 }
 
-/// The hubs up to a rank that a way passes between its ends, each once.
-fn hubs(network: &Network, way: &Itinerary, rank: u8) -> Vec<NodeId> {
+/// The cities and large hubs that a way passes between its ends, each once.
+fn large_hubs(network: &Network, way: &Itinerary) -> Vec<Mark> {
     let place = |node: NodeId| network.node(node).city.unwrap_or(node);
     let ends = [place(way.from), place(way.to)];
-    let mut seen: Vec<NodeId> = Vec::new();
-    for leg in way.legs().filter(|leg| leg.mode != Mode::Transfer) {
-        for passed in &leg.links {
-            let link = network.link(passed.link);
-            for node in [link.from, link.to].map(place) {
-                let is_new = !seen.contains(&node) && !ends.contains(&node);
-                if is_new && network.node(node).rank <= rank {
-                    seen.push(node);
-                }
+    let mut hubs = Vec::new();
+    for node in nodes(network, way).into_iter().map(place) {
+        let mark = Mark::Hub(node);
+        if network.node(node).rank <= 2 && !ends.contains(&node) && !hubs.contains(&mark) {
+            hubs.push(mark);
+        }
+    }
+    hubs
+}
+
+/// All hubs, terminals among them, that a way passes between its ends, each once.
+fn all_hubs(network: &Network, way: &Itinerary) -> Vec<Mark> {
+    let mut hubs = nodes(network, way);
+    hubs.retain(|&node| node != way.from && node != way.to);
+    hubs.into_iter().map(Mark::Hub).collect()
+}
+
+/// The lines of a way, without drayage.
+fn lines(network: &Network, way: &Itinerary) -> Vec<Mark> {
+    let links = way.links().map(|passed| passed.link);
+    links
+        .filter(|&link| network.link(link).mode != Mode::Transfer)
+        .map(Mark::Line)
+        .collect()
+}
+
+/// The ends of the links of a way, without drayage, in order, each once.
+fn nodes(network: &Network, way: &Itinerary) -> Vec<NodeId> {
+    let legs = way.legs().filter(|leg| leg.mode != Mode::Transfer);
+    let mut seen = Vec::new();
+    for passed in legs.flat_map(|leg| &leg.links) {
+        let link = network.link(passed.link);
+        let ends = if passed.is_forward {
+            [link.from, link.to]
+        } else {
+            [link.to, link.from]
+        };
+        for node in ends {
+            if !seen.contains(&node) {
+                seen.push(node);
             }
         }
     }

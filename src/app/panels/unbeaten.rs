@@ -87,7 +87,7 @@ pub fn unbeaten_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let height = ui.available_height();
     ui.horizontal_top(|ui| {
         ui.allocate_ui(vec2(width, height), |ui| {
-            chart_ui(ui, state, &shown, actions)
+            chart_ui(ui, state, &shown, actions);
         });
         ui.vertical(|ui| table_ui(ui, state, outcome, &shown, actions));
     });

@@ -176,29 +176,39 @@ impl Row<'_> {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.spacing_mut().interact_size.y = LINE;
             for figure in Figure::ALL {
-                let (number, origin) = match self.chosen.filter(|_| is_more) {
-                    Some(chosen) => {
-                        let pair = (self.way, chosen);
-                        let number = difference(self.outcome, self.priced, pair, figure);
-                        (number, Origin::Difference(self.place, figure))
-                    }
-                    None => {
-                        let number = figure_of(self.outcome, self.priced, self.way, figure);
-                        (number, Origin::Way(self.place, figure))
-                    }
-                };
-                let look = Look {
-                    size: if is_more { SMALL } else { Look::BODY.size },
-                    decimals: Some(figure.decimals()),
-                    has_unit: false,
-                    has_sign: is_more,
-                };
                 cell(ui, width, |ui| {
-                    number_link_as(ui, state, actions, &number, look, || {
-                        Action::ShowCard(Card::of(origin))
-                    });
+                    self.figure(ui, state, figure, is_more, actions);
                 });
             }
+        });
+    }
+
+    fn figure(
+        &self,
+        ui: &mut Ui,
+        state: &State,
+        figure: Figure,
+        is_more: bool,
+        actions: &mut Vec<Action>,
+    ) {
+        let (number, origin) = match self.chosen.filter(|_| is_more) {
+            Some(chosen) => {
+                let number = difference(self.outcome, self.priced, (self.way, chosen), figure);
+                (number, Origin::Difference(self.place, figure))
+            }
+            None => {
+                let number = figure_of(self.outcome, self.priced, self.way, figure);
+                (number, Origin::Way(self.place, figure))
+            }
+        };
+        let look = Look {
+            size: if is_more { SMALL } else { Look::BODY.size },
+            decimals: Some(figure.decimals()),
+            has_unit: false,
+            has_sign: is_more,
+        };
+        number_link_as(ui, state, actions, &number, look, || {
+            Action::ShowCard(Card::of(origin))
         });
     }
 }

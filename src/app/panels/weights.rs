@@ -3,7 +3,7 @@
 //!
 //! Does not know: where the numbers come from.
 
-use eframe::egui::{self, Align, Layout, Ui};
+use eframe::egui::{self, Align, Layout, Ui, vec2};
 
 use super::number::{Look, number_link_as};
 use crate::app::action::Action;
@@ -17,6 +17,8 @@ use crate::study::priced::cargo_classes;
 
 /// Width of the names.
 const NAME: f32 = 84.0;
+/// Width of a slider's number with its unit.
+const NUMBER: f32 = 130.0;
 /// Space at the right for the scroll bar.
 const EDGE: f32 = 8.0;
 /// A slider whose number is a smaller part of its end than this goes by powers of ten.
@@ -93,12 +95,19 @@ fn weight_ui(
     let (number, study) = (weight.of(&now), weight.of(&study));
     ui.horizontal(|ui| {
         let name = state.text(weight.words_key());
+        let tip = state.text(&format!("{}.tip", weight.words_key()));
         let label = ui.add_sized([NAME, 20.0], egui::Label::new(name));
+        let label = label.on_hover_text(tip);
         // From the right, so that the slider takes what the number leaves.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(EDGE);
-            number_link_as(ui, state, actions, number, Look::BODY, || {
-                Action::ShowCard(Card::of(Origin::Weight(weight)))
+            let layout = Layout::right_to_left(Align::Center);
+            ui.allocate_ui_with_layout(vec2(NUMBER, 20.0), layout, |ui| {
+                // A slider that grew with its number would run away from the pointer.
+                ui.set_min_width(NUMBER);
+                number_link_as(ui, state, actions, number, Look::BODY, || {
+                    Action::ShowCard(Card::of(Origin::Weight(weight)))
+                });
             });
             ui.spacing_mut().slider_width = (ui.available_width() - 4.0).max(20.0);
             let end = end_of(study).max(number.value);
@@ -107,8 +116,7 @@ fn weight_ui(
                 .show_value(false)
                 .smallest_positive(end / 1000.0)
                 .logarithmic(study.value < WIDE * end);
-            let tip = state.text(&format!("{}.tip", weight.words_key()));
-            let slider = ui.add(slider).labelled_by(label.id).on_hover_text(tip);
+            let slider = ui.add(slider).labelled_by(label.id);
             if slider.changed() {
                 actions.push(Action::SetWeight(weight, value));
             }

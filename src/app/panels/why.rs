@@ -26,6 +26,8 @@ const ROW: f32 = 22.0;
 const NAME: f32 = 330.0;
 /// Width of the numbers.
 const NUMBER: f32 = 150.0;
+/// Width of the names of ways.
+const TITLE: f32 = 420.0;
 /// Height of a bar.
 const BAR: f32 = 12.0;
 
@@ -108,12 +110,14 @@ fn choice_ui(
         let found = titles.iter().find(|(of, _)| *of == place);
         found.map_or("", |(_, title)| title)
     };
-    ui.label(title(pair.chosen));
+    let name = egui::Label::new(title(pair.chosen)).truncate();
+    ui.add_sized([TITLE.min(ui.available_width() * 0.4), ROW], name);
     let label = ui.weak(state.text("why.against"));
     let mut other = pair.other;
     let shown = egui::ComboBox::from_id_salt("why")
         .selected_text(title(pair.other))
-        .width(320.0)
+        .width(TITLE.min(ui.available_width() - 90.0))
+        .truncate()
         .show_ui(ui, |ui| {
             for &place in &pair.others {
                 ui.selectable_value(&mut other, place, title(place));
