@@ -83,7 +83,7 @@ pub fn unbeaten_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if state.transient.is_updating {
         ui.multiply_opacity(0.6);
     }
-    let width = (ui.available_width() * 0.46).floor();
+    let width = (ui.available_width() * 0.38).floor();
     let height = ui.available_height();
     ui.horizontal_top(|ui| {
         ui.allocate_ui(vec2(width, height), |ui| {
