@@ -6,17 +6,17 @@
 use super::outcome::{Criterion, Itinerary, Outcome, Passed, PathAnswer, Sums, Weights};
 use super::priced::Priced;
 use super::provenance::{Measure, total};
-use super::sentences::{line_name, node_name, way_in_words};
-use crate::model::ids::{LinkId, NodeId};
+use super::sentences::{line_name, node_name, route_names};
+use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::sourced::{Input, Sourced};
 use crate::model::unit::Unit;
 use crate::words::format::list;
-use crate::words::{Lang, fill};
+use crate::words::{Lang, fill, text};
 
 /// Hubs named in the name of a way at most.
-const MAX_NAMED: usize = 2;
+const MAX_NAMED: usize = 1;
 
 /// What ways are compared by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -199,7 +199,7 @@ pub fn difference(
 pub fn names(network: &Network, ways: &[&Itinerary], lang: Lang) -> Vec<String> {
     let by: Vec<String> = ways
         .iter()
-        .map(|way| way_in_words(network, way, lang))
+        .map(|way| short_name(network, way, lang))
         .collect();
     let mut names = by.clone();
     let kinds: [Marks; 3] = [large_hubs, all_hubs, lines];
@@ -219,6 +219,31 @@ pub fn names(network: &Network, ways: &[&Itinerary], lang: Lang) -> Vec<String> 
         }
     }
     names
+}
+
+/// `rail, Middle route → sea`: the modes and routes of a way, without drayage.
+fn short_name(network: &Network, way: &Itinerary, lang: Lang) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for leg in way.legs().filter(|leg| leg.mode != Mode::Transfer) {
+        let mode = text(lang, leg.mode.words_key());
+        let routes = leg.routes.iter().copied();
+        let named: Vec<RouteId> = routes.filter(|&id| network.is_corridor_route(id)).collect();
+        let part = match named.len() {
+            0 => mode.to_owned(),
+            _ => fill(
+                lang,
+                "ways.on",
+                &[mode, &route_names(network, &named, lang)],
+            ),
+        };
+        if parts.last() != Some(&part) {
+            parts.push(part);
+        }
+    }
+    if parts.is_empty() {
+        return text(lang, "mode.transfer").to_owned();
+    }
+    parts.join(" → ")
 }
 
 /// A name with what tells the way apart; `None` where that is nothing.

@@ -19,6 +19,8 @@ use crate::study::ways::{Figure, chosen_place, difference, figure_of, n_asked, n
 
 /// Space at the right for the scroll bar.
 const EDGE: f32 = 8.0;
+/// Height of a name.
+const NAME: f32 = 19.0;
 /// Height of a line of numbers.
 const LINE: f32 = 17.0;
 
@@ -151,6 +153,7 @@ impl Row<'_> {
 
     fn content(&self, ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let width = column(ui);
+        ui.spacing_mut().interact_size.y = NAME;
         let number = (self.place + 1).to_string();
         let said = state.fill("ways.numbered", &[&number, self.name]);
         if ui.radio(self.chosen.is_none(), said).clicked() {
@@ -160,7 +163,7 @@ impl Row<'_> {
         if self.chosen.is_some() {
             self.line(ui, state, width, true, actions);
         }
-        ui.add_space(3.0);
+        ui.add_space(2.0);
     }
 
     /// What the way comes to, or how that differs from the chosen one.
