@@ -194,7 +194,7 @@ pub fn difference(
 }
 
 /// A name for each way: modes and routes; ways of the same by large hubs that fewest of them pass, then
-/// by small ones, then by lines.
+/// by small ones, then by lines, then by drayage.
 #[must_use]
 pub fn names(network: &Network, ways: &[&Itinerary], lang: Lang) -> Vec<String> {
     let by: Vec<String> = ways
@@ -202,7 +202,7 @@ pub fn names(network: &Network, ways: &[&Itinerary], lang: Lang) -> Vec<String> 
         .map(|way| short_name(network, way, lang))
         .collect();
     let mut names = by.clone();
-    let kinds: [Marks; 3] = [large_hubs, all_hubs, lines];
+    let kinds: [Marks; 4] = [large_hubs, all_hubs, lines, all_links];
     for marks in kinds {
         for place in 0..ways.len() {
             let is_same = |&other: &usize| names[other] == names[place];
@@ -315,6 +315,11 @@ fn lines(network: &Network, way: &Itinerary) -> Vec<Mark> {
         .filter(|&link| network.link(link).mode != Mode::Transfer)
         .map(Mark::Line)
         .collect()
+}
+
+/// All links of a way.
+fn all_links(_: &Network, way: &Itinerary) -> Vec<Mark> {
+    way.links().map(|passed| Mark::Line(passed.link)).collect()
 }
 
 /// The ends of the links of a way, without drayage, in order, each once.

@@ -15,10 +15,12 @@ use crate::model::sourced::Sourced;
 use crate::study::outcome::Criterion;
 use crate::study::priced::cargo_classes;
 
+/// How far the sliders stand in.
+const INDENT: f32 = 8.0;
 /// Width of the names.
 const NAME: f32 = 84.0;
 /// Width of a slider's number with its unit.
-const NUMBER: f32 = 130.0;
+const NUMBER: f32 = 124.0;
 /// Space at the right for the scroll bar.
 const EDGE: f32 = 8.0;
 /// A slider whose number is a smaller part of its end than this goes by powers of ten.
@@ -30,24 +32,27 @@ pub fn weights_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         return;
     };
     let is_asked = state.session.question.criterion == Criterion::Generalized;
-    egui::CollapsingHeader::new(state.text("weight.heading"))
+    let header = egui::CollapsingHeader::new(state.text("weight.heading"))
         .id_salt(("weights", is_asked))
-        .default_open(is_asked)
-        .show(ui, |ui| {
-            cargo_ui(ui, state, document, actions);
-            for weight in Weight::ALL {
-                weight_ui(ui, state, document, weight, actions);
-            }
-            let is_set = Weight::ALL.map(|weight| state.session.weights.is_set(weight));
-            let button = egui::Button::new(state.text("weight.reset")).small();
-            let reset = ui.add_enabled(is_set.contains(&true), button);
-            if reset
-                .on_hover_text(state.text("weight.reset.tip"))
-                .clicked()
-            {
-                actions.push(Action::ResetWeights);
-            }
-        });
+        .default_open(is_asked);
+    ui.scope(|ui| {
+        ui.spacing_mut().indent = INDENT;
+        header.show(ui, |ui| fields_ui(ui, state, document, actions));
+    });
+}
+
+fn fields_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {
+    cargo_ui(ui, state, document, actions);
+    for weight in Weight::ALL {
+        weight_ui(ui, state, document, weight, actions);
+    }
+    let is_set = Weight::ALL.map(|weight| state.session.weights.is_set(weight));
+    let button = egui::Button::new(state.text("weight.reset")).small();
+    let reset = ui.add_enabled(is_set.contains(&true), button);
+    let tip = state.text("weight.reset.tip");
+    if reset.on_hover_text(tip).clicked() {
+        actions.push(Action::ResetWeights);
+    }
 }
 
 fn cargo_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {

@@ -110,8 +110,10 @@ fn choice_ui(
         let found = titles.iter().find(|(of, _)| *of == place);
         found.map_or("", |(_, title)| title)
     };
-    let name = egui::Label::new(title(pair.chosen)).truncate();
-    ui.add_sized([TITLE.min(ui.available_width() * 0.4), ROW], name);
+    ui.scope(|ui| {
+        ui.set_max_width(TITLE.min(ui.available_width() * 0.4));
+        ui.add(egui::Label::new(title(pair.chosen)).truncate());
+    });
     let label = ui.weak(state.text("why.against"));
     let mut other = pair.other;
     let shown = egui::ComboBox::from_id_salt("why")
