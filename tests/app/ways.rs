@@ -2,7 +2,9 @@
 
 use corridor::app::cards::Origin;
 use corridor::app::weights::Weight;
+use corridor::model::ids::LinkId;
 use corridor::model::sourced::Status;
+use corridor::scene::map::{other_ways_links, path_links};
 use corridor::study::outcome::{Criterion, Itinerary, Passed};
 use corridor::study::ways::{chosen_place, options};
 
@@ -132,6 +134,32 @@ fn the_way_that_the_pointer_is_over_is_the_same_in_list_and_map() {
     window.hover_at(pos2(640.0, 10.0));
     window.run_steps(3);
     assert_eq!(window.state().state().session.view.hovered_way, None);
+}
+
+#[test]
+fn a_line_of_a_pale_way_on_the_map_points_at_that_way() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    let outcome = outcome(&window);
+    let state = window.state().state();
+    let network = &state.document.as_ref().unwrap().network;
+    let view = &state.session.view;
+    let chosen = path_links(Some(&outcome), view);
+    let pale = other_ways_links(Some(&outcome), view, &chosen);
+    let length = |id: &LinkId| network.link(*id).length.value;
+    let longest = pale
+        .into_iter()
+        .max_by(|a, b| length(a).total_cmp(&length(b)));
+    let link = longest.unwrap();
+    let line = network.line(link);
+    let page = view.camera.page_of(line[line.len() / 2]);
+    let map = window.get_by_role(Role::Canvas).rect();
+    window.hover_at(pos2(map.min.x + page.x, map.min.y + page.y));
+    window.run_steps(3);
+    let place = window.state().state().session.view.hovered_way.unwrap();
+    assert_ne!(Some(place), chosen_place(&outcome));
+    let way = options(&outcome)[place];
+    assert!(way.links().any(|passed| passed.link == link));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::study::outcome::Criterion;
 use crate::study::priced::cargo_classes;
 
 /// How far the sliders stand in.
-const INDENT: f32 = 8.0;
+const INDENT: f32 = 15.0;
 /// Width of the names.
 const NAME: f32 = 84.0;
 /// Width of a slider's number with its unit.
