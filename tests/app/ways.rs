@@ -5,6 +5,7 @@ use corridor::app::weights::Weight;
 use corridor::model::ids::LinkId;
 use corridor::model::sourced::Status;
 use corridor::scene::map::{other_ways_links, path_links};
+use corridor::scene::sheet::Thing;
 use corridor::study::outcome::{Criterion, Itinerary, Passed};
 use corridor::study::ways::{chosen_place, options};
 
@@ -151,11 +152,24 @@ fn a_line_of_a_pale_way_on_the_map_points_at_that_way() {
         .into_iter()
         .max_by(|a, b| length(a).total_cmp(&length(b)));
     let link = longest.unwrap();
-    let line = network.line(link);
-    let page = view.camera.page_of(line[line.len() / 2]);
     let map = window.get_by_role(Role::Canvas).rect();
-    window.hover_at(pos2(map.min.x + page.x, map.min.y + page.y));
-    window.run_steps(3);
+    let line = network.line(link).iter();
+    let places: Vec<Pos2> = line
+        .map(|&at| view.camera.page_of(at))
+        .map(|page| pos2(map.min.x + page.x, map.min.y + page.y))
+        .filter(|at| map.shrink(20.0).contains(*at))
+        .collect();
+    // Hubs and other lines may lie above it in places.
+    let is_over =
+        |window: &Window| window.state().state().session.view.hovered == Some(Thing::Link(link));
+    for at in places.iter().step_by(places.len() / 12 + 1) {
+        window.hover_at(*at);
+        window.run_steps(3);
+        if is_over(&window) {
+            break;
+        }
+    }
+    assert!(is_over(&window), "{link:?} at {places:?}");
     let place = window.state().state().session.view.hovered_way.unwrap();
     assert_ne!(Some(place), chosen_place(&outcome));
     let way = options(&outcome)[place];
