@@ -17,6 +17,8 @@ mod find;
 mod opening;
 #[path = "app/projects.rs"]
 mod projects;
+#[path = "app/ways.rs"]
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -151,6 +153,28 @@ fn legs_on(window: &Window, link: &str) -> bool {
     };
     best.links()
         .any(|passed| network.link(passed.link).key.is_or_is_part_of(link))
+}
+
+/// Turns the wheel over the results until a label that contains a text comes into sight.
+#[track_caller]
+fn scroll_down_to(window: &mut Window, text: &str) {
+    for _ in 0..40 {
+        let mut labels = window.query_all_by_label_contains(text);
+        if labels.any(|label| label.rect().max.y < 740.0) {
+            return;
+        }
+        drop(labels);
+        window.hover_at(pos2(1262.0, 400.0));
+        window.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, -60.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        window.run_steps(12);
+    }
+    panic!("{text} never came into sight");
 }
 
 /// Whether some label in the window contains a text.

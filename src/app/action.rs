@@ -5,6 +5,8 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::ways::{Axes, PointedIn};
+use super::weights::Weight;
 use crate::model::edit::Edit;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::{Key, NodeId, RouteId};
@@ -29,6 +31,10 @@ pub enum Pane {
     Volumes,
     /// The matrix of demand, below.
     Demand,
+    /// The ways that no other beats, below.
+    Unbeaten,
+    /// Why the chosen way and not another, below.
+    Why,
     /// Findings about the files.
     Findings,
     /// Find anything.
@@ -114,6 +120,20 @@ pub enum Action {
     SetMode(Mode, bool),
     /// What the path is to be least in.
     SetCriterion(Criterion),
+    /// The class of cargo; `None` is cargo in general.
+    SetCargo(Option<String>),
+    /// Sets a coefficient of the generalized cost, in its unit.
+    SetWeight(Weight, f64),
+    /// The study's own coefficients again.
+    ResetWeights,
+    /// Chooses a way, by its place among the options of the outcome.
+    ChooseWay(usize),
+    /// The way that the pointer is over, by the same place, and where.
+    HoverWay(PointedIn, Option<usize>),
+    /// The way that the chosen one is set against, by the same place.
+    CompareWith(usize),
+    /// What the axes of the chart of unbeaten ways stand for.
+    SetAxes(Axes),
     /// Selects a hub, link or feature of an added layer, or nothing.
     Select(Option<Thing>),
     /// What the pointer is over, and where on the map it is.

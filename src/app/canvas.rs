@@ -12,6 +12,7 @@ use super::files::window_credits;
 use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
 use super::state::State;
+use super::ways::way_on;
 use crate::model::edit::Edit;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
@@ -23,6 +24,7 @@ use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, Thing, scene};
 use crate::study::outcome::{CutPart, Outcome, Throughput};
 use crate::study::sentences::{link_name, route_names};
+use crate::study::ways::chosen_place;
 use crate::words::format::{number, short};
 use crate::words::text;
 
@@ -241,6 +243,11 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             }
             if let Some((key, edit)) = link_edit(state, link) {
                 entry(ui, key, Action::Edit(vec![edit]));
+            }
+            let chosen = state.transient.outcome.as_deref().and_then(chosen_place);
+            let way = way_on(state, Thing::Link(link)).filter(|&way| Some(way) != chosen);
+            if let Some(way) = way {
+                entry(ui, "menu.choose-way", Action::ChooseWay(way));
             }
             entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Link(link)));
         }

@@ -6,6 +6,7 @@ pub mod lookup;
 pub mod names;
 
 use super::state::State;
+use super::weights::Weight;
 use crate::model::edit::{Edit, LinkNumber, NodeNumber, Target};
 use crate::model::ids::Key;
 use crate::model::link::Link;
@@ -16,6 +17,8 @@ use crate::model::sourced::{Input, Sourced};
 use crate::study::demand::{Growth, Slice};
 use crate::study::outcome::CutPart;
 use crate::study::provenance::Measure;
+use crate::study::ways::Figure;
+use crate::study::why::Part;
 
 /// A number of a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +77,14 @@ pub enum Origin {
     Total(Measure),
     /// A leg or transfer of the best path, by its place among the steps.
     Step(usize, Measure),
+    /// What a way comes to, by its place among the options.
+    Way(usize, Figure),
+    /// What a way comes to more than the chosen one, by its place among the options.
+    Difference(usize, Figure),
+    /// What a part costs more on the chosen way than on another, that by its place among the options.
+    Part(usize, Part),
+    /// A coefficient of the generalized cost.
+    Weight(Weight),
     /// The throughput.
     Throughput,
     /// A number of a link.
@@ -275,7 +286,15 @@ impl Origin {
     /// Whether it is a result, and so recomputed with every change.
     #[must_use]
     pub fn is_result(&self) -> bool {
-        matches!(self, Self::Total(_) | Self::Step(..) | Self::Throughput)
+        matches!(
+            self,
+            Self::Total(_)
+                | Self::Step(..)
+                | Self::Throughput
+                | Self::Way(..)
+                | Self::Difference(..)
+                | Self::Part(..)
+        )
     }
 }
 

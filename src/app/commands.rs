@@ -179,6 +179,15 @@ pub const COMMANDS: &[Command] = &[
         |state| { toggle(state, Pane::Demand) }
     ),
     command!(
+        "command.unbeaten",
+        View,
+        Some(key(CTRL, Key::Num8)),
+        |state| { toggle(state, Pane::Unbeaten) }
+    ),
+    command!("command.why", View, Some(key(CTRL, Key::Num9)), |state| {
+        toggle(state, Pane::Why)
+    }),
+    command!(
         "command.labels",
         View,
         Some(key(Modifiers::NONE, Key::N)),
@@ -275,6 +284,8 @@ fn escape(state: &State) -> Action {
         Pane::Projects,
         Pane::Reality,
         Pane::Demand,
+        Pane::Unbeaten,
+        Pane::Why,
     ];
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));

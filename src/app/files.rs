@@ -9,6 +9,7 @@ use super::action::{Action, Pane};
 use super::jobs::{FileDone, Opened, export, export_network, open};
 use super::state::State;
 use super::update::{Means, ask, resize, show};
+use super::ways::forget_chosen;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::model::context::ContextLayer;
@@ -115,6 +116,7 @@ pub fn page(state: &State) -> Option<Scene> {
     let mut view = state.session.view.clone();
     view.theme = Theme::Light;
     view.hovered = None;
+    view.hovered_way = None;
     let on_screen = view.camera;
     let grown = (viewport.w / on_screen.viewport.w).min(viewport.h / on_screen.viewport.h);
     view.camera = Camera {
@@ -203,7 +205,9 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.reading = None;
     show(state, Pane::Reading, false);
     keep_context(state, &opened);
+    state.transient.answer = None;
     state.transient.outcome = None;
+    forget_chosen(state);
     state.transient.cards.clear();
     state.transient.flight = None;
     state.layers = opened.layers;

@@ -21,6 +21,8 @@ pub mod props;
 pub mod state;
 pub mod theme;
 pub mod update;
+pub mod ways;
+pub mod weights;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -137,7 +139,7 @@ impl App {
             finish_files(&mut self.state, &mut means, done);
         }
         if let Some((outcome, is_newest)) = means.study.poll() {
-            self.state.transient.outcome = Some(Arc::new(outcome));
+            ways::take_answer(&mut self.state, outcome);
             self.state.transient.is_updating = !is_newest;
         }
         if self.state.document.is_some()
@@ -146,6 +148,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        ways::keep_up(&mut self.state, &mut means);
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
     }
@@ -246,6 +249,7 @@ impl eframe::App for App {
                 .default_size(330.0)
                 .show(ui, |ui| panels::demand::demand_ui(ui, state, actions));
         }
+        below_ui(ui, state, actions);
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")
                 .resizable(true)
@@ -257,7 +261,7 @@ impl eframe::App for App {
             egui::Panel::right("results")
                 .resizable(true)
                 .size_range(270.0..=540.0)
-                .default_size(330.0)
+                .default_size(346.0)
                 .show(ui, |ui| panels::results::results_ui(ui, state, actions));
         }
         let map = ui.available_rect_before_wrap();
@@ -267,6 +271,24 @@ impl eframe::App for App {
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }
+    }
+}
+
+/// The panes about ways, below the map.
+fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
+    if state.shows(Pane::Unbeaten) {
+        egui::Panel::bottom("unbeaten")
+            .resizable(true)
+            .size_range(160.0..=620.0)
+            .default_size(310.0)
+            .show(ui, |ui| panels::unbeaten::unbeaten_ui(ui, state, actions));
+    }
+    if state.shows(Pane::Why) {
+        egui::Panel::bottom("why")
+            .resizable(true)
+            .size_range(120.0..=620.0)
+            .default_size(300.0)
+            .show(ui, |ui| panels::why::why_ui(ui, state, actions));
     }
 }
 

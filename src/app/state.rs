@@ -8,6 +8,8 @@ use std::sync::Arc;
 use super::action::Pane;
 use super::cards::Card;
 use super::demand::Made;
+use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
+use super::weights::WeightChoice;
 use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
@@ -21,7 +23,7 @@ use crate::scene::sheet::View;
 use crate::study::demand::Wanted;
 use crate::study::evaluate::Base;
 use crate::study::find::Subject;
-use crate::study::outcome::{Criterion, ModeSet, Outcome, Question};
+use crate::study::outcome::{Criterion, ModeSet, Outcome, Passed, Question};
 use crate::study::reality::Reality;
 use crate::words::{Lang, fill, text};
 
@@ -60,6 +62,12 @@ pub struct Session {
     pub reading: Option<Subject>,
     /// Which matrix of demand is shown; `None` is the last published year.
     pub demand: Option<Wanted>,
+    /// What was set for the generalized cost instead of the study's own numbers.
+    pub weights: WeightChoice,
+    /// The links of the chosen way; `None` follows the best.
+    pub chosen: Option<Vec<Passed>>,
+    /// What the chart of unbeaten ways shows.
+    pub axes: Axes,
     /// The size of the map on the screen, points; zero before the first frame.
     pub map_size: Point,
     /// Whether the camera has been set for the open study.
@@ -69,10 +77,16 @@ pub struct Session {
 /// What passes.
 #[derive(Default)]
 pub struct Transient {
-    /// The newest result.
+    /// The newest result, the best way as its path.
+    pub answer: Option<Arc<Outcome>>,
+    /// The same with the chosen way as its path: what is shown.
     pub outcome: Option<Arc<Outcome>>,
     /// Whether a newer result is being computed.
     pub is_updating: bool,
+    /// Where the way that the pointer is over is pointed at.
+    pub pointed_in: Option<PointedIn>,
+    /// The links of the way that the chosen one is set against.
+    pub compared: Option<Vec<Passed>>,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
     /// Messages, oldest first.
@@ -168,6 +182,8 @@ impl State {
                     to: Vec::new(),
                     modes: ModeSet::all(),
                     criterion: Criterion::Time,
+                    n_ways: N_WAYS,
+                    most_overlap_percent: Some(MOST_OVERLAP_PERCENT),
                     ..Question::default()
                 },
                 show_legend: false,
@@ -176,6 +192,9 @@ impl State {
                 project: None,
                 reading: None,
                 demand: None,
+                weights: WeightChoice::default(),
+                chosen: None,
+                axes: Axes::default(),
                 map_size: Point::default(),
                 is_camera_set: false,
             },

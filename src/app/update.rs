@@ -14,6 +14,7 @@ use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::state::{Flight, State};
+use super::ways::{complete_question, forget_chosen, point_on_map, update_ways};
 use crate::model::context::home_box;
 use crate::model::edit::Edit;
 use crate::model::geometry::GeoBox;
@@ -75,10 +76,20 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::ClearEnds
         | Action::SetMode(..)
         | Action::SetCriterion(_) => {
+            if !matches!(action, Action::SetMode(..) | Action::SetCriterion(_)) {
+                forget_chosen(state);
+            }
             update_question(&mut state.session.question, &action);
             state.transient.end_fields = Default::default();
             ask(state, means);
         }
+        Action::SetCargo(_)
+        | Action::SetWeight(..)
+        | Action::ResetWeights
+        | Action::ChooseWay(_)
+        | Action::HoverWay(..)
+        | Action::CompareWith(_)
+        | Action::SetAxes(_) => update_ways(state, means, action),
         Action::SetCamera(_)
         | Action::LookAt(_)
         | Action::FlyTo(_)
@@ -108,6 +119,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
 
 /// Asks for a run of the study as it is now.
 pub fn ask(state: &mut State, means: &mut Means) {
+    complete_question(state);
     let (Some(document), Some(base)) = (&state.document, &state.base) else {
         return;
     };
@@ -195,6 +207,7 @@ fn update_view(state: &mut State, action: &Action) {
         Action::Hover(thing, pointer) => {
             view.hovered = thing;
             state.transient.pointer = pointer;
+            point_on_map(state, thing);
         }
         Action::ShowContext(layer, on) => {
             if view.shown_context.len() <= layer {
@@ -228,7 +241,14 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 4] = [Pane::Volumes, Pane::Projects, Pane::Reality, Pane::Demand];
+const BELOW: [Pane; 6] = [
+    Pane::Volumes,
+    Pane::Projects,
+    Pane::Reality,
+    Pane::Demand,
+    Pane::Unbeaten,
+    Pane::Why,
+];
 
 /// Shows or hides a pane.
 pub fn show(state: &mut State, pane: Pane, on: bool) {
@@ -238,6 +258,8 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     if on {
         panes.push(pane);
     }
+    // The list in which a way was pointed at may have gone.
+    state.session.view.hovered_way = None;
     match pane {
         Pane::Search => state.transient.search = super::state::Search::default(),
         Pane::Open => state.transient.path_field.clear(),

@@ -47,6 +47,7 @@ struct NetworkKey {
     show_bottleneck: bool,
     show_basemap: bool,
     marked: [Option<LinkId>; 2],
+    hovered_way: Option<usize>,
 }
 
 impl WorldLayers {
@@ -128,6 +129,7 @@ impl WorldLayers {
             show_bottleneck: view.show_bottleneck,
             show_basemap: view.show_basemap,
             marked: [view.selected, view.hovered].map(link_of),
+            hovered_way: view.hovered_way,
         });
         if is_same && is_same_outcome && self.network_key == key {
             return false;

@@ -12,7 +12,8 @@ use crate::model::ids::LinkId;
 use crate::model::link::{Link, LinkState, Mode};
 use crate::model::network::Network;
 use crate::model::scenario::Access;
-use crate::study::outcome::{CutPart, Outcome, PathAnswer, Throughput};
+use crate::study::outcome::{CutPart, Itinerary, Outcome, PathAnswer, Throughput};
+use crate::study::ways::options;
 
 use super::detail::Shapes;
 use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldLayer};
@@ -88,6 +89,31 @@ pub fn path_links(outcome: Option<&Outcome>, view: &View) -> Vec<LinkId> {
     }
 }
 
+/// The links of the ways that were asked for beside the path, each once, where a view shows it.
+#[must_use]
+pub fn other_ways_links(outcome: Option<&Outcome>, view: &View, path: &[LinkId]) -> Vec<LinkId> {
+    let ways = outcome.and_then(|o| o.ways.as_ref());
+    let Some(ways) = ways.filter(|_| view.show_path && !path.is_empty()) else {
+        return Vec::new();
+    };
+    let links = ways.ways.iter().flat_map(Itinerary::links);
+    let mut links: Vec<LinkId> = links.map(|passed| passed.link).collect();
+    links.sort_unstable();
+    links.dedup();
+    links.retain(|id| !path.contains(id));
+    links
+}
+
+/// The links of the way that the pointer is over.
+fn hovered_links(outcome: Option<&Outcome>, view: &View) -> Vec<LinkId> {
+    let (Some(outcome), Some(place)) = (outcome, view.hovered_way) else {
+        return Vec::new();
+    };
+    let ways = options(outcome);
+    let way = ways.get(place).filter(|_| view.show_path);
+    way.map_or_else(Vec::new, |way| way.links().map(|of| of.link).collect())
+}
+
 /// The parts of the outcome's bottleneck, where a view shows it.
 #[must_use]
 pub fn bottleneck<'a>(outcome: Option<&'a Outcome>, view: &View) -> &'a [CutPart] {
@@ -106,6 +132,7 @@ pub fn layers(
     view: &View,
 ) -> Vec<Arc<WorldLayer>> {
     let path = path_links(outcome, view);
+    let others = other_ways_links(outcome, view, &path);
     let fade = if path.is_empty() { 0.0 } else { style::FADE };
     let drawn = |id: &LinkId| is_drawn(network, outcome, view, *id);
     let pens = |id: LinkId, weight: Weight| {
@@ -118,7 +145,7 @@ pub fn layers(
         })
     };
     let mut layers = vec![
-        marked(network, lines, view),
+        marked(network, lines, outcome, view),
         bottleneck_layer(network, lines, outcome, view),
     ];
     for group in [Group::Transfers, Group::Water, Group::Others, Group::Routes] {
@@ -126,7 +153,7 @@ pub fn layers(
         let own = network
             .link_ids()
             .filter(drawn)
-            .filter(|id| !path.contains(id));
+            .filter(|id| !path.contains(id) && others.binary_search(id).is_err());
         for id in own.filter(|&id| group_of(network, view, id) == group) {
             layer.set(id, pens(id, Weight::Faded(fade)));
         }
@@ -136,11 +163,16 @@ pub fn layers(
         };
         layers.push(layer.finish(group.name(), lines, below));
     }
-    let mut layer = LayerLooks::new(network);
-    for &id in &path {
-        layer.set(id, pens(id, Weight::Chosen));
+    for (name, links, weight) in [
+        ("other ways", &others, Weight::Other),
+        ("path", &path, Weight::Chosen),
+    ] {
+        let mut layer = LayerLooks::new(network);
+        for &id in links {
+            layer.set(id, pens(id, weight));
+        }
+        layers.push(layer.finish(name, lines, f64::INFINITY));
     }
-    layers.push(layer.finish("path", lines, f64::INFINITY));
     layers.into_iter().flatten().collect()
 }
 
@@ -186,9 +218,18 @@ impl LayerLooks {
 }
 
 /// An outline around what is selected and what the pointer is over.
-fn marked(network: &Network, lines: &Arc<Vec<Level>>, view: &View) -> Option<Arc<WorldLayer>> {
+fn marked(
+    network: &Network,
+    lines: &Arc<Vec<Level>>,
+    outcome: Option<&Outcome>,
+    view: &View,
+) -> Option<Arc<WorldLayer>> {
     let accent = view.palette().accent;
     let mut layer = LayerLooks::new(network);
+    let outline = |color| Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * style::SELECTION);
+    for id in hovered_links(outcome, view) {
+        layer.set(id, vec![outline(accent.with_alpha(0x70))]);
+    }
     let things = [
         (view.hovered, accent.with_alpha(0x70)),
         (view.selected, accent),
@@ -198,8 +239,7 @@ fn marked(network: &Network, lines: &Arc<Vec<Level>>, view: &View) -> Option<Arc
             continue;
         };
         if id.index() < network.links().len() {
-            let pen = Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * style::SELECTION);
-            layer.set(id, vec![pen]);
+            layer.set(id, vec![outline(color)]);
         }
     }
     layer.finish("selection", lines, f64::INFINITY)
@@ -276,6 +316,8 @@ impl Group {
 enum Weight {
     /// Faded toward the ground by a share.
     Faded(f32),
+    /// On a way that was not chosen: as heavy as a route, but pale.
+    Other,
     /// On the chosen path: heavy and cased.
     Chosen,
 }
@@ -303,6 +345,7 @@ impl Drawing<'_> {
     fn faded(&self, color: Color) -> Color {
         let share = match (self.weight, self.condition) {
             (Weight::Chosen, _) => 0.0,
+            (Weight::Other, _) => style::OTHER_WAY_FADE,
             (Weight::Faded(share), Condition::Planned | Condition::Idle) => {
                 1.0 - (1.0 - share) * (1.0 - style::PLANNED_FADE)
             }
@@ -320,7 +363,8 @@ impl Drawing<'_> {
     }
 
     fn times(&self) -> f32 {
-        let is_heavy = !self.colors.is_empty() || self.weight == Weight::Chosen;
+        let is_heavy =
+            !self.colors.is_empty() || matches!(self.weight, Weight::Chosen | Weight::Other);
         match self.mode {
             _ if is_heavy => style::ROUTE_WEIGHT,
             Mode::Sea | Mode::Transfer => style::SEA_WEIGHT,
@@ -349,7 +393,7 @@ fn pens(drawing: &Drawing) -> Vec<Pen> {
     let mut pens = Vec::new();
     if drawing.weight == Weight::Chosen {
         pens.push(Pen::grown(times, palette.casing).wider(2.0 * style::PATH_CASING));
-    } else if !colors.is_empty() {
+    } else if !colors.is_empty() || drawing.weight == Weight::Other {
         pens.push(Pen::grown(times, palette.land).wider(2.0 * style::ROUTE_CASING));
     }
     match drawing.condition {

@@ -80,6 +80,9 @@ pub struct View {
     pub selected: Option<Thing>,
     /// What the pointer is over: outlined more lightly.
     pub hovered: Option<Thing>,
+    /// The way that the pointer is over on the map, in a list or a chart, by its place among the
+    /// options of the outcome: outlined more lightly.
+    pub hovered_way: Option<usize>,
 }
 
 impl View {
@@ -104,6 +107,7 @@ impl View {
             show_bottleneck: true,
             selected: None,
             hovered: None,
+            hovered_way: None,
         }
     }
 

@@ -59,6 +59,8 @@ pub const TRANSFER: Dash = Dash::new(1.5, 2.0);
 pub const STRIPE: f32 = 13.0;
 /// Everything beside the chosen path is faded toward the ground by this share.
 pub const FADE: f32 = 0.65;
+/// The ways that were not chosen are faded less.
+pub const OTHER_WAY_FADE: f32 = 0.35;
 
 /// Drayage is drawn below this scale, projected meters per page unit.
 pub const TRANSFER_BELOW: f64 = 420.0;

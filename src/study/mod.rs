@@ -15,3 +15,5 @@ pub mod reality;
 pub mod sentences;
 #[cfg(test)]
 mod tests;
+pub mod ways;
+pub mod why;

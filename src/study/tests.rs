@@ -9,6 +9,7 @@ use super::outcome::{
 };
 use super::provenance::{Measure, of_throughput, total};
 use super::sentences::{figures_behind, path_sentences, throughput_sentences};
+use super::ways::{chosen_place, names, options, with_chosen};
 use crate::model::capacity::Trains;
 use crate::model::defaults::Defaults;
 use crate::model::edit::{Edit, LinkNumber};
@@ -209,6 +210,40 @@ fn nobody_boards_only_to_alight_on_the_spot() {
         .map(|p| network.link(p.link).key.to_string())
         .collect();
     assert_eq!(keys, ["E1", "E2"]);
+}
+
+#[test]
+fn a_chosen_way_stands_for_the_path_and_ways_have_names_of_their_own() {
+    let network = network();
+    let base = Base::new(Arc::clone(&network));
+    let question = Question {
+        from: vec![NodeId(0)],
+        to: vec![NodeId(3)],
+        modes: ModeSet::of([Mode::Rail]),
+        n_ways: 5,
+        wants_unbeaten: true,
+        ..Question::default()
+    };
+    let outcome = evaluate(&base, &Scenario::base(), &question, &Task::never()).unwrap();
+    let ways = options(&outcome);
+    let keys: Vec<_> = ways.iter().map(|way| rail_links(&network, way)).collect();
+    assert_eq!(
+        keys,
+        [["E1", "E2"], ["M1", "E2"]],
+        "unbeaten ones are there once"
+    );
+    assert_eq!(chosen_place(&outcome), Some(0));
+    let links = |place: usize| ways[place].links().collect::<Vec<_>>();
+    assert_eq!(with_chosen(&outcome, &links(0)), None);
+    assert_eq!(with_chosen(&outcome, &links(0)[1..]), None);
+    let chosen = with_chosen(&outcome, &links(1)).unwrap();
+    assert_eq!(found(&chosen), ways[1]);
+    assert_eq!(chosen_place(&chosen), Some(1));
+    assert_eq!(options(&chosen), ways, "places stay what they were");
+    let twice = [ways[0], ways[0], ways[1]];
+    let names = names(&network, &twice, Lang::En);
+    assert_eq!(names[0], names[1]);
+    assert_ne!(names[0], names[2]);
 }
 
 #[test]

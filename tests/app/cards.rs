@@ -66,6 +66,7 @@ fn select(window: &mut Window, key: &str) {
 /// The card of R07's pairs a day, by way of the throughput and its bottleneck.
 fn open_pairs(window: &mut Window) {
     ask_by_rail(window);
+    scroll_down_to(window, "(R07)");
     click_number(window, "657,000, assumed");
     click_number(window, "657,000 TEU/a, assumed");
     click_number(window, "18 pairs/d");
@@ -82,6 +83,7 @@ fn open_pairs(window: &mut Window) {
 fn the_number_of_the_bottleneck_on_the_map_opens_its_card() {
     let mut window = corridor();
     ask_by_rail(&mut window);
+    scroll_down_to(&mut window, "(R07)");
     window.get_by_label_contains("(R07)").click();
     wait(&mut window, |app| app.state().transient.flight.is_none());
     window.run_steps(2);

@@ -179,6 +179,6 @@ fn a_written_network_has_the_edited_numbers() {
     let id = written.network.link_by_key(&link).unwrap();
     let capacity = written.network.link(id).number(number).unwrap();
     let note = capacity.note.as_deref();
-    assert_eq!(note, Some("edited; was 1,500 TEU/a (unsourced)"));
+    assert_eq!(note, Some("edited; was 1,500 TEU/a (without source)"));
     assert_eq!(capacity.status.word(), "assumed");
 }

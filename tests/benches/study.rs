@@ -21,9 +21,9 @@ use corridor::scene::layers::WorldLayers;
 use corridor::scene::projection::{Camera, Rect};
 use corridor::scene::sheet::{Furniture, View, scene};
 use corridor::study::demand::{Growth, Wanted, demand};
-use corridor::study::evaluate::{Base, evaluate};
+use corridor::study::evaluate::{Base, Under, evaluate};
 use corridor::study::find::find;
-use corridor::study::outcome::{Criterion, ModeSet, Question};
+use corridor::study::outcome::{Criterion, ModeSet, Question, Weights};
 use corridor::study::reality::reality;
 use corridor::task::Task;
 use corridor::words::Lang;
@@ -47,6 +47,44 @@ fn hub(network: &Network, name: &str) -> NodeId {
     match network.find_node(name) {
         Found::One(id) => id,
         other => panic!("{name}: {other:?}"),
+    }
+}
+
+/// Ways of the bundled corridor without throughput: one, five, five with little in common, all unbeaten.
+fn ways(base: &Base, open: &Scenario, network: &Network, task: &Task) {
+    for (from, to) in [("Chongqing", "Qinzhou Port"), ("Chongqing", "Singapore")] {
+        let one = Question {
+            from: vec![hub(network, from)],
+            to: vec![hub(network, to)],
+            criterion: Criterion::Generalized,
+            weights: Weights::new(3.1, 100.0, 1.0),
+            ..Question::default()
+        };
+        let five = Question {
+            n_ways: 5,
+            ..one.clone()
+        };
+        let diverse = Question {
+            most_overlap_percent: Some(60),
+            ..five.clone()
+        };
+        let unbeaten = Question {
+            wants_unbeaten: true,
+            ..five.clone()
+        };
+        let asked = [
+            ("one way", one),
+            ("five ways", five),
+            ("five, overlap 60 %", diverse),
+            ("five and unbeaten", unbeaten),
+        ];
+        for (name, question) in asked {
+            let ms = median_ms(|| {
+                let under = Under::of(base, open, &question);
+                drop(under.route(&question, task).unwrap());
+            });
+            println!("{to:<14} {name:<20} {ms:8.3} ms");
+        }
     }
 }
 
@@ -106,6 +144,8 @@ fn main() {
     question.modes = ModeSet::all();
     let ms = median_ms(|| drop(evaluate(&base, &open, &question, &task).unwrap()));
     println!("run, all modes       {ms:8.3} ms");
+
+    ways(&base, &open, &network, &task);
 
     let context = Arc::new(bundled_basemap(&task).unwrap());
     let outcome = Arc::new(evaluate(&base, &open, &question, &task).unwrap());

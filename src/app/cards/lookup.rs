@@ -4,6 +4,7 @@
 
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin};
 use crate::app::state::State;
+use crate::app::weights::priced_now;
 use crate::model::edit::{LinkNumber, NodeNumber, Target};
 use crate::model::facts::{Figure, Note};
 use crate::model::ids::Key;
@@ -19,6 +20,8 @@ use crate::study::demand::{Demand, Growth, curve, number_of};
 use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
 use crate::study::reality::Compared;
+use crate::study::ways::{Figure as WayFigure, difference, figure_of, options};
+use crate::study::why::{self, Part, terms};
 use crate::words::{Lang, text};
 
 /// An unlimited capacity as a number that can be shown.
@@ -46,6 +49,10 @@ impl Origin {
                 Step::Leg(leg) => of_leg(network, leg, *measure),
                 Step::Transfer(transfer) => of_transfer(network, transfer, *measure),
             }),
+            Self::Way(place, figure) => way_number(state, *place, *figure, false),
+            Self::Difference(place, figure) => way_number(state, *place, *figure, true),
+            Self::Part(place, part) => part_number(state, *place, *part),
+            Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
             Self::Link {
                 link,
@@ -297,6 +304,27 @@ pub(super) fn path(state: &State) -> Option<&Itinerary> {
         PathAnswer::Found { best, .. } => Some(best),
         PathAnswer::NotAsked | PathAnswer::Refused(_) | PathAnswer::None { .. } => None,
     }
+}
+
+/// What a way comes to, or comes to more than the chosen one.
+fn way_number(state: &State, place: usize, figure: WayFigure, is_more: bool) -> Option<Sourced> {
+    let (outcome, priced) = (state.transient.outcome.as_ref()?, priced_now(state)?);
+    let way = *options(outcome).get(place)?;
+    if is_more {
+        let pair = (way, path(state)?);
+        return Some(difference(outcome, &priced, pair, figure));
+    }
+    Some(figure_of(outcome, &priced, way, figure))
+}
+
+/// What a part costs more on the chosen way than on another.
+fn part_number(state: &State, place: usize, part: Part) -> Option<Sourced> {
+    let outcome = state.transient.outcome.as_ref()?;
+    let (criterion, weights) = (outcome.question.criterion, outcome.question.weights);
+    let pair = (path(state)?, *options(outcome).get(place)?);
+    let all = terms(pair.0, pair.1, criterion, weights);
+    let term = all.iter().find(|term| term.part == part)?;
+    Some(why::number(&outcome.network, pair, term, criterion))
 }
 
 fn throughput(state: &State) -> Option<&Throughput> {

@@ -6,13 +6,15 @@ use super::lookup::{compared, demand, figure, note, observation, parameter, path
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
 use crate::app::props::property_names;
 use crate::app::state::State;
+use crate::app::weights::cargo_names;
 use crate::model::ids::{Key, LinkId, NodeId};
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::study::demand::slice_in_words;
-use crate::study::sentences::{link_name, node_name, step_name};
+use crate::study::sentences::{link_name, node_name, step_name, way_in_words};
+use crate::study::ways::{of_criterion, options};
 use crate::words::format::list;
-use crate::words::{Lang, text};
+use crate::words::{Lang, fill, text};
 
 impl Origin {
     /// What the number is called.
@@ -20,6 +22,13 @@ impl Origin {
     pub fn names(&self, state: &State) -> Names {
         match self {
             Self::Total(measure) | Self::Step(_, measure) => worded(measure.words_key()),
+            Self::Way(_, figure) | Self::Difference(_, figure) => worded(figure.words_key()),
+            Self::Part(..) => {
+                let outcome = state.transient.outcome.as_ref();
+                let criterion = outcome.map(|outcome| outcome.question.criterion);
+                worded(of_criterion(criterion.unwrap_or_default()).words_key())
+            }
+            Self::Weight(weight) => worded(weight.words_key()),
             Self::Throughput => worded("measure.throughput"),
             Self::Link { value, .. } => match value {
                 LinkValue::Editable(number) => worded(number.words_key()),
@@ -82,6 +91,21 @@ impl Origin {
         };
         match self {
             Self::Total(_) | Self::Throughput => both(|lang| ends(state, network, lang)),
+            Self::Way(place, _) => both(|lang| way_name(state, *place, lang)),
+            Self::Difference(place, _) => both(|lang| {
+                let name = way_name(state, *place, lang);
+                fill(lang, "ways.against", &[&name])
+            }),
+            Self::Part(place, part) => both(|lang| {
+                let name = part.in_words(network, lang);
+                fill(lang, "why.part", &[&name, &(place + 1).to_string()])
+            }),
+            Self::Weight(_) => both(|lang| {
+                let facts = state.document.as_ref().map(|document| &document.facts);
+                let class = state.session.weights.cargo.as_deref().zip(facts);
+                let class = class.map(|(class, facts)| cargo_names(facts, class));
+                class.map_or_else(String::new, |names| names.in_lang(lang).to_owned())
+            }),
             Self::Step(place, _) => both(|lang| {
                 let step = path(state).and_then(|way| way.steps.get(*place));
                 step.map_or_else(String::new, |step| step_name(network, step, lang))
@@ -149,6 +173,19 @@ fn worded(key: &str) -> Names {
         names.en.replace_range(..1, &first);
     }
     names
+}
+
+/// `Way 2: by rail on the Middle route`.
+fn way_name(state: &State, place: usize, lang: Lang) -> String {
+    let Some(outcome) = &state.transient.outcome else {
+        return String::new();
+    };
+    let ways = options(outcome);
+    let Some(way) = ways.get(place) else {
+        return String::new();
+    };
+    let name = way_in_words(&outcome.network, way, lang);
+    fill(lang, "ways.numbered", &[&(place + 1).to_string(), &name])
 }
 
 fn ends(state: &State, network: &Network, lang: Lang) -> String {

@@ -7,6 +7,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::chains::chains_ui;
 use super::number::{Look, number_link, number_link_as};
+use super::ways::ways_ui;
 use super::widgets::heading;
 use crate::app::action::Action;
 use crate::app::cards::{Card, Origin, cut_origin};
@@ -21,8 +22,9 @@ use crate::study::provenance::{
 };
 use crate::study::sentences::{
     figures_behind, link_name, node_name, path_sentences, route_names, step_name,
-    sureness_in_words, throughput_sentences,
+    sureness_in_words, throughput_sentences, way_in_words,
 };
+use crate::study::ways::chosen_place;
 use crate::words::format::{list, number};
 use crate::words::{Lang, text};
 
@@ -43,12 +45,23 @@ pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Ve
     if outcome.path == PathAnswer::NotAsked {
         return;
     }
-    heading(ui, &state.text("results.path"));
+    let is_best = chosen_place(outcome).is_none_or(|place| place == 0);
+    let key = if is_best {
+        "results.path"
+    } else {
+        "results.chosen"
+    };
+    heading(ui, &state.text(key));
     let is_none = matches!(
         outcome.path,
         PathAnswer::None { .. } | PathAnswer::Refused(_)
     );
-    for sentence in path_sentences(network, outcome, state.lang()) {
+    let mut sentences = path_sentences(network, outcome, state.lang());
+    if let (false, PathAnswer::Found { best, .. }) = (is_best, &outcome.path) {
+        let way = way_in_words(network, best, state.lang());
+        sentences = vec![state.fill("path.chosen", &[&way])];
+    }
+    for sentence in sentences {
         let said = RichText::new(sentence);
         ui.label(if is_none {
             said.color(ui.visuals().error_fg_color)
@@ -59,6 +72,7 @@ pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Ve
     if let PathAnswer::Found { best, .. } = &outcome.path {
         not_by_rail(ui, state, best, actions);
         totals(ui, state, outcome, best, actions);
+        ways_ui(ui, state, outcome, actions);
         steps(ui, state, outcome, best, actions);
     }
     if let Some(throughput) = &outcome.throughput {

@@ -35,6 +35,8 @@ pub struct Look {
     pub decimals: Option<usize>,
     /// Whether its unit stands behind it.
     pub has_unit: bool,
+    /// Whether a number above zero has a plus before it, as differences do.
+    pub has_sign: bool,
 }
 
 impl Look {
@@ -43,6 +45,7 @@ impl Look {
         size: BODY,
         decimals: None,
         has_unit: true,
+        has_sign: false,
     };
 
     /// A result that is to be seen first.
@@ -52,6 +55,7 @@ impl Look {
             size: KPI,
             decimals: Some(decimals),
             has_unit: true,
+            has_sign: false,
         }
     }
 }
@@ -81,6 +85,11 @@ pub fn number_link_as(
     let value = match look.decimals {
         Some(decimals) if number.value.is_finite() => grouped(number.value, decimals),
         _ => shown(state.lang(), number),
+    };
+    let value = if look.has_sign && number.value > 0.0 {
+        format!("+{value}")
+    } else {
+        value
     };
     let unit = if look.has_unit {
         unit_of(state.lang(), number)

@@ -6,6 +6,7 @@ use eframe::egui::{self, Ui};
 
 use super::answer::answer_ui;
 use super::inspector::inspector_ui;
+use super::weights::weights_ui;
 use super::widgets::heading;
 use crate::app::action::{Action, End};
 use crate::app::state::State;
@@ -36,6 +37,7 @@ pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
             }
             ends_buttons(ui, state, actions);
             modes(ui, state, actions);
+            weights_ui(ui, state, actions);
             let state = &*state;
             if let Some(outcome) = &state.transient.outcome {
                 ui.scope(|ui| {
@@ -238,15 +240,21 @@ fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             }
         }
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 6.0;
         ui.label(state.text("results.least"));
         for (criterion, key) in [
             (Criterion::Time, "criterion.time"),
             (Criterion::Money, "criterion.money"),
             (Criterion::Distance, "criterion.distance"),
+            (Criterion::Carbon, "criterion.carbon"),
+            (Criterion::Generalized, "criterion.generalized"),
         ] {
             let is_chosen = question.criterion == criterion;
-            if ui.radio(is_chosen, state.text(key)).clicked() {
+            let choice = ui.selectable_label(is_chosen, state.text(key));
+            let tip = state.text(&format!("{key}.tip"));
+            if choice.on_hover_text(tip).clicked() {
                 actions.push(Action::SetCriterion(criterion));
             }
         }
