@@ -9,7 +9,7 @@
 //! a gram and a way's cost is exactly the sum of those of its parts.
 //! Does not know: which way is best; where coefficients come from.
 
-use super::itinerary::Sums;
+use super::itinerary::{Sums, whole};
 
 /// What a path is to be least in; of equal paths the faster is taken, and of equally fast ones the
 /// cheaper.
@@ -168,15 +168,6 @@ impl Weights {
     pub fn yuan(self, sums: Sums) -> f64 {
         to_f64(self.cost(sums)) / PER_YUAN
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a float cast saturates: below zero and no number become zero"
-)]
-fn whole(quantity: f64) -> u64 {
-    quantity.round() as u64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "for showing only")]

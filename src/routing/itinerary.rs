@@ -61,6 +61,17 @@ fn to_f64(count: u64) -> f64 {
     count as f64
 }
 
+/// The nearest whole number of a quantity; this is the one place where routing leaves fractions. A
+/// float cast saturates: what is negative or no number becomes zero.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "see above"
+)]
+pub(super) fn whole(quantity: f64) -> u64 {
+    quantity.round() as u64
+}
+
 impl Add for Sums {
     type Output = Self;
 

@@ -204,18 +204,8 @@ impl<'a> Search<'a> {
         task: &Task,
     ) -> Result<Ways, Cancelled> {
         let (costs, ties) = self.costs_by(criterion, Pretend::Nothing);
-        let (graph, groups) = self.graph();
-        let reversed = graph.reversed();
-        let (source, target) = self.ends(from, to);
-        let question = Question {
-            graph,
-            reversed: &reversed,
-            weights: &costs,
-            ties: Some(&ties),
-            groups,
-            source,
-            target,
-        };
+        let reversed = self.graph().0.reversed();
+        let question = self.question((from, to), &reversed, &costs, &ties);
         let (lengths, links) = self.lengths();
         let wanted = diverse::Wanted {
             count: k,
@@ -389,6 +379,27 @@ impl<'a> Search<'a> {
         Ok(arcs.map(|arcs| self.way(from, to, &arcs)))
     }
 
+    /// The question for paths in order between two hubs.
+    fn question<'b>(
+        &'b self,
+        (from, to): (NodeId, NodeId),
+        reversed: &'b Csr,
+        costs: &'b [u64],
+        ties: &'b [u64],
+    ) -> Question<'b> {
+        let (graph, groups) = self.graph();
+        let (source, target) = self.ends(from, to);
+        Question {
+            graph,
+            reversed,
+            weights: costs,
+            ties: Some(ties),
+            groups,
+            source,
+            target,
+        }
+    }
+
     fn first(
         &self,
         from: NodeId,
@@ -397,18 +408,8 @@ impl<'a> Search<'a> {
         k: usize,
         task: &Task,
     ) -> Result<Ways, Cancelled> {
-        let (graph, groups) = self.graph();
-        let reversed = graph.reversed();
-        let (source, target) = self.ends(from, to);
-        let question = Question {
-            graph,
-            reversed: &reversed,
-            weights: costs,
-            ties: Some(ties),
-            groups,
-            source,
-            target,
-        };
+        let reversed = self.graph().0.reversed();
+        let question = self.question((from, to), &reversed, costs, ties);
         let mut workspace = KPaths::new();
         let mut paths = workspace.start(question, MOST_SEARCHES, task)?;
         let mut ways: Vec<Itinerary> = Vec::new();

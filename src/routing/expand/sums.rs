@@ -6,7 +6,7 @@ use crate::model::defaults::Defaults;
 use crate::model::ids::NodeId;
 use crate::model::link::{Direction, Link, Mode};
 use crate::model::network::Network;
-use crate::routing::itinerary::Sums;
+use crate::routing::itinerary::{Sums, whole};
 
 /// Standard deviation of a wait that is as likely to have any length up to a headway, as a part of
 /// its mean: 2 / √12.
@@ -92,15 +92,4 @@ fn lift_grams(defaults: &Defaults, mode: Mode) -> u64 {
             whole(defaults.lift_kg.value * 1000.0)
         }
     }
-}
-
-/// The nearest whole number of a non-negative quantity; this is the one place where routing leaves
-/// fractions. The loader admits no negative and no endless numbers; a float cast saturates.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "see above"
-)]
-fn whole(quantity: f64) -> u64 {
-    quantity.round() as u64
 }
