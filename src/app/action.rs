@@ -112,6 +112,10 @@ pub enum Action {
     AddEnd(End, NodeId),
     /// Takes an origin or destination away.
     RemoveEnd(End, NodeId),
+    /// Has the path pass a hub, after those it is to pass already, or no longer.
+    SetVia(NodeId, bool),
+    /// Has the path avoid a hub or link, or no longer.
+    SetAvoided(Thing, bool),
     /// Origin and destination change places.
     SwapEnds,
     /// No origin, no destination.

@@ -216,6 +216,21 @@ fn gestures(
     }
 }
 
+/// The entry that has the path avoid something, or no longer.
+fn avoid_entry(
+    entry: &mut impl FnMut(&mut egui::Ui, &str, Action),
+    ui: &mut egui::Ui,
+    thing: Thing,
+    is_avoided: bool,
+) {
+    let key = if is_avoided {
+        "menu.no-avoid"
+    } else {
+        "menu.avoid"
+    };
+    entry(ui, key, Action::SetAvoided(thing, !is_avoided));
+}
+
 /// The menu of a right click.
 fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &mut Vec<Action>) {
     let mut entry = |ui: &mut egui::Ui, key: &str, action: Action| {
@@ -232,6 +247,13 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             entry(ui, "menu.add-origin", Action::AddEnd(End::From, node));
             entry(ui, "menu.add-destination", Action::AddEnd(End::To, node));
             ui.separator();
+            let question = &state.session.question;
+            let is_via = question.stops.via.contains(&node);
+            let key = if is_via { "menu.no-via" } else { "menu.via" };
+            entry(ui, key, Action::SetVia(node, !is_via));
+            let is_avoided = question.avoid.nodes.contains(&node);
+            avoid_entry(&mut entry, ui, Thing::Node(node), is_avoided);
+            ui.separator();
             if let Some((key, edit)) = node_edit(state, node) {
                 entry(ui, key, Action::Edit(vec![edit]));
             }
@@ -241,6 +263,8 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             if let Some(document) = &state.document {
                 ui.strong(link_name(&document.network, link, state.lang()));
             }
+            let is_avoided = state.session.question.avoid.links.contains(&link);
+            avoid_entry(&mut entry, ui, Thing::Link(link), is_avoided);
             if let Some((key, edit)) = link_edit(state, link) {
                 entry(ui, key, Action::Edit(vec![edit]));
             }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::action::{Action, Pane};
 use super::jobs::{FileDone, Opened, export, export_network, open};
 use super::state::State;
-use super::update::{Means, ask, resize, show};
+use super::update::{Means, ask, forget_places, resize, show};
 use super::ways::forget_chosen;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, Sources};
@@ -194,8 +194,7 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
 pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     let keeps = same_hubs(state, &opened);
     if !keeps {
-        state.session.question.from.clear();
-        state.session.question.to.clear();
+        forget_places(&mut state.session.question);
     }
     state.session.view.selected = None;
     state.session.view.hovered = None;
@@ -248,15 +247,21 @@ fn keep_context(state: &mut State, opened: &Opened) {
     view.context_styles = styles;
 }
 
-/// Whether the ends of the question mean the same hubs in the study that comes.
+/// Whether what the question names means the same hubs and links in the study that comes.
 fn same_hubs(state: &State, opened: &Opened) -> bool {
     let Some(document) = &state.document else {
         return false;
     };
     let question = &state.session.question;
     let (old, new) = (&document.network, &opened.document.network);
-    question.from.iter().chain(&question.to).all(|&node| {
+    let ends = question.from.iter().chain(&question.to);
+    let mut nodes = ends.chain(&question.stops.via).chain(&question.avoid.nodes);
+    let mut links = question.avoid.links.iter();
+    nodes.all(|&node| {
         let same = new.nodes().get(node.index());
         same.is_some_and(|same| same.key == old.node(node).key)
+    }) && links.all(|&link| {
+        let same = new.links().get(link.index());
+        same.is_some_and(|same| same.key == old.link(link).key)
     })
 }

@@ -22,7 +22,7 @@ use crate::model::ids::{NodeId, RouteId};
 use crate::scene::item::Point;
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, LabelLang, Thing};
-use crate::study::outcome::{PathAnswer, Question};
+use crate::study::outcome::{Avoid, PathAnswer, Question, Stops};
 use crate::words::Lang;
 
 /// Space around what the camera is made to show, points.
@@ -72,6 +72,8 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::SetEnd(..)
         | Action::AddEnd(..)
         | Action::RemoveEnd(..)
+        | Action::SetVia(..)
+        | Action::SetAvoided(..)
         | Action::SwapEnds
         | Action::ClearEnds
         | Action::SetMode(..)
@@ -268,6 +270,22 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     }
 }
 
+/// Forgets all that a question names of a study: ends, stops, what is avoided.
+pub fn forget_places(question: &mut Question) {
+    question.from.clear();
+    question.to.clear();
+    question.stops = Stops::default();
+    question.avoid = Avoid::default();
+}
+
+/// Puts something at the end of a list, once, or takes it out.
+fn set<T: PartialEq>(list: &mut Vec<T>, of: T, is_in: bool) {
+    list.retain(|known| *known != of);
+    if is_in {
+        list.push(of);
+    }
+}
+
 fn update_question(question: &mut Question, action: &Action) {
     match action {
         Action::SetEnd(end, node) => *ends(question, *end) = vec![*node],
@@ -278,11 +296,18 @@ fn update_question(question: &mut Question, action: &Action) {
             }
         }
         Action::RemoveEnd(end, node) => ends(question, *end).retain(|other| other != node),
-        Action::SwapEnds => std::mem::swap(&mut question.from, &mut question.to),
-        Action::ClearEnds => {
-            question.from.clear();
-            question.to.clear();
+        Action::SetVia(node, is_via) => set(&mut question.stops.via, *node, *is_via),
+        Action::SetAvoided(Thing::Node(node), is_avoided) => {
+            set(&mut question.avoid.nodes, *node, *is_avoided);
         }
+        Action::SetAvoided(Thing::Link(link), is_avoided) => {
+            set(&mut question.avoid.links, *link, *is_avoided);
+        }
+        Action::SwapEnds => {
+            std::mem::swap(&mut question.from, &mut question.to);
+            question.stops.via.reverse();
+        }
+        Action::ClearEnds => forget_places(question),
         Action::SetMode(mode, is_in) => question.modes = question.modes.with(*mode, *is_in),
         Action::SetCriterion(criterion) => question.criterion = *criterion,
         _ => {}

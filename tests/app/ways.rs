@@ -265,3 +265,37 @@ fn the_bars_of_why_lead_from_one_total_to_the_other() {
     assert!(says(&window, &format!("Way 1 in all: {first:.1} h")));
     assert!(says(&window, "add up to the difference of the totals"));
 }
+
+#[test]
+fn a_hub_is_passed_and_avoided_by_its_menu() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    assert!(legs_on(&window, "R03"));
+    let guiyang = node(&window, "guiyang");
+    let here = place_of(&window, guiyang);
+    click_at(&mut window, here, PointerButton::Secondary);
+    window.get_by_label("By way of here").click();
+    wait(&mut window, |app| {
+        let outcome = app.state().transient.outcome.as_ref().unwrap();
+        !outcome.question.stops.via.is_empty() && !app.state().transient.is_updating
+    });
+    window.run_steps(2);
+    assert!(legs_on(&window, "R09"), "by way of Guiyang");
+    window.get_by_label("Guiyang ×").click();
+    wait(&mut window, |app| {
+        let outcome = app.state().transient.outcome.as_ref().unwrap();
+        outcome.question.stops.via.is_empty() && !app.state().transient.is_updating
+    });
+    assert!(legs_on(&window, "R03"));
+    let huaihua = node(&window, "huaihua");
+    let here = place_of(&window, huaihua);
+    click_at(&mut window, here, PointerButton::Secondary);
+    window.get_by_label("Avoid").click();
+    wait(&mut window, |app| {
+        let outcome = app.state().transient.outcome.as_ref().unwrap();
+        !outcome.question.avoid.nodes.is_empty() && !app.state().transient.is_updating
+    });
+    window.run_steps(2);
+    assert!(!legs_on(&window, "R03"), "Huaihua is avoided");
+    assert!(window.query_by_label("Huaihua ×").is_some());
+}
