@@ -2,8 +2,8 @@
 //! *Transportation policy analysis with a geographic information system: the virtual network of
 //! freight transportation in Europe*, Transportation Research C 4, 1996).
 //!
-//! Every hub has a place where goods arrive and one where they depart, and, for each service (mode and
-//! gauge), a place on board for each link in and out. Going on by the same service is free; everything
+//! Every hub has a place where goods arrive and one where they depart, and a place on board of each
+//! service (mode and gauge) that calls there. Going on by the same service is free; everything
 //! fixed is paid on the arcs inside the hub, once a boarding:
 //!
 //! ```text
@@ -11,10 +11,11 @@
 //!              │ alight ▶ arrived ─handle▶ departing │ board   change, begin or end
 //! ```
 //!
-//! Boarding is handling and waiting: half the headway of the named services that leave by the link
-//! (see [`super::waits`]), at most what is assumed for the mode, which counts where none is known.
-//! Each link out of a hub is boarded by itself. On board nobody goes back along the link just passed,
-//! so that a frequent train the other way is no way to wait less.
+//! Boarding is handling and waiting. What is assumed for a mode is the wait for any train, which may go
+//! anywhere. Where named services leave by a link more often than that (see [`super::waits`]), they are
+//! boarded by themselves, with half the headway of all of them: links on which they run have places on
+//! board of their own, and one goes on there from link to link where one of them does, so that a
+//! frequent train is waited for less only as far as it goes.
 //!
 //! What a border costs is paid on an arc of its own, between the hub that has such a cost and a link
 //! to or from another country.
@@ -130,6 +131,9 @@ pub struct Expansion {
     pub boards: Vec<Board>,
     /// The hub that each graph node belongs to.
     pub hubs: Vec<u32>,
+    /// Whether each graph node is on board of a named service: a second place beside that on board of
+    /// any train, for waits alone; flows need only the others.
+    pub is_named: Vec<bool>,
     /// For each hub whether it is a centroid: its two places are beginning and end only.
     is_centroid: Vec<bool>,
 }

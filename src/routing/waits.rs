@@ -1,10 +1,9 @@
-//! Where named services are boarded: for each way out of a hub those that call there and leave by it.
+//! Where named services run and are boarded.
 //!
 //! A service runs between each two of its stops in turn on the shortest way along links of its mode
 //! and gauge, whatever is open. It is boarded at its stops alone; both ways it departs as often.
 //! Several services that leave by one link are waited for together (see
-//! [`combined_wait`](crate::model::service::combined_wait)), wherever they go on from its end: a
-//! simplification that favors the first links of trunk lines.
+//! [`combined_wait`](crate::model::service::combined_wait)).
 //! Does not know: scenarios; what waiting costs.
 
 use std::collections::BTreeMap;
@@ -20,10 +19,17 @@ use crate::task::Task;
 /// A link in one direction.
 pub type Way = (LinkId, bool);
 
-/// The named services that leave a hub by a way, by their places among the network's services, in
-/// ascending order.
+/// Services by ways, by their places among the network's services, in ascending order.
+type ByWay = BTreeMap<Way, Vec<usize>>;
+
+/// The named services of a network on its links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Waits(BTreeMap<Way, Vec<usize>>);
+pub struct Waits {
+    /// Those that are boarded where a way begins, and leave by it.
+    leaving: ByWay,
+    /// Those that run along a way.
+    running: ByWay,
+}
 
 impl Waits {
     /// The services of a network.
@@ -44,40 +50,56 @@ impl Waits {
                 let sources = [from.0];
                 // Never cancelled, so never an error.
                 let done = search.run(&graph, &weights, None, &sources, &[to.0], &Task::never());
-                if let (Ok(()), Some(path)) = (done, search.path_arcs(to.0))
-                    && let (Some(&first), Some(&last)) = (path.first(), path.last())
-                {
-                    waits.add(network, way_of(first, true), place);
-                    waits.add(network, way_of(last, false), place);
+                if let (Ok(()), Some(path)) = (done, search.path_arcs(to.0)) {
+                    waits.add_path(network, &path, place);
                 }
             }
         }
         waits
     }
 
-    fn add(&mut self, network: &Network, (link, is_forward): Way, place: usize) {
-        if !is_forward && network.link(link).backward.is_none() {
+    /// A service on its way between two stops, there and back.
+    fn add_path(&mut self, network: &Network, path: &[u32], place: usize) {
+        let (Some(&first), Some(&last)) = (path.first(), path.last()) else {
             return;
+        };
+        for &arc in path {
+            add(&mut self.running, network, way_of(arc, true), place);
+            add(&mut self.running, network, way_of(arc, false), place);
         }
-        let known = self.0.entry((link, is_forward)).or_default();
-        if !known.contains(&place) {
-            known.push(place);
-        }
+        add(&mut self.leaving, network, way_of(first, true), place);
+        add(&mut self.leaving, network, way_of(last, false), place);
     }
 
     /// The services of a gauge that leave by a way; gauge 0 is for modes without one.
-    pub fn leaving<'a>(
-        &'a self,
-        network: &'a Network,
-        way: Way,
-        gauge_mm: u16,
-    ) -> impl Iterator<Item = usize> + 'a {
-        let all = self.0.get(&way).map_or(&[][..], Vec::as_slice);
-        let fits = move |place: &usize| {
-            let gauge = network.services()[*place].gauge_mm;
-            gauge.is_none_or(|gauge| gauge_mm == 0 || gauge == gauge_mm)
-        };
-        all.iter().copied().filter(fits)
+    #[must_use]
+    pub fn leaving(&self, network: &Network, way: Way, gauge_mm: u16) -> Vec<usize> {
+        of_gauge(&self.leaving, network, way, gauge_mm)
+    }
+
+    /// The services of a gauge that run along a way.
+    #[must_use]
+    pub fn running(&self, network: &Network, way: Way, gauge_mm: u16) -> Vec<usize> {
+        of_gauge(&self.running, network, way, gauge_mm)
+    }
+}
+
+fn of_gauge(by_way: &ByWay, network: &Network, way: Way, gauge_mm: u16) -> Vec<usize> {
+    let fits = |place: &usize| {
+        let gauge = network.services()[*place].gauge_mm;
+        gauge.is_none_or(|gauge| gauge_mm == 0 || gauge == gauge_mm)
+    };
+    let all = by_way.get(&way).into_iter().flatten().copied();
+    all.filter(fits).collect()
+}
+
+fn add(by_way: &mut ByWay, network: &Network, (link, is_forward): Way, place: usize) {
+    if !is_forward && network.link(link).backward.is_none() {
+        return;
+    }
+    let known = by_way.entry((link, is_forward)).or_default();
+    if !known.contains(&place) {
+        known.push(place);
     }
 }
 

@@ -160,6 +160,12 @@ impl FlowGraph {
         let mut shared: Vec<Option<(u32, u32)>> = vec![None; network.links().len() * 2];
         for (arc, &kind) in expansion.kinds.iter().enumerate() {
             let (tail, head) = expansion.ends[arc];
+            if [tail, head]
+                .iter()
+                .any(|&end| expansion.is_named[end as usize])
+            {
+                continue;
+            }
             match kind {
                 ArcKind::Move { link, is_forward } => {
                     let is_usable = ends.modes.has(network.link(link).mode)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use corridor::model::link::Mode;
 use corridor::model::network::{Found, Network};
 use corridor::model::scenario::Scenario;
-use corridor::study::evaluate::{Base, evaluate};
+use corridor::study::evaluate::{Base, Under, evaluate};
 use corridor::study::outcome::{Criterion, Itinerary, ModeSet, PathAnswer, Question};
 use corridor::task::Task;
 
@@ -114,4 +114,41 @@ fn published_journeys_come_out() {
     );
     // Published: 4 days by lorry, 5 by train. The readme says why the order is the other one here.
     assert!(vientiane[0].totals.hours() < vientiane[1].totals.hours());
+}
+
+/// Nobody waits less for a train by riding another one first: by rail the times of trees, which may come
+/// back to a hub, are those of the best paths, which may not. By all modes a lorry may go on to a hub
+/// with more trains, which then pass where it came by, so that a tree may be faster, never slower.
+#[test]
+fn trees_are_as_fast_as_paths() {
+    let base = Base::new(Arc::new(study().network));
+    let network = Arc::clone(base.network());
+    let all: Vec<_> = network.node_ids().collect();
+    for (modes, is_same) in [(vec![Mode::Rail], true), (Mode::ALL.to_vec(), false)] {
+        let mut question = Question {
+            modes: ModeSet::of(modes),
+            criterion: Criterion::Time,
+            ..Question::default()
+        };
+        let under = Under::of(&base, &Scenario::base(), &question);
+        let skim = under.skim(&question, &all, &Task::never()).unwrap();
+        let mut n_joined = 0;
+        for &from in all.iter().step_by(17) {
+            for &to in &all {
+                let cell = skim.cells[from.index() * all.len() + to.index()];
+                (question.from, question.to) = (vec![from], vec![to]);
+                let outcome = under.route(&question, &Task::never()).unwrap();
+                if from != to
+                    && let PathAnswer::Found { best, .. } = &outcome.path
+                {
+                    let key = |id| &network.node(id).key;
+                    let (tree, path) = (cell.unwrap().seconds, best.totals.seconds);
+                    let is_right = if is_same { tree == path } else { tree <= path };
+                    assert!(is_right, "{} {}: {tree} {path}", key(from), key(to));
+                    n_joined += 1;
+                }
+            }
+        }
+        assert!(n_joined > 100, "{n_joined}");
+    }
 }

@@ -396,8 +396,11 @@ fn at_the_break_even_both_ways_cost_the_same() {
         "0.5",
         "--minimize",
         "generalized",
+        "--modes",
+        "rail",
     ];
-    let ask = |more: &[&str]| route("Chongqing", "Singapore", &[more, &["--json"]].concat()).json();
+    let ask =
+        |more: &[&str]| route("Chongqing", "Qinzhou Port", &[more, &["--json"]].concat()).json();
     let answer = ask(&[&more[..], &["--break-even", "value-of-time"]].concat());
     let tie = &answer["break_even"][0];
     assert_eq!(
@@ -410,7 +413,7 @@ fn at_the_break_even_both_ways_cost_the_same() {
     assert!((costs[0] - costs[1]).abs() < 0.01, "{costs:?}");
     let wrong = route(
         "Chongqing",
-        "Singapore",
+        "Qinzhou Port",
         &["--alternatives", "2", "--break-even", "luck"],
     );
     assert_eq!(wrong.code, 2);

@@ -37,20 +37,24 @@ fn services(link: &Link) -> Vec<Service> {
     gauges.iter().map(service).collect()
 }
 
-/// Which way a graph node on board faces.
+/// Where on board a graph node is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
-    /// Coming into a hub.
+    /// Coming and going, on any train.
+    Through,
+    /// Coming into a centroid.
     In,
-    /// Leaving it.
+    /// Leaving a centroid.
     Out,
+    /// Coming into a hub by a way, on a named service.
+    NamedIn(Way),
+    /// Leaving a hub by a way, on a named service.
+    NamedOut(Way),
 }
 
-/// A way into or out of a hub by a service.
+/// A place on board of a service in a hub.
 struct Call {
     service: Service,
-    /// The link, in the direction of travel.
-    way: Way,
     side: Side,
     graph_node: u32,
 }
@@ -60,8 +64,12 @@ pub(super) struct Builder<'a> {
     waits: &'a Waits,
     /// For each hub whether it is a centroid: a city with drayage.
     is_centroid: Vec<bool>,
+    /// For each named service whether it is waited for less long than is assumed anywhere.
+    is_useful: Vec<bool>,
     /// The hub of each graph node.
     hubs: Vec<u32>,
+    /// Whether a graph node is on board of a named service.
+    is_named: Vec<bool>,
     /// The services calling at each hub.
     calls: Vec<Vec<Call>>,
     ends: Vec<(u32, u32)>,
@@ -80,10 +88,13 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        let n_hubs = network.nodes().len();
         Self {
             network,
             waits,
             is_centroid,
+            is_useful: useful(network, waits),
+            is_named: vec![false; n_hubs * 2],
             hubs: network.node_ids().flat_map(|id| [id.0; 2]).collect(),
             calls: network.nodes().iter().map(|_| Vec::new()).collect(),
             ends: Vec::new(),
@@ -96,15 +107,25 @@ impl<'a> Builder<'a> {
     fn new_node(&mut self, hub: NodeId) -> u32 {
         let node = u32::try_from(self.hubs.len()).unwrap_or(u32::MAX);
         self.hubs.push(hub.0);
+        self.is_named.push(false);
         node
     }
 
-    /// The place on board where a way comes into or leaves a hub.
-    fn on_board(&mut self, hub: NodeId, service: Service, way: Way, side: Side) -> u32 {
+    /// The place on board of a service in a hub; of named services one for each way.
+    fn on_board(&mut self, hub: NodeId, service: Service, side: Side) -> u32 {
+        let side = match side {
+            Side::In | Side::Out if !self.is_centroid[hub.index()] => Side::Through,
+            side => side,
+        };
+        let mut known = self.calls[hub.index()].iter();
+        if let Some(call) = known.find(|call| call.service == service && call.side == side) {
+            return call.graph_node;
+        }
         let graph_node = self.new_node(hub);
+        let is_named = matches!(side, Side::NamedIn(_) | Side::NamedOut(_));
+        self.is_named[graph_node as usize] = is_named;
         self.calls[hub.index()].push(Call {
             service,
-            way,
             side,
             graph_node,
         });
@@ -136,23 +157,47 @@ impl<'a> Builder<'a> {
         } else {
             (link.to, link.from)
         };
-        let mut tail = self.on_board(from, service, way, Side::Out);
-        let mut head = self.on_board(to, service, way, Side::In);
+        let out = self.on_board(from, service, Side::Out);
+        let into = self.on_board(to, service, Side::In);
+        self.add_move(way, (from, out), (to, into), costs);
+        if !self.useful_on(way, service).is_empty() {
+            let out = self.on_board(from, service, Side::NamedOut(way));
+            let into = self.on_board(to, service, Side::NamedIn(way));
+            self.add_move(way, (from, out), (to, into), costs);
+        }
+    }
+
+    /// The named services that are worth waiting for and run along a way.
+    fn useful_on(&self, way: Way, service: Service) -> Vec<usize> {
+        let mut running = self.waits.running(self.network, way, service.gauge_mm);
+        running.retain(|&place| self.is_useful[place]);
+        running
+    }
+
+    /// Along a link, with what its borders cost.
+    fn add_move(
+        &mut self,
+        (link, is_forward): Way,
+        (from, mut tail): (NodeId, u32),
+        (to, mut head): (NodeId, u32),
+        costs: &Direction,
+    ) {
+        let network = self.network;
         if let Some(sums) = border_sums(network, from, to) {
             let beyond = self.new_node(from);
+            self.is_named[beyond as usize] = self.is_named[tail as usize];
             self.add(tail, beyond, ArcKind::Border { node: from }, sums);
             tail = beyond;
         }
         if let Some(sums) = border_sums(network, to, from) {
             let before = self.new_node(to);
+            self.is_named[before as usize] = self.is_named[head as usize];
             self.add(before, head, ArcKind::Border { node: to }, sums);
             head = before;
         }
-        let kind = ArcKind::Move {
-            link: id,
-            is_forward,
-        };
-        self.add(tail, head, kind, move_sums(network, link, costs));
+        let kind = ArcKind::Move { link, is_forward };
+        let sums = move_sums(network, network.link(link), costs);
+        self.add(tail, head, kind, sums);
     }
 
     pub(super) fn finish(mut self) -> Expansion {
@@ -171,6 +216,7 @@ impl<'a> Builder<'a> {
             sums: self.sums,
             boards: self.boards,
             hubs: self.hubs,
+            is_named: self.is_named,
             is_centroid: self.is_centroid,
         }
     }
@@ -182,33 +228,37 @@ impl<'a> Builder<'a> {
         self.add(arrived, departing, handle, sums);
         for call in calls {
             match call.side {
-                Side::In => self.add_alight(id, call, arrived),
-                Side::Out => self.add_board(id, departing, call),
+                Side::Through => {
+                    self.add_board(id, departing, call);
+                    self.add_alight(id, call, arrived);
+                }
+                Side::In | Side::NamedIn(_) => self.add_alight(id, call, arrived),
+                Side::Out | Side::NamedOut(_) => self.add_board(id, departing, call),
             }
         }
         self.go_on(id, calls);
     }
 
-    /// Going on by the same service, by any way but that back along the same link.
+    /// Going on by the same service, where coming and leaving are places of their own. On board of a
+    /// named service one goes on where one runs both ways, and not back along the same link.
     fn go_on(&mut self, id: NodeId, calls: &[Call]) {
-        let pass = ArcKind::Pass { node: id };
-        let is_through =
-            |service: Service| service.mode != Mode::Transfer || !self.is_centroid[id.index()];
-        let mut passes = Vec::new();
-        for into in calls.iter().filter(|call| call.side == Side::In) {
-            let is_next = |call: &&Call| {
-                let (link, is_forward) = into.way;
-                call.side == Side::Out
-                    && call.service == into.service
-                    && call.way != (link, !is_forward)
-            };
-            if is_through(into.service) {
-                let nexts = calls.iter().filter(is_next);
-                passes.extend(nexts.map(|out| (into.graph_node, out.graph_node)));
+        let goes_on = |into: &Call, out: &Call| match (into.side, out.side) {
+            (Side::In, Side::Out) => into.service.mode != Mode::Transfer,
+            (Side::NamedIn((link, is_forward)), Side::NamedOut(next)) => {
+                let after = self.useful_on(next, out.service);
+                let before = self.useful_on((link, is_forward), into.service);
+                next != (link, !is_forward) && before.iter().any(|of| after.contains(of))
             }
+            _ => false,
+        };
+        let mut passes = Vec::new();
+        for into in calls {
+            let of_service = calls.iter().filter(|out| out.service == into.service);
+            let nexts = of_service.filter(|out| goes_on(into, out));
+            passes.extend(nexts.map(|out| (into.graph_node, out.graph_node)));
         }
         for (tail, head) in passes {
-            self.add(tail, head, pass, Sums::default());
+            self.add(tail, head, ArcKind::Pass { node: id }, Sums::default());
         }
     }
 
@@ -234,32 +284,42 @@ impl<'a> Builder<'a> {
                     self.add_board(id, start, call);
                     self.add_board(id, alighted, call);
                 }
-                Side::In => self.add_alight(id, call, alighted),
-                Side::Out => self.add_board(id, boarding, call),
+                Side::In | Side::NamedIn(_) | Side::Through => {
+                    self.add_alight(id, call, alighted);
+                }
+                Side::Out | Side::NamedOut(_) => self.add_board(id, boarding, call),
             }
         }
         self.go_on(id, calls);
     }
 
+    /// Boarding: any train as the mode assumes, a named service by its own wait.
     fn add_board(&mut self, node: NodeId, from: u32, call: &Call) {
         let mode = call.service.mode;
         let network = self.network;
-        let defaults = network.defaults();
-        let costs = defaults.of(mode);
-        let gauge_mm = call.service.gauge_mm;
-        let leaving = self.waits.leaving(network, call.way, gauge_mm);
-        let mut services: Vec<usize> = leaving.collect();
-        let named: Vec<_> = services.iter().map(|&at| &network.services()[at]).collect();
-        let combined = combined_wait(&named, &costs.wait_hours);
-        if combined.is_none() {
-            services.clear();
-        }
-        let hours = combined.as_ref().unwrap_or(&costs.wait_hours).value;
-        let wait = wait_sums(hours);
-        let sums = wait + board_sums(defaults, mode);
-        let board = u32::try_from(self.boards.len()).unwrap_or(u32::MAX);
-        self.boards.push(Board { wait, services });
-        let kind = ArcKind::Board { node, mode, board };
+        let assumed = &network.defaults().of(mode).wait_hours;
+        let board = match call.side {
+            Side::NamedOut(way) => {
+                let services = self.waits.leaving(network, way, call.service.gauge_mm);
+                let Some(wait) = wait_for(network, &services, mode) else {
+                    return;
+                };
+                let wait = wait_sums(wait);
+                Board { wait, services }
+            }
+            Side::Through | Side::In | Side::Out | Side::NamedIn(_) => Board {
+                wait: wait_sums(assumed.value),
+                services: Vec::new(),
+            },
+        };
+        let sums = board.wait + board_sums(network.defaults(), mode);
+        let place = u32::try_from(self.boards.len()).unwrap_or(u32::MAX);
+        self.boards.push(board);
+        let kind = ArcKind::Board {
+            node,
+            mode,
+            board: place,
+        };
         self.add(from, call.graph_node, kind, sums);
     }
 
@@ -269,4 +329,27 @@ impl<'a> Builder<'a> {
         let sums = alight_sums(self.network.defaults(), mode);
         self.add(call.graph_node, to, kind, sums);
     }
+}
+
+/// Hours of wait for the next of some services; `None` where that is no less than is assumed.
+fn wait_for(network: &Network, services: &[usize], mode: Mode) -> Option<f64> {
+    let named: Vec<_> = services.iter().map(|&at| &network.services()[at]).collect();
+    let assumed = &network.defaults().of(mode).wait_hours;
+    combined_wait(&named, assumed).map(|wait| wait.value)
+}
+
+/// The services that are waited for, anywhere, less long than is assumed.
+fn useful(network: &Network, waits: &Waits) -> Vec<bool> {
+    let mut is_useful = vec![false; network.services().len()];
+    let ways = network.link_ids().flat_map(|id| [(id, true), (id, false)]);
+    for way in ways {
+        let link = network.link(way.0);
+        for service in services(link) {
+            let leaving = waits.leaving(network, way, service.gauge_mm);
+            if wait_for(network, &leaving, link.mode).is_some() {
+                leaving.iter().for_each(|&place| is_useful[place] = true);
+            }
+        }
+    }
+    is_useful
 }
