@@ -107,6 +107,13 @@ fn what_cannot_be_asked_is_said() {
             "--overlap 3: write a share from 0 to 1",
         ),
     ];
+    let alone = route("Chongqing", "Qinzhou Port", &["--break-even=value-of-time"]);
+    assert_eq!(alone.code, 2);
+    assert!(
+        alone.err.contains("--break-even compares several paths"),
+        "{}",
+        alone.err
+    );
     for (more, said) in cases {
         let equals: Vec<String> = match more {
             [option, value] => vec![format!("{option}={value}")],
@@ -178,6 +185,12 @@ fn no_unbeaten_way_is_beaten() {
             assert!(!is_beaten, "{a:?} {b:?}");
         }
     }
+    let less = |ways: &[Json]| {
+        let hours = ways.iter().map(|way| number(&way["hours"]));
+        hours.fold(f64::MAX, f64::min)
+    };
+    let via = paths("Chongqing", "Hanoi", &["--pareto", "--via", "Kunming"]);
+    assert!(less(&via) > less(&ways), "the way by Kunming is longer");
     // The best by each criterion are among them.
     for (minimize, name) in [
         ("time", "hours"),

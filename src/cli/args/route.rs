@@ -38,14 +38,14 @@ pub struct RouteArgs {
     #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100))]
     pub alternatives: u16,
     /// With --alternatives: the greatest share of a path's length that it may have in common with a better one.
-    #[arg(long, value_name = "SHARE", requires = "alternatives")]
+    #[arg(long, value_name = "SHARE")]
     pub overlap: Option<f64>,
     /// With --alternatives: where the best path ties with each other one: value-of-time, tariff:MODE, or
     /// dwell:HUB.
-    #[arg(long, value_name = "NUMBER", requires = "alternatives")]
+    #[arg(long, value_name = "NUMBER")]
     pub break_even: Option<String>,
     /// All paths of which no other is better or equal in time, money and carbon at once.
-    #[arg(long, conflicts_with_all = ["alternatives", "via", "require", "pairs"])]
+    #[arg(long, conflicts_with_all = ["alternatives", "pairs"])]
     pub pareto: bool,
     /// A CSV file with the columns from and to: one path a line, in order.
     #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["from", "to", "via", "require", "alternatives"])]

@@ -59,6 +59,15 @@ pub struct Asked {
 /// # Errors
 /// [`Failure`] when a file cannot be opened, a name cannot be resolved, or an option makes no sense.
 pub fn ask(args: &RouteArgs) -> Result<Asked, Failure> {
+    for (option, is_given) in [
+        ("--overlap", args.overlap.is_some()),
+        ("--break-even", args.break_even.is_some()),
+    ] {
+        if is_given && args.alternatives < 2 {
+            let message = format!("{option} compares several paths: add --alternatives 2 or more");
+            return Err(Failure::new(message));
+        }
+    }
     let mut asked = begin(&args.question, &args.least)?;
     let network = Arc::clone(asked.base.network());
     let end = |name: &Option<String>, option: &str| match name {

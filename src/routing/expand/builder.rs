@@ -340,16 +340,17 @@ fn wait_for(network: &Network, services: &[usize], mode: Mode) -> Option<f64> {
 
 /// The services that are waited for, anywhere, less long than is assumed.
 fn useful(network: &Network, waits: &Waits) -> Vec<bool> {
-    let mut is_useful = vec![false; network.services().len()];
+    let mut useful: Vec<usize> = Vec::new();
     let ways = network.link_ids().flat_map(|id| [(id, true), (id, false)]);
     for way in ways {
         let link = network.link(way.0);
         for service in services(link) {
             let leaving = waits.leaving(network, way, service.gauge_mm);
             if wait_for(network, &leaving, link.mode).is_some() {
-                leaving.iter().for_each(|&place| is_useful[place] = true);
+                useful.extend(leaving);
             }
         }
     }
-    is_useful
+    let places = 0..network.services().len();
+    places.map(|place| useful.contains(&place)).collect()
 }
