@@ -2,12 +2,13 @@
 //!
 //! Does not know: how the number is shown.
 
-use crate::graph::max_flow::{MaxFlow, Status, UNLIMITED, max_flow};
+use super::flow_graph::{FlowGraph, Limits};
+use crate::graph::max_flow::{MaxFlow, Status, max_flow};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
 use crate::model::sourced::Sourced;
-use crate::routing::expand::{ArcKind, Expansion};
+use crate::routing::expand::Expansion;
 use crate::routing::restrict::ModeSet;
 use crate::task::{Cancelled, Task};
 
@@ -115,139 +116,55 @@ pub fn throughput(
     ends: &Ends,
     task: &Task,
 ) -> Result<Throughput, Cancelled> {
-    let flow_graph = FlowGraph::of(network, expansion, availability, ends);
-    let solved = flow_graph.solve(&flow_graph.capacities, task)?;
-    let mut answer = flow_graph.answer(network, &solved);
+    let between = Between::of(network, expansion, availability, ends);
+    let solved = between.solve(&between.graph.capacities, task)?;
+    let mut answer = between.answer(network, &solved);
     if let Throughput::Limited { sureness, .. } = &mut answer {
-        *sureness = flow_graph.sureness(network, &solved, task)?;
+        *sureness = between.sureness(network, &solved, task)?;
     }
     Ok(answer)
 }
 
-/// What an arc of the flow graph limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Limits {
-    Link { link: LinkId, is_forward: bool },
-    Hub(NodeId),
-    Nothing,
-}
-
-pub(super) struct FlowGraph {
-    n_nodes: u32,
+/// The flow graph with its origins joined to a source and its destinations to a sink.
+pub(super) struct Between {
+    pub(super) graph: FlowGraph,
     source: u32,
     sink: u32,
-    arcs: Vec<(u32, u32)>,
-    pub(super) capacities: Vec<u64>,
-    pub(super) limits: Vec<Limits>,
 }
 
-impl FlowGraph {
+impl Between {
     fn of(
         network: &Network,
         expansion: &Expansion,
         availability: &Availability,
         ends: &Ends,
     ) -> Self {
-        let n_expanded = u32::try_from(expansion.graph.n_nodes()).unwrap_or(u32::MAX - 2);
-        let mut graph = Self {
-            n_nodes: n_expanded + 2,
-            source: n_expanded,
-            sink: n_expanded + 1,
-            arcs: Vec::new(),
-            capacities: Vec::new(),
-            limits: Vec::new(),
-        };
-        let mut shared: Vec<Option<(u32, u32)>> = vec![None; network.links().len() * 2];
-        for (arc, &kind) in expansion.kinds.iter().enumerate() {
-            let (tail, head) = expansion.ends[arc];
-            if [tail, head]
-                .iter()
-                .any(|&end| expansion.is_named[end as usize])
-            {
-                continue;
-            }
-            match kind {
-                ArcKind::Move { link, is_forward } => {
-                    let is_usable = ends.modes.has(network.link(link).mode)
-                        && availability.link(link).is_open();
-                    if is_usable {
-                        let slot = &mut shared[link.index() * 2 + usize::from(is_forward)];
-                        graph.add_move(network, (link, is_forward), (tail, head), slot);
-                    }
-                }
-                ArcKind::Handle { node } if availability.is_node_open(node) => {
-                    let capacity = network.node(node).capacity.as_ref();
-                    graph.add(tail, head, teu(capacity), Limits::Hub(node));
-                }
-                ArcKind::Handle { .. } => {}
-                ArcKind::Board { node, .. }
-                | ArcKind::Alight { node, .. }
-                | ArcKind::Border { node }
-                | ArcKind::Pass { node } => {
-                    if availability.is_node_open(node) {
-                        graph.add(tail, head, UNLIMITED, Limits::Nothing);
-                    }
-                }
-            }
-        }
+        let mut graph = FlowGraph::of(network, expansion, availability, ends.modes);
+        let (source, sink) = (graph.add_node(), graph.add_node());
         for &node in ends.from {
-            let origin = expansion.flow_origin(node);
-            graph.add(graph.source, origin, UNLIMITED, Limits::Nothing);
+            graph.add_free(source, expansion.flow_origin(node));
         }
         for &node in ends.to {
-            let destination = expansion.flow_destination(node);
-            graph.add(destination, graph.sink, UNLIMITED, Limits::Nothing);
+            graph.add_free(expansion.flow_destination(node), sink);
         }
-        graph
-    }
-
-    fn add(&mut self, tail: u32, head: u32, capacity: u64, limits: Limits) {
-        self.arcs.push((tail, head));
-        self.capacities.push(capacity);
-        self.limits.push(limits);
-    }
-
-    /// A link in one direction: one limited arc in the middle that every gauge of it leads through.
-    fn add_move(
-        &mut self,
-        network: &Network,
-        (link, is_forward): (LinkId, bool),
-        (tail, head): (u32, u32),
-        shared: &mut Option<(u32, u32)>,
-    ) {
-        let data = network.link(link);
-        let limits = Limits::Link { link, is_forward };
-        let way = if is_forward {
-            Some(&data.forward)
-        } else {
-            data.backward.as_ref()
-        };
-        let capacity = teu(way.and_then(|way| way.capacity.as_ref()));
-        if data.gauges_mm.len() < 2 {
-            self.add(tail, head, capacity, limits);
-            return;
+        Self {
+            graph,
+            source,
+            sink,
         }
-        let (enter, leave) = *shared.get_or_insert_with(|| {
-            let enter = self.n_nodes;
-            self.n_nodes += 2;
-            self.add(enter, enter + 1, capacity, limits);
-            (enter, enter + 1)
-        });
-        self.add(tail, enter, UNLIMITED, Limits::Nothing);
-        self.add(leave, head, UNLIMITED, Limits::Nothing);
     }
 
     /// The greatest flow with other capacities, arc by arc.
     pub(super) fn solve(&self, capacities: &[u64], task: &Task) -> Result<MaxFlow, Cancelled> {
-        let n_nodes = self.n_nodes as usize;
+        let n_nodes = self.graph.n_nodes as usize;
         let (source, sink) = (self.source, self.sink);
-        max_flow(n_nodes, &self.arcs, capacities, source, sink, task)
+        max_flow(n_nodes, &self.graph.arcs, capacities, source, sink, task)
     }
 
     fn answer(&self, network: &Network, solved: &MaxFlow) -> Throughput {
         let value = match &solved.status {
             Status::Unlimited { path_arcs } => {
-                let links = path_arcs.iter().filter_map(|&arc| self.link_of(arc));
+                let links = path_arcs.iter().filter_map(|&arc| self.graph.link_of(arc));
                 return Throughput::Unlimited {
                     links: links.map(|(link, _)| link).collect(),
                 };
@@ -256,7 +173,7 @@ impl FlowGraph {
             Status::Bounded { value } => *value,
         };
         let cut = solved.cut().iter();
-        let part = |&arc: &u32| cut_part(network, self.limits[arc as usize]);
+        let part = |&arc: &u32| cut_part(network, self.graph.limits[arc as usize]);
         let bottleneck = cut.filter_map(part).collect();
         Throughput::Limited {
             teu_per_year: value,
@@ -267,17 +184,10 @@ impl FlowGraph {
         }
     }
 
-    fn link_of(&self, arc: u32) -> Option<(LinkId, bool)> {
-        match self.limits[arc as usize] {
-            Limits::Link { link, is_forward } => Some((link, is_forward)),
-            Limits::Hub(_) | Limits::Nothing => None,
-        }
-    }
-
     fn flows(&self, network: &Network, solved: &MaxFlow) -> Vec<LinkFlow> {
         let mut both: Vec<[u64; 2]> = vec![[0; 2]; network.links().len()];
         for (arc, &flow) in (0u32..).zip(&solved.flow) {
-            if let Some((link, is_forward)) = self.link_of(arc) {
+            if let Some((link, is_forward)) = self.graph.link_of(arc) {
                 both[link.index()][usize::from(!is_forward)] += flow;
             }
         }
@@ -317,19 +227,4 @@ pub(super) fn cut_part(network: &Network, limits: Limits) -> Option<CutPart> {
         }),
         Limits::Nothing => None,
     }
-}
-
-/// A capacity in whole TEU a year; unlimited where none is given.
-fn teu(capacity: Option<&Sourced>) -> u64 {
-    capacity.map_or(UNLIMITED, |capacity| whole_teu(capacity.value))
-}
-
-/// Whole TEU a year. Non-negative by the loader; a float cast saturates.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "see above"
-)]
-pub(super) fn whole_teu(value: f64) -> u64 {
-    value.round() as u64
 }

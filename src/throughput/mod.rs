@@ -3,4 +3,5 @@
 //! Does not know: files, the screen.
 
 pub mod bottleneck;
+pub mod flow_graph;
 pub mod sureness;

@@ -4,7 +4,8 @@
 //!
 //! Does not know: how the first answer was found.
 
-use super::bottleneck::{CutPart, FlowGraph, Limits, Sureness, cut_part, whole_teu};
+use super::bottleneck::{Between, CutPart, Sureness, cut_part};
+use super::flow_graph::{Limits, whole_teu};
 use crate::graph::max_flow::MaxFlow;
 use crate::model::network::Network;
 use crate::model::sourced::Sourced;
@@ -17,7 +18,7 @@ struct Limited {
     arcs: Vec<usize>,
 }
 
-impl FlowGraph {
+impl Between {
     /// How sure a limited answer is.
     ///
     /// # Errors
@@ -33,12 +34,12 @@ impl FlowGraph {
         let mut ends = [value; 2];
         let pick = [Sourced::lower, Sourced::upper];
         for (end, pick) in ends.iter_mut().zip(pick) {
-            let mut capacities = self.capacities.clone();
+            let mut capacities = self.graph.capacities.clone();
             for one in &limited {
                 let capacity = whole_teu(pick(one.part.capacity()));
                 one.arcs.iter().for_each(|&arc| capacities[arc] = capacity);
             }
-            if capacities != self.capacities {
+            if capacities != self.graph.capacities {
                 *end = self.solve(&capacities, task)?.value().unwrap_or(*end);
             }
         }
@@ -51,17 +52,17 @@ impl FlowGraph {
 
     /// What has a capacity, in network order: links, then hubs.
     fn limited(&self, network: &Network) -> Vec<Limited> {
-        let mut order: Vec<usize> = (0..self.limits.len())
-            .filter(|&arc| self.limits[arc] != Limits::Nothing)
+        let mut order: Vec<usize> = (0..self.graph.limits.len())
+            .filter(|&arc| self.graph.limits[arc] != Limits::Nothing)
             .collect();
-        order.sort_by_key(|&arc| match self.limits[arc] {
+        order.sort_by_key(|&arc| match self.graph.limits[arc] {
             Limits::Link { link, is_forward } => (0, link.index(), !is_forward),
             Limits::Hub(node) => (1, node.index(), false),
             Limits::Nothing => (2, 0, false),
         });
         let mut all: Vec<Limited> = Vec::new();
         for arc in order {
-            let limits = self.limits[arc];
+            let limits = self.graph.limits[arc];
             match all.last_mut().filter(|last| last.limits == limits) {
                 Some(last) => last.arcs.push(arc),
                 None => all.extend(cut_part(network, limits).map(|part| Limited {
@@ -85,11 +86,11 @@ impl FlowGraph {
         let cut: Vec<Limits> = solved
             .cut()
             .iter()
-            .map(|&arc| self.limits[arc as usize])
+            .map(|&arc| self.graph.limits[arc as usize])
             .collect();
         let parts = limited.iter().filter(|one| cut.contains(&one.limits));
         let mut seen: Vec<_> = parts.map(|one| line(network, &one.part)).collect();
-        let mut capacities = self.capacities.clone();
+        let mut capacities = self.graph.capacities.clone();
         let mut rivals = Vec::new();
         for one in limited {
             let its_line = line(network, &one.part);
@@ -110,7 +111,7 @@ impl FlowGraph {
             one.arcs.iter().for_each(|&arc| capacities[arc] = least);
             let less = self.solve(&capacities, task)?.value();
             for &arc in &one.arcs {
-                capacities[arc] = self.capacities[arc];
+                capacities[arc] = self.graph.capacities[arc];
             }
             if less.is_some_and(|less| less < value) {
                 seen.push(its_line);
