@@ -20,6 +20,7 @@
 //! | [`hierarchy`] | shortest paths in large graphs, in microseconds | Dibbelt, Strasser and Wagner 2016 |
 //! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
+//! | [`network_simplex`] | the cheapest flow that meets all supplies | Cunningham 1976, Király and Kovács 2012 |
 //! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
 //! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
@@ -36,6 +37,7 @@ pub mod furness;
 pub mod hierarchy;
 pub mod k_paths;
 pub mod max_flow;
+pub mod network_simplex;
 #[cfg(test)]
 mod oracle;
 pub mod pareto;
