@@ -5,7 +5,7 @@
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
 use crate::graph::flow_cycles::cancel_cycles;
-use crate::graph::push_relabel::{Preflow, paired};
+use crate::graph::push_relabel::Preflow;
 use crate::task::{Cancelled, Task};
 
 /// The capacity of an arc that takes any amount.
@@ -141,8 +141,8 @@ pub fn max_flow(
         return Ok(MaxFlow::still(&graph, Status::Unlimited { path_arcs }));
     }
 
-    let pairs = paired(n_nodes, arcs);
-    let mut preflow = Preflow::new(&pairs, &limited(arcs.len(), capacity), source, sink);
+    let limits = limited(arcs.len(), capacity);
+    let mut preflow = Preflow::new(n_nodes, arcs, &limits, source, sink);
     preflow.solve(task)?;
     let mut flow = preflow.flow();
     cancel_cycles(&graph, &mut flow, task)?;
@@ -181,6 +181,9 @@ fn unlimited_path(
     sink: u32,
     task: &Task,
 ) -> Result<Option<Vec<u32>>, Cancelled> {
+    if !capacity.contains(&UNLIMITED) {
+        return Ok(None);
+    }
     let weight = |&cap: &u64| if cap == UNLIMITED { 0 } else { CLOSED };
     let weights: Vec<u64> = capacity.iter().map(weight).collect();
     let mut search = Dijkstra::new(graph);

@@ -34,6 +34,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 mod tree;
+pub mod worth;
 
 use crate::task::Task;
 use bounds::Bounds;

@@ -145,16 +145,14 @@ impl Bounds {
         }
         let sent = self.surplus.iter().filter(|s| **s > 0);
         let sent: i128 = sent.map(|&s| i128::from(s)).sum();
-        let most = sent + if pays_without_limit { all } else { pays };
+        // One more than any arc needs, so that no price rests on such a limit.
+        let most = sent + if pays_without_limit { all } else { pays } + 1;
         for place in 0..self.ends.len() {
             let width = i128::from(self.upper[place]) - i128::from(self.lower[place]);
-            // A loop carries what pays by itself.
-            let (tail, head) = self.ends[place];
             let narrow = if self.cost[place] < 0 { width } else { width.min(most) };
             self.capacity[place] = match i64::try_from(narrow) {
-                _ if self.upper[place] == UNLIMITED && tail != head => PLENTY,
-                Ok(narrow) if narrow < PLENTY / 2 => narrow,
                 _ if self.upper[place] == UNLIMITED => PLENTY,
+                Ok(narrow) if narrow < PLENTY / 2 => narrow,
                 _ => return Err(too_large(Large::Flows)),
             };
         }

@@ -103,10 +103,11 @@ impl NetworkSimplex {
         while node != root {
             let v = node as usize;
             let above = self.tree.place[v].above as usize;
-            if self.fit(node, excess[v]) {
-                let sum = excess[above].checked_add(excess[v]);
-                excess[above] = sum.ok_or_else(too_large)?;
-            } else if self.tree.room[v].up.min(self.tree.room[v].down) >= PLENTY / 2 {
+            let passed = self.fit(node, excess[v]);
+            excess[above] = excess[above].checked_add(passed).ok_or_else(too_large)?;
+            let is_artificial = self.tree.arc[v] == self.artificial();
+            let room = self.tree.room[v];
+            if is_artificial && room.up.min(room.down) >= PLENTY / 2 {
                 return Err(too_large());
             }
             node = self.tree.before(node);
@@ -118,13 +119,13 @@ impl NetworkSimplex {
 
     /// Lets what is left over at `node` and below flow on the arc above it. Where that arc cannot
     /// carry it, or could carry nothing more upwards, it leaves the tree and the rest goes to an
-    /// artificial arc; then returns false.
-    fn fit(&mut self, node: u32, excess: i64) -> bool {
+    /// artificial arc. Returns what the arc carries to the node above.
+    fn fit(&mut self, node: u32, excess: i64) -> i64 {
         let v = node as usize;
         let place = self.tree.arc[v] as usize;
         let Some(&(tail, _)) = self.bounds.ends.get(place) else {
             self.hang(node, excess);
-            return false;
+            return 0;
         };
         let capacity = self.bounds.capacity[place];
         let leads_up = tail == node;
@@ -142,13 +143,13 @@ impl NetworkSimplex {
             } else {
                 Room { up: carried, down: rest }
             };
-            return true;
+            return excess;
         }
         let is_full = amount >= capacity && capacity < PLENTY;
         self.put_outside(place, is_full);
-        let carried = if is_full { capacity } else { 0 };
-        self.hang(node, excess.saturating_sub(sign * carried));
-        false
+        let carried = if is_full { sign * capacity } else { 0 };
+        self.hang(node, excess.saturating_sub(carried));
+        carried
     }
 
     /// Hangs `node` on the root by its artificial arc, which takes up `excess`.

@@ -206,7 +206,8 @@ impl Tree {
         let (mut node, mut above) = (from, onto);
         let mut depth = self.place[onto as usize].depth;
         // What is below the last node turned over, in the old preorder: first, last, next after.
-        let (mut first, mut last, mut after) = (NONE, NONE, NONE);
+        let (mut first, mut after) = (NONE, NONE);
+        let mut last;
         // The end of the new preorder so far.
         let mut end = NONE;
         loop {
