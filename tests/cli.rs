@@ -15,6 +15,8 @@ mod failures;
 mod reality;
 #[path = "cli/find.rs"]
 mod find;
+#[path = "cli/flow.rs"]
+mod flow;
 #[path = "cli/plain.rs"]
 mod plain;
 #[path = "cli/route.rs"]

@@ -44,6 +44,8 @@ pub enum Command {
     Skim(SkimArgs),
     /// The most that can flow between hubs, and its bottleneck.
     Throughput(ThroughputArgs),
+    /// The cheapest or the greatest flow of a DIMACS file.
+    Flow(FlowArgs),
     /// Find anything by its name or key.
     Find(FindArgs),
     /// What goes by train between inland hubs and ports in a year.
@@ -124,6 +126,23 @@ pub struct ThroughputArgs {
     /// Destinations, parted by commas.
     #[arg(long)]
     pub to: String,
+}
+
+/// `corridor flow`.
+#[derive(Debug, Args)]
+pub struct FlowArgs {
+    /// A DIMACS file: .min for the cheapest flow that meets all supplies, .max for the greatest flow.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write the flow on each arc to a CSV file.
+    #[arg(long, value_name = "OUT.csv")]
+    pub flows: Option<PathBuf>,
+    /// Add to that file what one more and one less of each arc's upper bound is worth.
+    #[arg(long, requires = "flows")]
+    pub shadow_prices: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `corridor find`.

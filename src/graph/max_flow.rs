@@ -45,6 +45,8 @@ pub struct MaxFlow {
     /// between two least cuts; an arc from source side to sink side is in all of them, and only
     /// more capacity on such an arc, taken alone, gives more flow.
     pub sink_side: Vec<bool>,
+    /// How often the label of a node was raised: the work that it took.
+    pub n_raised: u64,
     source_cut: Vec<u32>,
     sink_cut: Vec<u32>,
     is_unique: bool,
@@ -89,6 +91,7 @@ impl MaxFlow {
             flow: vec![0; graph.n_arcs()],
             source_side: vec![false; graph.n_nodes()],
             sink_side: vec![false; graph.n_nodes()],
+            n_raised: 0,
             source_cut: Vec::new(),
             sink_cut: Vec::new(),
         }
@@ -168,6 +171,7 @@ pub fn max_flow(
         is_unique: (source_cut.iter().filter(is_open)).eq(sink_cut.iter().filter(is_open)),
         source_side,
         sink_side,
+        n_raised: preflow.n_raised(),
         source_cut,
         sink_cut,
     })

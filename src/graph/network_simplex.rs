@@ -191,6 +191,11 @@ impl NetworkSimplex {
         }
     }
 
+    /// The next search begins without a tree, as the first did.
+    pub fn forget_tree(&mut self) {
+        self.has_tree = false;
+    }
+
     /// Finds the cheapest flow, from the tree of the last solution if there is one.
     ///
     /// The same edits in the same order give the same flow to the last unit; of several cheapest
@@ -212,10 +217,14 @@ impl NetworkSimplex {
         self.pivot_to_the_end(task)
     }
 
-    /// Flow by arc: what the last call of [`NetworkSimplex::solve`] came to.
+    /// Flow by arc: what the last call of [`NetworkSimplex::solve`] came to, to be asked before the
+    /// next edit. All 0 if numbers were refused, or costs fall without end.
     #[must_use]
     pub fn flow(&self) -> Vec<i64> {
         let mut flow = vec![0; self.bounds.ends.len()];
+        if !self.has_tree {
+            return flow;
+        }
         for (place, &arc) in self.bounds.arc.iter().enumerate() {
             flow[arc as usize] = self.flow_at(place);
         }
@@ -228,7 +237,7 @@ impl NetworkSimplex {
         flow
     }
 
-    /// What all flow costs together.
+    /// What all flow costs together; see [`NetworkSimplex::flow`].
     #[must_use]
     pub fn objective(&self) -> i128 {
         let flow = self.flow();

@@ -9,6 +9,7 @@ pub mod defaults;
 pub mod edit;
 pub mod effect;
 pub mod facts;
+pub mod flow;
 pub mod geometry;
 pub mod ids;
 pub mod link;

@@ -4,4 +4,5 @@
 
 pub mod bottleneck;
 pub mod flow_graph;
+pub mod flows;
 pub mod sureness;

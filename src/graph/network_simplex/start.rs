@@ -38,7 +38,7 @@ impl NetworkSimplex {
     pub(super) fn flow_at(&self, place: usize) -> i64 {
         let lower = self.bounds.lower[place];
         if self.is_full(place) {
-            lower + self.bounds.capacity[place]
+            lower.saturating_add(self.bounds.capacity[place])
         } else {
             lower
         }
@@ -52,7 +52,7 @@ impl NetworkSimplex {
         } else {
             room.up
         };
-        self.bounds.lower[place] + carried
+        self.bounds.lower[place].saturating_add(carried)
     }
 
     /// Puts the arc at `place` outside the tree, full or empty.
