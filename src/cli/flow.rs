@@ -68,11 +68,11 @@ fn answer(args: &FlowArgs) -> Result<Solved, Failure> {
         Vec::new()
     };
     let solved = Solved {
+        loaded,
         answer,
         worths,
         read_seconds,
         cpu_seconds,
-        loaded,
     };
     if let Some(path) = args.flows.as_ref().filter(|_| is_optimal) {
         let written = files::write_whole(path, flows_csv(&solved).as_bytes());
@@ -233,7 +233,11 @@ fn sentence(solved: &Solved) -> String {
         FlowStatus::Crossed { arc } => {
             let at = *arc as usize;
             let (lower, upper) = (problem.lower[at].to_string(), problem.upper[at].to_string());
-            fill(LANG, "flow.crossed", &[&(at + 1).to_string(), &lower, &upper])
+            fill(
+                LANG,
+                "flow.crossed",
+                &[&(at + 1).to_string(), &lower, &upper],
+            )
         }
         FlowStatus::CostsTooLarge => fill(LANG, "flow.costs-too-large", &[]),
         FlowStatus::FlowsTooLarge => fill(LANG, "flow.amounts-too-large", &[]),

@@ -193,8 +193,14 @@ mod tests {
         assert_eq!((next.value(), next.cut()), (Some(4), &[2][..]));
         let after = without_limit(&limits, &[1, 2], &never).unwrap();
         assert_eq!((after.value(), after.cut()), (Some(7), &[0][..]));
-        assert_eq!(without_limit(&limits, &[0, 1, 2], &never).unwrap().value(), None);
+        assert_eq!(
+            without_limit(&limits, &[0, 1, 2], &never).unwrap().value(),
+            None
+        );
         let flat = throughput_curve(&limits, 9, &never).unwrap();
-        assert_eq!((flat.at(0), flat.enough(), flat.slopes(3)), (Some(2), Some(0), (0, 0)));
+        assert_eq!(
+            (flat.at(0), flat.enough(), flat.slopes(3)),
+            (Some(2), Some(0), (0, 0))
+        );
     }
 }

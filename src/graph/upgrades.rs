@@ -213,7 +213,7 @@ impl<'a> Search<'a> {
         let Some(bound) = self.bound()? else {
             return Ok(());
         };
-        self.branch(bound)
+        self.branch(&bound)
     }
 
     fn status(&self) -> Status {
@@ -226,7 +226,7 @@ impl<'a> Search<'a> {
 
     /// Goes into what is left of a branch with this bound. Its depth is the number of upgrades at
     /// most.
-    fn branch(&mut self, bound: Bound) -> Result<(), Stop> {
+    fn branch(&mut self, bound: &Bound) -> Result<(), Stop> {
         self.offer(&bound.used)?;
         let is_better = |cost: u128, best: &Option<(u128, Vec<usize>)>| {
             best.as_ref().is_none_or(|best| cost < best.0)
@@ -246,7 +246,7 @@ impl<'a> Search<'a> {
             self.decide(at, decided);
             let below = self.bound()?;
             if let Some(below) = below.filter(|below| is_better(below.cost, &self.best)) {
-                self.branch(below)?;
+                self.branch(&below)?;
             }
             self.decide(at, Decided::Not);
         }
@@ -296,7 +296,9 @@ impl<'a> Search<'a> {
                 *counted[at].get_or_insert(0) += parts;
             }
         }
-        let used: Vec<usize> = (0..counted.len()).filter(|&at| counted[at].is_some()).collect();
+        let used: Vec<usize> = (0..counted.len())
+            .filter(|&at| counted[at].is_some())
+            .collect();
         let missing = |at: usize| {
             let cost = u128::from(self.upgrades[at].cost) * PARTS;
             cost.saturating_sub(counted[at].unwrap_or(0))
@@ -324,7 +326,11 @@ impl<'a> Search<'a> {
         }
         let kept = self.decided.clone();
         for at in 0..self.upgrades.len() {
-            let decided = if set.contains(&at) { Decided::In } else { Decided::Out };
+            let decided = if set.contains(&at) {
+                Decided::In
+            } else {
+                Decided::Out
+            };
             self.decide(at, decided);
         }
         let mut dearest = set.clone();

@@ -194,7 +194,10 @@ impl Reader<'_> {
             (3, "a TAIL HEAD CAPACITY")
         };
         line.expect(count, form)?;
-        let ends = [line.node(0, problem.n_nodes)?, line.node(1, problem.n_nodes)?];
+        let ends = [
+            line.node(0, problem.n_nodes)?,
+            line.node(1, problem.n_nodes)?,
+        ];
         let (lower, cost) = if is_cheapest {
             (line.count(2)?, line.number(4)?)
         } else {
@@ -234,7 +237,8 @@ impl Reader<'_> {
         let n_arcs = problem.arcs.len();
         if usize::try_from(self.n_arcs) != Ok(n_arcs) {
             let args = [self.n_arcs.to_string(), n_arcs.to_string()];
-            self.findings.warn("flow-arc-count", 1, &[&args[0], &args[1]]);
+            self.findings
+                .warn("flow-arc-count", 1, &[&args[0], &args[1]]);
         }
         Ok(LoadedFlow {
             problem,
@@ -268,8 +272,14 @@ mod tests {
         let problem = loaded.problem;
         assert_eq!((problem.wanted, problem.n_nodes), (Wanted::Cheapest, 3));
         assert_eq!(problem.arcs, [(0, 1), (1, 2)]);
-        assert_eq!((problem.lower, problem.upper), (vec![1, 0], vec![5, UNLIMITED]));
-        assert_eq!((problem.cost, problem.supply), (vec![-2, 7], vec![4, 0, -4]));
+        assert_eq!(
+            (problem.lower, problem.upper),
+            (vec![1, 0], vec![5, UNLIMITED])
+        );
+        assert_eq!(
+            (problem.cost, problem.supply),
+            (vec![-2, 7], vec![4, 0, -4])
+        );
         assert!(loaded.issues.is_empty());
     }
 
@@ -277,14 +287,24 @@ mod tests {
     fn greatest_flows_are_read() {
         let loaded = load("p max 3 1\nn 3 s\nn 1 t\na 3 1 8\n").unwrap();
         let wanted = Wanted::Greatest { source: 2, sink: 0 };
-        assert_eq!((loaded.problem.wanted, loaded.problem.upper), (wanted, vec![8]));
+        assert_eq!(
+            (loaded.problem.wanted, loaded.problem.upper),
+            (wanted, vec![8])
+        );
     }
 
     #[test]
     fn what_is_odd_is_a_finding() {
         let loaded = load("p min 2 3\nx 1\na 1 2 0 -1 4\n").unwrap();
-        let told = loaded.issues.iter().map(|issue| (issue.code, issue.place.line));
-        let expected = [("flow-ignored", 2), ("flow-unlimited", 3), ("flow-arc-count", 1)];
+        let told = loaded
+            .issues
+            .iter()
+            .map(|issue| (issue.code, issue.place.line));
+        let expected = [
+            ("flow-ignored", 2),
+            ("flow-unlimited", 3),
+            ("flow-arc-count", 1),
+        ];
         assert!(told.eq(expected.map(|(code, line)| (code, Some(line)))));
         assert_eq!(loaded.problem.upper, [UNLIMITED]);
     }
@@ -306,7 +326,11 @@ mod tests {
         refused("p min 2 1\na 1 2 0 1\n", "flow-form", 2);
         refused("p min 2 1\na 1 2 0 1.5 1\n", "flow-number", 2);
         refused("p min 2 1\na 1 2 0 -7 1\n", "flow-number", 2);
-        refused("p min 2 1\na 1 2 0 1 99999999999999999999\n", "flow-number", 2);
+        refused(
+            "p min 2 1\na 1 2 0 1 99999999999999999999\n",
+            "flow-number",
+            2,
+        );
         refused("p max 2 1\na 1 2 4\n", "flow-no-end", 1);
         refused("p max 2 1\nn 1 s\na 1 2 4\n", "flow-no-end", 1);
         refused("p max 2 1\nn 1 s\nn 1 t\n", "flow-same-ends", 1);

@@ -234,15 +234,27 @@ mod tests {
         problem.add_arc((0, 2), (0, UNLIMITED), 7);
         problem.supply = vec![5, 0, -5];
         let answer = solve(&problem);
-        assert_eq!((answer.status, answer.objective), (FlowStatus::Optimal, Some(23)));
+        assert_eq!(
+            (answer.status, answer.objective),
+            (FlowStatus::Optimal, Some(23))
+        );
         assert_eq!((answer.flow, answer.cut), (vec![3, 3, 2], vec![]));
         let mut solver = FlowSolver::new(&problem);
         solver.solve(&Task::never()).unwrap();
         let worth = solver.worths(&Task::never()).unwrap()[1];
-        assert_eq!(worth, BoundWorth { one_more: 4, one_less: Some(4) });
+        assert_eq!(
+            worth,
+            BoundWorth {
+                one_more: 4,
+                one_less: Some(4)
+            }
+        );
 
         problem.wanted = Wanted::Greatest { source: 0, sink: 2 };
-        assert_eq!(solve(&problem).status, FlowStatus::Unbounded { arcs: vec![2] });
+        assert_eq!(
+            solve(&problem).status,
+            FlowStatus::Unbounded { arcs: vec![2] }
+        );
         problem.upper[2] = 2;
         let answer = solve(&problem);
         assert_eq!((answer.objective, answer.cut), (Some(5), vec![1, 2]));
@@ -257,9 +269,15 @@ mod tests {
         problem.add_arc((0, 1), (0, 4), 1);
         problem.supply = vec![5, -5];
         let side = vec![0];
-        assert_eq!(solve(&problem).status, FlowStatus::Infeasible { short: 1, side });
+        assert_eq!(
+            solve(&problem).status,
+            FlowStatus::Infeasible { short: 1, side }
+        );
         problem.supply = vec![5, -4];
-        assert_eq!(solve(&problem).status, FlowStatus::Unbalanced { surplus: 1 });
+        assert_eq!(
+            solve(&problem).status,
+            FlowStatus::Unbalanced { surplus: 1 }
+        );
         problem.lower[0] = 9;
         assert_eq!(solve(&problem).status, FlowStatus::Crossed { arc: 0 });
         problem.lower[0] = 0;

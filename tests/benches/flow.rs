@@ -74,7 +74,11 @@ fn simplex(problem: &FlowProblem) -> NetworkSimplex {
 
 fn measure(name: &str, problem: &FlowProblem) {
     let never = Task::never();
-    println!("\n{name}: {} nodes, {} arcs", problem.n_nodes, problem.arcs.len());
+    println!(
+        "\n{name}: {} nodes, {} arcs",
+        problem.n_nodes,
+        problem.arcs.len()
+    );
     alone("  cheapest flow", RUNS, |_| {
         let mut solver = simplex(problem);
         assert_eq!(solver.solve(&never), Status::Optimal);
@@ -134,8 +138,12 @@ fn main() {
         eprintln!("files are left out: CORRIDOR_FLOWS names no folder");
         return;
     };
-    let entries = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries.filter(|p| p.extension() == Some("min".as_ref())).collect();
+    let entries = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = entries
+        .filter(|p| p.extension() == Some("min".as_ref()))
+        .collect();
     files.sort();
     for file in files {
         measure(&file.display().to_string(), &read(&file));

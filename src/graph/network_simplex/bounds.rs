@@ -85,9 +85,11 @@ impl Bounds {
         }
         let n_nodes = self.n_nodes();
         // The least arc of all that are at fault.
-        let mut faults = self.arc.iter().zip(&self.ends).filter(|(_, ends)| {
-            (ends.0.max(ends.1)) as usize >= n_nodes
-        });
+        let mut faults = self
+            .arc
+            .iter()
+            .zip(&self.ends)
+            .filter(|(_, ends)| (ends.0.max(ends.1)) as usize >= n_nodes);
         if let Some((&arc, _)) = faults.next() {
             let arc = faults.map(|(&arc, _)| arc).fold(arc, u32::min);
             return Err(Status::NoSuchNode { arc });
@@ -149,7 +151,11 @@ impl Bounds {
         let most = sent + if pays_without_limit { all } else { pays } + 1;
         for place in 0..self.ends.len() {
             let width = i128::from(self.upper[place]) - i128::from(self.lower[place]);
-            let narrow = if self.cost[place] < 0 { width } else { width.min(most) };
+            let narrow = if self.cost[place] < 0 {
+                width
+            } else {
+                width.min(most)
+            };
             self.capacity[place] = match i64::try_from(narrow) {
                 _ if self.upper[place] == UNLIMITED => PLENTY,
                 Ok(narrow) if narrow < PLENTY / 2 => narrow,

@@ -53,11 +53,17 @@ impl NetworkSimplex {
                 return rest == 0 && self.bounds.capacity[place] < PLENTY;
             }
             Limit::Tail(cut) => {
-                let room = Room { up: rest, down: cycle.amount };
+                let room = Room {
+                    up: rest,
+                    down: cycle.amount,
+                };
                 (cut, tail, head, room, -reduced)
             }
             Limit::Head(cut) => {
-                let room = Room { up: cycle.amount, down: rest };
+                let room = Room {
+                    up: cycle.amount,
+                    down: rest,
+                };
                 (cut, head, tail, room, reduced)
             }
         };
@@ -91,7 +97,10 @@ impl NetworkSimplex {
     fn ray(&self, place: usize, top: u32) -> Option<Vec<u32>> {
         let entering = self.pricing.outside[place];
         let is_free = |place: usize, tail: u32| {
-            self.bounds.ends.get(place).is_some_and(|ends| ends.0 == tail)
+            self.bounds
+                .ends
+                .get(place)
+                .is_some_and(|ends| ends.0 == tail)
                 && self.bounds.capacity[place] == PLENTY
         };
         let mut is_ray = is_free(place, entering.tail);

@@ -17,7 +17,10 @@ impl NetworkSimplex {
     /// Hangs all nodes on the root, with all arcs empty.
     pub(super) fn hang_on_root(&mut self) {
         let (root, artificial) = (self.tree.root(), self.artificial());
-        self.tree.place.iter_mut().for_each(|place| place.above = root);
+        self.tree
+            .place
+            .iter_mut()
+            .for_each(|place| place.above = root);
         self.tree.arc.fill(artificial);
         for (outside, &(tail, head)) in self.pricing.outside.iter_mut().zip(&self.bounds.ends) {
             (outside.tail, outside.head) = (tail, head);
@@ -130,7 +133,11 @@ impl NetworkSimplex {
         let capacity = self.bounds.capacity[place];
         let leads_up = tail == node;
         // What the arc would carry, in its own direction.
-        let (amount, sign) = if leads_up { (excess, 1) } else { (excess.saturating_neg(), -1) };
+        let (amount, sign) = if leads_up {
+            (excess, 1)
+        } else {
+            (excess.saturating_neg(), -1)
+        };
         let fits = if leads_up {
             (0..capacity).contains(&amount)
         } else {
@@ -139,9 +146,15 @@ impl NetworkSimplex {
         if fits {
             let (rest, carried) = (capacity - amount, amount);
             self.tree.room[v] = if leads_up {
-                Room { up: rest, down: carried }
+                Room {
+                    up: rest,
+                    down: carried,
+                }
             } else {
-                Room { up: carried, down: rest }
+                Room {
+                    up: carried,
+                    down: rest,
+                }
             };
             return excess;
         }
@@ -161,9 +174,15 @@ impl NetworkSimplex {
         let carried = excess.saturating_abs();
         let rest = PLENTY.saturating_sub(carried);
         self.tree.room[v] = if excess >= 0 {
-            Room { up: rest, down: carried }
+            Room {
+                up: rest,
+                down: carried,
+            }
         } else {
-            Room { up: carried, down: rest }
+            Room {
+                up: carried,
+                down: rest,
+            }
         };
     }
 

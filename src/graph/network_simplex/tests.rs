@@ -66,7 +66,11 @@ impl Owned {
         let lower = [0, 0, 0, 0, 0, 0, 1, 2, -1][random.between(0, 8)];
         let width = [0, 1, 2, 3, 5, 5, 9][random.between(0, 6)];
         let is_unlimited = random.between(0, 5) == 0;
-        let upper = if is_unlimited { UNLIMITED } else { lower + width };
+        let upper = if is_unlimited {
+            UNLIMITED
+        } else {
+            lower + width
+        };
         self.bounds[arc] = (lower, upper);
     }
 
@@ -187,7 +191,9 @@ fn larger_problems_agree_too() {
         for _ in 0..owned.arcs.len() {
             let upper = i64::try_from(random.between(1, 20)).unwrap();
             owned.bounds.push((0, upper));
-            owned.cost.push(i64::try_from(random.between(0, 60)).unwrap() - 3);
+            owned
+                .cost
+                .push(i64::try_from(random.between(0, 60)).unwrap() - 3);
         }
         for _ in 0..10 {
             owned.send(&mut random);
@@ -256,12 +262,20 @@ fn worths_are_the_differences_that_one_more_and_one_less_make() {
             let changed = |by: i64| {
                 let mut owned = owned.clone();
                 let upper = &mut owned.bounds[arc].1;
-                *upper = if *upper == UNLIMITED { UNLIMITED } else { *upper + by };
+                *upper = if *upper == UNLIMITED {
+                    UNLIMITED
+                } else {
+                    *upper + by
+                };
                 let is_crossed = owned.bounds[arc].0 > owned.bounds[arc].1;
                 owned.slow().0.filter(|_| !is_crossed)
             };
             assert_eq!(Some(least - worth.one_more), changed(1), "{owned:?} {arc}");
-            assert_eq!(worth.one_less.map(|less| least + less), changed(-1), "{owned:?} {arc}");
+            assert_eq!(
+                worth.one_less.map(|less| least + less),
+                changed(-1),
+                "{owned:?} {arc}"
+            );
             let (tail, head) = owned.arcs[arc];
             let reduced = owned.cost[arc] + price[tail as usize] - price[head as usize];
             let dual = i128::from((-reduced).max(0));
@@ -324,15 +338,29 @@ fn odd_input_has_a_status_of_its_own() {
     };
     assert_eq!(status(&[], &[], &[], &[]), Status::Optimal);
     assert_eq!(status(&[], &[], &[], &[0, 0]), Status::Optimal);
-    assert_eq!(status(&[(0, 1)], &[9], &[1], &[2, -1]), Status::Unbalanced { surplus: 1 });
-    assert_eq!(status(&[(0, 7), (0, 1), (9, 0)], &[9], &[1], &[0, 0]), Status::NoSuchNode { arc: 0 });
-    assert_eq!(status(&[(0, 1), (1, 0)], &[9, -1], &[], &[0, 0]), Status::Crossed { arc: 1 });
+    assert_eq!(
+        status(&[(0, 1)], &[9], &[1], &[2, -1]),
+        Status::Unbalanced { surplus: 1 }
+    );
+    assert_eq!(
+        status(&[(0, 7), (0, 1), (9, 0)], &[9], &[1], &[0, 0]),
+        Status::NoSuchNode { arc: 0 }
+    );
+    assert_eq!(
+        status(&[(0, 1), (1, 0)], &[9, -1], &[], &[0, 0]),
+        Status::Crossed { arc: 1 }
+    );
     let cut = vec![true, false];
     let closed = status(&[(0, 1)], &[0], &[1], &[3, -3]);
     assert_eq!(closed, Status::Infeasible { cut, short: 3 });
     let free = status(&[(0, 1), (1, 1)], &[5, UNLIMITED], &[1, -2], &[3, -3]);
     assert_eq!(free, Status::Unbounded { cycle: vec![1] });
-    let round = status(&[(1, 2), (2, 1), (0, 1)], &[UNLIMITED; 3], &[1, -2, 0], &[0, 0, 0]);
+    let round = status(
+        &[(1, 2), (2, 1), (0, 1)],
+        &[UNLIMITED; 3],
+        &[1, -2, 0],
+        &[0, 0, 0],
+    );
     assert!(matches!(round, Status::Unbounded { cycle } if cycle.len() == 2));
     // What cannot be met is said before what has no limit.
     let both = status(&[(0, 0), (1, 0)], &[UNLIMITED; 2], &[-1, 0], &[3, -3]);
@@ -344,19 +372,29 @@ fn odd_input_has_a_status_of_its_own() {
 fn numbers_too_large_are_refused_and_large_ones_exact() {
     let large = |what| Status::TooLarge { what };
     let arcs = [(0, 1), (0, 1)];
-    let status = |upper: &[i64], cost: &[i64], supply: &[i64]| {
-        solve_small(&arcs, upper, cost, supply).0
-    };
+    let status =
+        |upper: &[i64], cost: &[i64], supply: &[i64]| solve_small(&arcs, upper, cost, supply).0;
     let most = i64::MAX;
     assert_eq!(status(&[9, 9], &[most, 1], &[1, -1]), large(Large::Costs));
-    assert_eq!(status(&[9, 9], &[i64::MIN, 1], &[1, -1]), large(Large::Costs));
-    assert_eq!(status(&[most, 9], &[1, 1], &[most, -most]), large(Large::Flows));
-    assert_eq!(status(&[most - 1, 9], &[-1, 1], &[0, 0]), large(Large::Flows));
+    assert_eq!(
+        status(&[9, 9], &[i64::MIN, 1], &[1, -1]),
+        large(Large::Costs)
+    );
+    assert_eq!(
+        status(&[most, 9], &[1, 1], &[most, -most]),
+        large(Large::Flows)
+    );
+    assert_eq!(
+        status(&[most - 1, 9], &[-1, 1], &[0, 0]),
+        large(Large::Flows)
+    );
     // Only as much of a capacity counts as can flow.
-    assert_eq!(status(&[most - 1, most - 1], &[1, 2], &[5, -5]), Status::Optimal);
+    assert_eq!(
+        status(&[most - 1, most - 1], &[1, 2], &[5, -5]),
+        Status::Optimal
+    );
     let (huge, dear) = (1_i64 << 60, 1_i64 << 52);
-    let (status, flow, least) =
-        solve_small(&arcs, &[huge - 1, most], &[1, dear], &[huge, -huge]);
+    let (status, flow, least) = solve_small(&arcs, &[huge - 1, most], &[1, dear], &[huge, -huge]);
     assert_eq!((status, flow), (Status::Optimal, vec![huge - 1, 1]));
     assert_eq!(least, i128::from(huge - 1) + i128::from(dear));
     let mut crossed = Owned {

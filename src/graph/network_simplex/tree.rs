@@ -218,13 +218,11 @@ impl Tree {
             if first == NONE {
                 (last, after) = self.shift_below(node, node, place.depth, NONE, shift, rise);
             } else {
-                let (before_stop, _) =
-                    self.shift_below(node, node, place.depth, stop, shift, rise);
+                let (before_stop, _) = self.shift_below(node, node, place.depth, stop, shift, rise);
                 if self.place[after as usize].depth > place.depth {
                     self.link(before_stop, after);
                     let rest = after;
-                    (last, after) =
-                        self.shift_below(rest, node, place.depth, NONE, shift, rise);
+                    (last, after) = self.shift_below(rest, node, place.depth, NONE, shift, rise);
                 } else {
                     last = before_stop;
                 }

@@ -75,7 +75,9 @@ impl Margins {
                 cost: bounds.cost[place],
             });
         }
-        let ends = arcs.iter().flat_map(|m| [(m.tail, m.head), (m.head, m.tail)]);
+        let ends = arcs
+            .iter()
+            .flat_map(|m| [(m.tail, m.head), (m.head, m.tail)]);
         let ends: Vec<(u32, u32)> = ends.collect();
         let graph = Csr::from_arcs(price.len(), &ends);
         let mut reduced = Vec::with_capacity(ends.len());
@@ -148,7 +150,11 @@ impl Margins {
         to: u32,
         task: &Task,
     ) -> Result<Option<i128>, Cancelled> {
-        let price = |node: u32| self.price.get(node as usize).map(|&price| i128::from(price));
+        let price = |node: u32| {
+            self.price
+                .get(node as usize)
+                .map(|&price| i128::from(price))
+        };
         let (Some(at_from), Some(at_to)) = (price(from), price(to)) else {
             return Ok(None);
         };

@@ -64,7 +64,9 @@ fn cheapest(residual: &[Residual], excess: &[i128]) -> Option<(Vec<usize>, i128)
         }
     }
     let lacking = (0..excess.len()).filter(|&node| excess[node] < 0);
-    let best = lacking.filter_map(|node| Some((paths[node]?.0, node))).min()?;
+    let best = lacking
+        .filter_map(|node| Some((paths[node]?.0, node)))
+        .min()?;
     let mut path = Vec::new();
     let mut node = best.1;
     while let Some((_, Some(arc))) = paths[node] {

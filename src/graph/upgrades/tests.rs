@@ -24,7 +24,12 @@ impl Drawn {
             let raises = raises.zip(by).collect();
             upgrades.push(Upgrade { cost, raises });
         }
-        Drawn { n_nodes, arcs, capacity, upgrades }
+        Drawn {
+            n_nodes,
+            arcs,
+            capacity,
+            upgrades,
+        }
     }
 
     fn limits(&self) -> Limits<'_> {
@@ -50,7 +55,9 @@ impl Drawn {
 
     fn cost_of(&self, set: impl Fn(usize) -> bool) -> u128 {
         let all = self.upgrades.iter().enumerate();
-        all.filter(|(at, _)| set(*at)).map(|(_, u)| u128::from(u.cost)).sum()
+        all.filter(|(at, _)| set(*at))
+            .map(|(_, u)| u128::from(u.cost))
+            .sum()
     }
 }
 
@@ -65,8 +72,18 @@ fn the_cheapest_of_all_subsets() {
         let target = base + random.values(1, [0, 1, 2, 3])[0];
         let subsets = 0..1_u32 << n_upgrades;
         let enough = subsets.filter(|set| drawn.flow_with(|at| set >> at & 1 == 1) >= target);
-        let least = enough.map(|set| drawn.cost_of(|at| set >> at & 1 == 1)).min();
-        let solve = |most| search(&drawn.limits(), &drawn.upgrades, target, most, &Task::never());
+        let least = enough
+            .map(|set| drawn.cost_of(|at| set >> at & 1 == 1))
+            .min();
+        let solve = |most| {
+            search(
+                &drawn.limits(),
+                &drawn.upgrades,
+                target,
+                most,
+                &Task::never(),
+            )
+        };
         let chosen = solve(usize::MAX).unwrap();
         let status = least.map_or(Status::Unreachable, |_| Status::Optimal);
         assert_eq!((chosen.status, chosen.cost), (status, least.unwrap_or(0)));
@@ -116,7 +133,10 @@ fn twenty_are_solved_to_the_end() {
             *then = [*then, with].into_iter().flatten().min();
         }
     }
-    assert_eq!((chosen.status, Some(chosen.cost)), (Status::Optimal, least[100]));
+    assert_eq!(
+        (chosen.status, Some(chosen.cost)),
+        (Status::Optimal, least[100])
+    );
 }
 
 #[test]
@@ -133,11 +153,20 @@ fn odd_input_is_answered() {
     };
     assert_eq!(solve(&[], 3).status, Status::Optimal);
     assert_eq!(solve(&[], 4).status, Status::Unreachable);
-    let nowhere = Upgrade { cost: 1, raises: vec![(9, 5), (0, 0)] };
+    let nowhere = Upgrade {
+        cost: 1,
+        raises: vec![(9, 5), (0, 0)],
+    };
     assert_eq!(solve(&[nowhere], 4).status, Status::Unreachable);
-    let dear = Upgrade { cost: u64::MAX, raises: vec![(0, 1)] };
+    let dear = Upgrade {
+        cost: u64::MAX,
+        raises: vec![(0, 1)],
+    };
     assert_eq!(solve(&[dear], 4).status, Status::TooLarge);
-    let free = Upgrade { cost: 0, raises: vec![(0, UNLIMITED)] };
+    let free = Upgrade {
+        cost: 0,
+        raises: vec![(0, UNLIMITED)],
+    };
     let chosen = solve(&[free], 1_000);
     assert_eq!((chosen.status, chosen.upgrades), (Status::Optimal, vec![0]));
     let task = Task::new();
