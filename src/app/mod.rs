@@ -299,7 +299,7 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
         egui::Panel::bottom("reach")
             .resizable(true)
             .size_range(120.0..=620.0)
-            .default_size(210.0)
+            .default_size(236.0)
             .show(ui, |ui| panels::reach::reach_ui(ui, state, actions));
     }
 }

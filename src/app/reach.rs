@@ -20,6 +20,7 @@ use crate::model::scenario::Scenario;
 use crate::scene::reach::ReachMap;
 use crate::study::evaluate::{Base, Under};
 use crate::study::outcome::{Criterion, Question};
+use crate::study::priced::Priced;
 use crate::study::spread::{Spread, in_units, spread};
 use crate::task::{Cancelled, Task};
 
@@ -111,7 +112,7 @@ impl Asked {
             from: vec![from],
             modes: asked.modes,
             criterion: wish.criterion,
-            weights: priced.as_ref().map_or(asked.weights, |of| of.weights()),
+            weights: priced.as_ref().map_or(asked.weights, Priced::weights),
             tonnes_per_teu: priced.and_then(|of| of.tonnes_per_teu),
             avoid: asked.avoid.clone(),
             ..Question::default()

@@ -78,6 +78,10 @@ pub struct Session {
 }
 
 /// What passes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a run of its own that may be under way"
+)]
 #[derive(Default)]
 pub struct Transient {
     /// The newest result, the best way as its path.

@@ -52,15 +52,15 @@ impl ReachMap {
                     areas.1.push(look);
                 }
             }
-            for of in &step.links {
-                for (from, to) in of.parts() {
-                    let part = part_of_line(network.line(of.link), from, to);
-                    let part: Vec<[f64; 2]> = part.into_iter().map(project).collect();
-                    if part.len() > 1 {
-                        lines.0.push_line(&part);
-                        lines.1.push(look);
-                    }
-                }
+            let parts = step.links.iter().flat_map(|of| {
+                let line = network.line(of.link);
+                of.parts()
+                    .map(move |(from, to)| part_of_line(line, from, to))
+            });
+            for part in parts.filter(|part| part.len() > 1) {
+                let part: Vec<[f64; 2]> = part.into_iter().map(project).collect();
+                lines.0.push_line(&part);
+                lines.1.push(look);
             }
         }
         let part = |(shapes, looks): (Shapes, Vec<u16>)| Part {

@@ -41,7 +41,7 @@ pub const REACH_BAND: f32 = 2.6;
 /// Opacity of one step of an area within reach, of 255.
 pub const REACH_FILL: u8 = 0x26;
 /// How far the lines of the widest step are faded toward the ground, 0 to 1.
-pub const REACH_PALEST: f32 = 0.72;
+pub const REACH_PALEST: f32 = 0.5;
 /// Outline of a selected line, on each side.
 pub const SELECTION: f32 = 2.4;
 

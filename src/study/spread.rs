@@ -32,7 +32,7 @@ use crate::task::{Cancelled, Task};
 /// Steps of a budget, each as wide as the others.
 pub const N_STEPS: u8 = 4;
 /// How far apart the places lie at which a lorry may leave a road, against the farthest that it goes.
-const APART: f64 = 1.0 / 16.0;
+const APART: f64 = 1.0 / 10.0;
 
 /// What is within one step: all that is within the steps before as well.
 #[derive(Clone, Debug, PartialEq)]

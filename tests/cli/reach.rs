@@ -59,13 +59,13 @@ fn areas_come_in_four_steps_the_widest_first() {
 
 #[test]
 fn what_loads_no_lorry_has_no_area() {
-    let found = features("100", &["--minimize", "money", "--modes", "rail"]);
+    let found = features("400", &["--minimize", "money", "--modes", "rail"]);
     let budgets: Vec<f64> = of_kind(&found, "MultiPolygon")
         .iter()
         .map(|area| area["properties"]["budget"].as_f64().unwrap())
         .collect();
     // A lorry costs nothing to load in the table, and 9.75 yuan a kilometer as the crow flies.
-    assert_eq!(budgets.first(), Some(&100.0));
+    assert_eq!(budgets.first(), Some(&400.0));
     let hours = features("3", &["--modes", "rail"]);
     assert!(of_kind(&hours, "MultiPolygon").is_empty(), "4 h go before");
 }

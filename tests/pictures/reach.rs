@@ -52,16 +52,16 @@ fn it_is_said_in_both_languages_and_gone_when_it_is_taken_away() {
     }
     let chinese = svg(&with_reach(Theme::Dark, Lang::Zh));
     assert!(chinese.contains("北城的可达范围") && chinese.contains("36 小时以内"));
-    let network = network();
+    let (network, ground) = (network(), ground());
     let around = Furniture::default();
     let view = view(&network, &around, Lang::En);
     let mut layers = WorldLayers::new();
-    layers.update(&network, &ground(), None, &view);
+    layers.update(&network, &ground, None, &view);
     let before = svg(&scene(&layers, &network, None, &view, &around, SIZE));
     layers.set_reach(Some(reach(&network, 36.0)));
-    assert!(layers.update(&network, &ground(), None, &view));
+    assert!(layers.update(&network, &ground, None, &view));
     assert!(
-        !layers.update(&network, &ground(), None, &view),
+        !layers.update(&network, &ground, None, &view),
         "nothing new"
     );
     let with = svg(&scene(&layers, &network, None, &view, &around, SIZE));

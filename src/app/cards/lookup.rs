@@ -52,10 +52,7 @@ impl Origin {
             Self::Way(place, figure) => way_number(state, *place, *figure, false),
             Self::Difference(place, figure) => way_number(state, *place, *figure, true),
             Self::Part(place, part) => part_number(state, *place, *part),
-            Self::Reach(node, measure) => {
-                let (network, way) = reached(state, *node)?;
-                Some(total(network, way, *measure))
-            }
+            Self::Reach(node, measure) => reach_number(state, *node, *measure),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
             Self::Link {
@@ -336,6 +333,12 @@ fn reached(state: &State, node: NodeId) -> Option<(&Network, &Itinerary)> {
     let mut ways = hubs.zip(&spread.reach.ways);
     let (_, way) = ways.find(|(hub, _)| hub.node == node)?;
     Some((&spread.network, way))
+}
+
+/// What the best way to a hub within reach comes to.
+fn reach_number(state: &State, node: NodeId, measure: Measure) -> Option<Sourced> {
+    let (network, way) = reached(state, node)?;
+    Some(total(network, way, measure))
 }
 
 /// Where a term of a way is looked up.

@@ -216,31 +216,32 @@ impl Grid {
         Ok(field)
     }
 
+    /// Raises the points in and just around a circle, row by row as wide as it is there.
     #[expect(clippy::cast_possible_truncation, reason = "a field is coarse")]
     fn stamp(&self, circle: &Circle, values: &mut [f32]) {
-        let reach = (circle.km + 2.0 * self.cell_km) / KM_A_DEGREE;
+        let reach_km = circle.km + 2.0 * self.cell_km;
         let [lon, lat] = self.step;
-        let rows = |at: f64| ((at - self.first.lat) / lat).max(0.0);
-        let south = count(rows(circle.at.lat - reach)) - 1;
-        let north = count(rows(circle.at.lat + reach)).min(self.n_rows);
+        let rows = |at: f64| count((at - self.first.lat) / lat);
+        let south = rows(circle.at.lat - reach_km / KM_A_DEGREE) - 1;
+        let north = rows(circle.at.lat + reach_km / KM_A_DEGREE).min(self.n_rows);
         for row in south..north {
             let at = self.first.lat + to_f64(row) * lat;
-            let narrow = f64::midpoint(at, circle.at.lat)
-                .to_radians()
-                .cos()
-                .max(1e-3);
-            let columns = |at: f64| ((at - self.first.lon) / lon).max(0.0);
-            let west = count(columns(circle.at.lon - reach / narrow)) - 1;
-            let east = count(columns(circle.at.lon + reach / narrow)).min(self.n_columns);
             let up = (at - circle.at.lat) * KM_A_DEGREE;
+            let narrow = f64::midpoint(at, circle.at.lat).to_radians().cos();
+            let km_a_column = (lon * narrow * KM_A_DEGREE).max(1e-6);
+            let middle = (circle.at.lon - self.first.lon) / lon;
+            let half = (reach_km * reach_km - up * up).max(0.0).sqrt() / km_a_column;
+            let west = count(middle - half) - 1;
+            let east = count(middle + half).min(self.n_columns);
             let first = row * self.n_columns;
             let Some(own) = values.get_mut(first + west..first + east.max(west)) else {
                 continue;
             };
-            for (column, value) in (west..).zip(own) {
-                let right = self.first.lon + to_f64(column) * lon - circle.at.lon;
-                let inside = circle.km - (right * narrow * KM_A_DEGREE).hypot(up);
-                *value = value.max(inside as f32);
+            let (km, up) = (circle.km as f32, (up * up) as f32);
+            let mut right = ((to_f64(west) - middle) * km_a_column) as f32;
+            for value in own {
+                *value = value.max(km - (right * right + up).sqrt());
+                right += km_a_column as f32;
             }
         }
     }

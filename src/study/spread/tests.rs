@@ -149,11 +149,10 @@ fn the_same_question_gives_the_same_areas() {
 fn places_lie_at_even_distances() {
     let line = [LonLat::new(0.0, 0.0), LonLat::new(0.0, 3.0)];
     let found = places(&line, 2.0 / 3.0, 4.0);
-    let lats: Vec<i64> = found
-        .iter()
-        .map(|(_, at)| (at.lat * 1000.0).round() as i64)
-        .collect();
-    assert_eq!(lats, [0, 500, 1000, 1500, 2000]);
+    let lats = found.iter().map(|(_, at)| at.lat);
+    let expected = [0.0, 0.5, 1.0, 1.5, 2.0];
+    assert_eq!(found.len(), expected.len());
+    assert!(lats.zip(expected).all(|(a, b)| (a - b).abs() < 1e-6));
     assert!((found[2].0 - 1.0 / 3.0).abs() < 1e-9);
     assert_eq!(places(&line[..1], 1.0, 3.0).len(), 1);
     assert!(places(&[], 1.0, 3.0).is_empty());
