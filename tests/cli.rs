@@ -11,6 +11,8 @@ mod demand;
 mod export;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/reach.rs"]
+mod reach;
 #[path = "cli/reality.rs"]
 mod reality;
 #[path = "cli/find.rs"]

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use self::route::{ReachArgs, RouteArgs, SkimArgs};
+use self::route::{Minimize, ReachArgs, RouteArgs, SkimArgs};
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
@@ -252,6 +252,15 @@ pub struct ExportArgs {
     /// Height of a picture in pixels.
     #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub height: u32,
+    /// In a picture: what is within reach of this hub.
+    #[arg(long, value_name = "HUB", requires = "within")]
+    pub reach: Option<String>,
+    /// With --reach: how far, in hours, yuan or kilograms CO2 equivalent a TEU, or kilometers.
+    #[arg(long, value_name = "NUMBER", requires = "reach")]
+    pub within: Option<f64>,
+    /// With --reach: what is limited.
+    #[arg(long, value_enum, requires = "reach")]
+    pub minimize: Option<Minimize>,
     /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,

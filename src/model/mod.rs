@@ -2,6 +2,7 @@
 //!
 //! Does not know: how values were read, what is computed from them, how they look.
 
+pub mod area;
 pub mod capacity;
 pub mod check;
 pub mod context;

@@ -14,6 +14,7 @@ pub mod plain;
 pub mod provenance;
 pub mod reality;
 pub mod sentences;
+pub mod spread;
 #[cfg(test)]
 mod tests;
 pub mod ways;
