@@ -1,4 +1,4 @@
-//! Task and Cancelled: how long-running work is stopped.
+//! Task and Cancelled: how long-running work is stopped, and says how far it is.
 //!
 //! Whoever starts the work keeps one clone of a [`Task`] and may call [`Task::cancel`]; the work
 //! holds another and asks [`Task::checkpoint`] now and then. Nothing is stopped by force, and work
@@ -7,16 +7,24 @@
 //! Does not know: what the work is, on which thread it runs, who wants it stopped.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A piece of work that can be asked to stop. Clones are cheap and share the request.
 #[derive(Clone, Debug)]
 pub struct Task {
-    /// The request to stop; `None` if there can be none.
-    stop: Option<Arc<AtomicBool>>,
+    /// What all clones share; `None` if there can be no request to stop.
+    shared: Option<Arc<Shared>>,
     /// When the work began and for how long from then on a request to stop is not yet heard.
     patience: Option<(Instant, Duration)>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// The request to stop.
+    stop: AtomicBool,
+    /// How much is done.
+    thousandths: AtomicU32,
 }
 
 impl Task {
@@ -24,7 +32,7 @@ impl Task {
     #[must_use]
     pub fn new() -> Self {
         Task {
-            stop: Some(Arc::default()),
+            shared: Some(Arc::default()),
             patience: None,
         }
     }
@@ -36,7 +44,7 @@ impl Task {
     #[must_use]
     pub fn with_patience(patience: Duration) -> Self {
         Task {
-            stop: Some(Arc::default()),
+            shared: Some(Arc::default()),
             patience: Some((Instant::now(), patience)),
         }
     }
@@ -45,24 +53,40 @@ impl Task {
     #[must_use]
     pub const fn never() -> Self {
         Task {
-            stop: None,
+            shared: None,
             patience: None,
         }
     }
 
     /// Asks this task and all its clones to stop. There is no way back.
     pub fn cancel(&self) {
-        if let Some(stop) = &self.stop {
-            stop.store(true, Ordering::Relaxed);
+        if let Some(shared) = &self.shared {
+            shared.stop.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether the work should stop now: it was cancelled, and its patience, if any, is over.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        let is_asked = |stop: &Arc<AtomicBool>| stop.load(Ordering::Relaxed);
-        self.stop.as_ref().is_some_and(is_asked)
+        let is_asked = |shared: &Arc<Shared>| shared.stop.load(Ordering::Relaxed);
+        self.shared.as_ref().is_some_and(is_asked)
             && (self.patience).is_none_or(|(began, patience)| began.elapsed() >= patience)
+    }
+
+    /// To be told by long work itself: how many of how many steps are done.
+    pub fn report(&self, done: usize, all: usize) {
+        if let Some(shared) = &self.shared {
+            let thousandths = done.min(all).saturating_mul(1000) / all.max(1);
+            let thousandths = u32::try_from(thousandths).unwrap_or(1000);
+            shared.thousandths.store(thousandths, Ordering::Relaxed);
+        }
+    }
+
+    /// How much is done as the work itself told last, in thousandths.
+    #[must_use]
+    pub fn thousandths(&self) -> u32 {
+        let shared = self.shared.as_ref();
+        shared.map_or(0, |shared| shared.thousandths.load(Ordering::Relaxed))
     }
 
     /// To be asked by the work itself, as `task.checkpoint()?`, some hundred times a second or
@@ -129,6 +153,20 @@ mod tests {
         assert_eq!(impatient.checkpoint(), Ok(()));
         impatient.cancel();
         assert_eq!(impatient.checkpoint(), Err(Cancelled));
+    }
+
+    #[test]
+    fn work_says_how_far_it_is() {
+        let task = Task::new();
+        let clone = task.clone();
+        assert_eq!(task.thousandths(), 0);
+        clone.report(1, 3);
+        assert_eq!(task.thousandths(), 333);
+        clone.report(9, 3);
+        assert_eq!(task.thousandths(), 1000);
+        clone.report(0, 0);
+        assert_eq!(task.thousandths(), 0);
+        Task::never().report(1, 1);
     }
 
     #[test]

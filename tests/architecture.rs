@@ -54,6 +54,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["io/"]),
     ("flate2", &["io/"]),
     ("rstar", &["io/"]),
+    ("siphasher", &["io/"]),
     ("resvg", &["export/"]),
     ("usvg", &["export/"]),
     ("tiny_skia", &["export/"]),

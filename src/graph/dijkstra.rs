@@ -201,9 +201,10 @@ impl Dijkstra {
     }
 
     /// The last arc of the path to `node`, and the node it leaves; `None` at a source and where there
-    /// is no path.
+    /// is no path. Takes O(1) time.
     #[inline]
-    pub(super) fn last_step(&self, node: u32) -> Option<(u32, u32)> {
+    #[must_use]
+    pub fn last_step(&self, node: u32) -> Option<(u32, u32)> {
         let label = self.settled(node)?;
         (label.arc != NONE).then_some((label.arc, label.parent))
     }

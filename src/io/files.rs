@@ -230,6 +230,39 @@ fn sync_folder(target: &Path) {
     }
 }
 
+/// Creates a folder with those above it, where it is not there yet.
+///
+/// # Errors
+/// When it may not be created.
+pub fn create_dir(dir: &Path) -> Result<(), FileError> {
+    fs::create_dir_all(dir).map_err(|source| FileError::new(dir, source))
+}
+
+/// Removes a file.
+///
+/// # Errors
+/// When it is not there or may not be removed.
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    fs::remove_file(path).map_err(|source| FileError::new(path, source))
+}
+
+/// The files of a folder whose names end so, each with its size in bytes, the longest unchanged first,
+/// then by name.
+///
+/// # Errors
+/// When the folder is not there or may not be listed.
+pub fn list_by_age(dir: &Path, ending: &str) -> Result<Vec<(PathBuf, u64)>, FileError> {
+    let mut found = Vec::new();
+    for path in list_ending(dir, ending)? {
+        // One that has just gone is none.
+        if let Ok(of) = fs::metadata(&path) {
+            found.push((of.modified().ok(), path, of.len()));
+        }
+    }
+    found.sort();
+    Ok(found.into_iter().map(|(_, path, size)| (path, size)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,10 @@
 //! do without, are errors; bad rows are findings, and the rest is loaded.
 //! Does not know: how paths are found; the command line.
 
+pub mod cache;
 pub mod findings;
 pub mod gmns;
+pub mod plausible;
 pub mod tntp;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +21,8 @@ use crate::words::{Lang, text};
 
 /// Names of the two tables of a GMNS folder.
 const GMNS_TABLES: [&str; 2] = ["node.csv", "link.csv"];
+/// Names of the tables that may be there too.
+const GMNS_MORE: [&str; 2] = ["config.csv", "geometry.csv"];
 
 /// Where a plain network is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,10 @@ pub enum PlainSource {
         node: PathBuf,
         /// `link.csv`.
         link: PathBuf,
+        /// `config.csv`, where there is one.
+        config: Option<PathBuf>,
+        /// `geometry.csv`, where there is one.
+        geometry: Option<PathBuf>,
     },
     /// A TNTP net.
     Tntp {
@@ -95,7 +103,16 @@ impl PlainSource {
         }
         let [node, link] = GMNS_TABLES.map(|name| path.join(name));
         if files::check(&node).is_ok() && files::check(&link).is_ok() {
-            return Some(Self::Gmns { node, link });
+            let [config, geometry] = GMNS_MORE.map(|name| {
+                let more = path.join(name);
+                files::check(&more).is_ok().then_some(more)
+            });
+            return Some(Self::Gmns {
+                node,
+                link,
+                config,
+                geometry,
+            });
         }
         let nets = files::list_ending(path, "_net.tntp").ok()?;
         match <[PathBuf; 1]>::try_from(nets) {
@@ -118,22 +135,78 @@ impl PlainSource {
     /// [`PlainError`] when a file cannot be opened, is no text or lacks what it cannot do without, or
     /// the task was cancelled.
     pub fn load(&self, task: &Task) -> Result<LoadedPlain, PlainError> {
-        match self {
-            Self::Gmns { node, link } => {
+        let mut loaded = match self {
+            Self::Gmns {
+                node,
+                link,
+                config,
+                geometry,
+            } => {
+                let [config, geometry] = [config, geometry].map(|path| named(path.as_deref()));
+                let (config, geometry) = (config?, geometry?);
                 let (nodes, links) = (files::read(node)?, files::read(link)?);
-                gmns::read((&name(node), &nodes), (&name(link), &links), task)
+                let tables = gmns::Tables {
+                    node: (&name(node), &nodes),
+                    link: (&name(link), &links),
+                    config: config.as_ref().map(|(name, bytes)| (name, &bytes[..])),
+                    geometry: geometry.as_ref().map(|(name, bytes)| (name, &bytes[..])),
+                };
+                gmns::read(tables, task)?
             }
             Self::Tntp { net, node } => {
                 let bytes = files::read(net)?;
-                let nodes = match node {
-                    Some(node) => Some((name(node), files::read(node)?)),
-                    None => None,
-                };
+                let nodes = named(node.as_deref())?;
                 let nodes = nodes.as_ref().map(|(name, bytes)| (name, &bytes[..]));
-                tntp::read_net((&name(net), &bytes), nodes, task)
+                tntp::read_net((&name(net), &bytes), nodes, task)?
             }
+        };
+        let odd = plausible::odd_lengths(&loaded.network, &name(self.links()));
+        loaded.issues.extend(odd);
+        Ok(loaded)
+    }
+
+    /// The file of the nodes, or what says how many there are.
+    #[must_use]
+    pub fn nodes(&self) -> &Path {
+        match self {
+            Self::Gmns { node, .. } => node,
+            Self::Tntp { net, .. } => net,
         }
     }
+
+    /// The file of the links.
+    #[must_use]
+    pub fn links(&self) -> &Path {
+        match self {
+            Self::Gmns { link, .. } => link,
+            Self::Tntp { net, .. } => net,
+        }
+    }
+
+    /// All its files, as they were named.
+    #[must_use]
+    pub fn files(&self) -> Vec<&Path> {
+        let [first, rest] = match self {
+            Self::Gmns {
+                node,
+                link,
+                config,
+                geometry,
+            } => [
+                vec![config.as_ref(), Some(node)],
+                vec![geometry.as_ref(), Some(link)],
+            ],
+            Self::Tntp { net, node } => [vec![Some(net)], vec![node.as_ref()]],
+        };
+        let files = first.into_iter().chain(rest).flatten();
+        files.map(PathBuf::as_path).collect()
+    }
+}
+
+/// The name and the bytes of a file that may be there.
+fn named(path: Option<&Path>) -> Result<Option<(Arc<str>, Vec<u8>)>, FileError> {
+    path.map(|path| Ok((name(path), files::read(path)?)))
+        .transpose()
 }
 
 fn has_tntp_ending(path: &Path) -> bool {

@@ -4,13 +4,18 @@
 //! that is not known is not a number (NaN) there and `None` everywhere else.
 //! Does not know: files; how paths are found.
 
+pub mod shapes;
+#[cfg(test)]
+mod tests;
 pub mod texts;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use super::geometry::LonLat;
 use super::ids::{LinkId, NodeId};
 use super::network::Found;
+use shapes::Shapes;
 use texts::{TextIndex, Texts};
 
 /// What a path can be least in.
@@ -93,9 +98,14 @@ pub struct PlainNetwork {
     positions: Vec<[f64; 2]>,
     link_ids: Ids,
     links: Links,
+    shapes: Shapes,
     n_nodes: usize,
     n_zones: usize,
+    /// Nodes that are zones beside the first `n_zones`, in their order.
+    zones: Vec<u32>,
     first_thru_node: usize,
+    /// Whether positions are no degrees of WGS 84.
+    is_projected: bool,
     /// Nodes with a name, by name in small letters; made when a name is first looked up.
     by_name: OnceLock<Vec<u32>>,
 }
@@ -117,6 +127,15 @@ impl PlainNetwork {
     #[must_use]
     pub fn n_zones(&self) -> usize {
         self.n_zones
+    }
+
+    /// The nodes that are zones, in their order.
+    #[must_use]
+    pub fn zones(&self) -> Vec<NodeId> {
+        let first = (0..self.n_zones).map(NodeId::at);
+        first
+            .chain(self.zones.iter().map(|&node| NodeId(node)))
+            .collect()
     }
 
     /// The first node, counted from 1, through which paths may lead; 1 where they may lead through all.
@@ -148,6 +167,60 @@ impl PlainNetwork {
     pub fn position(&self, node: NodeId) -> Option<[f64; 2]> {
         let position = *self.positions.get(node.index())?;
         position.iter().all(|at| at.is_finite()).then_some(position)
+    }
+
+    /// Where a node is in degrees; `None` where the file does not say, or says it in other units.
+    #[must_use]
+    pub fn lon_lat(&self, node: NodeId) -> Option<LonLat> {
+        let [lon, lat] = self.position(node).filter(|_| !self.is_projected)?;
+        Some(LonLat::new(lon, lat)).filter(|at| at.is_geographic())
+    }
+
+    /// Appends the line of a link in the direction of travel to `line`; its first position is left out
+    /// where `line` ends there already. False, and nothing is appended, where positions are not known.
+    pub fn append_line(&self, link: LinkId, line: &mut Vec<LonLat>) -> bool {
+        let at = link.index();
+        let shape = self.shapes.of_link(at).filter(|_| !self.is_projected);
+        let mut push = |at: LonLat| {
+            if line.last() != Some(&at) {
+                line.push(at);
+            }
+        };
+        if let Some((points, is_reversed)) = shape {
+            if is_reversed {
+                points.iter().rev().for_each(|&at| push(at));
+            } else {
+                points.iter().for_each(|&at| push(at));
+            }
+            return true;
+        }
+        let ends = [self.links.tail[at], self.links.head[at]];
+        let [Some(tail), Some(head)] = ends.map(|end| self.lon_lat(NodeId(end))) else {
+            return false;
+        };
+        push(tail);
+        push(head);
+        true
+    }
+
+    /// The link that goes the other way along the same line: the two ways of a link that is not
+    /// directed follow each other. By link; `None` for links of one way.
+    #[must_use]
+    pub fn twins(&self) -> Vec<Option<LinkId>> {
+        let mut twins = vec![None; self.n_links()];
+        let mut at = 0;
+        while at + 1 < twins.len() {
+            let (this, next) = (LinkId::at(at), LinkId::at(at + 1));
+            let leads_back = self.links.tail[at] == self.links.head[at + 1]
+                && self.links.head[at] == self.links.tail[at + 1]
+                && self.links.tail[at] != self.links.head[at];
+            if leads_back && self.link_id(this) == self.link_id(next) {
+                (twins[at], twins[at + 1]) = (Some(next), Some(this));
+                at += 1;
+            }
+            at += 1;
+        }
+        twins
     }
 
     /// All positions, by node; `None` where one is missing.
@@ -302,9 +375,12 @@ impl PlainBuilder {
             positions: Vec::new(),
             link_ids,
             links: Links::default(),
+            shapes: Shapes::default(),
             n_nodes: 0,
             n_zones: 0,
+            zones: Vec::new(),
             first_thru_node: 1,
+            is_projected: false,
             by_name: OnceLock::new(),
         };
         Self { network }
@@ -339,6 +415,36 @@ impl PlainBuilder {
         network.positions.resize(network.n_nodes, [f64::NAN; 2]);
         network.positions[node.index()] = position;
         true
+    }
+
+    /// Says that the node added last is a zone.
+    pub fn set_zone(&mut self) {
+        if let Some(last) = self.network.n_nodes.checked_sub(1) {
+            self.network.zones.push(NodeId::at(last).0);
+        }
+    }
+
+    /// Says that positions are no degrees of WGS 84, so that nothing can be drawn.
+    pub fn set_projected(&mut self) {
+        self.network.is_projected = true;
+    }
+
+    /// Keeps a line for links; its number is for [`Self::set_line`].
+    pub fn add_line(&mut self, line: &[LonLat]) -> u32 {
+        self.network.shapes.add(line)
+    }
+
+    /// Gives the link added last a line that was kept, in its direction or reversed.
+    pub fn set_line(&mut self, line: u32, is_reversed: bool) {
+        if let Some(last) = self.network.links.tail.len().checked_sub(1) {
+            self.network.shapes.set(last, line, is_reversed);
+        }
+    }
+
+    /// Where a node is, as the file has it.
+    #[must_use]
+    pub fn position(&self, node: NodeId) -> Option<[f64; 2]> {
+        self.network.position(node)
     }
 
     /// The node of an id.
@@ -380,72 +486,5 @@ impl PlainBuilder {
     #[must_use]
     pub fn build(self) -> PlainNetwork {
         self.network
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nodes_are_found_by_id_then_name_then_beginning() {
-        let mut builder = PlainBuilder::written();
-        for (id, name) in [
-            ("7", "Ring North"),
-            ("a", "7"),
-            ("b", "Ring South"),
-            ("c", ""),
-        ] {
-            assert!(builder.add_node(id, name, None));
-        }
-        assert!(builder.add_node("d", "ring north", Some([1.0, 2.0])));
-        assert!(!builder.add_node("a", "again", None));
-        let network = builder.build();
-        let find = |text: &str| network.find_node(text);
-        assert_eq!(find(" 7 "), Found::One(NodeId(0)), "an id before a name");
-        assert_eq!(find("RING SOUTH"), Found::One(NodeId(2)));
-        assert_eq!(find("ring s"), Found::One(NodeId(2)));
-        assert_eq!(
-            find("Ring North"),
-            Found::Several(vec![NodeId(0), NodeId(4)])
-        );
-        let three = [0, 2, 4].map(NodeId).to_vec();
-        assert_eq!(find("ring"), Found::Several(three));
-        for text in ["", "x", "again", "A"] {
-            assert_eq!(find(text), Found::Nothing, "{text}");
-        }
-        assert_eq!(network.position(NodeId(4)), Some([1.0, 2.0]));
-        assert_eq!(
-            (network.position(NodeId(0)), network.all_positions()),
-            (None, None)
-        );
-    }
-
-    #[test]
-    fn numbered_nodes_are_found_by_number() {
-        let mut builder = PlainBuilder::numbered(3, 9, 3);
-        assert!(!builder.add_node("4", "", None));
-        let link = PlainLink {
-            tail: 0,
-            head: 2,
-            seconds: Some(0.0),
-            ..PlainLink::default()
-        };
-        assert!(builder.add_link("ignored", &link));
-        assert!(!builder.add_link("", &PlainLink { head: 3, ..link }));
-        assert!(!builder.set_position(NodeId(3), [0.0; 2]));
-        assert!(builder.set_position(NodeId(0), [5.0; 2]));
-        let network = builder.build();
-        assert_eq!(network.find_node("3"), Found::One(NodeId(2)));
-        for text in ["0", "4", "-1", "1.0"] {
-            assert_eq!(network.find_node(text), Found::Nothing, "{text}");
-        }
-        assert_eq!((network.n_zones(), network.n_links()), (3, 1));
-        assert!(!network.may_pass(NodeId(1)) && network.may_pass(NodeId(2)));
-        assert_eq!(network.link_id(LinkId(0)), "1");
-        assert_eq!(network.link(LinkId(0)), link);
-        assert_eq!(network.unknown(Measure::Time), (0, None));
-        assert_eq!(network.unknown(Measure::Money), (1, Some(LinkId(0))));
-        assert_eq!(network.position(NodeId(0)), Some([5.0; 2]));
     }
 }

@@ -12,20 +12,21 @@
 //!
 //! Does not know: files; what the network's ids mean to people.
 
+pub mod prepared;
+pub mod reach;
+mod table;
 #[cfg(test)]
 mod tests;
 mod width;
 
-use std::sync::Arc;
-
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
-use crate::graph::hierarchy::Topology;
 use crate::graph::hierarchy::metric::Metric;
 use crate::graph::hierarchy::query::Query;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::plain::{Measure, PlainNetwork};
 use crate::task::{Cancelled, Task};
+use prepared::Prepared;
 
 /// Parts of a second, fen or meter that weights count.
 const PARTS: f64 = 1000.0;
@@ -167,32 +168,37 @@ impl<'n> PlainRouter<'n> {
         task: &Task,
     ) -> Result<Self, Cancelled> {
         task.checkpoint()?;
-        let heads = network.heads().iter();
-        let heads = heads.map(|&head| entered(network, NodeId(head)));
-        let arcs: Vec<(u32, u32)> = network.tails().iter().copied().zip(heads).collect();
-        let n_copies = network.first_thru_node() - 1;
-        let graph = Csr::from_arcs(network.n_nodes() + n_copies, &arcs);
-        let weights = values(network, measure, CLOSED);
-        let engine = match method {
-            Method::Dijkstra => Engine::Dijkstra {
-                weights,
-                ties: values(network, second(measure), 0),
-                search: Dijkstra::new(&graph),
-                graph,
-            },
-            Method::Hierarchy => {
-                let positions = network.all_positions().map(|positions| {
-                    // A copy lies where its node does.
-                    [positions, &positions[..n_copies]].concat()
-                });
-                let topology = Topology::build(&graph, positions.as_deref(), task)?;
-                Engine::Hierarchy(Box::new(Hierarchy {
-                    metric: Metric::customize(&Arc::new(topology), &weights, task)?,
-                    query: Query::new(),
-                    arcs: Vec::new(),
-                }))
-            }
+        if method == Method::Hierarchy {
+            let prepared = Prepared::new(network, None, task)?;
+            return Self::prepared(&prepared, network, measure, task);
+        }
+        let graph = graph(network);
+        let engine = Engine::Dijkstra {
+            weights: values(network, measure, CLOSED),
+            ties: values(network, second(measure), 0),
+            search: Dijkstra::new(&graph),
+            graph,
         };
+        Ok(Self { network, engine })
+    }
+
+    /// The same with a hierarchy whose order is there; `prepared` must be of this network.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn prepared(
+        prepared: &Prepared,
+        network: &'n PlainNetwork,
+        measure: Measure,
+        task: &Task,
+    ) -> Result<Self, Cancelled> {
+        let weights = values(network, measure, CLOSED);
+        let hierarchy = Hierarchy {
+            metric: Metric::customize(prepared.topology(), &weights, task)?,
+            query: Query::new(),
+            arcs: Vec::new(),
+        };
+        let engine = Engine::Hierarchy(Box::new(hierarchy));
         Ok(Self { network, engine })
     }
 
@@ -284,6 +290,20 @@ impl<'n> PlainRouter<'n> {
             }
         }
     }
+}
+
+/// The network as a graph: an arc for each link, by its number, and a copy of each zone that paths may
+/// not lead through.
+fn graph(network: &PlainNetwork) -> Csr {
+    let heads = network.heads().iter();
+    let heads = heads.map(|&head| entered(network, NodeId(head)));
+    let arcs: Vec<(u32, u32)> = network.tails().iter().copied().zip(heads).collect();
+    Csr::from_arcs(network.n_nodes() + n_copies(network), &arcs)
+}
+
+/// How many nodes are two in the graph.
+fn n_copies(network: &PlainNetwork) -> usize {
+    network.first_thru_node() - 1
 }
 
 /// The measure that decides between paths equally good.

@@ -188,6 +188,7 @@ fn dissect(
     }
     while let Some(piece) = pieces.pop() {
         task.checkpoint()?;
+        task.report(order.len(), n_nodes);
         if piece.len() <= SMALL
             && let Some(lowest_first) = by_least_degree(links, &piece, &mut local)
         {
