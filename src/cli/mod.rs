@@ -27,12 +27,19 @@ use report::{Failure, Streams};
 pub fn run(command: &Command, streams: &mut Streams) -> u8 {
     let done: Result<bool, Failure> = match command {
         Command::Check(args) if args.reality => reality::run(args, streams),
+        Command::Check(args) if plain::is_plain(&args.files) => plain::check::run(args, streams),
         Command::Check(args) => check::run(args, streams),
         Command::Route(args) if plain::is_plain(&args.question.study) => {
             plain::route(args, streams)
         }
         Command::Route(args) => route::run(args, streams),
+        Command::Reach(args) if plain::is_plain(&args.question.study) => {
+            plain::reach::run(args, streams)
+        }
         Command::Reach(args) => reach::run(args, streams),
+        Command::Skim(args) if plain::is_plain(&args.question.study) => {
+            plain::skim::run(args, streams)
+        }
         Command::Skim(args) => skim::run(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
         Command::Flow(args) => flow::run(args, streams),

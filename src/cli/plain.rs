@@ -1,10 +1,13 @@
-//! `corridor route` on a plain network: one GMNS folder or one TNTP net.
+//! `corridor route`, `reach`, `skim` and `check` on a plain network: one GMNS folder or one TNTP net.
 //!
 //! What makes no sense there is refused in one sentence: such a network has no modes, no hubs and no
 //! scenario. Does not know: how answers are laid out (see [`answers`]).
 
 pub mod answers;
+pub mod check;
 pub mod pairs;
+pub mod reach;
+pub mod skim;
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -12,14 +15,16 @@ use std::time::Instant;
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::args::route::{Minimize, RouteArgs};
+use super::args::QuestionArgs;
+use super::args::route::{LeastArgs, Minimize, RouteArgs};
 use super::report::{Failure, Streams};
+use crate::io::plain::cache::Cache;
 use crate::io::plain::{LoadedPlain, PlainSource};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Found;
 use crate::model::plain::{Measure, PlainNetwork};
-use crate::study::plain::{Asked, PlainPath, PlainRouter};
-use crate::task::Task;
+use crate::study::plain::{Asked, Method, PlainPath, PlainRouter, Prepared};
+use crate::task::{Cancelled, Task};
 use crate::words::Lang;
 
 /// Candidates listed in a message.
@@ -76,6 +81,8 @@ pub struct Timings {
     pub query_us: Vec<f64>,
     /// How paths were searched for.
     pub method: &'static str,
+    /// Whether the hierarchy's order was made, or taken from the cache; `None` without one.
+    pub order: Option<&'static str>,
 }
 
 /// Milliseconds since a moment.
@@ -87,15 +94,7 @@ fn answer(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
     refuse(args)?;
     let measure = measure(args.least.minimize)?;
     let began = Instant::now();
-    let source = args
-        .question
-        .study
-        .iter()
-        .find_map(|path| PlainSource::at(path));
-    let source = source.ok_or_else(|| Failure::new("no plain network was named"))?;
-    let loaded = source
-        .load(&Task::never())
-        .map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+    let (_, loaded) = load(&args.question.study)?;
     let asking = Asking {
         args,
         loaded: &loaded,
@@ -111,9 +110,75 @@ fn answer(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
     Ok(is_found)
 }
 
+/// Reads the one plain network that was named.
+fn load(study: &[PathBuf]) -> Result<(PlainSource, LoadedPlain), Failure> {
+    let source = study
+        .iter()
+        .find_map(|path: &PathBuf| PlainSource::at(path));
+    let source = source.ok_or_else(|| Failure::new("no plain network was named"))?;
+    if study.len() > 1 {
+        return Err(Failure::new(
+            "a plain network (GMNS, TNTP) stands alone; name one folder or file as STUDY",
+        ));
+    }
+    let loaded = source
+        .load(&Task::never())
+        .map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+    Ok((source, loaded))
+}
+
+/// A router by the method that is done first; a hierarchy's order comes from the cache where it is kept,
+/// and goes there. The method never depends on what is kept, so that answers do not. Second, what was done
+/// about the order.
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+fn router<'n>(
+    network: &'n PlainNetwork,
+    measure: Measure,
+    asked: Asked,
+    no_cache: bool,
+    task: &Task,
+) -> Result<(PlainRouter<'n>, Option<&'static str>), Cancelled> {
+    let method = Method::of(network, asked, task)?;
+    if method == Method::Dijkstra {
+        return Ok((PlainRouter::by(method, network, measure, task)?, None));
+    }
+    let cache = (!no_cache).then(|| Cache::of(network));
+    let known = cache.as_ref().and_then(Cache::read);
+    let prepared = Prepared::new(network, known.as_deref(), task)?;
+    let done = if prepared.was_known() {
+        "cached"
+    } else if cache.is_some_and(|cache| cache.write(&prepared.order())) {
+        "made and kept"
+    } else {
+        "made"
+    };
+    let router = PlainRouter::prepared(&prepared, network, measure, task)?;
+    Ok((router, Some(done)))
+}
+
 /// Refuses what cannot be asked of a plain network.
 fn refuse(args: &RouteArgs) -> Result<(), Failure> {
-    let (question, least) = (&args.question, &args.least);
+    let typed = [
+        ("--avoid", !args.avoid.is_empty()),
+        ("--require", !args.require.is_empty()),
+        ("--alternatives", args.alternatives > 1),
+        ("--overlap", args.overlap.is_some()),
+        ("--break-even", args.break_even.is_some()),
+        ("--pareto", args.pareto),
+    ];
+    let takes = "--from, --to, --via, --minimize or --pairs";
+    refuse_all(&typed, &args.question, &args.least, takes)
+}
+
+/// Refuses options, and what needs modes, hubs or a scenario.
+fn refuse_all(
+    own: &[(&str, bool)],
+    question: &QuestionArgs,
+    least: &LeastArgs,
+    takes: &str,
+) -> Result<(), Failure> {
     let scenario = &question.scenario;
     let typed = [
         ("--modes", !question.modes.is_empty()),
@@ -121,28 +186,18 @@ fn refuse(args: &RouteArgs) -> Result<(), Failure> {
         ("--open", !scenario.open.is_empty()),
         ("--apply", !scenario.apply.is_empty()),
         ("--set", !scenario.set.is_empty()),
-        ("--avoid", !args.avoid.is_empty()),
-        ("--require", !args.require.is_empty()),
-        ("--alternatives", args.alternatives > 1),
-        ("--overlap", args.overlap.is_some()),
-        ("--break-even", args.break_even.is_some()),
-        ("--pareto", args.pareto),
         ("--cargo", least.cargo.is_some()),
         ("--value-of-time", least.value_of_time.is_some()),
         ("--carbon-price", least.carbon_price.is_some()),
         ("--reliability", least.reliability.is_some()),
     ];
-    if let Some((option, _)) = typed.iter().find(|(_, is_typed)| *is_typed) {
-        return Err(Failure::new(format!(
-            "{option} is not for plain networks (GMNS, TNTP), which have no modes, hubs or scenario; take --from, --to, --via, --minimize or --pairs"
-        )));
+    let mut all = typed.iter().chain(own);
+    match all.find(|(_, is_typed)| *is_typed) {
+        Some((option, _)) => Err(Failure::new(format!(
+            "{option} is not for plain networks (GMNS, TNTP), which have no modes, hubs or scenario; take {takes}"
+        ))),
+        None => Ok(()),
     }
-    if question.study.len() > 1 {
-        return Err(Failure::new(
-            "a plain network (GMNS, TNTP) stands alone; name one folder or file as STUDY",
-        ));
-    }
-    Ok(())
 }
 
 fn measure(minimize: Minimize) -> Result<Measure, Failure> {
@@ -214,8 +269,9 @@ fn one(asking: &Asking, streams: &mut Streams) -> Result<bool, Failure> {
     let asked = Asked {
         n_origins: stops.len().saturating_sub(1),
     };
-    let failed = |error: crate::task::Cancelled| Failure::new(error.to_string());
-    let mut router = PlainRouter::new(network, asking.measure, asked, &task).map_err(failed)?;
+    let failed = |error: Cancelled| Failure::new(error.to_string());
+    let made = router(network, asking.measure, asked, args.no_cache, &task);
+    let (mut router, order) = made.map_err(failed)?;
     let build_ms = ms_since(began);
     let mut query_us = Vec::new();
     let mut legs = Vec::new();
@@ -229,6 +285,7 @@ fn one(asking: &Asking, streams: &mut Streams) -> Result<bool, Failure> {
         build_ms,
         query_us,
         method: router.method().word(),
+        order,
     };
     let path = legs
         .into_iter()

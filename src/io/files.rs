@@ -260,7 +260,10 @@ pub fn list_by_age(dir: &Path, ending: &str) -> Result<Vec<(PathBuf, u64)>, File
         }
     }
     found.sort();
-    Ok(found.into_iter().map(|(_, path, size)| (path, size)).collect())
+    Ok(found
+        .into_iter()
+        .map(|(_, path, size)| (path, size))
+        .collect())
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! `corridor route` on plain networks: GMNS folders and TNTP nets.
+//! `corridor route` on plain networks: GMNS folders and TNTP nets. Reach, skims and checks are in
+//! `plain_more.rs`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

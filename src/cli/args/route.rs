@@ -53,6 +53,9 @@ pub struct RouteArgs {
     /// Say how long it took: building, and the median of the queries.
     #[arg(long)]
     pub timings: bool,
+    /// On a large plain network: neither read nor keep its order in the user's cache folder.
+    #[arg(long)]
+    pub no_cache: bool,
     /// Print the paths as GeoJSON lines.
     #[arg(long, conflicts_with_all = ["json", "csv", "pairs"])]
     pub geojson: bool,
@@ -111,7 +114,7 @@ pub struct SkimArgs {
     /// What is asked.
     #[command(flatten)]
     pub question: QuestionArgs,
-    /// Hubs, parted by commas; without it all cities and ports.
+    /// Hubs, parted by commas; without it all cities and ports, of a plain network all zones.
     #[arg(long, value_name = "HUBS")]
     pub hubs: Option<String>,
     /// What the paths are to be least in.
@@ -123,6 +126,9 @@ pub struct SkimArgs {
     /// Say how long it took.
     #[arg(long)]
     pub timings: bool,
+    /// On a large plain network: neither read nor keep its order in the user's cache folder.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// What `--minimize` takes.

@@ -8,14 +8,13 @@ use super::pairs::Answer;
 use super::{Asking, Timings, word};
 use crate::cli::report::{Failure, Streams, issue_json};
 use crate::io::pairs::Pair;
-use crate::model::geometry::LonLat;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::plain::{Measure, PlainNetwork};
 use crate::study::plain::{PlainPath, PlainSums};
 use crate::words::format::short;
 
 /// Kilometers, hours and yuan of sums.
-fn amounts(sums: &PlainSums) -> [Option<f64>; 3] {
+pub(super) fn amounts(sums: &PlainSums) -> [Option<f64>; 3] {
     [
         sums.meters.map(|meters| meters / 1000.0),
         sums.seconds.map(|seconds| seconds / 3600.0),
@@ -120,6 +119,7 @@ fn put_rest(asking: &Asking, timings: &Timings, put: &mut impl FnMut(&str, Json)
                 "query_us_median": median(&timings.query_us),
                 "n_queries": timings.query_us.len(),
                 "method": timings.method,
+                "order": timings.order,
             }),
         );
     }
@@ -134,7 +134,7 @@ fn median(numbers: &[f64]) -> Option<f64> {
 }
 
 /// A node by its id, with its name where it has one.
-fn called(network: &PlainNetwork, node: NodeId) -> String {
+pub(super) fn called(network: &PlainNetwork, node: NodeId) -> String {
     let (id, name) = (network.node_id(node), network.node_name(node));
     if name.is_empty() {
         format!("\"{id}\"")
@@ -143,7 +143,7 @@ fn called(network: &PlainNetwork, node: NodeId) -> String {
     }
 }
 
-fn in_words(sums: &PlainSums) -> String {
+pub(super) fn in_words(sums: &PlainSums) -> String {
     let [km, hours, money] = amounts(sums);
     let parts = [(km, "km"), (hours, "h"), (money, "yuan")];
     let said = parts.map(|(value, unit)| match value {
@@ -156,11 +156,14 @@ fn in_words(sums: &PlainSums) -> String {
 fn timings_in_words(asking: &Asking, timings: &Timings) -> String {
     let median = median(&timings.query_us).map_or("–".to_owned(), short);
     format!(
-        "read in {} ms, made ready in {} ms, {} queries of {median} µs (median), method {}",
+        "read in {} ms, made ready in {} ms, {} queries of {median} µs (median), method {}{}",
         short(asking.read_ms),
         short(timings.build_ms),
         timings.query_us.len(),
         timings.method,
+        timings
+            .order
+            .map_or(String::new(), |order| format!(", order {order}")),
     )
 }
 
@@ -227,24 +230,31 @@ fn path_csv(network: &PlainNetwork, path: Option<&PlainPath>) -> String {
     lines.join("\n")
 }
 
-/// The path as a line through the positions of its nodes.
+/// The path as the line of its links, or one position twice where it has none.
 fn feature(network: &PlainNetwork, path: &PlainPath) -> Result<Json, Failure> {
     let mut line = Vec::new();
-    for &node in &path.nodes {
-        let position = network
-            .position(node)
-            .filter(|&[x, y]| LonLat::new(x, y).is_geographic());
-        line.push(position.ok_or_else(|| {
-            Failure::new(format!(
-                "node {} has no position in degrees, so that there is no line to print; take --json",
-                called(network, node)
-            ))
-        })?);
+    let whole = path
+        .links
+        .iter()
+        .all(|&link| network.append_line(link, &mut line));
+    let alone = path.nodes.first().filter(|_| path.links.is_empty());
+    let alone = alone.map(|&node| network.lon_lat(node));
+    line.extend(alone.flatten());
+    if !whole || alone == Some(None) {
+        let mut nodes = path.nodes.iter();
+        let first = nodes.find(|&&node| network.lon_lat(node).is_none());
+        let first = first.map_or("a node".to_owned(), |&node| {
+            format!("node {}", called(network, node))
+        });
+        return Err(Failure::new(format!(
+            "{first} has no position in degrees, so that there is no line to print; take --json"
+        )));
     }
     if let [only] = line[..] {
         // A line has two positions at least.
         line.push(only);
     }
+    let line: Vec<[f64; 2]> = line.iter().map(|at| [at.lon, at.lat]).collect();
     let [km, hours, money] = amounts(&path.sums);
     let links = path.links.iter().map(|&link| network.link_id(link));
     let nodes = path.nodes.iter().map(|&node| network.node_id(node));
@@ -335,7 +345,7 @@ fn pair_text(pair: &Pair, answer: &Answer) -> String {
 }
 
 /// A number unrounded; empty where it is not known.
-fn written(value: Option<f64>) -> String {
+pub(super) fn written(value: Option<f64>) -> String {
     value.map_or(String::new(), |value| value.to_string())
 }
 

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Asking, Timings, answers, ms_since, node};
+use super::{Asking, Timings, answers, ms_since, node, router};
 use crate::cli::report::{Failure, Streams};
 use crate::io::files;
 use crate::io::pairs::{Pair, read_pairs};
 use crate::io::plain::PlainError;
 use crate::model::ids::NodeId;
-use crate::study::plain::{Asked, PlainRouter, PlainSums};
+use crate::study::plain::{Asked, PlainSums};
 use crate::task::Task;
 use crate::words::Lang;
 
@@ -53,7 +53,8 @@ fn solve(
     let asked = Asked {
         n_origins: order.chunk_by(by_origin).count(),
     };
-    let mut router = PlainRouter::new(network, asking.measure, asked, &task).map_err(failed)?;
+    let made = router(network, asking.measure, asked, asking.args.no_cache, &task);
+    let (mut router, of_order) = made.map_err(failed)?;
     let build_ms = ms_since(began);
     let unreachable = |pair: Result<_, String>| pair.and(Err("unreachable".to_owned()));
     let mut answers: Vec<Answer> = named.into_iter().map(unreachable).collect();
@@ -76,6 +77,7 @@ fn solve(
         build_ms,
         query_us,
         method: router.method().word(),
+        order: of_order,
     };
     Ok((answers, timings))
 }

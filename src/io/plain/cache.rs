@@ -56,8 +56,12 @@ impl Cache {
             return None;
         }
         let (numbers, rest) = numbers.as_chunks();
-        rest.is_empty()
-            .then(|| numbers.iter().map(|&four| u32::from_le_bytes(four)).collect())
+        rest.is_empty().then(|| {
+            numbers
+                .iter()
+                .map(|&four| u32::from_le_bytes(four))
+                .collect()
+        })
     }
 
     /// Keeps an order, as a whole or not at all, and removes the oldest where all together are too large.
@@ -66,7 +70,10 @@ impl Cache {
         let Some(path) = self.path() else {
             return false;
         };
-        let numbers: Vec<u8> = order.iter().flat_map(|number| number.to_le_bytes()).collect();
+        let numbers: Vec<u8> = order
+            .iter()
+            .flat_map(|number| number.to_le_bytes())
+            .collect();
         let bytes = [&header(self.key, &numbers)[..], &numbers].concat();
         let folder = path.parent().unwrap_or(&path);
         let written = files::create_dir(folder).and_then(|()| files::write_whole(&path, &bytes));
@@ -133,7 +140,11 @@ fn header(key: u128, numbers: &[u8]) -> [u8; N_BEFORE] {
 /// A hash of all that an order depends on.
 fn key(network: &PlainNetwork) -> u128 {
     let mut hasher = SipHasher13::new();
-    for count in [network.n_nodes(), network.n_links(), network.first_thru_node()] {
+    for count in [
+        network.n_nodes(),
+        network.n_links(),
+        network.first_thru_node(),
+    ] {
         hasher.write(&(count as u64).to_le_bytes());
     }
     for ends in [network.tails(), network.heads()] {
@@ -218,7 +229,10 @@ mod tests {
         let left: Vec<PathBuf> = files::list_ending(&folder, "").unwrap();
         assert_eq!(left, ["a.order", "c.order", "other.txt"].map(path));
         make_room(&folder, &path("a.order"), 0);
-        assert_eq!(files::list_ending(&folder, ENDING).unwrap(), [path("a.order")]);
+        assert_eq!(
+            files::list_ending(&folder, ENDING).unwrap(),
+            [path("a.order")]
+        );
     }
 
     #[test]

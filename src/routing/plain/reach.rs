@@ -71,7 +71,11 @@ pub fn reach(
     let mut known = vec![None; graph.n_nodes()];
     let mut nodes: Vec<(u64, (NodeId, PlainSums))> = Vec::new();
     for node in (0..network.n_nodes()).map(NodeId::at) {
-        let place = if node == from { node.0 } else { entered(network, node) };
+        let place = if node == from {
+            node.0
+        } else {
+            entered(network, node)
+        };
         let Some(cost) = search.cost(place).filter(|&cost| cost <= limit) else {
             continue;
         };

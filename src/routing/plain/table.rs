@@ -66,7 +66,9 @@ fn sweeps(
         seconds: Some(0.0),
         toll_fen: Some(0.0),
     };
-    let ends = from.iter().flat_map(|from| to.iter().map(move |to| (from, to)));
+    let ends = from
+        .iter()
+        .flat_map(|from| to.iter().map(move |to| (from, to)));
     let cells = ends.enumerate().map(|(at, (from, to))| {
         if from == to && from.index() < network.n_nodes() {
             return Some(zero);
@@ -96,7 +98,10 @@ fn millionths(values: &[f64]) -> Vec<u64> {
     values.iter().map(parts).collect()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "sums below 2⁵³ millionths are exact")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sums below 2⁵³ millionths are exact"
+)]
 fn whole(parts: u64) -> Option<f64> {
     (parts != UNKNOWN).then_some(parts as f64 / PARTS)
 }

@@ -192,18 +192,22 @@ fn random_nets_agree_with_all_paths() {
     }
 }
 
-/// A grid of two-way streets with the first nodes as zones, and one-way links across.
-fn random_network(seed: u64) -> PlainNetwork {
-    let mut random = crate::graph::oracle::Random::new(seed);
-    let n_nodes = random.between(4, 9);
+/// A few nodes, of which the first may be zones, with all three numbers of each link.
+fn random_network(seed: u32) -> PlainNetwork {
+    let mut state = u64::from(seed);
+    let n_nodes = 4 + random(&mut state, 6);
     let mut rows = Vec::new();
-    for _ in 0..random.between(4, 24) {
-        let mut node = || u32::try_from(random.between(1, n_nodes)).unwrap();
-        let (tail, head) = (node(), node());
-        let mut number = |most: usize| Some(f64::from(u32::try_from(random.between(0, most)).unwrap()));
-        rows.push((tail, head, number(5), number(9), number(2)));
+    for _ in 0..4 + random(&mut state, 20) {
+        let (tail, head) = (
+            1 + random(&mut state, n_nodes),
+            1 + random(&mut state, n_nodes),
+        );
+        let [meters, seconds, fen] =
+            [6, 10, 3].map(|most| Some(f64::from(random(&mut state, most))));
+        rows.push((tail, head, meters, seconds, fen));
     }
-    network(n_nodes, random.between(1, 3), &rows)
+    let first_thru_node = 1 + random(&mut state, 3) as usize;
+    network(n_nodes as usize, first_thru_node, &rows)
 }
 
 #[test]
@@ -213,7 +217,7 @@ fn tables_are_the_same_by_search_and_by_hierarchy() {
         let network = random_network(seed);
         let nodes: Vec<NodeId> = (0..network.n_nodes()).map(NodeId::at).collect();
         let measure = [Measure::Time, Measure::Money, Measure::Distance][seed as usize % 3];
-        let mut table = |method| {
+        let table = |method| {
             let mut router = PlainRouter::by(method, &network, measure, &task).unwrap();
             router.table(&nodes, &nodes[1..], &task).unwrap()
         };
@@ -224,14 +228,19 @@ fn tables_are_the_same_by_search_and_by_hierarchy() {
                 Measure::Distance => sums.meters,
             })
         };
-        let [one, other] = [Method::Dijkstra, Method::Hierarchy].map(&mut table);
+        let [one, other] = [Method::Dijkstra, Method::Hierarchy].map(table);
         assert!(one.iter().map(of).eq(other.iter().map(of)), "{seed}");
         let reach = reach::reach(&network, measure, nodes[0], 6.0, &task).unwrap();
         let row = &one[..nodes.len() - 1];
-        let near = row.iter().filter(|sums| of(sums).is_some_and(|sum| sum <= 6.0));
+        let near = row
+            .iter()
+            .filter(|sums| of(sums).is_some_and(|sum| sum <= 6.0));
         assert_eq!(reach.nodes.len(), near.count() + 1, "{seed}");
         for (node, sums) in &reach.nodes {
-            let cell = node.index().checked_sub(1).map_or(Some(*sums), |at| row[at]);
+            let cell = node
+                .index()
+                .checked_sub(1)
+                .map_or(Some(*sums), |at| row[at]);
             assert_eq!(of(&cell), of(&Some(*sums)), "{seed}");
         }
     }
@@ -239,11 +248,16 @@ fn tables_are_the_same_by_search_and_by_hierarchy() {
 
 #[test]
 fn numbers_that_are_not_known_are_not_known_in_tables() {
-    let rows = [(1, 2, Some(1.0), Some(0.25), None), (2, 3, None, Some(0.5), Some(7.0))];
+    let rows = [
+        (1, 2, Some(1.0), Some(0.25), None),
+        (2, 3, None, Some(0.5), Some(7.0)),
+    ];
     let network = network(3, 1, &rows);
     let task = Task::never();
     let mut router = PlainRouter::by(Method::Hierarchy, &network, Measure::Time, &task).unwrap();
-    let cells = router.table(&[NodeId(0)], &[NodeId(1), NodeId(2), NodeId(0)], &task).unwrap();
+    let cells = router
+        .table(&[NodeId(0)], &[NodeId(1), NodeId(2), NodeId(0)], &task)
+        .unwrap();
     let of = |sums: &Option<PlainSums>| sums.map(|sums| (sums.meters, sums.seconds, sums.toll_fen));
     let sums: Vec<_> = cells.iter().filter_map(of).collect();
     let expected = [
@@ -261,11 +275,23 @@ fn orders_that_were_kept_are_used_and_others_passed_over() {
     let prepared = Prepared::new(&network, None, &task).unwrap();
     let mut order = prepared.order();
     assert!(!prepared.was_known());
-    assert!(Prepared::new(&network, Some(&order), &task).unwrap().was_known());
+    assert!(
+        Prepared::new(&network, Some(&order), &task)
+            .unwrap()
+            .was_known()
+    );
     let last = order.len() - 1;
     order.swap(last, last - 1);
-    assert!(!Prepared::new(&network, Some(&order), &task).unwrap().was_known());
-    assert!(!Prepared::new(&network, Some(&[]), &task).unwrap().was_known());
+    assert!(
+        !Prepared::new(&network, Some(&order), &task)
+            .unwrap()
+            .was_known()
+    );
+    assert!(
+        !Prepared::new(&network, Some(&[]), &task)
+            .unwrap()
+            .was_known()
+    );
 }
 
 #[test]
@@ -274,7 +300,12 @@ fn parts_of_links_are_within_reach() {
     for id in ["a", "b", "c"] {
         assert!(builder.add_node(id, "", None));
     }
-    for (id, tail, head, seconds) in [("x", 0, 1, 10.0), ("x", 1, 0, 10.0), ("y", 0, 2, 3.0), ("z", 2, 1, 3.0)] {
+    for (id, tail, head, seconds) in [
+        ("x", 0, 1, 10.0),
+        ("x", 1, 0, 10.0),
+        ("y", 0, 2, 3.0),
+        ("z", 2, 1, 3.0),
+    ] {
         let link = PlainLink {
             tail,
             head,
@@ -284,10 +315,14 @@ fn parts_of_links_are_within_reach() {
         assert!(builder.add_link(id, &link));
     }
     let network = builder.build();
-    let reach = |budget| reach::reach(&network, Measure::Time, NodeId(0), budget, &Task::never()).unwrap();
+    let reach =
+        |budget| reach::reach(&network, Measure::Time, NodeId(0), budget, &Task::never()).unwrap();
     let parts = |budget: f64| -> Vec<(u32, f64, f64)> {
         let links = reach(budget).links;
-        links.iter().map(|of| (of.link.0, of.from_start, of.from_end)).collect()
+        links
+            .iter()
+            .map(|of| (of.link.0, of.from_start, of.from_end))
+            .collect()
     };
     assert_eq!(parts(1.5), [(0, 0.15, 0.0), (2, 0.5, 0.0)]);
     assert_eq!(parts(7.0), [(0, 0.7, 0.1), (2, 1.0, 0.0), (3, 1.0, 0.0)]);
