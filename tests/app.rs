@@ -15,6 +15,8 @@ mod demand;
 mod find;
 #[path = "app/opening.rs"]
 mod opening;
+#[path = "app/plain.rs"]
+mod plain;
 #[path = "app/projects.rs"]
 mod projects;
 #[path = "app/reach.rs"]

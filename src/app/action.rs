@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::plain::PlainAction;
 use super::reach::ReachWish;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
@@ -191,6 +192,8 @@ pub enum Action {
     OpenFiles(Vec<PathBuf>),
     /// Adds files to the open study.
     AddFiles(Vec<PathBuf>),
+    /// Something about the plain network that is open.
+    Plain(PlainAction),
     /// Asks the system for files to open or add.
     PickFiles {
         /// To the open study, or as a new one.

@@ -11,9 +11,12 @@ use super::cards::{Card, cut_origin};
 use super::files::window_credits;
 use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
+use super::panels::plain::menu_ui;
+use super::plain::PlainAction;
 use super::state::State;
 use super::ways::way_on;
 use crate::model::edit::Edit;
+use crate::model::geometry::LonLat;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::scene::basemap::class_in;
@@ -40,6 +43,8 @@ pub struct Canvas {
     pub triangles: Triangles,
     /// What was right-clicked, and the network it is in.
     menu: Option<(Arc<Network>, Thing)>,
+    /// Where it was right-clicked.
+    menu_at: Option<LonLat>,
 }
 
 impl Canvas {
@@ -140,10 +145,16 @@ impl Canvas {
         } else if response.clicked() {
             let clicked = response.interact_pointer_pos().and_then(thing);
             actions.push(Action::Select(clicked));
+            if let (Some(pos), true) = (response.interact_pointer_pos(), is_for_roads(state)) {
+                let at = view.camera.position_at(at(pos));
+                actions.push(Action::Plain(PlainAction::Pick(at)));
+            }
         }
         if response.secondary_clicked() {
             let clicked = response.interact_pointer_pos().and_then(thing);
             self.menu = clicked.map(|thing| (Arc::clone(&document.network), thing));
+            let pos = response.interact_pointer_pos();
+            self.menu_at = pos.map(|pos| view.camera.position_at(at(pos)));
         }
         let is_of_study = |of: &&(Arc<Network>, Thing)| Arc::ptr_eq(&of.0, &document.network);
         let menu = self
@@ -151,7 +162,10 @@ impl Canvas {
             .as_ref()
             .filter(is_of_study)
             .map(|(_, thing)| *thing);
-        response.context_menu(|ui| thing_menu(ui, state, menu, actions));
+        response.context_menu(|ui| {
+            menu_ui(ui, state, self.menu_at, actions);
+            thing_menu(ui, state, menu, actions);
+        });
         if let (Some(thing), false) = (
             hovered,
             response.dragged() || response.context_menu_opened(),
@@ -165,6 +179,11 @@ impl Canvas {
             tooltip.gap(14.0).show(|ui| tooltip_ui(ui, state, thing));
         }
     }
+}
+
+/// Whether clicks on the map are for a plain network: nothing else is open.
+fn is_for_roads(state: &State) -> bool {
+    state.plain.as_ref().is_some_and(|plain| plain.is_alone)
 }
 
 /// A number of the bottleneck on the map: a click opens its card.

@@ -150,6 +150,8 @@ pub enum Origin {
         /// Whether it is the model's side.
         is_model: bool,
     },
+    /// What the path on the plain network comes to.
+    Plain(crate::model::plain::Measure),
     /// The sum of some cells of the matrix of demand that is shown.
     Demand(Slice),
     /// What all cells come to in a year to come.

@@ -23,9 +23,10 @@ pub struct SystemPicker;
 
 impl FilePicker for SystemPicker {
     fn open(&self, title: &str) -> Ask<Vec<PathBuf>> {
-        let asked = rfd::FileDialog::new()
-            .set_title(title)
-            .add_filter("GeoJSON", &["geojson", "json"]);
+        let asked = rfd::FileDialog::new().set_title(title).add_filter(
+            "GeoJSON, CSV, GMNS, TNTP",
+            &["geojson", "json", "csv", "tntp"],
+        );
         Box::new(move || asked.pick_files())
     }
 

@@ -217,6 +217,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     let has_findings = !opened.document.issues.is_empty();
     state.document = Some(opened.document);
     state.base = Some(opened.base);
+    state.plain = opened.plain;
     state.session.is_camera_set = false;
     let size = state.session.map_size;
     if size.x > 0.0 {

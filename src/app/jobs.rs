@@ -11,20 +11,24 @@ use std::time::Duration;
 use eframe::egui;
 
 use super::paint::Triangles;
+use super::plain::PlainOpen;
 use crate::document::study::Document;
 use crate::export::ExportError;
 use crate::export::picture::{Format, bytes_of};
 use crate::io::files::{FileError, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
+use crate::io::plain::{PlainError, PlainSource};
 use crate::model::effect::network_under;
+use crate::model::names::Names;
 use crate::model::scenario::Scenario;
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
+use crate::scene::plain::{PlainLayers, PlainMap};
 use crate::scene::sheet::View;
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{Outcome, Question};
-use crate::task::Task;
+use crate::task::{Cancelled, Task};
 use crate::words::{Lang, fill};
 
 /// A superseded run may go on this long, so that a drag shows results on its way.
@@ -179,6 +183,8 @@ pub struct Opened {
     pub document: Document,
     /// Its network made ready for runs.
     pub base: Base,
+    /// The plain network among the files.
+    pub plain: Option<PlainOpen>,
     /// The map's geometry.
     pub layers: WorldLayers,
     /// Triangles of its areas.
@@ -189,6 +195,8 @@ pub struct Opened {
 pub enum Failed {
     /// A study could not be loaded.
     Load(LoadError),
+    /// A plain network could not be loaded.
+    Plain(PlainError),
     /// A picture could not be made.
     Picture(ExportError),
     /// A file could not be written.
@@ -205,6 +213,7 @@ impl Failed {
     pub fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Load(error) => error.in_words(lang),
+            Self::Plain(error) => error.in_words(lang),
             Self::Picture(error) => error.in_words(lang),
             Self::Write(error) => error.in_words(lang),
             Self::Ending(path) => fill(lang, "export.ending", &[&path.display().to_string()]),
@@ -294,29 +303,65 @@ impl FileJobs {
 pub fn open(sources: Sources, view: &View, task: &Task) -> FileDone {
     match try_open(sources, view, task) {
         Ok(opened) => FileDone::Opened(Box::new(opened)),
-        Err(error) => FileDone::Failed(Failed::Load(error)),
+        Err(failed) => FileDone::Failed(failed),
     }
 }
 
 /// Loads a study with the basemap and builds its map.
 ///
 /// # Errors
-/// [`LoadError`] when a file cannot be opened or the task was cancelled.
-pub fn try_open(sources: Sources, view: &View, task: &Task) -> Result<Opened, LoadError> {
-    let loaded = load(&sources, task)?;
-    let basemap = bundled_basemap(task)?;
-    let document = Document::new(loaded, sources, basemap);
-    task.checkpoint()?;
-    let base = Base::new(Arc::clone(&document.network));
+/// [`Failed`] when a file cannot be opened or the task was cancelled.
+pub fn try_open(sources: Sources, view: &View, task: &Task) -> Result<Opened, Failed> {
+    let (study, roads) = parted(&sources);
+    let mut loaded = load(&study, task).map_err(Failed::Load)?;
     let mut layers = WorldLayers::new();
+    let mut plain = None;
+    if let Some((name, source)) = roads {
+        let read = source.load(task).map_err(Failed::Plain)?;
+        let files = source.files().into_iter();
+        loaded
+            .files
+            .extend(files.map(|file| Arc::from(file.display().to_string())));
+        loaded.issues.extend(read.issues);
+        let network = Arc::new(read.network);
+        *layers.plain_mut() = PlainLayers::of(Arc::new(PlainMap::build(&network)));
+        let is_alone = !study.bundled && study.paths.is_empty();
+        if is_alone {
+            loaded.names = Names::new(&name, "");
+        }
+        plain = Some(PlainOpen::new(network, name, read.units, is_alone));
+    }
+    let cancelled = |cancelled: Cancelled| Failed::Load(cancelled.into());
+    let basemap = bundled_basemap(task).map_err(cancelled)?;
+    let document = Document::new(loaded, sources, basemap);
+    task.checkpoint().map_err(cancelled)?;
+    let base = Base::new(Arc::clone(&document.network));
     layers.update(&document.network, &document.context, None, view);
     let triangles = Triangles::prepared(layers.shown(view));
     Ok(Opened {
         document,
         base,
+        plain,
         layers,
         triangles,
     })
+}
+
+/// The files of a study, and the plain network among them with its name: of several the last, which takes
+/// the place of the others.
+fn parted(sources: &Sources) -> (Sources, Option<(String, PlainSource)>) {
+    let mut study = sources.clone();
+    let mut roads = None;
+    study.paths.retain(|path| {
+        let source = PlainSource::at(path);
+        let is_study = source.is_none();
+        if let Some(source) = source {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            roads = Some((name.to_string_lossy().into_owned(), source));
+        }
+        is_study
+    });
+    (study, roads)
 }
 
 /// Writes the network of a study with the numbers that a scenario gives it.

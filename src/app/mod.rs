@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod keys;
 pub mod paint;
 pub mod panels;
+pub mod plain;
 pub mod props;
 pub mod reach;
 pub mod state;
@@ -37,6 +38,7 @@ use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use jobs::{FileJobs, StudyJobs};
+use plain::jobs::PlainJobs;
 use reach::ReachJobs;
 use state::{Flight, State};
 use update::{Means, ask, update};
@@ -82,6 +84,7 @@ pub struct App {
     compare: CompareJobs,
     demand: DemandJobs,
     reach: ReachJobs,
+    plain: PlainJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
     actions: Vec<Action>,
@@ -113,6 +116,7 @@ impl App {
             compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
             reach: ReachJobs::new(context.clone()),
+            plain: PlainJobs::new(context.clone()),
             files,
             picker,
             actions: Vec::new(),
@@ -156,6 +160,7 @@ impl App {
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
         self.reach.keep_up(&mut self.state);
+        self.plain.keep_up(&mut self.state);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {

@@ -1,22 +1,14 @@
-//! A plain network that is open: its ends, its best path, and the hierarchy that is made in the
-//! background.
+//! A plain network that is open: its ends, its best path, and how far the hierarchy is.
 //!
-//! Paths are found on a thread of its own, the newest wish first: by search until the hierarchy is there,
-//! from then on in microseconds. The hierarchy is worth making above some 20,000 nodes; its order goes to
-//! the user's cache folder. The money and time of a search for a million links are some tenths of a second.
-//! Does not know: widgets; how files are read.
+//! Does not know: widgets; how files are read; threads (see [`jobs`]).
+
+pub mod jobs;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
-use std::time::Instant;
-
-use eframe::egui;
 
 use super::action::End;
 use super::state::State;
 use super::update::fly;
-use crate::io::plain::cache::Cache;
 use crate::model::geometry::LonLat;
 use crate::model::ids::NodeId;
 use crate::model::names::Names;
@@ -24,10 +16,8 @@ use crate::model::network::Found;
 use crate::model::plain::{Measure, PlainNetwork};
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
-use crate::scene::plain::PlainMap;
 use crate::scene::projection::Camera;
-use crate::study::plain::{Method, PlainPath, PlainRouter, Prepared};
-use crate::task::{Cancelled, Task};
+use crate::study::plain::{Method, PlainPath};
 use crate::words::{Lang, fill};
 
 /// How near a click must be to a node, points.
@@ -44,7 +34,7 @@ pub struct PlainOpen {
     /// What it is called.
     pub name: String,
     /// The format, and in which units its numbers were read.
-    pub units: String,
+    pub units: Names,
     /// Whether it is all that is open: clicks on the map then are for it.
     pub is_alone: bool,
     /// Where from, where to.
@@ -129,7 +119,7 @@ pub enum PlainAction {
 impl PlainOpen {
     /// A network that has just been read.
     #[must_use]
-    pub fn new(network: Arc<PlainNetwork>, name: String, units: String, is_alone: bool) -> Self {
+    pub fn new(network: Arc<PlainNetwork>, name: String, units: Names, is_alone: bool) -> Self {
         let known = |measure: &Measure| network.unknown(*measure).0 == 0;
         let all = [Measure::Time, Measure::Distance, Measure::Money];
         let measure = all.into_iter().find(known).unwrap_or(Measure::Time);
@@ -185,7 +175,7 @@ impl PlainOpen {
 }
 
 /// Does what an action about the plain network asks for.
-pub fn update_plain(state: &mut State, action: PlainAction) {
+pub fn update_plain(state: &mut State, action: &PlainAction) {
     let camera = state.session.view.camera;
     let lang = state.lang();
     let fits = state.layers.plain().path_box();
@@ -196,7 +186,7 @@ pub fn update_plain(state: &mut State, action: PlainAction) {
         let map = state.layers.plain().map();
         map.and_then(|map| map.nearest(&camera, at, REACH))
     };
-    match action {
+    match *action {
         PlainAction::SetEnd(end, node) => plain.set_end(end, node),
         PlainAction::PickEnd(end, at) => {
             if let Some(node) = nearest(at) {
@@ -205,16 +195,15 @@ pub fn update_plain(state: &mut State, action: PlainAction) {
         }
         PlainAction::Pick(at) => {
             if let Some(node) = nearest(at) {
+                // With both ends a click begins anew.
                 let end = match plain.ends {
                     [Some(_), None] => End::To,
                     _ => End::From,
                 };
-                if plain.ends == [plain.ends[0], None] || end == End::To {
-                    plain.set_end(end, node);
-                } else {
+                if end == End::From {
                     plain.ends = [None; 2];
-                    plain.set_end(End::From, node);
                 }
+                plain.set_end(end, node);
             }
         }
         PlainAction::Name(end) => {
@@ -223,8 +212,11 @@ pub fn update_plain(state: &mut State, action: PlainAction) {
                 Found::One(node) => plain.set_end(end, node),
                 Found::Nothing => plain.refused = Some(fill(lang, "plain.no-node", &[&text])),
                 Found::Several(nodes) => {
-                    let listed: Vec<String> =
-                        nodes.iter().take(4).map(|&node| plain.called(node)).collect();
+                    let listed: Vec<String> = nodes
+                        .iter()
+                        .take(4)
+                        .map(|&node| plain.called(node))
+                        .collect();
                     let (count, listed) = (nodes.len().to_string(), listed.join(", "));
                     plain.refused = Some(fill(lang, "plain.several", &[&text, &count, &listed]));
                 }
@@ -233,6 +225,7 @@ pub fn update_plain(state: &mut State, action: PlainAction) {
         PlainAction::Swap => plain.ends.swap(0, 1),
         PlainAction::Clear => {
             plain.ends = [None; 2];
+            plain.fields = Default::default();
             plain.refused = None;
         }
         PlainAction::SetMeasure(measure) => plain.measure = measure,
@@ -256,9 +249,22 @@ fn show_ends(state: &mut State) {
     if plain.answer.as_ref().map(|answer| answer.wish) != wish {
         plain.answer = None;
     }
-    let path = plain.answer.as_ref().and_then(|answer| answer.path.as_ref());
+    let path = plain
+        .answer
+        .as_ref()
+        .and_then(|answer| answer.path.as_ref());
     let layers = state.layers.plain_mut();
     layers.set(&plain.network, plain.ends, path);
+}
+
+/// The key of the name of a measure.
+#[must_use]
+pub fn measure_key(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Time => "plain.time",
+        Measure::Money => "plain.money",
+        Measure::Distance => "plain.distance",
+    }
 }
 
 /// What the path comes to in a measure, with its unit and what it is computed from.
@@ -268,7 +274,7 @@ pub fn total(plain: &PlainOpen, measure: Measure, with_terms: bool) -> Option<So
     let (sum, unit, a_unit) = match measure {
         Measure::Distance => (path.sums.meters, Unit::Km, 1000.0),
         Measure::Time => (path.sums.seconds, Unit::Hours, 3600.0),
-        Measure::Money => (path.sums.toll_fen, Unit::Named("CNY"), 100.0),
+        Measure::Money => (path.sums.toll_fen, Unit::Named("¥"), 100.0),
     };
     let value = sum? / a_unit;
     let values = plain.network.values(measure);
@@ -287,202 +293,12 @@ pub fn total(plain: &PlainOpen, measure: Measure, with_terms: bool) -> Option<So
     };
     number.status = Status::Unsourced;
     let count = path.links.len().to_string();
-    let said = Names::said(|lang: Lang| fill(lang, "plain.sum", &[&count, &plain.name, &plain.units]));
+    let said = Names::said(|lang: Lang| {
+        fill(
+            lang,
+            "plain.sum",
+            &[&count, &plain.name, plain.units.in_lang(lang)],
+        )
+    });
     Some(number.with_note_in_both(&said))
-}
-
-/// What goes to the thread that finds paths.
-enum Message {
-    Find(u64, Wish),
-    Use(Prepared),
-}
-
-/// What comes back.
-enum Done {
-    Found(u64, Answer),
-    Made(Prepared),
-    NotWorth,
-}
-
-/// The threads of the network that is open.
-pub struct PlainJobs {
-    context: egui::Context,
-    work: Option<Work>,
-}
-
-struct Work {
-    network: Arc<PlainNetwork>,
-    wishes: Sender<Message>,
-    done: Receiver<Done>,
-    finding: Task,
-    making: Task,
-    newest: u64,
-    asked: Option<Wish>,
-}
-
-impl Drop for Work {
-    fn drop(&mut self) {
-        self.finding.cancel();
-        self.making.cancel();
-    }
-}
-
-impl PlainJobs {
-    /// A runner that wakes the window when something is done.
-    #[must_use]
-    pub fn new(context: egui::Context) -> Self {
-        Self {
-            context,
-            work: None,
-        }
-    }
-
-    /// Takes what was done, and asks for what the open network needs and has not.
-    pub fn keep_up(&mut self, state: &mut State) {
-        let Some(plain) = &mut state.plain else {
-            self.work = None;
-            return;
-        };
-        let is_this = |work: &Work| Arc::ptr_eq(&work.network, &plain.network);
-        if !self.work.as_ref().is_some_and(is_this) {
-            self.work = Work::start(&plain.network, &self.context);
-        }
-        let Some(work) = &mut self.work else {
-            plain.stage = Stage::NotWorth;
-            return;
-        };
-        let mut has_news = false;
-        for done in work.done.try_iter() {
-            match done {
-                Done::Found(number, answer) if number == work.newest => {
-                    plain.answer = Some(answer);
-                    plain.is_updating = false;
-                    has_news = true;
-                }
-                Done::Found(..) => {}
-                Done::NotWorth => plain.stage = Stage::NotWorth,
-                Done::Made(prepared) => {
-                    let was_known = prepared.was_known();
-                    plain.stage = Stage::Ready { was_known };
-                    drop(work.wishes.send(Message::Use(prepared)));
-                }
-            }
-        }
-        match plain.stage {
-            Stage::Cancelled => work.making.cancel(),
-            Stage::Making(_) => {
-                plain.stage = Stage::Making(work.making.thousandths());
-                let soon = std::time::Duration::from_millis(200);
-                self.context.request_repaint_after(soon);
-            }
-            Stage::Ready { .. } | Stage::NotWorth => {}
-        }
-        let wish = plain.wish();
-        if work.asked != wish {
-            work.asked = wish;
-            work.newest += 1;
-            plain.is_updating = wish.is_some();
-            if let Some(wish) = wish {
-                drop(work.wishes.send(Message::Find(work.newest, wish)));
-            }
-        }
-        if has_news {
-            show_ends(state);
-        }
-    }
-}
-
-impl Work {
-    /// Starts both threads; `None` when the system gives none.
-    fn start(network: &Arc<PlainNetwork>, context: &egui::Context) -> Option<Self> {
-        let (wishes, to_find) = channel();
-        let (sender, done) = channel();
-        let work = Self {
-            network: Arc::clone(network),
-            wishes,
-            done,
-            finding: Task::new(),
-            making: Task::new(),
-            newest: 0,
-            asked: None,
-        };
-        let (of, task, waker) = (Arc::clone(network), work.finding.clone(), context.clone());
-        let found = sender.clone();
-        let finds = move || {
-            // A window that is gone, or another network, needs no result.
-            let _ = find(&of, &to_find, &found, &task, &waker);
-        };
-        Builder::new().name("roads".to_owned()).spawn(finds).ok()?;
-        let (of, task, waker) = (Arc::clone(network), work.making.clone(), context.clone());
-        let makes = move || {
-            if let Ok(made) = make(&of, &task) {
-                drop(sender.send(made.map_or(Done::NotWorth, Done::Made)));
-                waker.request_repaint();
-            }
-        };
-        Builder::new().name("order".to_owned()).spawn(makes).ok()?;
-        Some(work)
-    }
-}
-
-/// Makes the hierarchy where that pays, with the order that is kept, or keeps the new one.
-fn make(network: &PlainNetwork, task: &Task) -> Result<Option<Prepared>, Cancelled> {
-    if !Prepared::pays(network, task)? {
-        return Ok(None);
-    }
-    let cache = Cache::of(network);
-    let prepared = Prepared::new(network, cache.read().as_deref(), task)?;
-    if !prepared.was_known() {
-        // Without a place to keep it, it is made again next time.
-        let _ = cache.write(&prepared.order());
-    }
-    Ok(Some(prepared))
-}
-
-/// Answers wishes, the newest of those that wait, until there are none to come.
-fn find(
-    network: &PlainNetwork,
-    wishes: &Receiver<Message>,
-    done: &Sender<Done>,
-    task: &Task,
-    waker: &egui::Context,
-) -> Result<(), Cancelled> {
-    let mut prepared: Option<Prepared> = None;
-    let mut router: Option<(Measure, PlainRouter)> = None;
-    while let Ok(first) = wishes.recv() {
-        let mut newest = None;
-        for message in std::iter::once(first).chain(wishes.try_iter()) {
-            match message {
-                Message::Find(number, wish) => newest = Some((number, wish)),
-                Message::Use(made) => {
-                    prepared = Some(made);
-                    router = None;
-                }
-            }
-        }
-        let Some((number, wish)) = newest else {
-            continue;
-        };
-        let began = Instant::now();
-        let mut own = match router.take().filter(|(measure, _)| *measure == wish.measure) {
-            Some((_, router)) => router,
-            None => match &prepared {
-                Some(of) => PlainRouter::prepared(of, network, wish.measure, task)?,
-                None => PlainRouter::by(Method::Dijkstra, network, wish.measure, task)?,
-            },
-        };
-        let path = own.path(wish.from, wish.to, task)?;
-        let answer = Answer {
-            wish,
-            path,
-            ms: began.elapsed().as_secs_f64() * 1000.0,
-            method: own.method(),
-        };
-        router = Some((wish.measure, own));
-        if done.send(Done::Found(number, answer)).is_err() {
-            return Ok(());
-        }
-        waker.request_repaint();
-    }
-    Ok(())
 }

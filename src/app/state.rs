@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::action::Pane;
 use super::cards::Card;
 use super::demand::Made;
+use super::plain::PlainOpen;
 use super::reach::{ReachMade, ReachWish};
 use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
 use super::weights::WeightChoice;
@@ -41,6 +42,8 @@ pub struct State {
     pub session: Session,
     /// What passes.
     pub transient: Transient,
+    /// The plain network that is open, alone or beside the study.
+    pub plain: Option<PlainOpen>,
     /// The map's geometry.
     pub layers: WorldLayers,
 }
@@ -186,6 +189,7 @@ impl State {
         Self {
             document: None,
             base: None,
+            plain: None,
             session: Session {
                 view: View::of(camera, Lang::En),
                 question: Question {

@@ -13,6 +13,7 @@ use super::files::update_files;
 use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
+use super::plain::update_plain;
 use super::reach::update_reach;
 use super::state::{Flight, State};
 use super::ways::{complete_question, forget_chosen, point_on_map, update_ways};
@@ -109,6 +110,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::PickExport
         | Action::Export(_)
         | Action::CancelFileWork => update_files(state, means, action),
+        Action::Plain(action) => update_plain(state, &action),
         Action::Copy(text) => means.context.copy_text(text),
         Action::Dismiss(number) => {
             if number < state.transient.toasts.len() {
@@ -407,7 +409,9 @@ pub fn fly(state: &mut State, to: Camera) {
 
 fn home(state: &State, camera: Camera) -> Option<Camera> {
     let document = state.document.as_ref()?;
-    let shown = home_box(&document.network, &document.context)?;
+    let own = home_box(&document.network, &document.context);
+    let roads = state.layers.plain().map().and_then(|map| map.around());
+    let shown = own.or(roads)?;
     Some(Camera::fit(shown, camera.viewport, PADDING))
 }
 

@@ -9,6 +9,7 @@ use super::args::ScenarioArgs;
 use super::report::Failure;
 use crate::io::files;
 use crate::io::load::{self, LoadError, Loaded, Sources};
+use crate::io::plain::PlainSource;
 use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::ids::{Key, NodeId};
 use crate::model::network::{Found, Network};
@@ -32,8 +33,16 @@ pub fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
 /// # Errors
 /// [`Failure`] when one is not, or a folder holds no GeoJSON file.
 pub fn check_paths(paths: &[PathBuf]) -> Result<(), Failure> {
-    let paths = load::expand_paths(paths).map_err(|error| load_error(&error))?;
+    let mut study = Vec::new();
+    let mut all = Vec::new();
     for path in paths {
+        match PlainSource::at(path) {
+            Some(source) => all.extend(source.files().into_iter().map(PathBuf::from)),
+            None => study.push(path.clone()),
+        }
+    }
+    all.extend(load::expand_paths(&study).map_err(|error| load_error(&error))?);
+    for path in all {
         files::check(&path).map_err(|error| Failure::new(error.in_words(Lang::En)))?;
     }
     Ok(())

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use super::files::{self, FileError};
 use crate::model::check::Issue;
+use crate::model::names::Names;
 use crate::model::plain::PlainNetwork;
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, text};
@@ -23,6 +24,9 @@ use crate::words::{Lang, text};
 const GMNS_TABLES: [&str; 2] = ["node.csv", "link.csv"];
 /// Names of the tables that may be there too.
 const GMNS_MORE: [&str; 2] = ["config.csv", "geometry.csv"];
+
+/// A file's name and bytes.
+type NamedBytes = (Arc<str>, Vec<u8>);
 
 /// Where a plain network is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +59,7 @@ pub struct LoadedPlain {
     /// Findings about rows that were left out, or are odd.
     pub issues: Vec<Issue>,
     /// The format, and in which units its numbers were read.
-    pub units: String,
+    pub units: Names,
 }
 
 /// Why a plain network could not be loaded.
@@ -95,30 +99,45 @@ impl PlainError {
 
 impl PlainSource {
     /// The plain network that a path names: a folder with `node.csv` and `link.csv`, a file that ends
-    /// in `.tntp`, or a folder with one `*_net.tntp`. `None` is any other study.
+    /// in `.tntp`, a folder with one `*_net.tntp`, or one of the two tables beside the other. `None` is any
+    /// other study.
     #[must_use]
     pub fn at(path: &Path) -> Option<Self> {
         if !files::is_dir(path) {
+            let is_table = GMNS_TABLES.iter().any(|name| path.ends_with(name));
+            if let Some(folder) = path.parent().filter(|_| is_table) {
+                // A bare file name lies in the working folder.
+                let is_here = folder.as_os_str().is_empty();
+                return Self::gmns(if is_here { Path::new(".") } else { folder });
+            }
             return has_tntp_ending(path).then(|| Self::tntp(path.to_owned()));
         }
-        let [node, link] = GMNS_TABLES.map(|name| path.join(name));
-        if files::check(&node).is_ok() && files::check(&link).is_ok() {
-            let [config, geometry] = GMNS_MORE.map(|name| {
-                let more = path.join(name);
-                files::check(&more).is_ok().then_some(more)
-            });
-            return Some(Self::Gmns {
-                node,
-                link,
-                config,
-                geometry,
-            });
+        if let Some(gmns) = Self::gmns(path) {
+            return Some(gmns);
         }
         let nets = files::list_ending(path, "_net.tntp").ok()?;
         match <[PathBuf; 1]>::try_from(nets) {
             Ok([net]) => Some(Self::tntp(net)),
             Err(_) => None,
         }
+    }
+
+    /// A folder with both tables.
+    fn gmns(path: &Path) -> Option<Self> {
+        let [node, link] = GMNS_TABLES.map(|name| path.join(name));
+        if files::check(&node).is_err() || files::check(&link).is_err() {
+            return None;
+        }
+        let [config, geometry] = GMNS_MORE.map(|name| {
+            let more = path.join(name);
+            files::check(&more).is_ok().then_some(more)
+        });
+        Some(Self::Gmns {
+            node,
+            link,
+            config,
+            geometry,
+        })
     }
 
     fn tntp(net: PathBuf) -> Self {
@@ -204,7 +223,7 @@ impl PlainSource {
 }
 
 /// The name and the bytes of a file that may be there.
-fn named(path: Option<&Path>) -> Result<Option<(Arc<str>, Vec<u8>)>, FileError> {
+fn named(path: Option<&Path>) -> Result<Option<NamedBytes>, FileError> {
     path.map(|path| Ok((name(path), files::read(path)?)))
         .transpose()
 }

@@ -188,9 +188,13 @@ impl PlainNetwork {
         };
         if let Some((points, is_reversed)) = shape {
             if is_reversed {
-                points.iter().rev().for_each(|&at| push(at));
+                for &at in points.iter().rev() {
+                    push(at);
+                }
             } else {
-                points.iter().for_each(|&at| push(at));
+                for &at in points {
+                    push(at);
+                }
             }
             return true;
         }

@@ -72,6 +72,15 @@ impl Shapes {
         index(self.geometry.n_shapes())
     }
 
+    /// One level of detail, from a scale on, as it is.
+    #[must_use]
+    pub fn level(self, from_meters_per_unit: f64) -> Level {
+        Level {
+            from_meters_per_unit,
+            geometry: self.geometry,
+        }
+    }
+
     /// All levels of detail, finest first. Areas and, where `drops_small`, lines smaller than a
     /// page unit are left out of coarser levels.
     #[must_use]

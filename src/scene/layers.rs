@@ -17,6 +17,7 @@ use super::context::{UserLayer, UserLayers};
 use super::item::{Level, WorldLayer};
 use super::map;
 use super::palette::{Palette, Theme};
+use super::plain::PlainLayers;
 use super::projection::project;
 use super::reach::ReachMap;
 use super::sheet::{Thing, View};
@@ -29,6 +30,7 @@ pub struct WorldLayers {
     ground: Vec<Arc<WorldLayer>>,
     ground_key: Option<(Theme, Lang)>,
     users: UserLayers,
+    plain: PlainLayers,
     network: Option<Arc<Network>>,
     lines: Arc<Vec<Level>>,
     node_positions: Vec<[f64; 2]>,
@@ -79,12 +81,13 @@ impl WorldLayers {
             .is_some_and(|n| Arc::ptr_eq(n, network));
         let ground = self.update_ground(context, view);
         let users = self.users.update(view);
+        let plain = self.plain.update(view);
         let lines = self.update_network(network, outcome, view);
         let reach = self.update_reach(view.theme);
         if !has_ground || !has_network {
             self.hub_of_place = hubs_of_places(network, &self.basemap, &self.node_positions);
         }
-        ground || users || lines || reach
+        ground || users || plain || lines || reach
     }
 
     /// Sets what is shown to be within reach of a hub; its looks follow with [`Self::update`].
@@ -185,6 +188,17 @@ impl WorldLayers {
         self.users.layers()
     }
 
+    /// What is shown of a plain network.
+    #[must_use]
+    pub fn plain(&self) -> &PlainLayers {
+        &self.plain
+    }
+
+    /// The same, to be changed.
+    pub fn plain_mut(&mut self) -> &mut PlainLayers {
+        &mut self.plain
+    }
+
     /// What a layer's file calls a feature, by the layer's place among all context layers.
     #[must_use]
     pub fn label(&self, layer: usize, feature: u32) -> Option<&Label> {
@@ -227,6 +241,7 @@ impl WorldLayers {
             .chain(self.users.shown_areas(view))
             .chain(above)
             .chain(self.users.shown_lines(view))
+            .chain(self.plain.shown())
             .chain(reach.map(|[_, lines]| lines))
             .chain(&self.network_layers)
     }

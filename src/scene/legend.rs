@@ -17,7 +17,7 @@ use super::map::{self, Condition};
 use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::View;
-use super::{markers, style, text};
+use super::{markers, plain, style, text};
 
 /// Length of a line's sample.
 const SAMPLE: f32 = 34.0;
@@ -58,6 +58,7 @@ pub fn items(
     rows.extend(reach_rows(layers, view));
     rows.extend(symbol_rows(network, outcome, view));
     rows.extend(context_rows(layers, view));
+    rows.extend(plain_rows(layers, view));
     if rows.is_empty() {
         return (Vec::new(), Rect::default());
     }
@@ -207,6 +208,22 @@ fn reach_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
     };
     let steps = (0..reach.n_steps()).map(step);
     std::iter::once(heading).chain(steps).collect()
+}
+
+/// A plain network and the best path on it.
+fn plain_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
+    let (plain, palette) = (layers.plain(), view.palette());
+    let row = |look: Look, key: &str| Row {
+        sample: Sample::Line(look.pens),
+        words: words::text(view.lang, key).to_owned(),
+    };
+    let lines = plain
+        .map()
+        .map(|_| row(plain::lines_look(palette), "legend.road-network"));
+    let path = plain
+        .has_path()
+        .then(|| row(plain::path_look(palette), "legend.road-path"));
+    lines.into_iter().chain(path).collect()
 }
 
 /// A name no longer than a legend has room for.

@@ -18,6 +18,7 @@ pub mod markers;
 pub mod names;
 pub mod overlay;
 pub mod palette;
+pub mod plain;
 pub mod pointing;
 pub mod projection;
 pub mod reach;

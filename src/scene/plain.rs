@@ -114,7 +114,10 @@ fn level(lines: Vec<Vec<[f64; 2]>>, from: f64) -> Level {
 /// The line of a path, projected; empty where it has none.
 fn path_line(network: &PlainNetwork, path: &PlainPath) -> Vec<[f64; 2]> {
     let mut line = Vec::new();
-    let is_whole = path.links.iter().all(|&link| network.append_line(link, &mut line));
+    let is_whole = path
+        .links
+        .iter()
+        .all(|&link| network.append_line(link, &mut line));
     if !is_whole {
         line.clear();
     }
@@ -233,7 +236,10 @@ impl PlainLayers {
 pub fn lines_look(palette: &Palette) -> Look {
     Look {
         fill: None,
-        pens: vec![Pen::fixed(style::ROADS_WIDTH, palette.other.with_alpha(style::ROADS_ALPHA))],
+        pens: vec![Pen::fixed(
+            style::ROADS_WIDTH,
+            palette.other.with_alpha(style::ROADS_ALPHA),
+        )],
     }
 }
 
@@ -243,7 +249,10 @@ pub fn path_look(palette: &Palette) -> Look {
     Look {
         fill: None,
         pens: vec![
-            Pen::fixed(style::ROAD_PATH_WIDTH + 2.0 * style::PATH_CASING, palette.casing),
+            Pen::fixed(
+                style::ROAD_PATH_WIDTH + 2.0 * style::PATH_CASING,
+                palette.casing,
+            ),
             Pen::fixed(style::ROAD_PATH_WIDTH, palette.accent),
         ],
     }

@@ -207,7 +207,7 @@ pub fn scene(
 ) -> Scene {
     let palette = view.palette();
     let furniture = furniture::items(layers, network, outcome, view, around, size);
-    let (overlay, numbers) = overlay::items(
+    let (mut overlay, numbers) = overlay::items(
         layers,
         network,
         outcome,
@@ -215,6 +215,7 @@ pub fn scene(
         &furniture.taken,
         around.is_page,
     );
+    overlay.extend(layers.plain().pins(view));
     Scene {
         size,
         page: palette.page,

@@ -119,6 +119,13 @@ pub const CONTEXT_SELECTION: f32 = 1.8;
 /// Points of added layers that are named on one picture.
 pub const CONTEXT_NAMES: usize = 400;
 
+/// Width of the lines of a plain network, and their opacity, of 255.
+pub const ROADS_WIDTH: f32 = 0.8;
+/// Opacity of the lines of a plain network, of 255.
+pub const ROADS_ALPHA: u8 = 0x98;
+/// Width of the best path on a plain network.
+pub const ROAD_PATH_WIDTH: f32 = 3.4;
+
 /// Page: margin around the map, size of title and subtitle, of the legend and of small print.
 pub const PAGE_MARGIN: f32 = 28.0;
 /// Size of the page's title.

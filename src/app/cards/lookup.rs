@@ -3,6 +3,7 @@
 //! Does not know: what the numbers are called.
 
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin};
+use crate::app::plain::total as roads;
 use crate::app::state::State;
 use crate::app::weights::priced_now;
 use crate::model::edit::{LinkNumber, NodeNumber, Target};
@@ -44,6 +45,7 @@ impl Origin {
     pub fn number(&self, state: &State) -> Option<Sourced> {
         let network = state.numbers()?;
         match self {
+            Self::Plain(measure) => roads(state.plain.as_ref()?, *measure, true),
             Self::Total(measure) => Some(total(network, path(state)?, *measure)),
             Self::Step(place, measure) => Some(match path(state)?.steps.get(*place)? {
                 Step::Leg(leg) => of_leg(network, leg, *measure),

@@ -4,6 +4,7 @@
 
 use super::lookup::{compared, demand, figure, note, observation, parameter, path};
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
+use crate::app::plain::measure_key;
 use crate::app::props::property_names;
 use crate::app::state::State;
 use crate::app::weights::cargo_names;
@@ -24,6 +25,7 @@ impl Origin {
             Self::Total(measure) | Self::Step(_, measure) | Self::Reach(_, measure) => {
                 worded(measure.words_key())
             }
+            Self::Plain(measure) => worded(measure_key(*measure)),
             Self::Way(_, figure) | Self::Difference(_, figure) => worded(figure.words_key()),
             Self::Part(..) => {
                 let outcome = state.transient.outcome.as_ref();
@@ -92,6 +94,10 @@ impl Origin {
             return Names::default();
         };
         match self {
+            Self::Plain(_) => {
+                let name = state.plain.as_ref().map_or("", |plain| &plain.name);
+                Names::new(name, name)
+            }
             Self::Total(_) | Self::Throughput => both(|lang| ends(state, network, lang)),
             Self::Way(place, _) => both(|lang| way_name(state, *place, lang)),
             Self::Difference(place, _) => both(|lang| {

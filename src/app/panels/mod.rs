@@ -16,6 +16,7 @@ pub mod inspector;
 pub mod menu;
 pub mod number;
 pub mod paths;
+pub mod plain;
 pub mod projects;
 pub mod reach;
 pub mod reading;

@@ -9,19 +9,15 @@ use super::number::number_link;
 use super::widgets::heading;
 use crate::app::action::{Action, End};
 use crate::app::cards::{Card, Origin};
-use crate::app::plain::{Answer, PlainAction, PlainOpen, Stage, total};
+use crate::app::plain::{Answer, PlainAction, PlainOpen, Stage, measure_key, total};
 use crate::app::state::State;
 use crate::model::geometry::LonLat;
 use crate::model::plain::Measure;
 use crate::study::plain::Method;
 use crate::words::format::{number, short};
 
-/// What a path can be least in, with its text.
-pub const MEASURES: [(Measure, &str); 3] = [
-    (Measure::Time, "plain.time"),
-    (Measure::Money, "plain.money"),
-    (Measure::Distance, "plain.distance"),
-];
+/// What a path can be least in.
+const MEASURES: [Measure; 3] = [Measure::Time, Measure::Money, Measure::Distance];
 
 /// Shows the part of the panel about a plain network; nothing without one.
 pub fn plain_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
@@ -44,7 +40,11 @@ pub fn plain_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     }
     let state = &*state;
     if plain.ends == [None; 2] {
-        let has_lines = state.layers.plain().map().is_some_and(|map| map.around().is_some());
+        let has_lines = state
+            .layers
+            .plain()
+            .map()
+            .is_some_and(|map| map.around().is_some());
         ui.weak(state.text(match (has_lines, plain.is_alone) {
             (false, _) => "plain.not-drawn",
             (true, true) => "plain.how",
@@ -77,7 +77,7 @@ pub fn plain_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     stage_ui(ui, state, plain, actions);
     ui.add_space(4.0);
     ui.weak(state.text("plain.not-possible"));
-    ui.weak(&plain.units);
+    ui.weak(plain.units.in_lang(state.lang()));
     ui.add_space(8.0);
 }
 
@@ -115,10 +115,10 @@ fn end_ui(ui: &mut Ui, state: &mut State, end: End, actions: &mut Vec<Action>) {
 fn measures_ui(ui: &mut Ui, state: &State, plain: &PlainOpen, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(state.text("plain.least"));
-        for (measure, key) in MEASURES {
+        for measure in MEASURES {
             let knows = plain.knows(measure);
             let chosen = plain.measure == measure;
-            let button = egui::Button::selectable(chosen, state.text(key));
+            let button = egui::Button::selectable(chosen, state.text(measure_key(measure)));
             let response = ui.add_enabled(knows, button);
             if response.clicked() {
                 actions.push(Action::Plain(PlainAction::SetMeasure(measure)));
@@ -145,8 +145,8 @@ fn answer_ui(
     };
     ui.label(format!("{} → {}", ends[0], ends[1]));
     egui::Grid::new("plain-sums").num_columns(2).show(ui, |ui| {
-        for (measure, key) in MEASURES {
-            ui.label(state.text(key));
+        for measure in MEASURES {
+            ui.label(state.text(measure_key(measure)));
             match total(plain, measure, false) {
                 Some(sum) => {
                     let card = || Card::of(Origin::Plain(measure));

@@ -6,6 +6,7 @@ use eframe::egui::{self, Ui};
 
 use super::answer::answer_ui;
 use super::inspector::inspector_ui;
+use super::plain::plain_ui;
 use super::weights::weights_ui;
 use super::widgets::heading;
 use crate::app::action::{Action, End};
@@ -33,6 +34,10 @@ pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {
+            plain_ui(ui, state, actions);
+            if state.plain.as_ref().is_some_and(|plain| plain.is_alone) {
+                return;
+            }
             heading(ui, &state.text("results.question"));
             for end in [End::From, End::To] {
                 end_ui(ui, state, end, actions);

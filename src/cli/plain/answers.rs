@@ -94,7 +94,7 @@ fn path_json(
     put("to", json!(end(stops.last())));
     put("via", json!(via.collect::<Vec<_>>()));
     put("minimize", json!(word(asking.args.least.minimize)));
-    put("units", json!(asking.loaded.units));
+    put("units", json!(asking.loaded.units.en));
     put(
         "paths",
         json!(path.map(one).into_iter().collect::<Vec<_>>()),
@@ -197,7 +197,7 @@ fn path_text(
         lines.push(format!("  nodes: {}", nodes.join(", ")));
         lines.push(format!("  links: {}", links.join(", ")));
     }
-    lines.push(format!("  {}", asking.loaded.units));
+    lines.push(format!("  {}", asking.loaded.units.en));
     if asking.args.timings {
         lines.push(format!("  {}", timings_in_words(asking, timings)));
     }
@@ -288,7 +288,7 @@ pub fn say_pairs(
         let mut said = Map::new();
         let mut put = |name: &str, value: Json| drop(said.insert(name.to_owned(), value));
         put("minimize", json!(word(args.least.minimize)));
-        put("units", json!(asking.loaded.units));
+        put("units", json!(asking.loaded.units.en));
         put("pairs", Json::Array(all.collect()));
         put_rest(asking, timings, &mut put);
         streams.say_json(&Json::Object(said));
@@ -304,7 +304,7 @@ pub fn say_pairs(
         each.map(|(pair, answer)| pair_text(pair, answer)).collect()
     };
     if !args.csv {
-        lines.push(asking.loaded.units.clone());
+        lines.push(asking.loaded.units.en.clone());
     }
     if args.timings && !args.csv {
         lines.push(timings_in_words(asking, timings));

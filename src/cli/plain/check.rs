@@ -67,7 +67,7 @@ fn as_json(source: &PlainSource, loaded: &LoadedPlain) -> Json {
     let known = |measure| network.n_links() - network.unknown(measure).0;
     json!({
         "files": files.collect::<Vec<_>>(),
-        "units": loaded.units,
+        "units": loaded.units.en,
         "nodes": network.n_nodes(),
         "links": network.n_links(),
         "zones": network.zones().len(),
@@ -100,6 +100,6 @@ fn as_text(source: &PlainSource, loaded: &LoadedPlain) -> String {
             (count, _) => format!("{word}: not of {count} links"),
         });
     }
-    lines.push(loaded.units.clone());
+    lines.push(loaded.units.en.clone());
     lines.join("\n")
 }

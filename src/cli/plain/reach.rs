@@ -97,7 +97,7 @@ fn as_text(
         format!("  {}: {}", called(network, *node), in_words(sums))
     };
     lines.extend(others.map(line));
-    lines.push(format!("  {}", loaded.units));
+    lines.push(format!("  {}", loaded.units.en));
     lines.join("\n")
 }
 
@@ -133,7 +133,7 @@ fn as_json(loaded: &LoadedPlain, args: &ReachArgs, measure: Measure, reach: &Pla
         "within": args.within,
         "minimize": word(args.least.minimize),
         "unit": unit(measure),
-        "units": loaded.units,
+        "units": loaded.units.en,
         "hubs": nodes.collect::<Vec<_>>(),
         "links": links.collect::<Vec<_>>(),
         "issues": loaded.issues.iter().map(issue_json).collect::<Vec<_>>(),

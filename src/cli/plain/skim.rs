@@ -168,7 +168,7 @@ fn as_json(loaded: &LoadedPlain, args: &SkimArgs, skim: &Skim) -> Json {
     });
     json!({
         "minimize": word(args.least.minimize),
-        "units": loaded.units,
+        "units": loaded.units.en,
         "hubs": skim.nodes.iter().map(|&node| loaded.network.node_id(node)).collect::<Vec<_>>(),
         "cells": cells.collect::<Vec<_>>(),
         "issues": loaded.issues.iter().map(issue_json).collect::<Vec<_>>(),

@@ -57,6 +57,7 @@ pub(super) fn order(
         shell.order_rest(&mut order, task)?;
     }
     order.reverse();
+    task.report(1, 1);
     Ok(order)
 }
 

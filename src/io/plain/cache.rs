@@ -66,6 +66,7 @@ impl Cache {
 
     /// Keeps an order, as a whole or not at all, and removes the oldest where all together are too large.
     /// Says whether it is kept.
+    #[must_use]
     pub fn write(&self, order: &[u32]) -> bool {
         let Some(path) = self.path() else {
             return false;

@@ -14,8 +14,10 @@ use super::{LoadedPlain, PlainError};
 use crate::io::encoding::to_text;
 use crate::model::check::{Issue, Place};
 use crate::model::ids::NodeId;
+use crate::model::names::Names;
 use crate::model::plain::{PlainBuilder, PlainLink};
 use crate::task::{Cancelled, Task};
+use crate::words::{self, fill};
 
 /// Lines between two checkpoints.
 const STRIDE: usize = 4_096;
@@ -86,7 +88,7 @@ fn need(file: &Arc<str>, value: Option<usize>, key: &str) -> Result<usize, Issue
     value.ok_or_else(|| Issue::error("plain-no-header", file, place, &[key]))
 }
 
-/// Meters in a unit of length and seconds in a unit of time, with their names.
+/// Meters in a unit of length and seconds in a unit of time, with the keys of their names.
 struct Units {
     meters: f64,
     length: &'static str,
@@ -99,9 +101,9 @@ impl Units {
     fn of(columns: &str) -> Self {
         let mut units = Self {
             meters: 1000.0,
-            length: "km (assumed)",
+            length: "units.km-assumed",
             seconds: 60.0,
-            time: "minutes (assumed)",
+            time: "units.minutes-assumed",
         };
         for column in columns.to_lowercase().split('\t') {
             let unit = column
@@ -112,17 +114,17 @@ impl Units {
             };
             if column.contains("length") {
                 (units.meters, units.length) = match unit.trim() {
-                    "ft" | "feet" => (0.3048, "feet"),
-                    "mi" | "mile" | "miles" => (1609.344, "miles"),
-                    "m" | "meters" => (1.0, "m"),
-                    "km" => (1000.0, "km"),
+                    "ft" | "feet" => (0.3048, "units.feet"),
+                    "mi" | "mile" | "miles" => (1609.344, "units.miles"),
+                    "m" | "meters" => (1.0, "units.m"),
+                    "km" => (1000.0, "units.km"),
                     _ => (units.meters, units.length),
                 };
             } else if column.contains("time") {
                 (units.seconds, units.time) = match unit.trim() {
-                    "s" | "sec" | "seconds" => (1.0, "seconds"),
-                    "h" | "hr" | "hours" => (3600.0, "hours"),
-                    "min" | "minutes" => (60.0, "minutes"),
+                    "s" | "sec" | "seconds" => (1.0, "units.seconds"),
+                    "h" | "hr" | "hours" => (3600.0, "units.hours"),
+                    "min" | "minutes" => (60.0, "units.minutes"),
                     _ => (units.seconds, units.time),
                 };
             }
@@ -174,10 +176,10 @@ pub fn read_net(
     Ok(LoadedPlain {
         network: builder.build(),
         issues,
-        units: format!(
-            "TNTP: length in {}, time in {}, toll in yuan",
-            units.length, units.time
-        ),
+        units: Names::said(|lang| {
+            let said = [units.length, units.time].map(|key| words::text(lang, key));
+            fill(lang, "units.tntp", &said)
+        }),
     })
 }
 
@@ -367,9 +369,9 @@ mod tests {
             (Some(0.0), None, None)
         );
         assert!(
-            loaded.units.contains("minutes (assumed)"),
+            loaded.units.en.contains("minutes (assumed)"),
             "{}",
-            loaded.units
+            loaded.units.en
         );
     }
 
@@ -384,9 +386,9 @@ mod tests {
         assert_eq!(loaded.network.values(Measure::Distance), [304.8]);
         assert_eq!(loaded.network.values(Measure::Time), [120.0]);
         assert!(
-            loaded.units.contains("feet, time in minutes,"),
+            loaded.units.en.contains("feet, time in minutes,"),
             "{}",
-            loaded.units
+            loaded.units.en
         );
     }
 

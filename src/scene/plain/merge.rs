@@ -70,7 +70,11 @@ fn clustered(lines: &[Vec<[f64; 2]>], cell: f64) -> (Vec<[f64; 2]>, Vec<(u32, u3
                 u32::try_from(places.len() - 1).unwrap_or(NONE)
             });
             if let Some(before) = before.filter(|&before| before != place) {
-                pieces.push(if before < place { (before, place) } else { (place, before) });
+                pieces.push(if before < place {
+                    (before, place)
+                } else {
+                    (place, before)
+                });
             }
             before = Some(place);
         }
@@ -145,7 +149,11 @@ mod tests {
             vec![[50.0, 50.0], [60.0, 50.0], [60.0, 60.0], [50.0, 50.0]],
         ];
         assert_eq!(joined, expected);
-        assert_eq!(merged(&lines, 1000.0), Vec::<Vec<[f64; 2]>>::new(), "all in one cell");
+        assert_eq!(
+            merged(&lines, 1000.0),
+            Vec::<Vec<[f64; 2]>>::new(),
+            "all in one cell"
+        );
         assert_eq!(merged(&[], 1.0), Vec::<Vec<[f64; 2]>>::new());
     }
 
@@ -156,14 +164,24 @@ mod tests {
                 let at = [f64::from(along) * 100.0, f64::from(row) * 100.0];
                 if across { [at[1], at[0]] } else { at }
             };
-            (0..99).map(|along| vec![at(along), at(along + 1)]).collect()
+            (0..99)
+                .map(|along| vec![at(along), at(along + 1)])
+                .collect()
         };
         let lines: Vec<_> = (0..100)
             .flat_map(|row| [street(row, false), street(row, true)].concat())
             .collect();
         let n_positions = |lines: &[Vec<[f64; 2]>]| lines.iter().map(Vec::len).sum::<usize>();
         let [near, far] = [merged(&lines, 0.5), merged(&lines, 1000.0)];
-        assert_eq!(n_positions(&near) - near.len(), 2 * 99 * 100, "each piece once");
-        assert!(n_positions(&far) <= 2 * 2 * 10 * 10 && far.len() > 20, "{}", far.len());
+        assert_eq!(
+            n_positions(&near) - near.len(),
+            2 * 99 * 100,
+            "each piece once"
+        );
+        assert!(
+            n_positions(&far) <= 2 * 2 * 10 * 10 && far.len() > 20,
+            "{}",
+            far.len()
+        );
     }
 }

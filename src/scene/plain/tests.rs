@@ -39,10 +39,17 @@ fn path() -> PlainPath {
 fn lines_path_and_pins_are_shown() {
     let network = network();
     let map = Arc::new(PlainMap::build(&network));
-    assert_eq!(map.levels()[0].geometry.n_shapes(), 1, "both ways and both links are one line");
+    assert_eq!(
+        map.levels()[0].geometry.n_shapes(),
+        1,
+        "both ways and both links are one line"
+    );
     assert_eq!(map.levels().len(), COARSER_FROM.len() + 1);
     let around = map.around().unwrap();
-    assert_eq!((around.min.lon, around.max.lon), (0.0, 90.0));
+    assert_eq!(
+        (around.min, around.max),
+        (LonLat::new(0.0, 0.0), LonLat::new(90.0, 0.0))
+    );
     let near = GeoBox {
         min: LonLat::new(-0.1, -0.1),
         max: LonLat::new(0.3, 0.1),
@@ -55,10 +62,15 @@ fn lines_path_and_pins_are_shown() {
     layers.set(&network, [Some(NodeId(0)), Some(NodeId(2))], Some(&path()));
     assert!(layers.update(&view) && layers.has_path());
     assert_eq!((layers.shown().count(), layers.pins(&view).len()), (2, 4));
-    assert_eq!(layers.path_box().unwrap().max.lon, 0.2);
+    let around = layers.path_box().unwrap();
+    assert_eq!(around.max, LonLat::new(0.2, 0.0));
     layers.set(&network, [Some(NodeId(3)), Some(NodeId(4))], None);
     assert!(layers.update(&view));
-    assert_eq!((layers.shown().count(), layers.pins(&view).len()), (1, 0), "off the page");
+    assert_eq!(
+        (layers.shown().count(), layers.pins(&view).len()),
+        (1, 0),
+        "off the page"
+    );
 }
 
 #[test]
@@ -70,5 +82,8 @@ fn the_nearest_node_is_within_reach() {
         viewport: Rect::new(0.0, 0.0, 800.0, 600.0),
     };
     let at = |lon: f64| map.nearest(&camera, LonLat::new(lon, 0.0), 20.0);
-    assert_eq!((at(0.01), at(0.095), at(0.05)), (Some(NodeId(0)), Some(NodeId(1)), None));
+    assert_eq!(
+        (at(0.01), at(0.095), at(0.05)),
+        (Some(NodeId(0)), Some(NodeId(1)), None)
+    );
 }

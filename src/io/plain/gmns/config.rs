@@ -9,7 +9,9 @@ use super::rows::Rows;
 use crate::io::plain::PlainError;
 use crate::io::plain::findings::Findings;
 use crate::model::check::Issue;
+use crate::model::names::Names;
 use crate::task::Task;
+use crate::words::{fill, text};
 
 /// Spellings of units of length, kilometers in each, and how it is said.
 const LENGTHS: [(&[&str], f64, &str); 4] = [
@@ -118,18 +120,17 @@ impl Config {
     }
 
     /// The units in words.
-    pub(super) fn in_words(&self) -> String {
-        let name =
-            |unit: Option<(f64, &'static str)>| unit.map_or("an unknown unit", |(_, name)| name);
-        let toll = if self.is_in_yuan {
-            "toll in yuan"
-        } else {
-            "tolls not used"
-        };
-        format!(
-            "GMNS: length in {}, speed in {}, time in minutes, {toll}",
-            name(self.length),
-            name(self.speed),
-        )
+    pub(super) fn in_words(&self) -> Names {
+        Names::said(|lang| {
+            let unknown = text(lang, "units.unknown");
+            let name = |unit: Option<(f64, &'static str)>| unit.map_or(unknown, |(_, name)| name);
+            let toll = if self.is_in_yuan {
+                "units.toll"
+            } else {
+                "units.no-toll"
+            };
+            let said = [name(self.length), name(self.speed), text(lang, toll)];
+            fill(lang, "units.gmns", &said)
+        })
     }
 }

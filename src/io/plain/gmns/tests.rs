@@ -181,9 +181,9 @@ fn a_config_says_the_units() {
     assert_eq!(link.toll_fen, None, "a toll in dollars is no toll in yuan");
     assert_eq!(told(&miles), [("plain-currency", "config.csv", 2)]);
     assert!(
-        miles.units.contains("length in mi, speed in mi/h"),
+        miles.units.en.contains("length in mi, speed in mi/h"),
         "{}",
-        miles.units
+        miles.units.en
     );
     let meters = of("speed,long_length,currency\nm/s,meters,CNY\n");
     let link = meters.network.link(LinkId(0));
