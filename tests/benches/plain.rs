@@ -168,11 +168,11 @@ fn paths(graph: &Graph, network: &PlainNetwork, mut quick: PlainRouter) {
     };
     let many = alone(&format!("{QUERIES} paths by hierarchy"), RUNS, |run| {
         let all = run * QUERIES..(run + 1) * QUERIES;
-        all.map(|at| path(&mut quick, at)).flatten().count()
+        all.filter_map(|at| path(&mut quick, at)).count()
     });
     let few = alone(&format!("{SEARCHES} paths by search"), RUNS, |run| {
         let all = run * QUERIES..run * QUERIES + SEARCHES;
-        all.map(|at| path(&mut slow, at)).flatten().count()
+        all.filter_map(|at| path(&mut slow, at)).count()
     });
     println!(
         "{:<56} {:>12} {:>12}",

@@ -409,7 +409,7 @@ mod tests {
         ];
         assert_eq!(told(&loaded.issues), expected);
         let none = load("<NUMBER OF ZONES> 2\n<END OF METADATA>\n");
-        let none = none.map_err(|error| error.in_words(crate::words::Lang::En));
+        let none = none.map_err(|error| error.in_words(words::Lang::En));
         assert!(none.is_err_and(|said| said.contains("NUMBER OF NODES")));
     }
 
