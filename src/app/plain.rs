@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::action::End;
 use super::state::State;
 use super::update::fly;
+use crate::io::plain::PlainSource;
 use crate::model::geometry::LonLat;
 use crate::model::ids::NodeId;
 use crate::model::names::Names;
@@ -16,6 +17,7 @@ use crate::model::network::Found;
 use crate::model::plain::{Measure, PlainNetwork};
 use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
+use crate::scene::plain::PlainLayers;
 use crate::scene::projection::Camera;
 use crate::study::plain::{Method, PlainPath};
 use crate::words::{Lang, fill};
@@ -114,6 +116,10 @@ pub enum PlainAction {
     Fit,
     /// Makes no hierarchy.
     Cancel,
+    /// Draws the network's lines, or not.
+    Show(bool),
+    /// Takes the network away from beside the study.
+    Close,
 }
 
 impl PlainOpen {
@@ -230,6 +236,8 @@ pub fn update_plain(state: &mut State, action: &PlainAction) {
         }
         PlainAction::SetMeasure(measure) => plain.measure = measure,
         PlainAction::Cancel => plain.stage = Stage::Cancelled,
+        PlainAction::Show(is_shown) => state.layers.plain_mut().show(is_shown),
+        PlainAction::Close => return close(state),
         PlainAction::Fit => {
             if let Some(around) = fits {
                 fly(state, Camera::fit(around, camera.viewport, PADDING));
@@ -238,6 +246,16 @@ pub fn update_plain(state: &mut State, action: &PlainAction) {
         }
     }
     show_ends(state);
+}
+
+/// Takes the network away; the study stays, and is not asked for it again.
+fn close(state: &mut State) {
+    state.plain = None;
+    *state.layers.plain_mut() = PlainLayers::default();
+    if let Some(document) = &mut state.document {
+        let paths = &mut document.sources.paths;
+        paths.retain(|path| PlainSource::at(path).is_none());
+    }
 }
 
 /// Shows the ends, and the path where it is the one between them.

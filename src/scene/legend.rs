@@ -217,9 +217,8 @@ fn plain_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
         sample: Sample::Line(look.pens),
         words: words::text(view.lang, key).to_owned(),
     };
-    let lines = plain
-        .map()
-        .map(|_| row(plain::lines_look(palette), "legend.road-network"));
+    let map = plain.map().filter(|_| plain.is_shown());
+    let lines = map.map(|_| row(plain::lines_look(palette), "legend.road-network"));
     let path = plain
         .has_path()
         .then(|| row(plain::path_look(palette), "legend.road-path"));

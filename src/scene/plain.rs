@@ -132,6 +132,8 @@ pub struct PlainLayers {
     path_box: Option<GeoBox>,
     ends: [Option<NodeId>; 2],
     theme: Option<Theme>,
+    /// Whether the network's lines are not drawn.
+    is_hidden: bool,
     shown: Vec<Arc<WorldLayer>>,
 }
 
@@ -176,6 +178,18 @@ impl PlainLayers {
         self.path_box
     }
 
+    /// Whether the network's lines are drawn; its path always is.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        !self.is_hidden
+    }
+
+    /// Draws the network's lines, or not.
+    pub fn show(&mut self, is_shown: bool) {
+        self.is_hidden = !is_shown;
+        self.theme = None;
+    }
+
     /// Whether a path is shown.
     #[must_use]
     pub fn has_path(&self) -> bool {
@@ -198,7 +212,7 @@ impl PlainLayers {
                 below_meters_per_unit: f64::INFINITY,
             })
         };
-        let map = self.map.iter();
+        let map = self.map.iter().filter(|_| !self.is_hidden);
         let lines = map.map(|map| layer("road-network", &map.levels, lines_look(palette)));
         let path = self.path.iter();
         let path = path.map(|levels| layer("road-path", levels, path_look(palette)));

@@ -122,7 +122,7 @@ pub const CONTEXT_NAMES: usize = 400;
 /// Width of the lines of a plain network, and their opacity, of 255.
 pub const ROADS_WIDTH: f32 = 0.8;
 /// Opacity of the lines of a plain network, of 255.
-pub const ROADS_ALPHA: u8 = 0x98;
+pub const ROADS_ALPHA: u8 = 0x78;
 /// Width of the best path on a plain network.
 pub const ROAD_PATH_WIDTH: f32 = 3.4;
 

@@ -254,6 +254,10 @@ fn beside_a_study_the_menu_asks_and_clicks_stay_the_studys() {
     }
     assert_eq!(path(&mut window), ["a", "b"]);
     assert!(window.state().state().layers.plain().has_path());
+    window
+        .get_by_role_and_label(Role::CheckBox, "On the map")
+        .click();
+    wait(&mut window, |app| !app.state().layers.plain().is_shown());
     let alpha = node(&window, "a");
     let here = place_of(&window, alpha);
     super::click_at(&mut window, here, PointerButton::Secondary);
@@ -261,6 +265,11 @@ fn beside_a_study_the_menu_asks_and_clicks_stay_the_studys() {
     wait(&mut window, move |app| {
         app.state().session.question.from == [alpha]
     });
+    window.get_by_role_and_label(Role::Button, "Close").click();
+    wait(&mut window, |app| app.state().plain.is_none());
+    let state = window.state().state();
+    assert_eq!(state.document.as_ref().unwrap().sources.paths, [tiny()]);
+    assert!(state.layers.plain().map().is_none());
 }
 
 #[test]

@@ -29,6 +29,9 @@ pub fn plain_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     let network = &plain.network;
     let counts = [network.n_nodes(), network.n_links()].map(grouped);
     ui.weak(state.fill("plain.counts", &[&counts[0], &counts[1]]));
+    if !plain.is_alone {
+        beside_ui(ui, state, actions);
+    }
     for end in [End::From, End::To] {
         end_ui(ui, state, end, actions);
     }
@@ -79,6 +82,22 @@ pub fn plain_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     ui.weak(state.text("plain.not-possible"));
     ui.weak(plain.units.in_lang(state.lang()));
     ui.add_space(8.0);
+}
+
+/// What can be done with a network beside a study.
+fn beside_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        let mut is_shown = state.layers.plain().is_shown();
+        if ui
+            .checkbox(&mut is_shown, state.text("plain.shown"))
+            .changed()
+        {
+            actions.push(Action::Plain(PlainAction::Show(is_shown)));
+        }
+        if ui.small_button(state.text("plain.close")).clicked() {
+            actions.push(Action::Plain(PlainAction::Close));
+        }
+    });
 }
 
 /// A count with separated thousands.

@@ -64,6 +64,10 @@ fn lines_path_and_pins_are_shown() {
     assert_eq!((layers.shown().count(), layers.pins(&view).len()), (2, 4));
     let around = layers.path_box().unwrap();
     assert_eq!(around.max, LonLat::new(0.2, 0.0));
+    layers.show(false);
+    assert!(layers.update(&view) && !layers.is_shown());
+    assert_eq!(layers.shown().count(), 1, "the path alone");
+    layers.show(true);
     layers.set(&network, [Some(NodeId(3)), Some(NodeId(4))], None);
     assert!(layers.update(&view));
     assert_eq!(
