@@ -55,7 +55,8 @@ struct Circle {
     km: f64,
 }
 
-/// The areas for some parts of the budget that are to be left over, one list for each.
+/// The areas for some parts of the budget that are to be left over, the greatest part first: one list
+/// for each, which lies in the next one.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was.
@@ -73,25 +74,29 @@ pub fn areas(
         });
         circles.filter(|circle| circle.km > 0.0).collect()
     };
-    let least = overs.iter().copied().min().unwrap_or(0);
+    let least = overs.last().copied().unwrap_or(0);
     let Some(grid) = Grid::around(&circles_for(least)) else {
         return Ok(vec![Vec::new(); overs.len()]);
     };
-    let land = land_in(context, grid.extent());
+    let mut land = land_in(context, grid.extent());
+    let has_land = !land.is_empty();
     let mut all = Vec::with_capacity(overs.len());
-    for &over in overs {
+    for &over in overs.iter().rev() {
         let circles = circles_for(over);
         let field = grid.field(&circles, task)?;
         task.checkpoint()?;
         let rings = field.rings().into_iter();
         let rings = rings.map(|ring| ring.into_iter().map(|at| grid.position(at)).collect());
         let mut areas = polygons(rings.collect());
-        if !land.is_empty() {
-            areas = common(&areas, &land);
+        if has_land {
+            // Of the land no more matters than what lies in the wider area before.
+            land = common(&areas, &land);
+            areas.clone_from(&land);
             areas.retain(|area| is_set_out_from(area, &circles));
         }
         all.push(areas);
     }
+    all.reverse();
     Ok(all)
 }
 
