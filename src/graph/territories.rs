@@ -2,10 +2,10 @@
 //! an arc two of them tie.
 //!
 //! The network Voronoi diagram of Erwig, *The graph Voronoi diagram with applications*, Networks 36,
-//! 2000, of order two: at each node the least and the second least owner are known, so that what the
-//! second costs more is known too. One search serves all owners: a node takes labels in the order of
-//! cost, then of owner, the first of each of two owners, and passes only those on; a third owner
-//! cannot be first or second further on either, as the two go there as cheaply. Along a line that can
+//! 2000, of order four: at each node the four cheapest owners are known, so that what the next ones
+//! cost more is known too. One search serves all owners: a node takes labels in the order of cost, then
+//! of owner, the first of each of four owners, and passes only those on; a fifth owner cannot be among
+//! the four further on either, as these go there as cheaply. Along a line that can
 //! be gone both ways cost is spent evenly, so that both directions are straight lines that meet
 //! once at most, at a fraction of whole numbers; nothing is rounded.
 //!
@@ -39,51 +39,82 @@ pub struct Seed {
     pub label: Label,
 }
 
-/// The two best owners of each node.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A label, and the arc by which its path goes on.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    label: Label,
+    /// `NONE` at a seed.
+    arc: u32,
+}
+
+/// Owners that are known of a node.
+const DEPTH: usize = 4;
+/// The best owners of a node, the best first.
+type Best = [Option<Entry>; DEPTH];
+/// No arc.
+const NONE: u32 = u32::MAX;
+
+/// The best owners of each node.
+#[derive(Clone, Debug, Default)]
 pub struct Territories {
-    labels: Vec<[Option<Label>; 2]>,
+    entries: Vec<Best>,
 }
 
 impl Territories {
     /// The best owner of a node; `None` where none is reached.
     #[must_use]
     pub fn best(&self, node: u32) -> Option<Label> {
-        self.labels.get(node as usize)?[0]
+        self.entries.get(node as usize)?[0].map(|entry| entry.label)
     }
 
-    /// The best of the other owners; `None` where no other is reached.
+    /// The four best owners of a node, the best first; fewer where fewer are reached.
+    pub fn known(&self, node: u32) -> impl Iterator<Item = Label> {
+        let entries = self.entries.get(node as usize).into_iter().flatten();
+        entries.flatten().map(|entry| entry.label)
+    }
+
+    /// The arcs from a node to where an owner is reached, in the order of travel, and that seed's
+    /// node; `None` if the owner is not known there. `reversed` is the graph that was
+    /// searched. Not of territories that were merged.
     #[must_use]
-    pub fn second(&self, node: u32) -> Option<Label> {
-        self.labels.get(node as usize)?[1]
+    pub fn path(&self, reversed: &Csr, node: u32, owner: u32) -> Option<(Vec<u32>, u32)> {
+        let (mut arcs, mut here) = (Vec::new(), node);
+        loop {
+            let both = self.entries.get(here as usize)?.iter().flatten();
+            let entry = both.into_iter().find(|of| of.label.owner == owner)?;
+            if entry.arc == NONE {
+                return Some((arcs, here));
+            }
+            arcs.push(entry.arc);
+            here = reversed.tail(entry.arc);
+        }
     }
 
-    /// The two best of these and others over the same nodes. No owner may be in both.
+    /// The best of these and others over the same nodes. No owner may be in both.
     #[must_use]
     pub fn merged(mut self, others: &Self) -> Self {
-        let none = [None; 2];
-        self.labels
-            .resize(self.labels.len().max(others.labels.len()), none);
-        for (own, other) in self.labels.iter_mut().zip(&others.labels) {
-            for label in other.iter().flatten() {
-                put(own, *label);
+        let none = [None; DEPTH];
+        self.entries
+            .resize(self.entries.len().max(others.entries.len()), none);
+        for (own, other) in self.entries.iter_mut().zip(&others.entries) {
+            for entry in other.iter().flatten() {
+                put(own, *entry);
             }
         }
         self
     }
 }
 
-/// Puts a label of a new owner where it belongs among the two best.
-fn put(known: &mut [Option<Label>; 2], label: Label) {
-    let comes_before = |other: Option<Label>| other.is_none_or(|other| label < other);
-    if comes_before(known[0]) {
-        *known = [Some(label), known[0]];
-    } else if comes_before(known[1]) {
-        known[1] = Some(label);
+/// Puts a label of a new owner where it belongs among the best.
+fn put(known: &mut Best, entry: Entry) {
+    let comes_before = |other: &Option<Entry>| other.is_none_or(|of| entry.label < of.label);
+    if let Some(place) = known.iter().position(comes_before) {
+        known[place..].rotate_right(1);
+        known[place] = Some(entry);
     }
 }
 
-/// The best two owners of each node by the paths along the arcs of `graph` from the node to a seed.
+/// The best owners of each node by the paths along the arcs of `graph` from the node to a seed.
 ///
 /// `reversed` is the graph turned round ([`Csr::reversed`]), `weights` are by arc id. An arc of
 /// weight [`CLOSED`], or without a weight, is not gone along. Sums saturate at `u64::MAX`. Seeds that
@@ -98,7 +129,7 @@ fn put(known: &mut [Option<Label>; 2], label: Label) {
 /// let seeds = [seed(1, 5, 7), seed(2, 0, 8)];
 /// let found = territories(&graph.reversed(), &[2, 4], &seeds, &Task::never())?;
 /// assert_eq!(found.best(0), Some(Label { cost: 4, owner: 8 }));
-/// assert_eq!(found.second(0), Some(Label { cost: 7, owner: 7 }));
+/// assert_eq!(found.known(0).nth(1), Some(Label { cost: 7, owner: 7 }));
 /// # Ok::<(), corridor::task::Cancelled>(())
 /// ```
 ///
@@ -111,37 +142,43 @@ pub fn territories(
     task: &Task,
 ) -> Result<Territories, Cancelled> {
     task.checkpoint()?;
-    let mut labels = vec![[None::<Label>; 2]; reversed.n_nodes()];
-    let mut queue: Queue<(Label, u32)> = Queue::default();
+    let mut entries = vec![[None::<Entry>; DEPTH]; reversed.n_nodes()];
+    let mut queue: Queue<(Label, u32, u32)> = Queue::default();
     for seed in seeds {
-        if (seed.node as usize) < labels.len() {
-            queue.push((seed.label, seed.node));
+        if (seed.node as usize) < entries.len() {
+            queue.push((seed.label, seed.node, NONE));
         }
     }
     let mut n_taken: u32 = 0;
-    while let Some((label, node)) = queue.pop() {
-        let known = &mut labels[node as usize];
-        match known {
-            [None, _] => known[0] = Some(label),
-            [Some(first), None] if first.owner != label.owner => known[1] = Some(label),
-            _ => continue,
-        }
+    while let Some((label, node, arc)) = queue.pop() {
+        let known = &mut entries[node as usize];
+        let Some(place) = free_place(known, label.owner) else {
+            continue;
+        };
+        known[place] = Some(Entry { label, arc });
         n_taken = n_taken.wrapping_add(1);
         if n_taken.is_multiple_of(STRIDE) {
             task.checkpoint()?;
         }
         for (arc, before) in reversed.out(node) {
             let weight = weights.get(arc as usize).copied().unwrap_or(CLOSED);
-            let [first, second] = labels[before as usize];
-            let is_full = second.is_some() || first.is_some_and(|of| of.owner == label.owner);
-            if weight != CLOSED && !is_full {
+            let is_wanted = free_place(&entries[before as usize], label.owner).is_some();
+            if weight != CLOSED && is_wanted {
                 let cost = label.cost.saturating_add(weight);
                 let owner = label.owner;
-                queue.push((Label { cost, owner }, before));
+                queue.push((Label { cost, owner }, before, arc));
             }
         }
     }
-    Ok(Territories { labels })
+    Ok(Territories { entries })
+}
+
+/// Where an owner's label goes that comes behind those known; `None` where it is known or there are
+/// enough.
+fn free_place(known: &Best, owner: u32) -> Option<usize> {
+    let place = known.iter().position(Option::is_none)?;
+    let is_known = known.iter().flatten().any(|of| of.label.owner == owner);
+    (!is_known).then_some(place)
 }
 
 /// What is known at one end of a line for going on there.
