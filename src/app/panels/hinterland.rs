@@ -46,8 +46,6 @@ pub fn hinterland_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let Some(document) = &state.document else {
         return;
     };
-    // Also before there is an answer: a pane is as high as what stood in it first.
-    ui.take_available_height();
     ui.horizontal_wrapped(|ui| {
         ui.strong(state.text("hinterland.heading"))
             .on_hover_text(state.text("hinterland.tip"));
@@ -64,13 +62,14 @@ pub fn hinterland_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let asked = outcome.question.hinterland.as_ref()?;
         Some((outcome, asked, outcome.hinterland.as_deref()?))
     });
-    let Some((outcome, asked, found)) = found else {
+    let Some((outcome, asked, found)) = found.filter(|(_, asked, _)| !asked.rivals.is_empty()) else {
+        if found.is_some() {
+            ui.label(state.text("hinterland.nothing"));
+        }
+        // A pane becomes as high as what stands in it: it keeps its height without an answer.
+        ui.allocate_space(ui.available_size());
         return;
     };
-    if asked.rivals.is_empty() {
-        ui.label(state.text("hinterland.nothing"));
-        return;
-    }
     if state.transient.is_updating {
         ui.multiply_opacity(0.6);
     }
