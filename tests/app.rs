@@ -13,6 +13,8 @@ mod context;
 mod demand;
 #[path = "app/find.rs"]
 mod find;
+#[path = "app/hinterland.rs"]
+mod hinterland;
 #[path = "app/opening.rs"]
 mod opening;
 #[path = "app/plain.rs"]

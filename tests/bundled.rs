@@ -7,6 +7,8 @@
 mod compared;
 #[path = "bundled/figures.rs"]
 mod figures;
+#[path = "bundled/hinterland.rs"]
+mod hinterland;
 #[path = "bundled/inventory.rs"]
 mod inventory;
 #[path = "bundled/places.rs"]

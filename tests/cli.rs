@@ -19,6 +19,8 @@ mod reality;
 mod find;
 #[path = "cli/flow.rs"]
 mod flow;
+#[path = "cli/hinterland.rs"]
+mod hinterland;
 #[path = "cli/plain.rs"]
 mod plain;
 #[path = "cli/plain_more.rs"]

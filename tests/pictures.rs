@@ -40,10 +40,13 @@ use corridor::scene::overlay::thing_at;
 use corridor::scene::palette::Theme;
 use corridor::scene::projection::Camera;
 use corridor::scene::sheet::{Furniture, LabelLang, Thing, View, scene};
+use corridor::study::evaluate::{Base, Under};
+use corridor::study::hinterland::all_routes;
 use corridor::study::outcome::{
-    Criterion, CutPart, Itinerary, Leg, ModeSet, Outcome, Passed, PathAnswer, Question, Step, Sums,
-    Sureness, Throughput, Transfer,
+    Criterion, CutPart, HinterlandAsked, Itinerary, Leg, ModeSet, Outcome, Passed, PathAnswer,
+    Question, Rivals, Step, Sums, Sureness, Throughput, Transfer,
 };
+use corridor::task::Task;
 use corridor::words::Lang;
 
 use self::study::{ground, network, outcome};
@@ -118,6 +121,48 @@ fn a_closed_route() {
     let scenario = Scenario::base().with(&network(), edit).unwrap();
     let scene = picture(Theme::Light, Lang::En, Some(&scenario));
     check_golden("closed", &scene);
+}
+
+/// The answer of a run about who wins on the way to the port, with the path and bottleneck made by
+/// hand.
+fn with_hinterlands(rivals: Rivals) -> Arc<Outcome> {
+    let (network, scenario) = (network(), Scenario::base());
+    let to = network.node_by_key(&Key::new("port"));
+    let mut outcome = outcome(&network, &scenario).as_ref().clone();
+    outcome.question.hinterland = Some(HinterlandAsked { rivals, to });
+    let base = Base::new(Arc::clone(&network));
+    let under = Under::of(&base, &scenario, &outcome.question);
+    let found = under.hinterland(&outcome.question, &Task::never());
+    outcome.hinterland = found.unwrap().map(Arc::new);
+    Arc::new(outcome)
+}
+
+#[test]
+fn who_wins_where() {
+    let network = network();
+    let hubs = ["east", "mid"].map(|key| network.node_by_key(&Key::new(key)).unwrap());
+    let gateways = Rivals::Gateways(hubs.map(|hub| vec![hub]).to_vec());
+    let around = Furniture::for_page("Tiny corridor", "", &[]);
+    for (name, rivals, theme, lang) in [
+        ("hinterland", all_routes(&network), Theme::Light, Lang::En),
+        ("gateways", gateways, Theme::Dark, Lang::Zh),
+    ] {
+        let outcome = with_hinterlands(rivals);
+        let view = View {
+            theme,
+            show_hinterland: true,
+            show_path: false,
+            ..view(&network, &around, lang)
+        };
+        let mut layers = WorldLayers::new();
+        layers.update(&network, &ground(), Some(&outcome), &view);
+        let drawn = |view: &View| scene(&layers, &network, Some(&outcome), view, &around, SIZE);
+        check_golden(name, &drawn(&view));
+        let ids = svg(&drawn(&view));
+        for part in ["hinterland-areas", "hinterland"] {
+            assert!(ids.contains(part), "{name} has {part}");
+        }
+    }
 }
 
 #[test]
@@ -247,11 +292,8 @@ fn impossible_sizes_are_refused() {
 #[test]
 fn every_character_of_texts_and_names_is_in_the_font() {
     let font = corridor::scene::text::bundled();
-    let study = corridor::io::load::load(
-        &corridor::io::load::Sources::named(&[]),
-        &corridor::task::Task::never(),
-    )
-    .unwrap();
+    let study =
+        corridor::io::load::load(&corridor::io::load::Sources::named(&[]), &Task::never()).unwrap();
     let nodes = study.network.nodes().iter().map(|node| &node.names);
     let links = study.network.links().iter().map(|link| &link.names);
     let mut texts: Vec<&str> = nodes

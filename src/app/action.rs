@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::cards::Card;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
+use super::hinterland::HinterlandChoice;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
 use crate::model::edit::Edit;
@@ -39,6 +40,8 @@ pub enum Pane {
     Why,
     /// What is within reach of a hub, below.
     Reach,
+    /// Which gateway or route wins from where, below.
+    Hinterland,
     /// Findings about the files.
     Findings,
     /// Find anything.
@@ -74,6 +77,8 @@ pub enum MapLayer {
     Path,
     /// The bottleneck.
     Bottleneck,
+    /// Hinterlands.
+    Hinterland,
 }
 
 /// What an end of the question is.
@@ -166,6 +171,8 @@ pub enum Action {
     Go(Subject),
     /// Unfolds a project's changes, or folds all.
     UnfoldProject(Option<Key>),
+    /// Whose hinterlands are shown.
+    SetHinterland(HinterlandChoice),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

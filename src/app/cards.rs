@@ -81,6 +81,13 @@ pub enum Origin {
     Way(usize, Figure),
     /// What a way comes to more than the chosen one, by its place among the options.
     Difference(usize, Figure),
+    /// What the best way from a hub costs to where hinterlands lead, or what the second best costs more.
+    Hinterland {
+        /// The hub.
+        hub: Key,
+        /// Whether it is the difference.
+        is_more: bool,
+    },
     /// What a part costs more on the chosen way than on another, that by its place among the options.
     Part(usize, Part),
     /// What the best way to a hub within reach comes to.

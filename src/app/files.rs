@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
+use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, export, export_network, open};
 use super::state::State;
 use super::update::{Means, ask, forget_places, resize, show};
@@ -198,6 +199,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     if !keeps {
         forget_places(&mut state.session.question);
         state.session.reach.from = None;
+        state.session.hinterland = HinterlandChoice::default();
     }
     state.session.view.selected = None;
     state.session.view.hovered = None;

@@ -13,6 +13,7 @@ pub mod demand;
 pub mod dialogs;
 pub mod files;
 pub mod go;
+pub mod hinterland;
 pub mod jobs;
 pub mod keys;
 pub mod paint;
@@ -157,6 +158,7 @@ impl App {
             ask(&mut self.state, &mut means);
         }
         ways::keep_up(&mut self.state, &mut means);
+        hinterland::keep_up(&mut self.state, &mut means);
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
         self.reach.keep_up(&mut self.state);
@@ -285,6 +287,7 @@ impl eframe::App for App {
 }
 
 /// The panes about ways and reach, below the map.
+/// The panes about ways and hinterlands, below the map.
 fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
     if state.shows(Pane::Unbeaten) {
         egui::Panel::bottom("unbeaten")
@@ -306,6 +309,14 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
             .size_range(120.0..=620.0)
             .default_size(236.0)
             .show(ui, |ui| panels::reach::reach_ui(ui, state, actions));
+    if state.shows(Pane::Hinterland) {
+        egui::Panel::bottom("hinterland")
+            .resizable(true)
+            .size_range(120.0..=620.0)
+            .default_size(270.0)
+            .show(ui, |ui| {
+                panels::hinterland::hinterland_ui(ui, state, actions);
+            });
     }
 }
 

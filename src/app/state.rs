@@ -10,6 +10,7 @@ use super::cards::Card;
 use super::demand::Made;
 use super::plain::PlainOpen;
 use super::reach::{ReachMade, ReachWish};
+use super::hinterland::HinterlandChoice;
 use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
 use super::weights::WeightChoice;
 use crate::document::study::Document;
@@ -66,6 +67,8 @@ pub struct Session {
     pub reading: Option<Subject>,
     /// Which matrix of demand is shown; `None` is the last published year.
     pub demand: Option<Wanted>,
+    /// Whose hinterlands are shown, where they are.
+    pub hinterland: HinterlandChoice,
     /// What was set for the generalized cost instead of the study's own numbers.
     pub weights: WeightChoice,
     /// The links of the chosen way; `None` follows the best.
@@ -207,6 +210,7 @@ impl State {
                 project: None,
                 reading: None,
                 demand: None,
+                hinterland: HinterlandChoice::default(),
                 weights: WeightChoice::default(),
                 chosen: None,
                 axes: Axes::default(),

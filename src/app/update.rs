@@ -70,6 +70,10 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::Show(..) => update_view(state, &action),
         Action::Go(subject) => go(state, subject),
         Action::UnfoldProject(project) => state.session.project = project,
+        Action::SetHinterland(choice) => {
+            state.session.hinterland = choice;
+            ask(state, means);
+        }
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)
@@ -232,6 +236,7 @@ fn update_view(state: &mut State, action: &Action) {
         Action::ShowLayer(MapLayer::Labels, on) => view.show_labels = on,
         Action::ShowLayer(MapLayer::Path, on) => view.show_path = on,
         Action::ShowLayer(MapLayer::Bottleneck, on) => view.show_bottleneck = on,
+        Action::ShowLayer(MapLayer::Hinterland, on) => view.show_hinterland = on,
         Action::SetLang(lang) => {
             view.lang = lang;
             view.label_lang = match lang {
@@ -247,7 +252,7 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 7] = [
+const BELOW: [Pane; 8] = [
     Pane::Volumes,
     Pane::Projects,
     Pane::Reality,
@@ -255,15 +260,22 @@ const BELOW: [Pane; 7] = [
     Pane::Unbeaten,
     Pane::Why,
     Pane::Reach,
+    Pane::Hinterland,
 ];
 
 /// Shows or hides a pane.
 pub fn show(state: &mut State, pane: Pane, on: bool) {
+    let had_hinterland = state.shows(Pane::Hinterland);
     let panes = &mut state.session.panes;
     let gives_way = |shown: Pane| on && BELOW.contains(&pane) && BELOW.contains(&shown);
     panes.retain(|&shown| shown != pane && !gives_way(shown));
     if on {
         panes.push(pane);
+    }
+    // The map shows what the pane speaks of; the layer may be switched by itself too.
+    let has_hinterland = state.shows(Pane::Hinterland);
+    if has_hinterland != had_hinterland {
+        state.session.view.show_hinterland = has_hinterland;
     }
     // The list in which a way was pointed at may have gone.
     state.session.view.hovered_way = None;

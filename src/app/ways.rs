@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
+use super::hinterland::asked;
 use super::state::State;
 use super::update::{Means, ask};
 use super::weights::priced_now;
@@ -110,9 +111,11 @@ pub fn forget_chosen(state: &mut State) {
 /// Brings the question up to date with what counts how much, and with what is to be computed.
 pub fn complete_question(state: &mut State) {
     let wants_unbeaten = wants_unbeaten(state);
+    let hinterland = asked(state);
     let priced = priced_now(state);
     let question = &mut state.session.question;
     question.wants_unbeaten = wants_unbeaten;
+    question.hinterland = hinterland;
     if let Some(priced) = priced {
         question.weights = priced.weights();
         question.tonnes_per_teu = priced.tonnes_per_teu;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use self::route::{Minimize, ReachArgs, RouteArgs, SkimArgs};
+use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
@@ -40,6 +40,8 @@ pub enum Command {
     Route(RouteArgs),
     /// What is within reach of a hub for so much time, money or carbon.
     Reach(ReachArgs),
+    /// Which gateway or route wins from each hub and from each point of each link.
+    Hinterland(HinterlandArgs),
     /// What the best way between each two hubs comes to.
     Skim(SkimArgs),
     /// The most that can flow between hubs, and its bottleneck.

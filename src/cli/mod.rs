@@ -9,6 +9,7 @@ pub mod clock;
 pub mod demand;
 pub mod find;
 pub mod flow;
+pub mod hinterland;
 pub mod plain;
 pub mod reach;
 pub mod reality;
@@ -40,6 +41,7 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Skim(args) if plain::is_plain(&args.question.study) => {
             plain::skim::run(args, streams)
         }
+        Command::Hinterland(args) => hinterland::run(args, streams),
         Command::Skim(args) => skim::run(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
         Command::Flow(args) => flow::run(args, streams),

@@ -24,6 +24,7 @@
 //! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
 //! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
 //! | [`throughput_curve`] | the greatest flow by the capacity of one arc | Ford and Fulkerson 1962 |
+//! | [`territories`] | which of several owners is nearest, and where two tie | Erwig 2000 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //! | [`upgrades`] | the cheapest upgrades with which a target can flow | Land and Doig 1960, Magnanti and Wong 1984 |
 //!
@@ -47,6 +48,7 @@ mod push_relabel;
 mod queue;
 pub mod reach;
 pub mod throughput_curve;
+pub mod territories;
 pub mod tree;
 pub mod upgrades;
 mod visits;

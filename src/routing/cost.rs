@@ -67,13 +67,23 @@ impl Criterion {
     /// nearest; 0 for what is negative or no number.
     #[must_use]
     pub fn whole(self, number: f64) -> u64 {
-        let units = match self {
+        whole(number * self.units())
+    }
+
+    /// A whole number in the unit that people use: the inverse of [`Self::whole`].
+    #[must_use]
+    pub fn number(self, cost: u64) -> f64 {
+        to_f64(cost) / self.units()
+    }
+
+    /// Whole units in the unit that people use.
+    fn units(self) -> f64 {
+        match self {
             Self::Time => 3600.0,
             Self::Money => 100.0,
             Self::Distance | Self::Carbon => 1000.0,
             Self::Generalized => PER_YUAN,
-        };
-        whole(number * units)
+        }
     }
 
     /// What decides between paths of equal cost.

@@ -5,6 +5,7 @@
 mod assemble;
 pub mod cost;
 pub mod expand;
+pub mod hinterland;
 pub mod itinerary;
 pub mod layers;
 pub mod reach;

@@ -311,6 +311,20 @@ impl<'a> Search<'a> {
         self.wanted.weights
     }
 
+    /// The same search with other things to avoid, and nothing to pass.
+    pub(super) fn avoiding<'b>(&'b self, avoid: &'b Avoid) -> Search<'b> {
+        let wanted = Wanted {
+            avoid,
+            ..self.wanted
+        };
+        Search::free(self.network, self.expansion, self.availability, wanted)
+    }
+
+    /// What it avoids.
+    pub(super) fn avoided(&self) -> &'a Avoid {
+        self.wanted.avoid
+    }
+
     /// The network.
     pub(super) fn network(&self) -> &'a Network {
         self.network
@@ -452,7 +466,7 @@ impl<'a> Search<'a> {
 }
 
 /// Whether a way comes back to a hub that it has left.
-fn comes_back(way: &Itinerary, network: &Network) -> bool {
+pub(super) fn comes_back(way: &Itinerary, network: &Network) -> bool {
     let ends = |passed: Passed| {
         let link = network.link(passed.link);
         if passed.is_forward {

@@ -10,10 +10,13 @@ use crate::model::names::Names;
 use crate::words::Lang;
 
 use super::detail::Shapes;
-use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldLayer};
+use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldGeometry, WorldLayer};
 use super::palette::Palette;
 use super::projection::project;
 use super::style;
+
+/// Detail of the land that ground is cut to, projected meters a page unit.
+const LAND_DETAIL: f64 = 1_000.0;
 
 /// What a part of the basemap is, bottom first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +121,22 @@ impl Basemap {
     pub fn n_below(&self) -> usize {
         self.parts
             .partition_point(|part| part.ground <= Ground::Lakes)
+    }
+
+    /// The land at a level of detail that ground is cut to; `None` without a basemap.
+    #[must_use]
+    pub fn land(&self) -> Option<&WorldGeometry> {
+        let mut parts = self.parts.iter();
+        let is_land = |part: &&Part| {
+            let is_areas = |level: &Level| level.geometry.is_closed;
+            part.ground == Ground::Land && part.levels.first().is_some_and(is_areas)
+        };
+        let levels = &parts.find(is_land)?.levels;
+        let coarse = levels
+            .iter()
+            .rev()
+            .find(|of| of.from_meters_per_unit <= LAND_DETAIL);
+        coarse.map(|level| &level.geometry)
     }
 
     /// The named places, most important first.

@@ -13,7 +13,9 @@ use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
 use super::basemap::{Basemap, Place, PlaceKind};
+use super::cells::Cells;
 use super::context::{UserLayer, UserLayers};
+use super::hinterland::Shown;
 use super::item::{Level, WorldLayer};
 use super::map;
 use super::palette::{Palette, Theme};
@@ -38,12 +40,18 @@ pub struct WorldLayers {
     hub_of_place: Vec<Option<NodeId>>,
     outcome: Option<Arc<Outcome>>,
     network_layers: Vec<Arc<WorldLayer>>,
+    cells: Arc<Cells>,
+    hinterlands: Vec<Arc<WorldLayer>>,
     network_key: Option<NetworkKey>,
     reach: Option<Arc<ReachMap>>,
     reach_layers: Option<(Theme, [Arc<WorldLayer>; 2])>,
 }
 
 /// What the looks of the network's lines depend on beside network and outcome.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch that people turn by itself"
+)]
 #[derive(Clone, Debug, PartialEq)]
 struct NetworkKey {
     theme: Theme,
@@ -53,6 +61,7 @@ struct NetworkKey {
     show_basemap: bool,
     marked: [Option<LinkId>; 2],
     hovered_way: Option<usize>,
+    show_hinterland: bool,
 }
 
 impl WorldLayers {
@@ -82,6 +91,9 @@ impl WorldLayers {
         let ground = self.update_ground(context, view);
         let users = self.users.update(view);
         let plain = self.plain.update(view);
+        if !has_ground || !has_network {
+            self.cells = Arc::new(Cells::build(network, self.basemap.land()));
+        }
         let lines = self.update_network(network, outcome, view);
         let reach = self.update_reach(view.theme);
         if !has_ground || !has_network {
@@ -165,13 +177,25 @@ impl WorldLayers {
             show_basemap: view.show_basemap,
             marked: [view.selected, view.hovered].map(link_of),
             hovered_way: view.hovered_way,
+            show_hinterland: view.show_hinterland,
         });
         if is_same && is_same_outcome && self.network_key == key {
             return false;
         }
         self.outcome = outcome.cloned();
         self.is_hub_joined = joined(network, outcome.map(AsRef::as_ref), view);
-        self.network_layers = map::layers(network, &self.lines, outcome.map(AsRef::as_ref), view);
+        let outcome = outcome.map(AsRef::as_ref);
+        self.network_layers = map::layers(network, &self.lines, outcome, view);
+        let shown = Shown::of(network, outcome, view);
+        self.hinterlands = shown.map_or_else(Vec::new, |shown| shown.ground(&self.cells));
+        if let Some(shown) = shown {
+            // Below the ways that were asked for.
+            let is_way = |layer: &Arc<WorldLayer>| map::WAY_LAYERS.contains(&&*layer.name);
+            let place = self.network_layers.iter().position(is_way);
+            let place = place.unwrap_or(self.network_layers.len());
+            let lines = shown.lines(&self.lines);
+            self.network_layers.splice(place..place, lines);
+        }
         self.network_key = key;
         true
     }
@@ -237,6 +261,7 @@ impl WorldLayers {
         let reach = self.reach_layers.as_ref().map(|(_, layers)| layers);
         below
             .iter()
+            .chain(&self.hinterlands)
             .chain(reach.map(|[areas, _]| areas))
             .chain(self.users.shown_areas(view))
             .chain(above)

@@ -11,6 +11,7 @@ use crate::study::outcome::Outcome;
 use crate::words;
 
 use super::furniture::{corners, line};
+use super::hinterland::{Shown, tie_marker};
 use super::item::{Item, Look, Marker, MarkerShape, Path, Pen, Point, Stroke};
 use super::layers::WorldLayers;
 use super::map::{self, Condition};
@@ -36,6 +37,8 @@ enum Sample {
     Line(Vec<Pen>),
     Area(Look),
     Symbol(Marker),
+    /// A line on ground of its color.
+    Ground(Look, Vec<Pen>),
 }
 
 struct Row {
@@ -57,6 +60,7 @@ pub fn items(
     let mut rows = line_rows(network, outcome, view);
     rows.extend(reach_rows(layers, view));
     rows.extend(symbol_rows(network, outcome, view));
+    rows.extend(hinterland_rows(network, outcome, view));
     rows.extend(context_rows(layers, view));
     rows.extend(plain_rows(layers, view));
     if rows.is_empty() {
@@ -84,6 +88,10 @@ pub fn items(
         match row.sample {
             Sample::Line(pens) => items.extend(sample_line(&pens, left, middle)),
             Sample::Area(look) => items.push(sample_area(&look, left, middle)),
+            Sample::Ground(look, pens) => {
+                items.push(sample_area(&look, left, middle));
+                items.extend(sample_line(&pens, left, middle));
+            }
             Sample::Symbol(marker) => items.push(Item::Marker(Marker {
                 at: Point::new(left + SAMPLE / 2.0, middle),
                 ..marker
@@ -159,6 +167,25 @@ fn sample_area(look: &Look, left: f32, middle: f32) -> Item {
         fill: look.fill,
         stroke: look.pens.first().map(|pen| pen.at(SAMPLE_WIDTH)),
     })
+}
+
+/// A row for each gateway or route that wins somewhere, and the mark of a tie.
+fn hinterland_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {
+    let Some(shown) = Shown::of(network, outcome, view) else {
+        return Vec::new();
+    };
+    let row = |(look, pens, words): (Look, Vec<Pen>, String)| Row {
+        sample: Sample::Ground(look, pens),
+        words: shortened(&words::fill(view.lang, "picture.legend.wins", &[&words])),
+    };
+    let mut rows: Vec<Row> = shown.legend().into_iter().map(row).collect();
+    if !rows.is_empty() {
+        rows.push(Row {
+            sample: Sample::Symbol(tie_marker(view.palette())),
+            words: words::text(view.lang, "picture.legend.tie").to_owned(),
+        });
+    }
+    rows
 }
 
 /// A row for each shown layer that people added, by its areas, else its lines, else its points.

@@ -123,6 +123,9 @@ pub fn bottleneck<'a>(outcome: Option<&'a Outcome>, view: &View) -> &'a [CutPart
     }
 }
 
+/// The names of the layers of ways, bottom first; they lie above all other lines.
+pub const WAY_LAYERS: [&str; 2] = ["other ways", "path"];
+
 /// The layers of the network for a view, bottom first; the view's camera is not looked at.
 #[must_use]
 pub fn layers(
@@ -163,9 +166,10 @@ pub fn layers(
         };
         layers.push(layer.finish(group.name(), lines, below));
     }
+    let [of_others, of_path] = WAY_LAYERS;
     for (name, links, weight) in [
-        ("other ways", &others, Weight::Other),
-        ("path", &path, Weight::Chosen),
+        (of_others, &others, Weight::Other),
+        (of_path, &path, Weight::Chosen),
     ] {
         let mut layer = LayerLooks::new(network);
         for &id in links {

@@ -7,6 +7,7 @@ use crate::model::network::Network;
 use crate::model::node::NodeKind;
 use crate::study::outcome::{Outcome, PathAnswer};
 
+use super::hinterland::Shown;
 use super::item::{Marker, MarkerShape, Point, Stroke};
 use super::layers::WorldLayers;
 use super::projection::Rect;
@@ -186,6 +187,11 @@ pub fn marker(
             (line, palette.hub)
         }
         _ => (palette.hub, line),
+    };
+    let winner = Shown::of(network, outcome, view).and_then(|shown| shown.hub_color(hub.node));
+    let (fill, line) = match winner {
+        Some(color) if is_open => (color, palette.hub),
+        _ => (fill, line),
     };
     Marker {
         at: hub.at,

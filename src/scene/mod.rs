@@ -5,10 +5,12 @@
 //! Does not know: who draws it, files, widgets.
 
 pub mod basemap;
+pub mod cells;
 pub mod clip;
 pub mod context;
 pub mod detail;
 pub mod furniture;
+pub mod hinterland;
 pub mod item;
 pub mod labels;
 pub mod layers;

@@ -8,6 +8,7 @@ use crate::model::network::Network;
 use crate::study::outcome::{CutPart, Outcome};
 
 use super::context::Dot;
+use super::hinterland::Shown;
 use super::item::{Anchor, Item, Level, Marker, MarkerShape, Point, Stroke, Text};
 use super::labels::Board;
 use super::layers::WorldLayers;
@@ -91,10 +92,13 @@ pub fn items(
     };
     hub_markers.reverse();
     let spots: Vec<Marker> = dots.iter().map(|dot| spot(&ground, dot)).collect();
+    let hinterland = Shown::of(network, outcome, view);
+    let ties = hinterland.map_or_else(Vec::new, |shown| shown.ties());
     let groups = [
         ("points", seen(spots)),
         ("marked", point_rings(&ground)),
         ("rings", rings(&ground, &hubs)),
+        ("ties", ties),
         ("hubs", seen(hub_markers)),
         ("bars", seen(bars)),
         ("labels", labels.items),

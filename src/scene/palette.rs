@@ -183,6 +183,10 @@ pub struct Palette {
     /// routes and 9 from the others (CAM02-UCS) under normal, deutan, protan and tritan vision, and
     /// calmer than any route.
     pub context: [Color; 6],
+    /// Gateways and what they win, in their order. Any two are at least 0.098 apart in Oklab (a just
+    /// noticeable step is 0.02) under normal, deutan, protan and tritan vision (Machado and others
+    /// 2009), and 0.15 under normal vision.
+    pub territories: [Color; 8],
 }
 
 const PROVENANCE: [Color; 3] = [
@@ -245,6 +249,16 @@ const LIGHT: Palette = Palette {
         Color::hex(0x72_9565),
         Color::hex(0x8E_86AD),
     ],
+    territories: [
+        Color::hex(0x18_91BF),
+        Color::hex(0xAD_1D61),
+        Color::hex(0x66_822B),
+        Color::hex(0x2D_229B),
+        Color::hex(0xDA_6577),
+        Color::hex(0x4E_4905),
+        Color::hex(0x89_44BE),
+        Color::hex(0x63_145A),
+    ],
 };
 
 const DARK: Palette = Palette {
@@ -293,6 +307,16 @@ const DARK: Palette = Palette {
         Color::hex(0x76_8B7C),
         Color::hex(0x74_69AC),
     ],
+    territories: [
+        Color::hex(0x52_83E1),
+        Color::hex(0xBA_5E9A),
+        Color::hex(0x27_C28E),
+        Color::hex(0xD5_A7F2),
+        Color::hex(0xE7_9125),
+        Color::hex(0x6B_7E16),
+        Color::hex(0xAF_FCF9),
+        Color::hex(0xF8_E13D),
+    ],
 };
 
 impl Palette {
@@ -336,7 +360,7 @@ mod tests {
                 let color = palette.route_color(key);
                 assert!(color.contrast(palette.land) >= 3.0, "{key}");
             }
-            for color in palette.context {
+            for color in palette.context.into_iter().chain(palette.territories) {
                 assert!(color.contrast(palette.land) >= 3.0, "{}", color.css());
             }
         }

@@ -76,6 +76,8 @@ pub struct View {
     pub show_path: bool,
     /// Whether the outcome's bottleneck is marked.
     pub show_bottleneck: bool,
+    /// Whether the outcome's hinterlands are shown.
+    pub show_hinterland: bool,
     /// What is selected: outlined.
     pub selected: Option<Thing>,
     /// What the pointer is over: outlined more lightly.
@@ -105,6 +107,7 @@ impl View {
             show_labels: true,
             show_path: true,
             show_bottleneck: true,
+            show_hinterland: false,
             selected: None,
             hovered: None,
             hovered_way: None,

@@ -45,6 +45,19 @@ pub const REACH_PALEST: f32 = 0.5;
 /// Outline of a selected line, on each side.
 pub const SELECTION: f32 = 2.4;
 
+/// Lines in the color of who wins there, against routes: the path's casing is seen beside them.
+pub const HINTERLAND_WEIGHT: f32 = 0.8;
+/// Opacity of the ground that somebody wins, 0 to 255.
+pub const HINTERLAND_FILL: u8 = 0x3A;
+/// Lines between two winners on the ground: their light casing, and themselves.
+pub const HINTERLAND_BORDER: [f32; 2] = [3.0, 1.0];
+/// The second eight of more than eight winners, and all after them: their lines.
+pub const SECOND_TERRITORY: Dash = Dash::new(9.0, 3.0);
+/// See [`SECOND_TERRITORY`].
+pub const THIRD_TERRITORY: Dash = Dash::new(4.0, 2.5);
+/// Half the width of the marker where two tie.
+pub const TIE_RADIUS: f32 = 3.4;
+
 /// A line that is planned.
 pub const PLANNED: Dash = Dash::new(6.0, 4.0);
 /// How far a planned line is faded toward the ground, 0 to 1.

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::outcome::{Detour, Obstacle, Outcome, PathAnswer, Question, Refusal};
+use super::outcome::{Detour, HinterlandAsked, Obstacle, Outcome, PathAnswer, Question, Refusal};
 use crate::model::effect::{network_for_cargo, network_under};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
@@ -12,6 +12,7 @@ use crate::model::network::Network;
 use crate::model::scenario::{Availability, Scenario};
 use crate::routing::cost::Criterion;
 use crate::routing::expand::Expansion;
+use crate::routing::hinterland::Hinterland;
 use crate::routing::itinerary::{Itinerary, Sums};
 use crate::routing::reach::{Lorry, Reach};
 use crate::routing::restrict::NO_STOPS;
@@ -133,7 +134,26 @@ impl Under {
             ways: answers.ways,
             unbeaten: answers.unbeaten,
             throughput: None,
+            hinterland: self.hinterland(question, task)?.map(Arc::new),
         })
+    }
+
+    /// Who wins where, where a question asks for it. Its ends and stops are not looked at.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub fn hinterland(
+        &self,
+        question: &Question,
+        task: &Task,
+    ) -> Result<Option<Hinterland>, Cancelled> {
+        let asked = question.hinterland.as_ref();
+        asked
+            .map(|HinterlandAsked { rivals, to }| {
+                let search = self.free_search(question);
+                search.hinterland(rivals, *to, question.criterion, task)
+            })
+            .transpose()
     }
 
     /// The network with its numbers.

@@ -8,6 +8,7 @@ pub mod demand;
 pub mod evaluate;
 pub mod find;
 pub mod flow;
+pub mod hinterland;
 pub mod outcome;
 pub mod priced;
 pub mod plain;

@@ -9,6 +9,7 @@ use crate::model::network::Network;
 use crate::model::scenario::{Access, Availability};
 use crate::model::sourced::Sourced;
 pub use crate::routing::cost::{Criterion, Weights};
+pub use crate::routing::hinterland::{Bid, Hinterland, HubBids, LinkPart, LinkTie, Rival, Rivals};
 pub use crate::routing::itinerary::{Itinerary, Leg, Passed, Step, Sums, Transfer};
 pub use crate::routing::reach::{Reach, ReachedHub, ReachedLink};
 pub use crate::routing::restrict::{Avoid, Contradiction, ModeSet, Stops};
@@ -43,6 +44,17 @@ pub struct Question {
     pub most_overlap_percent: Option<u8>,
     /// Whether all ways are wanted that no other beats in time, money and carbon at once.
     pub wants_unbeaten: bool,
+    /// Whose hinterlands are wanted; by the same modes and criterion, but with ends of their own.
+    pub hinterland: Option<HinterlandAsked>,
+}
+
+/// Whose hinterlands are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HinterlandAsked {
+    /// What competes.
+    pub rivals: Rivals,
+    /// Where ways go on to; `None` ends them at the gateway.
+    pub to: Option<NodeId>,
 }
 
 /// A closed link that stands in the way, and why it is closed.
@@ -113,4 +125,6 @@ pub struct Outcome {
     pub unbeaten: Option<Ways>,
     /// How much can flow; `None` where no origin or destination was given.
     pub throughput: Option<Throughput>,
+    /// Who wins where; `None` where it was not asked for.
+    pub hinterland: Option<Arc<Hinterland>>,
 }

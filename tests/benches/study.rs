@@ -23,7 +23,8 @@ use corridor::scene::sheet::{Furniture, View, scene};
 use corridor::study::demand::{Growth, Wanted, demand};
 use corridor::study::evaluate::{Base, Under, evaluate};
 use corridor::study::find::find;
-use corridor::study::outcome::{Criterion, ModeSet, Question, Weights};
+use corridor::study::hinterland::{all_gateways, all_routes};
+use corridor::study::outcome::{Criterion, HinterlandAsked, ModeSet, Question, Weights};
 use corridor::study::reality::reality;
 use corridor::task::Task;
 use corridor::words::Lang;
@@ -47,6 +48,24 @@ fn hub(network: &Network, name: &str) -> NodeId {
     match network.find_node(name) {
         Found::One(id) => id,
         other => panic!("{name}: {other:?}"),
+    }
+}
+
+/// Who wins on the way to Singapore: all gateways, and the three routes.
+fn hinterlands(base: &Base, open: &Scenario, task: &Task) {
+    let network = base.network();
+    let to = network.node_by_key(&Key::new("singapore"));
+    for (name, rivals) in [
+        ("gateways", all_gateways(network)),
+        ("routes  ", all_routes(network)),
+    ] {
+        let question = Question {
+            hinterland: Some(HinterlandAsked { rivals, to }),
+            ..Question::default()
+        };
+        let under = Under::of(base, open, &question);
+        let ms = median_ms(|| drop(under.hinterland(&question, task).unwrap()));
+        println!("who wins, {name}   {ms:8.3} ms");
     }
 }
 
@@ -146,6 +165,7 @@ fn main() {
     println!("run, all modes       {ms:8.3} ms");
 
     ways(&base, &open, &network, &task);
+    hinterlands(&base, &open, &task);
 
     let context = Arc::new(bundled_basemap(&task).unwrap());
     let outcome = Arc::new(evaluate(&base, &open, &question, &task).unwrap());

@@ -208,7 +208,7 @@ fn all_that_a_file_says_of_a_feature_is_kept() {
         (area.status, area.source.as_deref()),
         (Status::Cited, Some("Atlas"))
     );
-    let basemap = corridor::io::load::bundled_basemap(&corridor::task::Task::never()).unwrap();
+    let basemap = corridor::io::load::bundled_basemap(&Task::never()).unwrap();
     assert!(basemap.iter().all(|layer| layer.is_basemap));
     assert!(
         basemap

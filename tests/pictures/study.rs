@@ -240,6 +240,7 @@ pub fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
         },
         ways: None,
         unbeaten: None,
+        hinterland: None,
         throughput: Some(Throughput::Limited {
             teu_per_year: 480_000,
             bottleneck: vec![CutPart::Link {

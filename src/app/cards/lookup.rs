@@ -18,6 +18,7 @@ use crate::model::sourced::{Input, Sourced, Status};
 use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
 use crate::study::demand::{Demand, Growth, curve, number_of};
+use crate::study::hinterland::{best_figure, more_than_best};
 use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
 use crate::study::reality::Compared;
@@ -39,6 +40,18 @@ pub fn demand(state: &State) -> Option<&Demand> {
     made.answer.as_ref().ok().map(|(demand, _)| demand)
 }
 
+/// What the best way of a hub comes to, or the second best more.
+fn hinterland_number(state: &State, hub: &Key, is_more: bool) -> Option<Sourced> {
+    let outcome = state.transient.outcome.as_deref()?;
+    let hub = outcome.network.node_by_key(hub)?;
+    let (bids, priced) = (outcome.hinterland.as_ref()?.at(hub)?, priced_now(state)?);
+    if is_more {
+        more_than_best(outcome, &priced, bids)
+    } else {
+        best_figure(outcome, &priced, bids)
+    }
+}
+
 impl Origin {
     /// The number as it is now.
     #[must_use]
@@ -53,6 +66,7 @@ impl Origin {
             }),
             Self::Way(place, figure) => way_number(state, *place, *figure, false),
             Self::Difference(place, figure) => way_number(state, *place, *figure, true),
+            Self::Hinterland { hub, is_more } => hinterland_number(state, hub, *is_more),
             Self::Part(place, part) => part_number(state, *place, *part),
             Self::Reach(node, measure) => reach_number(state, *node, *measure),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),

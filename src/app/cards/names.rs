@@ -27,7 +27,7 @@ impl Origin {
             }
             Self::Plain(measure) => worded(measure_key(*measure)),
             Self::Way(_, figure) | Self::Difference(_, figure) => worded(figure.words_key()),
-            Self::Part(..) => {
+            Self::Part(..) | Self::Hinterland { .. } => {
                 let outcome = state.transient.outcome.as_ref();
                 let criterion = outcome.map(|outcome| outcome.question.criterion);
                 worded(of_criterion(criterion.unwrap_or_default()).words_key())
@@ -104,6 +104,7 @@ impl Origin {
                 let name = way_name(state, *place, lang);
                 fill(lang, "ways.against", &[&name])
             }),
+            Self::Hinterland { hub, is_more } => hinterland_names(network, hub, *is_more),
             Self::Part(place, part) => both(|lang| {
                 let name = part.in_words(network, lang);
                 fill(lang, "why.part", &[&name, &(place + 1).to_string()])
@@ -199,6 +200,17 @@ fn way_name(state: &State, place: usize, lang: Lang) -> String {
     };
     let name = way_in_words(&outcome.network, way, lang);
     fill(lang, "ways.numbered", &[&(place + 1).to_string(), &name])
+}
+
+/// `Best way from Chengdu`.
+fn hinterland_names(network: &Network, hub: &Key, is_more: bool) -> Names {
+    let names = thing_names(network, hub);
+    let key = if is_more {
+        "hinterland.more-from"
+    } else {
+        "hinterland.from"
+    };
+    both(|lang| fill(lang, key, &[names.in_lang(lang)]))
 }
 
 fn ends(state: &State, network: &Network, lang: Lang) -> String {

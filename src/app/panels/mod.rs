@@ -12,6 +12,7 @@ pub mod demand;
 pub mod findings;
 pub mod forecast;
 pub mod help;
+pub mod hinterland;
 pub mod inspector;
 pub mod menu;
 pub mod number;

@@ -22,6 +22,15 @@ use crate::words::text;
 /// Suggestions listed below an end's field.
 const MAX_SUGGESTIONS: usize = 8;
 
+/// What a path can be least in, each with the key of its name.
+pub const CRITERIA: [(Criterion, &str); 5] = [
+    (Criterion::Time, "criterion.time"),
+    (Criterion::Money, "criterion.money"),
+    (Criterion::Distance, "criterion.distance"),
+    (Criterion::Carbon, "criterion.carbon"),
+    (Criterion::Generalized, "criterion.generalized"),
+];
+
 /// Height of the inspector that comes into sight with a selection, points.
 const INSPECTOR_SEEN: f32 = 260.0;
 
@@ -289,13 +298,7 @@ fn modes(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.spacing_mut().button_padding.x = 6.0;
         ui.label(state.text("results.least"));
-        for (criterion, key) in [
-            (Criterion::Time, "criterion.time"),
-            (Criterion::Money, "criterion.money"),
-            (Criterion::Distance, "criterion.distance"),
-            (Criterion::Carbon, "criterion.carbon"),
-            (Criterion::Generalized, "criterion.generalized"),
-        ] {
+        for (criterion, key) in CRITERIA {
             let is_chosen = question.criterion == criterion;
             let choice = ui.selectable_label(is_chosen, state.text(key));
             let tip = state.text(&format!("{key}.tip"));

@@ -136,6 +136,11 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             view.show_bottleneck,
             "layers.bottleneck",
         ),
+        (
+            MapLayer::Hinterland,
+            view.show_hinterland,
+            "layers.hinterland",
+        ),
     ];
     for (layer, is_shown, key) in layers {
         let mut on = is_shown;

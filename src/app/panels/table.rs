@@ -7,7 +7,7 @@ use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 use crate::app::state::State;
 
 /// Height of a row, points.
-const ROW: f32 = 24.0;
+pub const ROW: f32 = 24.0;
 /// Space between columns, points.
 const GAP: f32 = 8.0;
 

@@ -108,6 +108,33 @@ pub struct ReachArgs {
     pub csv: bool,
 }
 
+/// `corridor hinterland`.
+#[derive(Debug, Args)]
+pub struct HinterlandArgs {
+    /// What is asked.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Where ways go on to; without it they end at the gateway.
+    #[arg(long)]
+    pub to: Option<String>,
+    /// The gateways that compete, parted by commas; hubs that count as one are joined by +. Without it
+    /// all sea ports and border crossings of the corridor's country.
+    #[arg(long, value_name = "HUBS", conflicts_with = "routes")]
+    pub gateways: Option<String>,
+    /// Let routes compete instead: these, parted by commas, or the corridor's three.
+    #[arg(long, value_name = "KEYS", num_args = 0..=1, default_missing_value = "", require_equals = true)]
+    pub routes: Option<String>,
+    /// What ways are to be least in.
+    #[command(flatten)]
+    pub least: LeastArgs,
+    /// Print GeoJSON: the parts of links by winner, the points where two tie, the hubs.
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub geojson: bool,
+    /// Print the hubs as CSV.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
 /// `corridor skim`.
 #[derive(Debug, Args)]
 pub struct SkimArgs {
