@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::via::ViaStep;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
 use crate::model::edit::Edit;
@@ -114,6 +115,8 @@ pub enum Action {
     RemoveEnd(End, NodeId),
     /// Has the path pass a hub, after those it is to pass already, or no longer.
     SetVia(NodeId, bool),
+    /// The hubs to be passed, dragged or moved among themselves.
+    Via(ViaStep),
     /// Has the path avoid a hub or link, or no longer.
     SetAvoided(Thing, bool),
     /// Origin and destination change places.

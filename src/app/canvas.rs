@@ -2,6 +2,8 @@
 //!
 //! Does not know: how a scene is described or an action done.
 
+mod drag;
+
 use std::sync::Arc;
 
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
@@ -27,6 +29,7 @@ use crate::study::sentences::{link_name, route_names};
 use crate::study::ways::chosen_place;
 use crate::words::format::{number, short};
 use crate::words::text;
+use drag::{Drag, can_grab};
 
 /// How near the pointer must be to a thing, points: hit areas of 20 and more across.
 const REACH: f32 = 10.0;
@@ -40,6 +43,8 @@ pub struct Canvas {
     pub triangles: Triangles,
     /// What was right-clicked, and the network it is in.
     menu: Option<(Arc<Network>, Thing)>,
+    /// What is being dragged.
+    drag: Drag,
 }
 
 impl Canvas {
@@ -76,14 +81,19 @@ impl Canvas {
         }
         let outcome = state.transient.outcome.as_deref();
         let network = &document.network;
-        let picture = scene(&state.layers, network, outcome, &view, &around, size);
+        let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
+        let is_bent = self.drag.follow(&response, rect.min, state, actions);
+        picture
+            .overlay
+            .extend(self.drag.items(&response, rect.min, state));
         paint::paint(
             &ui.painter_at(rect),
             rect.min,
             &picture,
             &mut self.triangles,
         );
-        gestures(&response, rect.min, view.camera, actions);
+        gestures(&response, rect.min, view.camera, is_bent, actions);
+        self.drag.tooltip(&response, state);
         self.point(&response, rect.min, state, outcome, actions);
         if let Some(Throughput::Limited { bottleneck, .. }) =
             outcome.and_then(|outcome| outcome.throughput.as_ref())
@@ -162,7 +172,18 @@ impl Canvas {
                 response.id.with("thing"),
                 egui::PopupAnchor::Pointer,
             );
-            tooltip.gap(14.0).show(|ui| tooltip_ui(ui, state, thing));
+            let can_drag = response
+                .hover_pos()
+                .is_some_and(|pos| can_grab(state, at(pos)));
+            if can_drag {
+                response.ctx.set_cursor_icon(egui::CursorIcon::Grab);
+            }
+            tooltip.gap(14.0).show(|ui| {
+                tooltip_ui(ui, state, thing);
+                if can_drag {
+                    ui.weak(state.text("drag.how"));
+                }
+            });
         }
     }
 }
@@ -195,9 +216,11 @@ fn gestures(
     response: &egui::Response,
     origin: egui::Pos2,
     camera: Camera,
+    is_bent: bool,
     actions: &mut Vec<Action>,
 ) {
-    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+    let pans = response.dragged_by(PointerButton::Primary) && !is_bent;
+    if pans || response.dragged_by(PointerButton::Middle) {
         let by = response.drag_delta();
         if by != egui::Vec2::ZERO {
             actions.push(Action::SetCamera(camera.panned(by.x, by.y)));

@@ -196,6 +196,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     if !keeps {
         forget_places(&mut state.session.question);
     }
+    state.transient.via_drag = None;
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();

@@ -21,6 +21,7 @@ pub mod props;
 pub mod state;
 pub mod theme;
 pub mod update;
+pub mod via;
 pub mod ways;
 pub mod weights;
 

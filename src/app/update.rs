@@ -14,6 +14,7 @@ use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::state::{Flight, State};
+use super::via::update_via;
 use super::ways::{complete_question, forget_chosen, point_on_map, update_ways};
 use crate::model::context::home_box;
 use crate::model::edit::Edit;
@@ -82,9 +83,11 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
                 forget_chosen(state);
             }
             update_question(&mut state.session.question, &action);
+            state.transient.via_drag = None;
             state.transient.end_fields = Default::default();
             ask(state, means);
         }
+        Action::Via(step) => update_via(state, means, step),
         Action::SetCargo(_)
         | Action::SetWeight(..)
         | Action::ResetWeights

@@ -5,6 +5,7 @@
 //! Does not know: who draws it, files, widgets.
 
 pub mod basemap;
+pub mod bend;
 pub mod clip;
 pub mod context;
 pub mod detail;
@@ -21,6 +22,7 @@ pub mod palette;
 pub mod pointing;
 pub mod projection;
 pub mod sheet;
+pub mod stops;
 pub mod style;
 pub mod symbols;
 pub mod text;

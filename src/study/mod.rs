@@ -15,5 +15,6 @@ pub mod reality;
 pub mod sentences;
 #[cfg(test)]
 mod tests;
+pub mod via;
 pub mod ways;
 pub mod why;

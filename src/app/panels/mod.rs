@@ -24,6 +24,7 @@ pub mod routes;
 pub mod rows;
 pub mod search;
 pub mod status;
+pub mod stops;
 pub mod table;
 pub mod toasts;
 pub mod unbeaten;
