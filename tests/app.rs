@@ -17,6 +17,8 @@ mod find;
 mod opening;
 #[path = "app/projects.rs"]
 mod projects;
+#[path = "app/restrict.rs"]
+mod restrict;
 #[path = "app/via.rs"]
 mod via;
 #[path = "app/ways.rs"]

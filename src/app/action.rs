@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::restrict::Restriction;
 use super::via::ViaStep;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
@@ -16,6 +17,7 @@ use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{LabelLang, Thing};
+use crate::study::boxes::BoxSize;
 use crate::study::demand::Wanted;
 use crate::study::find::Subject;
 use crate::study::outcome::Criterion;
@@ -119,6 +121,8 @@ pub enum Action {
     Via(ViaStep),
     /// Has the path avoid a hub or link, or no longer.
     SetAvoided(Thing, bool),
+    /// Has the path avoid or pass something else, or no longer.
+    Restrict(Restriction, bool),
     /// Origin and destination change places.
     SwapEnds,
     /// No origin, no destination.
@@ -129,6 +133,8 @@ pub enum Action {
     SetCriterion(Criterion),
     /// The class of cargo; `None` is cargo in general.
     SetCargo(Option<String>),
+    /// The size of boxes.
+    SetBox(BoxSize),
     /// Sets a coefficient of the generalized cost, in its unit.
     SetWeight(Weight, f64),
     /// The study's own coefficients again.

@@ -13,6 +13,7 @@ use super::cards::{Card, cut_origin};
 use super::files::window_credits;
 use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
+use super::restrict::entries;
 use super::state::State;
 use super::ways::way_on;
 use crate::model::edit::Edit;
@@ -178,10 +179,14 @@ impl Canvas {
             if can_drag {
                 response.ctx.set_cursor_icon(egui::CursorIcon::Grab);
             }
+            let how = match thing {
+                Thing::Link(_) => "drag.how",
+                _ => "drag.how-stop",
+            };
             tooltip.gap(14.0).show(|ui| {
                 tooltip_ui(ui, state, thing);
                 if can_drag {
-                    ui.weak(state.text("drag.how"));
+                    ui.weak(state.text(how));
                 }
             });
         }
@@ -239,21 +244,6 @@ fn gestures(
     }
 }
 
-/// The entry that has the path avoid something, or no longer.
-fn avoid_entry(
-    entry: &mut impl FnMut(&mut egui::Ui, &str, Action),
-    ui: &mut egui::Ui,
-    thing: Thing,
-    is_avoided: bool,
-) {
-    let key = if is_avoided {
-        "menu.no-avoid"
-    } else {
-        "menu.avoid"
-    };
-    entry(ui, key, Action::SetAvoided(thing, !is_avoided));
-}
-
 /// The menu of a right click.
 fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &mut Vec<Action>) {
     let mut entry = |ui: &mut egui::Ui, key: &str, action: Action| {
@@ -270,12 +260,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             entry(ui, "menu.add-origin", Action::AddEnd(End::From, node));
             entry(ui, "menu.add-destination", Action::AddEnd(End::To, node));
             ui.separator();
-            let question = &state.session.question;
-            let is_via = question.stops.via.contains(&node);
-            let key = if is_via { "menu.no-via" } else { "menu.via" };
-            entry(ui, key, Action::SetVia(node, !is_via));
-            let is_avoided = question.avoid.nodes.contains(&node);
-            avoid_entry(&mut entry, ui, Thing::Node(node), is_avoided);
+            for (key, action) in entries(state, Thing::Node(node)) {
+                entry(ui, key, action);
+            }
             ui.separator();
             if let Some((key, edit)) = node_edit(state, node) {
                 entry(ui, key, Action::Edit(vec![edit]));
@@ -286,8 +273,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             if let Some(document) = &state.document {
                 ui.strong(link_name(&document.network, link, state.lang()));
             }
-            let is_avoided = state.session.question.avoid.links.contains(&link);
-            avoid_entry(&mut entry, ui, Thing::Link(link), is_avoided);
+            for (key, action) in entries(state, Thing::Link(link)) {
+                entry(ui, key, action);
+            }
             if let Some((key, edit)) = link_edit(state, link) {
                 entry(ui, key, Action::Edit(vec![edit]));
             }

@@ -5,6 +5,7 @@
 //! Does not know: the command line.
 
 pub mod action;
+pub mod boxes;
 pub mod canvas;
 pub mod cards;
 pub mod commands;
@@ -18,6 +19,7 @@ pub mod keys;
 pub mod paint;
 pub mod panels;
 pub mod props;
+pub mod restrict;
 pub mod state;
 pub mod theme;
 pub mod update;

@@ -75,6 +75,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::RemoveEnd(..)
         | Action::SetVia(..)
         | Action::SetAvoided(..)
+        | Action::Restrict(..)
         | Action::SwapEnds
         | Action::ClearEnds
         | Action::SetMode(..)
@@ -89,6 +90,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         }
         Action::Via(step) => update_via(state, means, step),
         Action::SetCargo(_)
+        | Action::SetBox(_)
         | Action::SetWeight(..)
         | Action::ResetWeights
         | Action::ChooseWay(_)
@@ -282,7 +284,7 @@ pub fn forget_places(question: &mut Question) {
 }
 
 /// Puts something at the end of a list, once, or takes it out.
-fn set<T: PartialEq>(list: &mut Vec<T>, of: T, is_in: bool) {
+pub fn set<T: PartialEq>(list: &mut Vec<T>, of: T, is_in: bool) {
     list.retain(|known| *known != of);
     if is_in {
         list.push(of);
@@ -306,6 +308,7 @@ fn update_question(question: &mut Question, action: &Action) {
         Action::SetAvoided(Thing::Link(link), is_avoided) => {
             set(&mut question.avoid.links, *link, *is_avoided);
         }
+        Action::Restrict(restriction, is_in) => restriction.set(question, *is_in),
         Action::SwapEnds => {
             std::mem::swap(&mut question.from, &mut question.to);
             question.stops.via.reverse();

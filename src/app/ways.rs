@@ -59,6 +59,10 @@ pub fn update_ways(state: &mut State, means: &mut Means, action: Action) {
             state.session.weights.choose(cargo);
             ask(state, means);
         }
+        Action::SetBox(size) => {
+            state.session.weights.box_size = size;
+            ask(state, means);
+        }
         Action::SetWeight(weight, value) => {
             state.session.weights.set(weight, value);
             ask(state, means);
@@ -114,8 +118,7 @@ pub fn complete_question(state: &mut State) {
     let question = &mut state.session.question;
     question.wants_unbeaten = wants_unbeaten;
     if let Some(priced) = priced {
-        question.weights = priced.weights();
-        question.tonnes_per_teu = priced.tonnes_per_teu;
+        priced.ask_with(question);
     }
 }
 

@@ -223,11 +223,13 @@ pub fn handle(view: &View, at: [f64; 2]) -> Item {
 pub fn items(view: &View, line: &[[f64; 2]], at: [f64; 2], is_hub: bool) -> Vec<Item> {
     let palette = view.palette();
     let runs = clip::line_runs(line, &view.camera, 4.0);
+    // At a hub the path itself is drawn as it would be.
+    let opacity = if is_hub { 0x58 } else { 0xff };
     let pens = [
-        Stroke::solid(5.0, palette.casing.with_alpha(0xb0)),
+        Stroke::solid(5.0, palette.casing.with_alpha(opacity / 2)),
         Stroke {
             width: 2.6,
-            color: palette.accent,
+            color: palette.accent.with_alpha(opacity),
             dash: Some(BENT),
         },
     ];

@@ -3,6 +3,7 @@
 //! It re-exports the result types it hands out, so that callers need not know the layers below.
 //! Does not know: files, the screen.
 
+pub mod boxes;
 pub mod chains;
 pub mod demand;
 pub mod evaluate;

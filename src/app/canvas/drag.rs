@@ -149,7 +149,8 @@ impl Drag {
             if state.transient.is_updating {
                 ui.weak(state.text("status.updating"));
             } else if let PathAnswer::Found { best, .. } = &outcome.path {
-                ui.weak(sums_in_words(best.totals));
+                let sums = egui::RichText::new(sums_in_words(best.totals)).weak();
+                ui.add(egui::Label::new(sums).extend());
             } else {
                 let color = ui.visuals().warn_fg_color;
                 for said in path_sentences(&bend.network, outcome, state.lang()) {

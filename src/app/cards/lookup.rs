@@ -52,6 +52,7 @@ impl Origin {
             Self::Way(place, figure) => way_number(state, *place, *figure, false),
             Self::Difference(place, figure) => way_number(state, *place, *figure, true),
             Self::Part(place, part) => part_number(state, *place, *part),
+            Self::Box(number) => number.of(state),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
             Self::Link {
@@ -299,7 +300,9 @@ fn property(attributes: &[Attribute], name: &str) -> Option<Sourced> {
     number_in(&named.next()?.value).cloned()
 }
 
-pub(super) fn path(state: &State) -> Option<&Itinerary> {
+/// The path as it is shown.
+#[must_use]
+pub fn path(state: &State) -> Option<&Itinerary> {
     match &state.transient.outcome.as_ref()?.path {
         PathAnswer::Found { best, .. } => Some(best),
         PathAnswer::NotAsked | PathAnswer::Refused(_) | PathAnswer::None { .. } => None,

@@ -6,6 +6,7 @@ use eframe::egui::{self, Ui};
 
 use super::answer::answer_ui;
 use super::inspector::inspector_ui;
+use super::restrict::restrict_ui;
 use super::stops::stops_ui;
 use super::weights::weights_ui;
 use super::widgets::heading;
@@ -39,6 +40,7 @@ pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
             stops_ui(ui, state, actions);
             ends_buttons(ui, state, actions);
             modes(ui, state, actions);
+            restrict_ui(ui, state, actions);
             weights_ui(ui, state, actions);
             let state = &*state;
             if let Some(outcome) = &state.transient.outcome {

@@ -5,16 +5,22 @@
 
 use eframe::egui::{self, Role, Ui, WidgetInfo};
 
+use super::restrict::country_name;
 use crate::app::action::Action;
+use crate::app::restrict::Restriction;
 use crate::app::state::State;
 use crate::app::via::ViaStep;
 use crate::scene::sheet::Thing;
 use crate::study::sentences::link_name;
+use crate::words::text;
 
 /// Shows all of it; nothing where nothing is set.
 pub fn stops_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     via_ui(ui, state, actions);
-    for (key, listed) in [("results.avoid", avoided(state))] {
+    for (key, listed) in [
+        ("results.pass", passed(state)),
+        ("results.avoid", avoided(state)),
+    ] {
         if listed.is_empty() {
             continue;
         }
@@ -84,6 +90,31 @@ fn moves_ui(
     }
 }
 
+/// What is to be passed in any order, by its names, and what takes it out.
+fn passed(state: &State) -> Vec<(String, Action)> {
+    let Some(document) = &state.document else {
+        return Vec::new();
+    };
+    let (network, lang) = (&document.network, state.lang());
+    let chip = |restriction, name| (name, Action::Restrict(restriction, false));
+    let stops = &state.session.question.stops;
+    let nodes = stops.nodes.iter();
+    let nodes = nodes.map(|&node| chip(Restriction::PassHub(node), state.node_name(node)));
+    let links = stops.links.iter().map(|&link| {
+        let name = link_name(network, link, lang);
+        chip(Restriction::PassLink(link), name)
+    });
+    let routes = stops.routes.iter().map(|&route| {
+        let name = network.route(route).names.in_lang(lang);
+        chip(Restriction::PassRoute(route), name.to_owned())
+    });
+    let modes = stops.modes.iter().map(|&mode| {
+        let name = text(lang, mode.words_key());
+        chip(Restriction::PassMode(mode), name.to_owned())
+    });
+    nodes.chain(links).chain(routes).chain(modes).collect()
+}
+
 /// What is avoided, by its names, and what takes it out.
 fn avoided(state: &State) -> Vec<(String, Action)> {
     let Some(document) = &state.document else {
@@ -97,5 +128,14 @@ fn avoided(state: &State) -> Vec<(String, Action)> {
         let name = link_name(&document.network, link, state.lang());
         avoid(Thing::Link(link), name)
     });
-    nodes.chain(links).collect()
+    let routes = avoided.routes.iter().map(|&route| {
+        let name = document.network.route(route).names.in_lang(state.lang());
+        let action = Action::Restrict(Restriction::AvoidRoute(route), false);
+        (name.to_owned(), action)
+    });
+    let countries = avoided.countries.iter().map(|code| {
+        let action = Action::Restrict(Restriction::AvoidCountry(code.clone()), false);
+        (country_name(state, code), action)
+    });
+    nodes.chain(links).chain(routes).chain(countries).collect()
 }
