@@ -61,6 +61,7 @@ pub fn update_via(state: &mut State, means: &mut Means, step: ViaStep) {
     match step {
         ViaStep::Grab(hold) => {
             state.session.view.hovered = None;
+            state.session.view.hovered_way = None;
             state.transient.via_drag = Some(ViaDrag {
                 hold,
                 before: state.session.question.stops.via.clone(),

@@ -12,7 +12,7 @@ use std::time::Instant;
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::args::route::{Minimize, RouteArgs};
+use super::args::route::{BoxArg, Minimize, RouteArgs};
 use super::report::{Failure, Streams};
 use crate::io::plain::{LoadedPlain, PlainSource};
 use crate::model::ids::{LinkId, NodeId};
@@ -128,6 +128,7 @@ fn refuse(args: &RouteArgs) -> Result<(), Failure> {
         ("--break-even", args.break_even.is_some()),
         ("--pareto", args.pareto),
         ("--cargo", least.cargo.is_some()),
+        ("--box", least.box_size == BoxArg::Forty),
         ("--value-of-time", least.value_of_time.is_some()),
         ("--carbon-price", least.carbon_price.is_some()),
         ("--reliability", least.reliability.is_some()),

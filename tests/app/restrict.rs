@@ -1,6 +1,10 @@
 //! What the path must not use and must pass, the size of boxes, and the legend's rows about ways.
 
 use corridor::model::link::Mode;
+use corridor::scene::item::Item;
+use corridor::scene::legend;
+use corridor::scene::projection::Rect;
+use corridor::scene::sheet::View;
 use corridor::study::boxes::BoxSize;
 
 use super::*;
@@ -56,7 +60,10 @@ fn routes_modes_and_countries_are_avoided_and_passed_by_switches() {
     assert!(passes(&window));
     // What is to be passed and to be avoided is one sentence.
     click(&mut window, Role::CheckBox, "Avoid: Western route");
-    assert!(says(&window, "Western route is both to be passed and to be avoided"));
+    assert!(says(
+        &window,
+        "Western route is both to be passed and to be avoided"
+    ));
     click(&mut window, Role::CheckBox, "Avoid: Western route");
     click(&mut window, Role::CheckBox, "Must pass: Western route");
     assert!(legs_on(&window, "R03"));
@@ -103,7 +110,9 @@ fn a_box_of_40_feet_is_chosen_and_told_beside_the_sums_by_teu() {
     };
     let by_20 = money(&window);
     assert!(!says(&window, "A 40 ft box"));
-    window.get_by_label("Cargo and what counts").click_accesskit();
+    window
+        .get_by_label("Cargo and what counts")
+        .click_accesskit();
     window.run_steps(20);
     click(&mut window, Role::Button, "40 ft");
     wait(&mut window, |app| {
@@ -118,4 +127,32 @@ fn a_box_of_40_feet_is_chosen_and_told_beside_the_sums_by_teu() {
     assert!(says(&window, &said), "{said}");
     click(&mut window, Role::Button, "20 ft");
     assert!((money(&window) - by_20).abs() < 1e-9);
+}
+
+#[test]
+fn the_legend_tells_the_chosen_way_from_the_others() {
+    let window = by_rail();
+    let state = window.state().state();
+    let network = &state.document.as_ref().unwrap().network;
+    let rows = |outcome: &Outcome, view: &View| -> Vec<String> {
+        let room = Rect::new(0.0, 0.0, 700.0, 740.0);
+        let (items, _) = legend::items(&state.layers, network, Some(outcome), view, room, false);
+        let texts = items.into_iter().filter_map(|item| match item {
+            Item::Text(text) => Some(text.text),
+            _ => None,
+        });
+        texts.collect()
+    };
+    let (mut shown, mut view) = (
+        Outcome::clone(&outcome(&window)),
+        state.session.view.clone(),
+    );
+    let both = rows(&shown, &view);
+    assert_eq!(both[..2], ["Chosen way", "Other ways, paler"]);
+    shown.ways = None;
+    let alone = rows(&shown, &view);
+    assert_eq!(alone.len(), both.len() - 1);
+    assert_eq!(alone[0], "Chosen way");
+    view.show_path = false;
+    assert!(!rows(&shown, &view).contains(&"Chosen way".to_owned()));
 }

@@ -97,6 +97,14 @@ fn a_study_without_the_tariff_for_40_feet_says_so() {
     assert!(run.err.contains("--box 40: "), "{}", run.err);
     let run = rail(&["--box", "30"]);
     assert_eq!(run.code, 2);
+    let plain = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/gmns");
+    let run = corridor(&["route", plain, "--from", "10", "--to", "30", "--box", "40"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("--box is not for plain networks"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
@@ -111,11 +119,18 @@ fn a_route_and_a_mode_are_required() {
     assert!(run.text().contains(said), "{}", run.text());
     let run = rail(&["--require", "middle", "--avoid", "middle"]);
     assert_eq!(run.code, 1);
-    assert!(run.text().contains("Middle route is both"), "{}", run.text());
+    assert!(
+        run.text().contains("Middle route is both"),
+        "{}",
+        run.text()
+    );
     // In a country that is avoided, and at an end.
     for (more, name) in [
         (["--via", "Hanoi", "--avoid", "VN"], "Hanoi"),
-        (["--require", "Guiyang", "--avoid", "Qinzhou Port"], "Qinzhou Port"),
+        (
+            ["--require", "Guiyang", "--avoid", "Qinzhou Port"],
+            "Qinzhou Port",
+        ),
     ] {
         let run = rail(&more);
         assert_eq!(run.code, 1, "{}", run.text());
