@@ -23,6 +23,10 @@ mod plain;
 mod projects;
 #[path = "app/reach.rs"]
 mod reach;
+#[path = "app/restrict.rs"]
+mod restrict;
+#[path = "app/via.rs"]
+mod via;
 #[path = "app/ways.rs"]
 mod ways;
 

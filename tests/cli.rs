@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+#[path = "cli/boxes.rs"]
+mod boxes;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/demand.rs"]

@@ -8,6 +8,8 @@ use super::cards::Card;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
 use super::hinterland::HinterlandChoice;
+use super::restrict::Restriction;
+use super::via::ViaStep;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
 use crate::model::edit::Edit;
@@ -18,6 +20,7 @@ use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{LabelLang, Thing};
+use crate::study::boxes::BoxSize;
 use crate::study::demand::Wanted;
 use crate::study::find::Subject;
 use crate::study::outcome::Criterion;
@@ -123,12 +126,16 @@ pub enum Action {
     RemoveEnd(End, NodeId),
     /// Has the path pass a hub, after those it is to pass already, or no longer.
     SetVia(NodeId, bool),
+    /// The hubs to be passed, dragged or moved among themselves.
+    Via(ViaStep),
     /// Has the path avoid a hub or link, or no longer.
     SetAvoided(Thing, bool),
     /// Shows what is within reach of a hub.
     ReachFrom(NodeId),
     /// What is to be within reach.
     SetReach(ReachWish),
+    /// Has the path avoid or pass something else, or no longer.
+    Restrict(Restriction, bool),
     /// Origin and destination change places.
     SwapEnds,
     /// No origin, no destination.
@@ -139,6 +146,8 @@ pub enum Action {
     SetCriterion(Criterion),
     /// The class of cargo; `None` is cargo in general.
     SetCargo(Option<String>),
+    /// The size of boxes.
+    SetBox(BoxSize),
     /// Sets a coefficient of the generalized cost, in its unit.
     SetWeight(Weight, f64),
     /// The study's own coefficients again.

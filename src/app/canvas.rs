@@ -2,6 +2,8 @@
 //!
 //! Does not know: how a scene is described or an action done.
 
+mod drag;
+
 use std::sync::Arc;
 
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
@@ -13,6 +15,7 @@ use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
 use super::plain::PlainAction;
+use super::restrict::entries;
 use super::state::State;
 use super::ways::way_on;
 use crate::model::edit::Edit;
@@ -30,6 +33,7 @@ use crate::study::sentences::{link_name, route_names};
 use crate::study::ways::chosen_place;
 use crate::words::format::{number, short};
 use crate::words::text;
+use drag::{Drag, can_grab};
 
 /// How near the pointer must be to a thing, points: hit areas of 20 and more across.
 const REACH: f32 = 10.0;
@@ -45,6 +49,8 @@ pub struct Canvas {
     menu: Option<(Arc<Network>, Thing)>,
     /// Where it was right-clicked.
     menu_at: Option<LonLat>,
+    /// What is being dragged.
+    drag: Drag,
 }
 
 impl Canvas {
@@ -81,14 +87,19 @@ impl Canvas {
         }
         let outcome = state.transient.outcome.as_deref();
         let network = &document.network;
-        let picture = scene(&state.layers, network, outcome, &view, &around, size);
+        let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
+        let is_bent = self.drag.follow(&response, rect.min, state, actions);
+        picture
+            .overlay
+            .extend(self.drag.items(&response, rect.min, state));
         paint::paint(
             &ui.painter_at(rect),
             rect.min,
             &picture,
             &mut self.triangles,
         );
-        gestures(&response, rect.min, view.camera, actions);
+        gestures(&response, rect.min, view.camera, is_bent, actions);
+        self.drag.tooltip(&response, state);
         self.point(&response, rect.min, state, outcome, actions);
         if let Some(Throughput::Limited { bottleneck, .. }) =
             outcome.and_then(|outcome| outcome.throughput.as_ref())
@@ -176,7 +187,22 @@ impl Canvas {
                 response.id.with("thing"),
                 egui::PopupAnchor::Pointer,
             );
-            tooltip.gap(14.0).show(|ui| tooltip_ui(ui, state, thing));
+            let can_drag = response
+                .hover_pos()
+                .is_some_and(|pos| can_grab(state, at(pos)));
+            if can_drag {
+                response.ctx.set_cursor_icon(egui::CursorIcon::Grab);
+            }
+            let how = match thing {
+                Thing::Link(_) => "drag.how",
+                _ => "drag.how-stop",
+            };
+            tooltip.gap(14.0).show(|ui| {
+                tooltip_ui(ui, state, thing);
+                if can_drag {
+                    ui.weak(state.text(how));
+                }
+            });
         }
     }
 }
@@ -214,9 +240,11 @@ fn gestures(
     response: &egui::Response,
     origin: egui::Pos2,
     camera: Camera,
+    is_bent: bool,
     actions: &mut Vec<Action>,
 ) {
-    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+    let pans = response.dragged_by(PointerButton::Primary) && !is_bent;
+    if pans || response.dragged_by(PointerButton::Middle) {
         let by = response.drag_delta();
         if by != egui::Vec2::ZERO {
             actions.push(Action::SetCamera(camera.panned(by.x, by.y)));
@@ -235,21 +263,6 @@ fn gestures(
     }
 }
 
-/// The entry that has the path avoid something, or no longer.
-fn avoid_entry(
-    entry: &mut impl FnMut(&mut egui::Ui, &str, Action),
-    ui: &mut egui::Ui,
-    thing: Thing,
-    is_avoided: bool,
-) {
-    let key = if is_avoided {
-        "menu.no-avoid"
-    } else {
-        "menu.avoid"
-    };
-    entry(ui, key, Action::SetAvoided(thing, !is_avoided));
-}
-
 /// The menu of a right click.
 fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &mut Vec<Action>) {
     let mut entry = |ui: &mut egui::Ui, key: &str, action: Action| {
@@ -266,12 +279,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             entry(ui, "menu.add-origin", Action::AddEnd(End::From, node));
             entry(ui, "menu.add-destination", Action::AddEnd(End::To, node));
             ui.separator();
-            let question = &state.session.question;
-            let is_via = question.stops.via.contains(&node);
-            let key = if is_via { "menu.no-via" } else { "menu.via" };
-            entry(ui, key, Action::SetVia(node, !is_via));
-            let is_avoided = question.avoid.nodes.contains(&node);
-            avoid_entry(&mut entry, ui, Thing::Node(node), is_avoided);
+            for (key, action) in entries(state, Thing::Node(node)) {
+                entry(ui, key, action);
+            }
             entry(ui, "menu.reach", Action::ReachFrom(node));
             ui.separator();
             if let Some((key, edit)) = node_edit(state, node) {
@@ -283,8 +293,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             if let Some(document) = &state.document {
                 ui.strong(link_name(&document.network, link, state.lang()));
             }
-            let is_avoided = state.session.question.avoid.links.contains(&link);
-            avoid_entry(&mut entry, ui, Thing::Link(link), is_avoided);
+            for (key, action) in entries(state, Thing::Link(link)) {
+                entry(ui, key, action);
+            }
             if let Some((key, edit)) = link_edit(state, link) {
                 entry(ui, key, Action::Edit(vec![edit]));
             }

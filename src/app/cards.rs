@@ -5,6 +5,7 @@
 pub mod lookup;
 pub mod names;
 
+use super::boxes::BoxNumber;
 use super::state::State;
 use super::weights::Weight;
 use crate::model::edit::{Edit, LinkNumber, NodeNumber, Target};
@@ -94,6 +95,8 @@ pub enum Origin {
     Reach(NodeId, Measure),
     /// A coefficient of the generalized cost.
     Weight(Weight),
+    /// A number of a box.
+    Box(BoxNumber),
     /// The throughput.
     Throughput,
     /// A number of a link.

@@ -6,6 +6,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, MapLayer, Pane};
 use super::state::State;
+use super::via::ViaStep;
 use crate::model::ids::RouteId;
 use crate::scene::sheet::LabelLang;
 use crate::words::Lang;
@@ -277,8 +278,12 @@ fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
-/// Escape closes the cards of numbers, then the newest window, then the selection.
+/// Escape gives a dragged path back, closes the cards of numbers, then the newest window, then the
+/// selection.
 fn escape(state: &State) -> Action {
+    if state.transient.via_drag.is_some() {
+        return Action::Via(ViaStep::Cancel);
+    }
     if !state.transient.cards.is_empty() {
         return Action::CloseCard;
     }

@@ -201,6 +201,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
         state.session.reach.from = None;
         state.session.hinterland = HinterlandChoice::default();
     }
+    state.transient.via_drag = None;
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();
@@ -261,13 +262,19 @@ fn same_hubs(state: &State, opened: &Opened) -> bool {
     let question = &state.session.question;
     let (old, new) = (&document.network, &opened.document.network);
     let ends = question.from.iter().chain(&question.to);
-    let mut nodes = ends.chain(&question.stops.via).chain(&question.avoid.nodes);
-    let mut links = question.avoid.links.iter();
+    let (stops, avoid) = (&question.stops, &question.avoid);
+    let hubs = ends.chain(&stops.via).chain(&stops.nodes);
+    let mut nodes = hubs.chain(&avoid.nodes);
+    let mut links = avoid.links.iter().chain(&stops.links);
+    let mut routes = avoid.routes.iter().chain(&stops.routes);
     nodes.all(|&node| {
         let same = new.nodes().get(node.index());
         same.is_some_and(|same| same.key == old.node(node).key)
     }) && links.all(|&link| {
         let same = new.links().get(link.index());
         same.is_some_and(|same| same.key == old.link(link).key)
+    }) && routes.all(|&route| {
+        let same = new.routes().get(route.index());
+        same.is_some_and(|same| same.key == old.route(route).key)
     })
 }

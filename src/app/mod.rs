@@ -5,6 +5,7 @@
 //! Does not know: the command line.
 
 pub mod action;
+pub mod boxes;
 pub mod canvas;
 pub mod cards;
 pub mod commands;
@@ -21,9 +22,11 @@ pub mod panels;
 pub mod plain;
 pub mod props;
 pub mod reach;
+pub mod restrict;
 pub mod state;
 pub mod theme;
 pub mod update;
+pub mod via;
 pub mod ways;
 pub mod weights;
 

@@ -11,6 +11,7 @@ use super::demand::Made;
 use super::plain::PlainOpen;
 use super::reach::{ReachMade, ReachWish};
 use super::hinterland::HinterlandChoice;
+use super::via::ViaDrag;
 use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
 use super::weights::WeightChoice;
 use crate::document::study::Document;
@@ -100,6 +101,8 @@ pub struct Transient {
     pub pointed_in: Option<PointedIn>,
     /// The links of the way that the chosen one is set against.
     pub compared: Option<Vec<Passed>>,
+    /// The path while it is dragged to a hub.
+    pub via_drag: Option<ViaDrag>,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
     /// Messages, oldest first.

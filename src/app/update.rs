@@ -16,6 +16,7 @@ use super::paint::Triangles;
 use super::plain::update_plain;
 use super::reach::update_reach;
 use super::state::{Flight, State};
+use super::via::update_via;
 use super::ways::{complete_question, forget_chosen, point_on_map, update_ways};
 use crate::model::context::home_box;
 use crate::model::edit::Edit;
@@ -80,6 +81,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::RemoveEnd(..)
         | Action::SetVia(..)
         | Action::SetAvoided(..)
+        | Action::Restrict(..)
         | Action::SwapEnds
         | Action::ClearEnds
         | Action::SetMode(..)
@@ -88,10 +90,13 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
                 forget_chosen(state);
             }
             update_question(&mut state.session.question, &action);
+            state.transient.via_drag = None;
             state.transient.end_fields = Default::default();
             ask(state, means);
         }
+        Action::Via(step) => update_via(state, means, step),
         Action::SetCargo(_)
+        | Action::SetBox(_)
         | Action::SetWeight(..)
         | Action::ResetWeights
         | Action::ChooseWay(_)
@@ -296,7 +301,7 @@ pub fn forget_places(question: &mut Question) {
 }
 
 /// Puts something at the end of a list, once, or takes it out.
-fn set<T: PartialEq>(list: &mut Vec<T>, of: T, is_in: bool) {
+pub fn set<T: PartialEq>(list: &mut Vec<T>, of: T, is_in: bool) {
     list.retain(|known| *known != of);
     if is_in {
         list.push(of);
@@ -320,6 +325,7 @@ fn update_question(question: &mut Question, action: &Action) {
         Action::SetAvoided(Thing::Link(link), is_avoided) => {
             set(&mut question.avoid.links, *link, *is_avoided);
         }
+        Action::Restrict(restriction, is_in) => restriction.set(question, *is_in),
         Action::SwapEnds => {
             std::mem::swap(&mut question.from, &mut question.to);
             question.stops.via.reverse();

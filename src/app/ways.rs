@@ -60,6 +60,10 @@ pub fn update_ways(state: &mut State, means: &mut Means, action: Action) {
             state.session.weights.choose(cargo);
             ask(state, means);
         }
+        Action::SetBox(size) => {
+            state.session.weights.box_size = size;
+            ask(state, means);
+        }
         Action::SetWeight(weight, value) => {
             state.session.weights.set(weight, value);
             ask(state, means);
@@ -117,8 +121,7 @@ pub fn complete_question(state: &mut State) {
     question.wants_unbeaten = wants_unbeaten;
     question.hinterland = hinterland;
     if let Some(priced) = priced {
-        question.weights = priced.weights();
-        question.tonnes_per_teu = priced.tonnes_per_teu;
+        priced.ask_with(question);
     }
 }
 

@@ -6,7 +6,8 @@ use super::state::State;
 use crate::model::facts::Facts;
 use crate::model::names::Names;
 use crate::model::sourced::{Input, Sourced};
-use crate::study::priced::{Priced, priced};
+use crate::study::boxes::{BoxSize, priced_in_boxes};
+use crate::study::priced::Priced;
 
 /// A coefficient of the generalized cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +58,8 @@ impl Weight {
 pub struct WeightChoice {
     /// The class of cargo; `None` is cargo in general.
     pub cargo: Option<String>,
+    /// The size of boxes.
+    pub box_size: BoxSize,
     /// Coefficients set by hand, in the order of [`Weight::ALL`].
     set: [Option<f64>; 3],
 }
@@ -91,7 +94,7 @@ impl WeightChoice {
 pub fn priced_now(state: &State) -> Option<Priced> {
     let facts = &state.document.as_ref()?.facts;
     let choice = &state.session.weights;
-    let mut all = of_study(facts, choice.cargo.as_deref())?;
+    let mut all = of_study(facts, choice)?;
     for weight in Weight::ALL {
         if let Some(value) = choice.set[weight as usize] {
             let number = weight.of_mut(&mut all);
@@ -101,10 +104,12 @@ pub fn priced_now(state: &State) -> Option<Priced> {
     Some(all)
 }
 
-/// The study's own coefficients, whatever was set.
+/// The study's own coefficients for the chosen cargo and boxes, whatever was set.
 #[must_use]
-pub fn of_study(facts: &Facts, cargo: Option<&str>) -> Option<Priced> {
-    priced(facts, cargo).or_else(|_| priced(facts, None)).ok()
+pub fn of_study(facts: &Facts, choice: &WeightChoice) -> Option<Priced> {
+    let (cargo, size) = (choice.cargo.as_deref(), choice.box_size);
+    let general = |_| priced_in_boxes(facts, None, size);
+    priced_in_boxes(facts, cargo, size).or_else(general).ok()
 }
 
 /// A number set by hand, that knows what it was before.

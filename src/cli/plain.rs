@@ -16,7 +16,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::args::QuestionArgs;
-use super::args::route::{LeastArgs, Minimize, RouteArgs};
+use super::args::route::{BoxArg, LeastArgs, Minimize, RouteArgs};
 use super::report::{Failure, Streams};
 use crate::io::plain::cache::Cache;
 use crate::io::plain::{LoadedPlain, PlainSource};
@@ -187,6 +187,7 @@ fn refuse_all(
         ("--apply", !scenario.apply.is_empty()),
         ("--set", !scenario.set.is_empty()),
         ("--cargo", least.cargo.is_some()),
+        ("--box", least.box_size == BoxArg::Forty),
         ("--value-of-time", least.value_of_time.is_some()),
         ("--carbon-price", least.carbon_price.is_some()),
         ("--reliability", least.reliability.is_some()),

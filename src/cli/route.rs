@@ -3,6 +3,7 @@
 //! Does not know: how JSON is laid out (see [`super::answers`]).
 
 pub mod asked;
+mod boxes;
 mod pairs;
 mod tables;
 mod ties;
@@ -57,6 +58,9 @@ pub fn run(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let network = under.network();
     if args.question.json {
         let mut answer = route_json(network, &outcome, &asked.priced);
+        if let Json::Object(members) = &mut answer {
+            members.insert("box".to_owned(), boxes::as_json(&asked));
+        }
         if let (Some(lever), Json::Object(members)) = (asked.lever, &mut answer) {
             members.insert("break_even".to_owned(), ties::as_json(&outcome, lever));
         }
@@ -103,6 +107,7 @@ fn in_words(network: &Network, asked: &Asked, outcome: &Outcome, args: &RouteArg
     }
     lines.push(String::new());
     lines.push(heading(network, outcome));
+    lines.extend(boxes::in_words(asked));
     let others = outcome.unbeaten.as_ref().or(outcome.ways.as_ref());
     let ways = others.map_or(std::slice::from_ref(best), |ways| &ways.ways[..]);
     for (place, way) in ways.iter().enumerate() {
@@ -113,6 +118,7 @@ fn in_words(network: &Network, asked: &Asked, outcome: &Outcome, args: &RouteArg
         } else {
             lines.push(format!("  {sums}"));
         }
+        lines.extend(boxes::of_way(asked, way));
         lines.extend(steps(network, way));
     }
     if let Some(lever) = asked.lever {

@@ -80,6 +80,11 @@ impl Defaults {
         &self.modes[mode as usize]
     }
 
+    /// The defaults of a mode, to be changed.
+    pub fn of_mut(&mut self, mode: Mode) -> &mut ModeDefaults {
+        &mut self.modes[mode as usize]
+    }
+
     /// Running time over a length at the mode's commercial speed, hours.
     #[must_use]
     pub fn hours(&self, mode: Mode, length: &Sourced) -> Sourced {

@@ -3,6 +3,7 @@
 //! Does not know: how values were read, what is computed from them, how they look.
 
 pub mod area;
+pub mod box_size;
 pub mod capacity;
 pub mod check;
 pub mod context;

@@ -38,7 +38,7 @@ impl Layered {
         for layer in 0..n_layers {
             for (&(tail, head), &kind) in expansion.ends.iter().zip(&expansion.kinds) {
                 let link = match kind {
-                    ArcKind::Move { link, .. } => Some(link),
+                    ArcKind::Move { link, .. } => Some((link, network.link(link))),
                     _ => None,
                 };
                 let hub = Place::of(network, NodeId(expansion.hubs[head as usize]));

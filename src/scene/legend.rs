@@ -57,7 +57,8 @@ pub fn items(
     room: Rect,
     is_free: bool,
 ) -> (Vec<Item>, Rect) {
-    let mut rows = line_rows(network, outcome, view);
+    let mut rows = way_rows(network, outcome, view);
+    rows.extend(line_rows(network, outcome, view));
     rows.extend(reach_rows(layers, view));
     rows.extend(symbol_rows(network, outcome, view));
     rows.extend(hinterland_rows(network, outcome, view));
@@ -259,6 +260,33 @@ fn shortened(name: &str) -> String {
     }
     let start: String = name.chars().take(LONGEST_NAME - 1).collect();
     format!("{}…", start.trim_end())
+}
+
+/// A row for the chosen way and one for the others, where they are drawn: by a line of each.
+fn way_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {
+    let path = map::path_links(outcome, view);
+    let others = map::other_ways_links(outcome, view, &path);
+    // A line of one route tells more than a striped one.
+    let typical = |links: &[LinkId]| {
+        let n_colors = |id: &&LinkId| map::route_colors(network, view, network.link(**id)).len();
+        let is_drayage = |id: &&LinkId| network.link(**id).mode == Mode::Transfer;
+        let plain = links.iter().find(|id| n_colors(id) == 1);
+        plain
+            .or_else(|| links.iter().min_by_key(|id| (is_drayage(id), n_colors(id))))
+            .copied()
+    };
+    let rows = [
+        (&path, true, "picture.legend.chosen"),
+        (&others, false, "picture.legend.others"),
+    ];
+    let rows = rows.into_iter().filter_map(|(links, is_chosen, key)| {
+        let pens = map::way_sample(network, outcome, view, typical(links)?, is_chosen);
+        Some(Row {
+            sample: Sample::Line(pens),
+            words: words::text(view.lang, key).to_owned(),
+        })
+    });
+    rows.collect()
 }
 
 fn line_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {

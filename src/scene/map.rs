@@ -473,3 +473,25 @@ pub fn sample(view: &View, colors: &[Color], mode: Mode, condition: Condition) -
     }
     pens
 }
+
+/// The pens of a line of the chosen way, or of another one, as it is drawn.
+#[must_use]
+pub fn way_sample(
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+    id: LinkId,
+    is_chosen: bool,
+) -> Vec<Pen> {
+    pens(&Drawing {
+        view,
+        colors: route_colors(network, view, network.link(id)),
+        mode: network.link(id).mode,
+        condition: condition(network, outcome, id),
+        weight: if is_chosen {
+            Weight::Chosen
+        } else {
+            Weight::Other
+        },
+    })
+}

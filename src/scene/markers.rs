@@ -19,7 +19,7 @@ use super::style;
 pub enum Part {
     /// An origin or destination.
     End,
-    /// The path changes mode there.
+    /// The path changes mode there, or is to pass it.
     Stop,
     /// The path passes.
     Passed,
@@ -72,6 +72,9 @@ pub fn parts(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<P
         for city in passed {
             raise(city, Part::Passed);
         }
+    }
+    for &id in &outcome.question.stops.via {
+        raise(id, Part::Stop);
     }
     for &id in outcome.question.from.iter().chain(&outcome.question.to) {
         raise(id, Part::End);

@@ -6,6 +6,7 @@
 
 pub mod basemap;
 pub mod cells;
+pub mod bend;
 pub mod clip;
 pub mod context;
 pub mod detail;
@@ -25,6 +26,7 @@ pub mod pointing;
 pub mod projection;
 pub mod reach;
 pub mod sheet;
+pub mod stops;
 pub mod style;
 pub mod symbols;
 pub mod text;

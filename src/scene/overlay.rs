@@ -17,7 +17,7 @@ use super::markers::{self, Hub, Part};
 use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::sheet::{Thing, View};
-use super::{clip, context, names, pointing, style, symbols, text};
+use super::{clip, context, names, pointing, stops, style, symbols, text};
 
 /// How far beyond the page names are placed too, so that they do not jump when they come into sight.
 pub(super) const BEYOND: f32 = 280.0;
@@ -102,6 +102,7 @@ pub fn items(
         ("hubs", seen(hub_markers)),
         ("bars", seen(bars)),
         ("labels", labels.items),
+        ("stops", stops::items(&ground, &hubs)),
         ("pins", lettered(&ground, pins)),
     ];
     let items = groups
@@ -153,7 +154,7 @@ fn note_lines(ground: &Ground, board: &mut Board) {
 }
 
 /// The network's lines at the level of detail of a scale.
-fn level_at(layers: &WorldLayers, scale: f64) -> Option<&Level> {
+pub(super) fn level_at(layers: &WorldLayers, scale: f64) -> Option<&Level> {
     let mut levels = layers.lines().iter().rev();
     levels.find(|level| level.from_meters_per_unit <= scale)
 }

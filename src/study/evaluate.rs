@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::outcome::{Detour, HinterlandAsked, Obstacle, Outcome, PathAnswer, Question, Refusal};
+use crate::model::box_size::network_for_tariff;
 use crate::model::effect::{network_for_cargo, network_under};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
@@ -15,7 +16,7 @@ use crate::routing::expand::Expansion;
 use crate::routing::hinterland::Hinterland;
 use crate::routing::itinerary::{Itinerary, Sums};
 use crate::routing::reach::{Lorry, Reach};
-use crate::routing::restrict::NO_STOPS;
+use crate::routing::restrict::{Contradiction, NO_STOPS};
 use crate::routing::search::{Pretend, Search, Wanted, Ways};
 use crate::routing::skim::Skim;
 use crate::routing::waits::Waits;
@@ -105,6 +106,9 @@ impl Under {
         let mut network = network_under(&base.network, scenario);
         if let Some(tonnes) = &question.tonnes_per_teu {
             network = Arc::new(network_for_cargo(&network, tonnes));
+        }
+        if let Some(tariff) = &question.rail_tariff {
+            network = Arc::new(network_for_tariff(&network, tariff));
         }
         let base = if Arc::ptr_eq(&network, &base.network) {
             base.clone()
@@ -235,7 +239,11 @@ fn way_answers(
     task: &Task,
 ) -> Result<Answers, Cancelled> {
     let (network, stops, avoid) = (&base.network, &question.stops, &question.avoid);
-    if let Some(both) = stops.contradiction(network, avoid) {
+    let end = [from, to]
+        .into_iter()
+        .find(|&end| avoid.has_hub(network, end));
+    let both = end.map(Contradiction::Hub);
+    if let Some(both) = both.or_else(|| stops.contradiction(network, avoid, question.modes)) {
         return Ok(Answers::only(PathAnswer::Refused(Refusal::Contradictory(
             both,
         ))));

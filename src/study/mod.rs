@@ -3,6 +3,7 @@
 //! It re-exports the result types it hands out, so that callers need not know the layers below.
 //! Does not know: files, the screen.
 
+pub mod boxes;
 pub mod chains;
 pub mod demand;
 pub mod evaluate;
@@ -18,5 +19,6 @@ pub mod sentences;
 pub mod spread;
 #[cfg(test)]
 mod tests;
+pub mod via;
 pub mod ways;
 pub mod why;

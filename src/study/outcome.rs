@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use crate::model::box_size::{BoxSize, RailTariff};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::model::scenario::{Access, Availability};
@@ -33,6 +34,10 @@ pub struct Question {
     pub weights: Weights,
     /// Net tonnes a TEU of the cargo; `None` for cargo in general.
     pub tonnes_per_teu: Option<Sourced>,
+    /// The size of boxes that results are also told by; all sums are by TEU.
+    pub box_size: BoxSize,
+    /// What railways charge instead of what the network has.
+    pub rail_tariff: Option<RailTariff>,
     /// What the path must not use.
     pub avoid: Avoid,
     /// What the path must pass.

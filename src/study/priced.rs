@@ -2,7 +2,8 @@
 //!
 //! Does not know: which paths are compared.
 
-use super::outcome::Weights;
+use super::boxes::{BoxSize, RailTariff};
+use super::outcome::{Question, Weights};
 use crate::model::facts::{Facts, Margin};
 use crate::model::sourced::{Input, Sourced};
 use crate::model::unit::Unit;
@@ -23,9 +24,21 @@ pub struct Priced {
     pub reliability: Sourced,
     /// Net tonnes a TEU of the class of cargo; `None` for cargo in general.
     pub tonnes_per_teu: Option<Sourced>,
+    /// The size of boxes.
+    pub box_size: BoxSize,
+    /// What railways charge for boxes of that size; `None` for what the network has, which is by TEU.
+    pub rail_tariff: Option<RailTariff>,
 }
 
 impl Priced {
+    /// Has a question ask with these coefficients, this cargo and these boxes.
+    pub fn ask_with(self, question: &mut Question) {
+        question.weights = self.weights();
+        question.tonnes_per_teu = self.tonnes_per_teu;
+        question.box_size = self.box_size;
+        question.rail_tariff = self.rail_tariff;
+    }
+
     /// As whole numbers to search with.
     #[must_use]
     pub fn weights(&self) -> Weights {
@@ -66,6 +79,8 @@ pub fn priced(facts: &Facts, cargo: Option<&str>) -> Result<Priced, UnknownCargo
         carbon_price: parameter("carbon_price", Unit::Named("yuan/t")),
         reliability: parameter("vor", Unit::One),
         tonnes_per_teu: None,
+        box_size: BoxSize::default(),
+        rail_tariff: None,
     };
     let Some(cargo) = cargo else {
         return Ok(all);

@@ -164,6 +164,10 @@ pub fn refusal_sentence(network: &Network, refusal: Refusal, lang: Lang) -> Stri
         Refusal::TooManyStops => text(lang, "path.too-many-stops").to_owned(),
         Refusal::Contradictory(Contradiction::Hub(hub)) => both(node_name(network, hub, lang)),
         Refusal::Contradictory(Contradiction::Link(link)) => both(&link_name(network, link, lang)),
+        Refusal::Contradictory(Contradiction::Route(route)) => {
+            both(&route_names(network, &[route], lang))
+        }
+        Refusal::Contradictory(Contradiction::Mode(mode)) => both(text(lang, mode.words_key())),
     }
 }
 

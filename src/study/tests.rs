@@ -110,7 +110,7 @@ fn link(line: &Line) -> Link {
 
 /// city –t1– yard; yard –E1– mid –E2– port (eastern); yard –M1– mid (middle); yard –W– port
 /// (western, being built); city –t2– depot –t3– port by drayage must never be a way through.
-fn network() -> Arc<Network> {
+pub(super) fn network() -> Arc<Network> {
     network_with(&[])
 }
 
@@ -178,7 +178,7 @@ fn run(edits: &[Edit]) -> (Arc<Network>, Outcome) {
     (network, outcome)
 }
 
-fn found(outcome: &Outcome) -> &Itinerary {
+pub(super) fn found(outcome: &Outcome) -> &Itinerary {
     match &outcome.path {
         PathAnswer::Found { best, .. } => best,
         other => panic!("{other:?}"),

@@ -69,6 +69,7 @@ impl Origin {
             Self::Hinterland { hub, is_more } => hinterland_number(state, hub, *is_more),
             Self::Part(place, part) => part_number(state, *place, *part),
             Self::Reach(node, measure) => reach_number(state, *node, *measure),
+            Self::Box(number) => number.of(state),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
             Self::Link {
@@ -310,7 +311,9 @@ fn property(attributes: &[Attribute], name: &str) -> Option<Sourced> {
     number_in(&named.next()?.value).cloned()
 }
 
-pub(super) fn path(state: &State) -> Option<&Itinerary> {
+/// The path as it is shown.
+#[must_use]
+pub fn path(state: &State) -> Option<&Itinerary> {
     match &state.transient.outcome.as_ref()?.path {
         PathAnswer::Found { best, .. } => Some(best),
         PathAnswer::NotAsked | PathAnswer::Refused(_) | PathAnswer::None { .. } => None,

@@ -33,6 +33,7 @@ impl Origin {
                 worded(of_criterion(criterion.unwrap_or_default()).words_key())
             }
             Self::Weight(weight) => worded(weight.words_key()),
+            Self::Box(number) => worded(number.words_key()),
             Self::Throughput => worded("measure.throughput"),
             Self::Link { value, .. } => match value {
                 LinkValue::Editable(number) => worded(number.words_key()),
@@ -114,6 +115,7 @@ impl Origin {
                 let from = from.map_or("", |from| node_name(network, from, lang));
                 format!("{from} → {}", node_name(network, *node, lang))
             }),
+            Self::Box(_) => worded(state.session.weights.box_size.words_key()),
             Self::Weight(_) => both(|lang| {
                 let facts = state.document.as_ref().map(|document| &document.facts);
                 let class = state.session.weights.cargo.as_deref().zip(facts);

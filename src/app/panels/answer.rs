@@ -10,12 +10,14 @@ use super::number::{Look, number_link, number_link_as};
 use super::ways::ways_ui;
 use super::widgets::heading;
 use crate::app::action::Action;
+use crate::app::boxes::BoxNumber;
 use crate::app::cards::{Card, Origin, cut_origin};
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::scene::sheet::Thing;
+use crate::study::boxes::BoxSize;
 use crate::study::outcome::{CutPart, Itinerary, Leg, Outcome, PathAnswer, Step, Throughput};
 use crate::study::provenance::{
     Measure, assumed_shares, of_leg, of_throughput, of_transfer, total,
@@ -72,6 +74,7 @@ pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Ve
     if let PathAnswer::Found { best, .. } = &outcome.path {
         not_by_rail(ui, state, best, actions);
         totals(ui, state, outcome, best, actions);
+        box_totals(ui, state, outcome, actions);
         ways_ui(ui, state, outcome, actions);
         steps(ui, state, outcome, best, actions);
     }
@@ -105,6 +108,24 @@ fn totals(
                 }
             }
         });
+}
+
+/// What a box of 40 feet comes to; a box of 20 feet is a TEU.
+fn box_totals(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<Action>) {
+    let size = outcome.question.box_size;
+    if size == BoxSize::Twenty {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(state.text("box.a-box-40"));
+        for number in [BoxNumber::Money, BoxNumber::Co2] {
+            if let Some(sourced) = number.of(state) {
+                number_link_as(ui, state, actions, &sourced, Look::BODY, || {
+                    Action::ShowCard(Card::of(Origin::Box(number)))
+                });
+            }
+        }
+    });
 }
 
 /// How much of each result rests on assumptions.

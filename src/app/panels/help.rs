@@ -9,11 +9,12 @@ use crate::app::commands::COMMANDS;
 use crate::app::state::State;
 
 /// Gestures and the keys of the routes: key of what is done, key of its text.
-const GESTURES: [(&str, &str); 8] = [
+const GESTURES: [(&str, &str); 9] = [
     ("gesture.show", "gesture.show.text"),
     ("gesture.open", "gesture.open.text"),
     ("gesture.solo", "gesture.solo.text"),
     ("gesture.drag", "gesture.drag.text"),
+    ("gesture.bend", "gesture.bend.text"),
     ("gesture.wheel", "gesture.wheel.text"),
     ("gesture.click", "gesture.click.text"),
     ("gesture.right", "gesture.right.text"),

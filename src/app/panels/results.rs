@@ -7,6 +7,8 @@ use eframe::egui::{self, Ui};
 use super::answer::answer_ui;
 use super::inspector::inspector_ui;
 use super::plain::plain_ui;
+use super::restrict::restrict_ui;
+use super::stops::stops_ui;
 use super::weights::weights_ui;
 use super::widgets::heading;
 use crate::app::action::{Action, End};
@@ -14,9 +16,7 @@ use crate::app::state::State;
 use crate::model::ids::NodeId;
 use crate::model::link::Mode;
 use crate::model::network::Network;
-use crate::scene::sheet::Thing;
 use crate::study::outcome::Criterion;
-use crate::study::sentences::link_name;
 use crate::words::text;
 
 /// Suggestions listed below an end's field.
@@ -54,6 +54,7 @@ pub fn results_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
             stops_ui(ui, state, actions);
             ends_buttons(ui, state, actions);
             modes(ui, state, actions);
+            restrict_ui(ui, state, actions);
             weights_ui(ui, state, actions);
             let state = &*state;
             if let Some(outcome) = &state.transient.outcome {
@@ -136,43 +137,6 @@ fn chips(
         if ui.button(name).on_hover_text(tip).clicked() {
             actions.push(Action::RemoveEnd(end, node));
         }
-    }
-}
-
-/// What the path is to pass and to avoid, each with a button that takes it away; nothing without any.
-fn stops_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    let Some(document) = &state.document else {
-        return;
-    };
-    let question = &state.session.question;
-    let via = question.stops.via.iter();
-    let via: Vec<(String, Action)> = via
-        .map(|&node| (state.node_name(node), Action::SetVia(node, false)))
-        .collect();
-    let avoid = |thing, name| (name, Action::SetAvoided(thing, false));
-    let nodes = question.avoid.nodes.iter();
-    let nodes = nodes.map(|&node| avoid(Thing::Node(node), state.node_name(node)));
-    let links = question.avoid.links.iter();
-    let lang = state.lang();
-    let links = links.map(|&link| {
-        let name = link_name(&document.network, link, lang);
-        avoid(Thing::Link(link), name)
-    });
-    let avoided: Vec<(String, Action)> = nodes.chain(links).collect();
-    for (key, listed) in [("results.via", via), ("results.avoid", avoided)] {
-        if listed.is_empty() {
-            continue;
-        }
-        ui.horizontal_wrapped(|ui| {
-            ui.label(state.text(key));
-            for (name, action) in listed {
-                let button = egui::Button::new(format!("{name} ×")).wrap();
-                let tip = state.text("results.remove");
-                if ui.add(button).on_hover_text(tip).clicked() {
-                    actions.push(action);
-                }
-            }
-        });
     }
 }
 

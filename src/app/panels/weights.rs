@@ -7,11 +7,13 @@ use eframe::egui::{self, Align, Layout, Ui, vec2};
 
 use super::number::{Look, number_link_as};
 use crate::app::action::Action;
+use crate::app::boxes::BoxNumber;
 use crate::app::cards::{Card, Origin};
 use crate::app::state::State;
 use crate::app::weights::{Weight, cargo_names, of_study, priced_now};
 use crate::document::study::Document;
 use crate::model::sourced::Sourced;
+use crate::study::boxes::{BoxSize, has_forty};
 use crate::study::outcome::Criterion;
 use crate::study::priced::cargo_classes;
 
@@ -43,6 +45,7 @@ pub fn weights_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 
 fn fields_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {
     cargo_ui(ui, state, document, actions);
+    box_ui(ui, state, document, actions);
     for weight in Weight::ALL {
         weight_ui(ui, state, document, weight, actions);
     }
@@ -86,6 +89,28 @@ fn cargo_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<A
     });
 }
 
+/// The size of boxes, with the cargo that one holds; nothing where the study knows one size only.
+fn box_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {
+    if has_forty(&document.facts).is_err() {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.add_sized([NAME, 20.0], egui::Label::new(state.text("weight.box")));
+        let now = state.session.weights.box_size;
+        for size in BoxSize::ALL {
+            let choice = ui.selectable_label(size == now, state.text(size.words_key()));
+            if choice.on_hover_text(state.text("weight.box.tip")).clicked() && size != now {
+                actions.push(Action::SetBox(size));
+            }
+        }
+        if let Some(tonnes) = BoxNumber::Tonnes.of(state) {
+            number_link_as(ui, state, actions, &tonnes, Look::BODY, || {
+                Action::ShowCard(Card::of(Origin::Box(BoxNumber::Tonnes)))
+            });
+        }
+    });
+}
+
 fn weight_ui(
     ui: &mut Ui,
     state: &State,
@@ -93,8 +118,8 @@ fn weight_ui(
     weight: Weight,
     actions: &mut Vec<Action>,
 ) {
-    let cargo = state.session.weights.cargo.as_deref();
-    let (Some(now), Some(study)) = (priced_now(state), of_study(&document.facts, cargo)) else {
+    let choice = &state.session.weights;
+    let (Some(now), Some(study)) = (priced_now(state), of_study(&document.facts, choice)) else {
         return;
     };
     let (number, study) = (weight.of(&now), weight.of(&study));

@@ -91,6 +91,13 @@ pub fn path_json(
     let mut json = sums_json(path.totals);
     let generalized = question.weights.yuan(path.totals);
     json.insert("generalized_cny".to_owned(), json!(generalized));
+    let teu = question.box_size.teu();
+    let per_box = json!({
+        "money_cny": path.totals.yuan() * teu,
+        "co2_kg": path.totals.co2_kg() * teu,
+        "generalized_cny": generalized * teu,
+    });
+    json.insert("per_box".to_owned(), per_box);
     json.insert("legs".to_owned(), json!(legs));
     json.insert("transfers".to_owned(), json!(transfers));
     if let Some(detour) = detour {

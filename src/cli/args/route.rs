@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::QuestionArgs;
+use crate::study::boxes::BoxSize;
 use crate::study::outcome::Criterion;
 
 /// `corridor route`.
@@ -28,7 +29,8 @@ pub struct RouteArgs {
     /// Links, hubs, routes, modes or countries (two letters) not to use, by key. May be repeated.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub avoid: Vec<String>,
-    /// Links or hubs that the path must use, in any order, by key. May be repeated.
+    /// What the path must use, in any order: links, routes (any link of one), hubs by key, or modes. May
+    /// be repeated.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub require: Vec<String>,
     /// What the path is to be least in.
@@ -74,6 +76,10 @@ pub struct LeastArgs {
     /// time and its tonnes a TEU.
     #[arg(long, value_name = "CLASS")]
     pub cargo: Option<String>,
+    /// Length of the boxes, feet: 40 pays the railways' tariff for 40 ft and carries no more than its
+    /// payload. Sums stay by TEU, and are also told by box.
+    #[arg(long = "box", value_enum, default_value_t = BoxArg::Twenty)]
+    pub box_size: BoxArg,
     /// Value of time, yuan a TEU and hour, in place of that of the parameters.
     #[arg(long, value_name = "YUAN")]
     pub value_of_time: Option<f64>,
@@ -83,6 +89,28 @@ pub struct LeastArgs {
     /// Value of reliability, as a multiple of the value of time for each hour of standard deviation.
     #[arg(long, value_name = "FACTOR")]
     pub reliability: Option<f64>,
+}
+
+/// What `--box` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BoxArg {
+    /// 20 feet: a TEU.
+    #[value(name = "20")]
+    Twenty,
+    /// 40 feet: two TEU.
+    #[value(name = "40")]
+    Forty,
+}
+
+impl BoxArg {
+    /// The size it stands for.
+    #[must_use]
+    pub fn size(self) -> BoxSize {
+        match self {
+            Self::Twenty => BoxSize::Twenty,
+            Self::Forty => BoxSize::Forty,
+        }
+    }
 }
 
 /// `corridor reach`.

@@ -16,9 +16,10 @@ use crate::model::network::Network;
 use crate::model::scenario::Scenario;
 use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
+use crate::study::boxes::{BoxSize, has_forty, priced_in_boxes, tonnes_of_box};
 use crate::study::evaluate::Base;
 use crate::study::outcome::{Avoid, Lever, Question, Stops};
-use crate::study::priced::{Priced, priced};
+use crate::study::priced::Priced;
 
 /// What `--break-even` looks for.
 ///
@@ -50,6 +51,8 @@ pub struct Asked {
     pub priced: Priced,
     /// What is looked for at which the best path ties with others.
     pub lever: Option<Lever>,
+    /// Tonnes of cargo in a box.
+    pub tonnes_of_box: Option<Sourced>,
     /// Findings about files.
     pub issues: Vec<Issue>,
 }
@@ -98,17 +101,17 @@ pub fn begin(question: &QuestionArgs, least: &LeastArgs) -> Result<Asked, Failur
     let network = Arc::new(loaded.network);
     let scenario = scenario(&network, &question.scenario)?;
     let priced = coefficients(&loaded.facts, least)?;
-    let question = Question {
+    let mut question = Question {
         modes: question.mode_set(),
         criterion: least.minimize.criterion(),
-        weights: priced.weights(),
-        tonnes_per_teu: priced.tonnes_per_teu.clone(),
         ..Question::default()
     };
+    priced.clone().ask_with(&mut question);
     Ok(Asked {
         base: Base::new(network),
         scenario,
         question,
+        tonnes_of_box: tonnes_of_box(&loaded.facts, &priced),
         priced,
         lever: None,
         issues: loaded.issues,
@@ -116,7 +119,14 @@ pub fn begin(question: &QuestionArgs, least: &LeastArgs) -> Result<Asked, Failur
 }
 
 fn coefficients(facts: &Facts, least: &LeastArgs) -> Result<Priced, Failure> {
-    let mut priced = priced(facts, least.cargo.as_deref()).map_err(|unknown| {
+    let size = least.box_size.size();
+    if let (BoxSize::Forty, Err(missing)) = (size, has_forty(facts)) {
+        return Err(Failure::new(format!(
+            "--box 40: the parameters of this study have no {}; leave it out, or add a table parameters.csv with them",
+            missing.join(", ")
+        )));
+    }
+    let mut priced = priced_in_boxes(facts, least.cargo.as_deref(), size).map_err(|unknown| {
         Failure::new(format!(
             "no class of cargo is called \"{}\"; there are {}",
             least.cargo.as_deref().unwrap_or_default(),
@@ -214,11 +224,15 @@ fn stops(network: &Network, args: &RouteArgs) -> Result<Stops, Failure> {
     };
     for text in args.require.iter().map(|key| key.trim()) {
         let links = network.links_named(text);
-        if links.is_empty() {
+        if let Some(route) = network.route_by_key(&Key::new(text)) {
+            stops.routes.push(route);
+        } else if !links.is_empty() {
+            stops.links.extend(links);
+        } else if let Some(mode) = Mode::from_word(text) {
+            stops.modes.push(mode);
+        } else {
             let hub = hub(network, text).map_err(|_| unknown(text, "--require"))?;
             stops.nodes.push(hub);
-        } else {
-            stops.links.extend(links);
         }
     }
     if stops.n_layers().is_none() {

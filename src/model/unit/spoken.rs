@@ -3,7 +3,7 @@
 //! Does not know: units that a study brings and nobody has words for; they stay as they are.
 
 /// Symbol of a unit and the key of its name.
-pub(super) const KEYS: [(&str, &str); 101] = [
+pub(super) const KEYS: [(&str, &str); 103] = [
     ("km", "unit.km"),
     ("h", "unit.h"),
     ("¥/TEU", "unit.yuan-a-teu"),
@@ -75,6 +75,8 @@ pub(super) const KEYS: [(&str, &str); 101] = [
     ("round trips/day", "unit.round-trips-a-day"),
     ("lockages/day", "unit.lockages-a-day"),
     ("yuan/FEU", "unit.yuan-a-feu"),
+    ("kgCO2e/FEU", "unit.kgco2e-a-feu"),
+    ("t/FEU", "unit.t-a-feu"),
     ("yuan/(FEU km)", "unit.yuan-a-feu-km"),
     ("yuan/t", "unit.yuan-a-t"),
     ("kgCO2e/t per lift", "unit.kgco2e-a-t-per-lift"),

@@ -11,10 +11,12 @@ use crate::app::canvas::node_edit;
 use crate::app::cards::lookup::no_limit;
 use crate::app::cards::{NodeValue, Origin};
 use crate::app::panels::rows::Rows;
+use crate::app::restrict::entries;
 use crate::app::state::State;
 use crate::model::edit::NodeNumber;
 use crate::model::ids::NodeId;
 use crate::model::network::Network;
+use crate::scene::sheet::Thing;
 use crate::words::text;
 
 /// Shows a hub: names from the network as it was loaded, numbers as the scenario has them.
@@ -35,6 +37,11 @@ pub fn hub_ui(
         }
         if ui.button(state.text("menu.to-here")).clicked() {
             actions.push(Action::SetEnd(End::To, id));
+        }
+        for (key, action) in entries(state, Thing::Node(id)) {
+            if ui.button(state.text(key)).clicked() {
+                actions.push(action);
+            }
         }
         if let Some((key, edit)) = node_edit(state, id)
             && ui.button(state.text(key)).clicked()

@@ -11,11 +11,13 @@ use crate::app::canvas::link_edit;
 use crate::app::cards::lookup::no_limit;
 use crate::app::cards::{LinkValue, Origin, has_two_ways};
 use crate::app::panels::rows::Rows;
+use crate::app::restrict::entries;
 use crate::app::state::State;
 use crate::model::edit::LinkNumber;
 use crate::model::ids::LinkId;
 use crate::model::link::{Direction, Link};
 use crate::model::network::Network;
+use crate::scene::sheet::Thing;
 use crate::study::sentences::route_names;
 use crate::words::text;
 
@@ -38,11 +40,18 @@ pub fn link_ui(
     let lang = state.lang();
     let (name, other) = (link.names.in_lang(lang), link.names.in_lang(lang.other()));
     title(ui, state, name, other, link.key.as_str());
-    if let Some((key, edit)) = link_edit(state, id)
-        && ui.button(state.text(key)).clicked()
-    {
-        actions.push(Action::Edit(vec![edit]));
-    }
+    ui.horizontal_wrapped(|ui| {
+        for (key, action) in entries(state, Thing::Link(id)) {
+            if ui.button(state.text(key)).clicked() {
+                actions.push(action);
+            }
+        }
+        if let Some((key, edit)) = link_edit(state, id)
+            && ui.button(state.text(key)).clicked()
+        {
+            actions.push(Action::Edit(vec![edit]));
+        }
+    });
     let now = state.numbers().unwrap_or(network).link(id);
     Rows::show(ui, state, actions, |ui, rows| {
         facts(ui, rows, network, id);
