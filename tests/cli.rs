@@ -7,6 +7,8 @@
 mod check;
 #[path = "cli/demand.rs"]
 mod demand;
+#[path = "cli/emissions.rs"]
+mod emissions;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/failures.rs"]

@@ -38,6 +38,8 @@ pub enum Pane {
     Why,
     /// What is within reach of a hub, below.
     Reach,
+    /// The emissions of the chosen way, below.
+    Emissions,
     /// Findings about the files.
     Findings,
     /// Find anything.

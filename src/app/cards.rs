@@ -15,6 +15,7 @@ use crate::model::network::Network;
 use crate::model::node::Node;
 use crate::model::sourced::{Input, Sourced};
 use crate::study::demand::{Growth, Slice};
+use crate::study::emissions::{Amount, Line};
 use crate::study::outcome::CutPart;
 use crate::study::provenance::Measure;
 use crate::study::ways::Figure;
@@ -85,6 +86,8 @@ pub enum Origin {
     Part(usize, Part),
     /// What the best way to a hub within reach comes to.
     Reach(NodeId, Measure),
+    /// A number of the emissions report of a way, by its place among the options.
+    Emission(usize, Line, Amount),
     /// A coefficient of the generalized cost.
     Weight(Weight),
     /// The throughput.
@@ -297,6 +300,7 @@ impl Origin {
                 | Self::Difference(..)
                 | Self::Part(..)
                 | Self::Reach(..)
+                | Self::Emission(..)
         )
     }
 }

@@ -191,6 +191,12 @@ pub const COMMANDS: &[Command] = &[
         toggle(state, Pane::Reach)
     }),
     command!(
+        "command.emissions",
+        View,
+        Some(key(CTRL, Key::M)),
+        |state| { toggle(state, Pane::Emissions) }
+    ),
+    command!(
         "command.labels",
         View,
         Some(key(Modifiers::NONE, Key::N)),
@@ -290,6 +296,7 @@ fn escape(state: &State) -> Action {
         Pane::Unbeaten,
         Pane::Why,
         Pane::Reach,
+        Pane::Emissions,
     ];
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));

@@ -245,7 +245,7 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 7] = [
+const BELOW: [Pane; 8] = [
     Pane::Volumes,
     Pane::Projects,
     Pane::Reality,
@@ -253,6 +253,7 @@ const BELOW: [Pane; 7] = [
     Pane::Unbeaten,
     Pane::Why,
     Pane::Reach,
+    Pane::Emissions,
 ];
 
 /// Shows or hides a pane.

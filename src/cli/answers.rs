@@ -121,7 +121,7 @@ fn capacity_json(capacity: Option<&Sourced>) -> Map<String, Json> {
 
 /// Where a number is from: `formula` of what was computed, else a `note`; `source` where it or what
 /// it was computed from is printed, `see_also` where one is only near what is assumed.
-fn provenance_json(number: &Sourced) -> Map<String, Json> {
+pub(super) fn provenance_json(number: &Sourced) -> Map<String, Json> {
     let mut json = Map::new();
     let mut add = |name: &str, value: Json| json.insert(name.to_owned(), value);
     add("status", json!(number.status.word()));

@@ -127,6 +127,7 @@ fn refuse(args: &RouteArgs) -> Result<(), Failure> {
         ("--overlap", args.overlap.is_some()),
         ("--break-even", args.break_even.is_some()),
         ("--pareto", args.pareto),
+        ("--emissions", args.emissions),
         ("--cargo", least.cargo.is_some()),
         ("--value-of-time", least.value_of_time.is_some()),
         ("--carbon-price", least.carbon_price.is_some()),

@@ -3,6 +3,7 @@
 //! Does not know: how JSON is laid out (see [`super::answers`]).
 
 pub mod asked;
+mod emissions;
 mod pairs;
 mod tables;
 mod ties;
@@ -60,12 +61,18 @@ pub fn run(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
         if let (Some(lever), Json::Object(members)) = (asked.lever, &mut answer) {
             members.insert("break_even".to_owned(), ties::as_json(&outcome, lever));
         }
+        if args.emissions {
+            emissions::add_json(network, &asked.parameters, &outcome, &mut answer);
+        }
         if let (Some(timings), Json::Object(members)) = (timings, &mut answer) {
             members.insert("timings".to_owned(), timings);
         }
         streams.say_json(&answer);
     } else if args.geojson {
         streams.say_json(&tables::geojson(network, &outcome));
+    } else if args.csv && args.emissions {
+        let table = emissions::csv(network, &asked.parameters, &outcome);
+        streams.say(table.trim_end());
     } else if args.csv {
         streams.say(tables::csv(network, &outcome).trim_end());
     } else {
@@ -114,6 +121,9 @@ fn in_words(network: &Network, asked: &Asked, outcome: &Outcome, args: &RouteArg
             lines.push(format!("  {sums}"));
         }
         lines.extend(steps(network, way));
+        if args.emissions {
+            lines.extend(emissions::in_words(network, &asked.parameters, way));
+        }
     }
     if let Some(lever) = asked.lever {
         lines.extend(ties::in_words(outcome, lever));

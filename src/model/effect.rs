@@ -74,8 +74,12 @@ pub fn network_for_cargo(network: &Network, tonnes: &Sourced) -> Network {
         Input::worded("card.before", lift),
         Input::worded("input.tonnes", tonnes),
     ];
-    let value = lift.value * tonnes.value / old.value.max(f64::MIN_POSITIVE);
-    *lift = Sourced::by_formula(value, Unit::KgPerTeu, &formula, inputs);
+    let share = tonnes.value / old.value.max(f64::MIN_POSITIVE);
+    let ends = (lift.low, lift.high);
+    *lift = Sourced::by_formula(lift.value * share, Unit::KgPerTeu, &formula, inputs);
+    if let (Some(low), Some(high)) = ends {
+        *lift = lift.clone().with_range(low * share, high * share);
+    }
     let mut links = network.links().to_vec();
     for link in &mut links {
         let before = network.defaults();

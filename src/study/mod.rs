@@ -5,6 +5,7 @@
 
 pub mod chains;
 pub mod demand;
+pub mod emissions;
 pub mod evaluate;
 pub mod find;
 pub mod flow;

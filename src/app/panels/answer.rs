@@ -9,7 +9,7 @@ use super::chains::chains_ui;
 use super::number::{Look, number_link, number_link_as};
 use super::ways::ways_ui;
 use super::widgets::heading;
-use crate::app::action::Action;
+use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin, cut_origin};
 use crate::app::state::State;
 use crate::app::theme::color;
@@ -174,9 +174,18 @@ fn steps(
                 ui.end_row();
             }
         });
-    if ui.small_button(state.text("command.fit-path")).clicked() {
-        actions.push(Action::FitPath);
-    }
+    ui.horizontal(|ui| {
+        if ui.small_button(state.text("command.fit-path")).clicked() {
+            actions.push(Action::FitPath);
+        }
+        let is_shown = state.shows(Pane::Emissions);
+        let report = egui::Button::new(state.text("command.emissions")).small();
+        let tip = state.text("command.emissions.tip");
+        let report = ui.add(report.selected(is_shown)).on_hover_text(tip);
+        if report.clicked() {
+            actions.push(Action::Show(Pane::Emissions, !is_shown));
+        }
+    });
 }
 
 /// What a step is; a click on a leg selects its first link, on a transfer its hub.

@@ -13,6 +13,7 @@ use crate::model::facts::Facts;
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
+use crate::model::parameters::Parameters;
 use crate::model::scenario::Scenario;
 use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
@@ -48,6 +49,8 @@ pub struct Asked {
     pub question: Question,
     /// What counts how much.
     pub priced: Priced,
+    /// The table of parameters.
+    pub parameters: Parameters,
     /// What is looked for at which the best path ties with others.
     pub lever: Option<Lever>,
     /// Findings about files.
@@ -110,6 +113,7 @@ pub fn begin(question: &QuestionArgs, least: &LeastArgs) -> Result<Asked, Failur
         scenario,
         question,
         priced,
+        parameters: loaded.facts.parameters,
         lever: None,
         issues: loaded.issues,
     })

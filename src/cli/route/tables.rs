@@ -11,7 +11,7 @@ use crate::model::network::Network;
 use crate::study::outcome::{Itinerary, Leg, Outcome, PathAnswer, Step, Sums};
 
 /// The ways of an outcome, best first; none where there is none.
-fn ways(outcome: &Outcome) -> &[Itinerary] {
+pub fn ways(outcome: &Outcome) -> &[Itinerary] {
     match (&outcome.unbeaten, &outcome.ways, &outcome.path) {
         (Some(all), _, _) | (None, Some(all), _) => &all.ways,
         (None, None, PathAnswer::Found { best, .. }) => std::slice::from_ref(best),
