@@ -25,6 +25,8 @@ mod flow;
 mod plain;
 #[path = "cli/route.rs"]
 mod route;
+#[path = "cli/transfers.rs"]
+mod transfers;
 #[path = "cli/ways.rs"]
 mod ways;
 

@@ -316,8 +316,8 @@ pub fn cut_origin(network: &Network, part: &CutPart) -> Origin {
             is_forward: *is_forward,
             value: LinkValue::Editable(LinkNumber::Capacity),
         },
-        CutPart::Hub { node, .. } => {
-            let capacity = NodeValue::Editable(NodeNumber::Capacity);
+        CutPart::Hub { node, limit, .. } => {
+            let capacity = NodeValue::Editable(*limit);
             Origin::node(network.node(*node), capacity)
         }
     }

@@ -184,9 +184,14 @@ fn cut_json(network: &Network, part: &CutPart) -> Json {
             json.insert("is_forward".to_owned(), json!(is_forward));
             json.extend(capacity_json(Some(capacity)));
         }
-        CutPart::Hub { node, capacity } => {
+        CutPart::Hub {
+            node,
+            limit,
+            capacity,
+        } => {
             json.insert("key".to_owned(), json!(network.node(*node).key.as_str()));
             json.insert("kind".to_owned(), json!("hub"));
+            json.insert("limit".to_owned(), json!(limit.word()));
             json.extend(capacity_json(Some(capacity)));
         }
     }

@@ -251,8 +251,26 @@ impl Changed<'_> {
                 let old = Some(&node.border_money);
                 node.border_money = by.number(value, Unit::YuanPerTeu, old);
             }
+            NodeNumber::TransferCo2
+            | NodeNumber::TransferCapacity
+            | NodeNumber::GaugeHours
+            | NodeNumber::GaugeMoney
+            | NodeNumber::GaugeCo2
+            | NodeNumber::GaugeCapacity
+            | NodeNumber::BorderCo2
+            | NodeNumber::BorderCapacity => set_change(node, number, value, by),
         }
     }
+}
+
+/// Sets a number of changes at a hub. Without a capacity there is no limit; of all else nothing is added.
+fn set_change(node: &mut Node, number: NodeNumber, value: f64, by: &By) {
+    let unit = number.unit();
+    let none = Sourced::new(0.0, unit, Status::Assumed);
+    let nothing = (unit != Unit::TeuPerYear).then_some(&none);
+    let old = node.changes.of(number).or(nothing);
+    let new = by.number(value, unit, old);
+    node.changes.set(number, Some(new));
 }
 
 fn each_way(link: &mut Link, set: impl Fn(&mut Direction)) {

@@ -4,6 +4,7 @@
 
 pub mod area;
 pub mod capacity;
+pub mod changes;
 pub mod check;
 pub mod context;
 pub mod defaults;

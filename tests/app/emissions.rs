@@ -4,6 +4,7 @@ use corridor::app::cards::Origin;
 use corridor::study::emissions::{Amount, Line};
 use corridor::study::outcome::Itinerary;
 use corridor::study::ways::options;
+use corridor::words::format::number;
 use eframe::egui::OutputCommand;
 
 use super::cards::{card_number, click_number};
@@ -52,7 +53,8 @@ fn the_report_is_that_of_the_chosen_way() {
     assert!(says(&window, "Emissions report"));
     assert!(says(&window, "Hub operations"));
     let first = ways(&window)[0].totals.co2_kg();
-    click_number(&mut window, &format!("{first:.1} kg CO2e/TEU"));
+    let label = |kg: f64| format!("{} kg CO2e/TEU", number(kg, 1));
+    click_number(&mut window, &label(first));
     assert!((card_number(&window).value - first).abs() < 1e-9);
     let card = window.state().state().transient.cards.last().unwrap();
     assert_eq!(card.origin, Origin::Emission(0, Line::All, Amount::Kg));
@@ -61,13 +63,12 @@ fn the_report_is_that_of_the_chosen_way() {
     let second = window
         .get_all_by_role(Role::RadioButton)
         .filter(|node| cards::label_of(node).starts_with("Way 2: "))
-        .last()
+        .next_back()
         .unwrap();
     second.click_accesskit();
     window.run_steps(3);
     let kg = ways(&window)[1].totals.co2_kg();
-    let label = format!("{kg:.1} kg CO2e/TEU");
-    click_number(&mut window, &label);
+    click_number(&mut window, &label(kg));
     assert!((card_number(&window).value - kg).abs() < 1e-9);
     window.key_press(Key::Escape);
     window.run_steps(2);

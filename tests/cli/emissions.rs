@@ -99,7 +99,7 @@ fn it_says_what_factors_count_and_claims_nothing() {
     let run = to_singapore(&["--modes", "rail,sea"]);
     let text = run.text();
     assert!(text.contains("Emissions of a TEU with 20 t, element by element:"));
-    assert!(text.contains("6.11 g/(t·km); CO2 alone, boundary not stated; see Energy"));
+    assert!(text.contains("6.11 g/tkm; CO2 alone, boundary not stated; see Energy"));
     assert!(text.contains("Door to door: "));
 }
 

@@ -66,9 +66,11 @@ impl Origin {
                 let link = network.link(network.link_by_key(link)?);
                 link_value(link, *is_forward, value, state.lang())
             }
-            Self::Node { node, value } => {
-                node_value(network.node(network.node_by_key(node)?), value, state.lang())
-            }
+            Self::Node { node, value } => node_value(
+                network.node(network.node_by_key(node)?),
+                value,
+                state.lang(),
+            ),
             Self::Feature {
                 layer,
                 feature,

@@ -21,7 +21,7 @@ use crate::study::provenance::{
     Measure, assumed_shares, of_leg, of_throughput, of_transfer, total,
 };
 use crate::study::sentences::{
-    figures_behind, link_name, node_name, path_sentences, route_names, step_name,
+    figures_behind, hub_limit_name, link_name, path_sentences, route_names, step_name,
     sureness_in_words, throughput_sentences, way_in_words,
 };
 use crate::study::ways::chosen_place;
@@ -300,8 +300,12 @@ fn flow(
                 let name = link_name(network, *link, lang);
                 (name, Thing::Link(*link), capacity)
             }
-            CutPart::Hub { node, capacity } => {
-                let name = node_name(network, *node, lang).to_owned();
+            CutPart::Hub {
+                node,
+                limit,
+                capacity,
+            } => {
+                let name = hub_limit_name(network, *node, *limit, lang);
                 (name, Thing::Node(*node), capacity)
             }
         };

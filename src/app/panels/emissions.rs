@@ -25,9 +25,9 @@ use crate::words::format::number;
 const COLUMNS: [Column; 8] = [
     ("emissions.element", 200.0, 0.4),
     ("emissions.head.km", 64.0, 0.0),
-    ("emissions.head.tkm", 84.0, 0.0),
-    ("emissions.head.factor", 128.0, 0.0),
-    ("emissions.counts", 150.0, 0.15),
+    ("emissions.head.tkm", 76.0, 0.0),
+    ("emissions.head.factor", 112.0, 0.0),
+    ("emissions.counts", 172.0, 0.1),
     ("emissions.head.kg", 80.0, 0.0),
     ("emissions.range", 96.0, 0.0),
     ("emissions.source", 120.0, 0.45),
@@ -83,6 +83,9 @@ pub fn emissions_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let shown = &ways[at];
         for line in shown.report.lines() {
+            if line == Line::Transport {
+                ui.separator();
+            }
             cells(ui, &widths, |ui, column| {
                 let key = COLUMNS[column].0;
                 cell_ui(ui, state, outcome, shown, (line, key), actions);
@@ -142,7 +145,7 @@ fn head_ui(
     });
     let shown = &ways[at];
     let line = (Line::All, Amount::Kg);
-    number_ui(ui, state, outcome, shown, line, (0, true), actions);
+    number_ui(ui, state, outcome, shown, line, (1, true), actions);
     let (network, lang) = (&outcome.network, state.lang());
     let button = |ui: &mut Ui, key: &str| {
         let tip = state.text(&format!("{key}.tip"));

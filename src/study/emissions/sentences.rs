@@ -142,7 +142,7 @@ fn scopes(report: &Report, lang: Lang) -> String {
         }
         let what = match element.kind {
             super::Kind::Transport { mode, .. } => text(lang, mode.words_key()),
-            super::Kind::Hub { .. } => text(lang, "emissions.hubs"),
+            super::Kind::Hub { .. } => text(lang, "emissions.hub-operations"),
         };
         let gap = fill(lang, "emissions.gap", &[what, &scope_in_words(scope, lang)]);
         if !gaps.contains(&gap) {
