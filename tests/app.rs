@@ -11,6 +11,8 @@ mod cards;
 mod context;
 #[path = "app/demand.rs"]
 mod demand;
+#[path = "app/emissions.rs"]
+mod emissions;
 #[path = "app/find.rs"]
 mod find;
 #[path = "app/hinterland.rs"]

@@ -9,6 +9,8 @@ mod boxes;
 mod check;
 #[path = "cli/demand.rs"]
 mod demand;
+#[path = "cli/emissions.rs"]
+mod emissions;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/failures.rs"]
@@ -29,6 +31,8 @@ mod plain;
 mod plain_more;
 #[path = "cli/route.rs"]
 mod route;
+#[path = "cli/transfers.rs"]
+mod transfers;
 #[path = "cli/ways.rs"]
 mod ways;
 

@@ -20,8 +20,10 @@ use corridor::model::effect::network_under;
 use corridor::model::ids::{LinkId, NodeId};
 use corridor::model::link::{Link, Mode};
 use corridor::model::network::Network;
+use corridor::model::parameters::Parameters;
 use corridor::model::scenario::{Availability, Scenario};
 use corridor::model::sourced::Status;
+use corridor::study::emissions::{Line, report};
 use corridor::study::evaluate::{Base, evaluate};
 use corridor::study::outcome::{
     Criterion, CutPart, Itinerary, ModeSet, Outcome, PathAnswer, Question, Step, Sums, Throughput,
@@ -308,6 +310,11 @@ proptest! {
             #[expect(clippy::cast_precision_loss, reason = "small numbers")]
             let total = path.totals.meters as f64;
             prop_assert!((meters - total).abs() < 0.5);
+            let emitted = report(network, &Parameters::default(), path);
+            prop_assert_eq!(emitted.grams(Line::All), path.totals.grams);
+            prop_assert_eq!(emitted.meters(Line::All), path.totals.meters);
+            let parts = emitted.grams(Line::Transport) + emitted.grams(Line::Hubs);
+            prop_assert_eq!(parts, path.totals.grams);
             for other in CRITERIA {
                 prop_assert!(cost(&found, criterion) <= cost(&outcome(&base, &Scenario::base(), other), criterion));
             }

@@ -45,6 +45,8 @@ pub enum Pane {
     Reach,
     /// Which gateway or route wins from where, below.
     Hinterland,
+    /// The emissions of the chosen way, below.
+    Emissions,
     /// Findings about the files.
     Findings,
     /// Find anything.

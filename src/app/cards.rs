@@ -16,6 +16,7 @@ use crate::model::network::Network;
 use crate::model::node::Node;
 use crate::model::sourced::{Input, Sourced};
 use crate::study::demand::{Growth, Slice};
+use crate::study::emissions::{Amount, Line};
 use crate::study::outcome::CutPart;
 use crate::study::provenance::Measure;
 use crate::study::ways::Figure;
@@ -93,6 +94,8 @@ pub enum Origin {
     Part(usize, Part),
     /// What the best way to a hub within reach comes to.
     Reach(NodeId, Measure),
+    /// A number of the emissions report of a way, by its place among the options.
+    Emission(usize, Line, Amount),
     /// A coefficient of the generalized cost.
     Weight(Weight),
     /// A number of a box.
@@ -309,6 +312,7 @@ impl Origin {
                 | Self::Difference(..)
                 | Self::Part(..)
                 | Self::Reach(..)
+                | Self::Emission(..)
         )
     }
 }
@@ -324,8 +328,8 @@ pub fn cut_origin(network: &Network, part: &CutPart) -> Origin {
             is_forward: *is_forward,
             value: LinkValue::Editable(LinkNumber::Capacity),
         },
-        CutPart::Hub { node, .. } => {
-            let capacity = NodeValue::Editable(NodeNumber::Capacity);
+        CutPart::Hub { node, limit, .. } => {
+            let capacity = NodeValue::Editable(*limit);
             Origin::node(network.node(*node), capacity)
         }
     }

@@ -198,6 +198,12 @@ pub const COMMANDS: &[Command] = &[
         |state| toggle(state, Pane::Hinterland)
     ),
     command!(
+        "command.emissions",
+        View,
+        Some(key(CTRL, Key::M)),
+        |state| { toggle(state, Pane::Emissions) }
+    ),
+    command!(
         "command.labels",
         View,
         Some(key(Modifiers::NONE, Key::N)),
@@ -302,6 +308,7 @@ fn escape(state: &State) -> Action {
         Pane::Why,
         Pane::Reach,
         Pane::Hinterland,
+        Pane::Emissions,
     ];
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));

@@ -321,6 +321,13 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
                 panels::hinterland::hinterland_ui(ui, state, actions);
             });
     }
+    if state.shows(Pane::Emissions) {
+        egui::Panel::bottom("emissions")
+            .resizable(true)
+            .size_range(120.0..=620.0)
+            .default_size(330.0)
+            .show(ui, |ui| panels::emissions::emissions_ui(ui, state, actions));
+    }
 }
 
 /// Windows above the map.

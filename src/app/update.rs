@@ -257,7 +257,7 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 8] = [
+const BELOW: [Pane; 9] = [
     Pane::Volumes,
     Pane::Projects,
     Pane::Reality,
@@ -266,6 +266,7 @@ const BELOW: [Pane; 8] = [
     Pane::Why,
     Pane::Reach,
     Pane::Hinterland,
+    Pane::Emissions,
 ];
 
 /// Shows or hides a pane.

@@ -121,7 +121,7 @@ fn capacity_json(capacity: Option<&Sourced>) -> Map<String, Json> {
 
 /// Where a number is from: `formula` of what was computed, else a `note`; `source` where it or what
 /// it was computed from is printed, `see_also` where one is only near what is assumed.
-fn provenance_json(number: &Sourced) -> Map<String, Json> {
+pub(super) fn provenance_json(number: &Sourced) -> Map<String, Json> {
     let mut json = Map::new();
     let mut add = |name: &str, value: Json| json.insert(name.to_owned(), value);
     add("status", json!(number.status.word()));
@@ -184,9 +184,14 @@ fn cut_json(network: &Network, part: &CutPart) -> Json {
             json.insert("is_forward".to_owned(), json!(is_forward));
             json.extend(capacity_json(Some(capacity)));
         }
-        CutPart::Hub { node, capacity } => {
+        CutPart::Hub {
+            node,
+            limit,
+            capacity,
+        } => {
             json.insert("key".to_owned(), json!(network.node(*node).key.as_str()));
             json.insert("kind".to_owned(), json!("hub"));
+            json.insert("limit".to_owned(), json!(limit.word()));
             json.extend(capacity_json(Some(capacity)));
         }
     }

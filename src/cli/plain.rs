@@ -167,6 +167,7 @@ fn refuse(args: &RouteArgs) -> Result<(), Failure> {
         ("--overlap", args.overlap.is_some()),
         ("--break-even", args.break_even.is_some()),
         ("--pareto", args.pareto),
+        ("--emissions", args.emissions),
     ];
     let takes = "--from, --to, --via, --minimize or --pairs";
     refuse_all(&typed, &args.question, &args.least, takes)

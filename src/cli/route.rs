@@ -4,6 +4,7 @@
 
 pub mod asked;
 mod boxes;
+mod emissions;
 mod pairs;
 mod tables;
 mod ties;
@@ -64,12 +65,18 @@ pub fn run(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
         if let (Some(lever), Json::Object(members)) = (asked.lever, &mut answer) {
             members.insert("break_even".to_owned(), ties::as_json(&outcome, lever));
         }
+        if args.emissions {
+            emissions::add_json(network, &asked.parameters, &outcome, &mut answer);
+        }
         if let (Some(timings), Json::Object(members)) = (timings, &mut answer) {
             members.insert("timings".to_owned(), timings);
         }
         streams.say_json(&answer);
     } else if args.geojson {
         streams.say_json(&tables::geojson(network, &outcome));
+    } else if args.csv && args.emissions {
+        let table = emissions::csv(network, &asked.parameters, &outcome);
+        streams.say(table.trim_end());
     } else if args.csv {
         streams.say(tables::csv(network, &outcome).trim_end());
     } else {
@@ -120,6 +127,9 @@ fn in_words(network: &Network, asked: &Asked, outcome: &Outcome, args: &RouteArg
         }
         lines.extend(boxes::of_way(asked, way));
         lines.extend(steps(network, way));
+        if args.emissions {
+            lines.extend(emissions::in_words(network, &asked.parameters, way));
+        }
     }
     if let Some(lever) = asked.lever {
         lines.extend(ties::in_words(outcome, lever));

@@ -3,7 +3,9 @@
 //!
 //! Does not know: which links use a default.
 
+use super::edit::NodeNumber;
 use super::link::Mode;
+use super::node::Node;
 use super::parameters::Parameters;
 use super::sourced::{Input, Sourced, Status};
 use super::unit::Unit;
@@ -42,6 +44,12 @@ pub struct Defaults {
     pub tonnes_per_teu: Sourced,
     /// Handling emissions of one lift, kg CO2e a TEU.
     pub lift_kg: Sourced,
+    /// Time that a change of gauge takes beside leaving and boarding, hours.
+    pub gauge_hours: Sourced,
+    /// Money of a change of gauge beside leaving and boarding, yuan a TEU.
+    pub gauge_yuan: Sourced,
+    /// Emissions of a change of gauge beside the lifts, kg CO2e a TEU.
+    pub gauge_kg: Sourced,
     /// Train days a year in the capacity formulas.
     pub days_per_year: Sourced,
     /// Share of the freight paths open to container trains, where a file gives train paths without it.
@@ -66,6 +74,9 @@ impl Defaults {
             diesel_grams_per_tkm: reader.number("default_diesel_g_per_tkm", Unit::Named(TKM)),
             tonnes_per_teu: reader.number("default_t_per_teu", Unit::Named("t/TEU")),
             lift_kg: reader.number("default_lift_kg_per_teu", Unit::KgPerTeu),
+            gauge_hours: reader.number("default_gauge_hours", Unit::Hours),
+            gauge_yuan: reader.number("default_gauge_cny", Unit::YuanPerTeu),
+            gauge_kg: reader.number("default_gauge_kg_per_teu", Unit::KgPerTeu),
             days_per_year: reader.number("default_days_per_year", Unit::Named("d/yr")),
             container_share: reader.share("default_container_share"),
             access_detour: reader.number("default_access_detour", Unit::One),
@@ -83,6 +94,23 @@ impl Defaults {
     /// The defaults of a mode, to be changed.
     pub fn of_mut(&mut self, mode: Mode) -> &mut ModeDefaults {
         &mut self.modes[mode as usize]
+    }
+
+    /// What a change of gauge takes at a hub beside leaving and boarding: one of its numbers, or what is
+    /// assumed where its file does not say; `None` for any other number, and where nothing limits it.
+    #[must_use]
+    pub fn of_gauge_change<'a>(
+        &'a self,
+        node: &'a Node,
+        number: NodeNumber,
+    ) -> Option<&'a Sourced> {
+        let assumed = match number {
+            NodeNumber::GaugeHours => Some(&self.gauge_hours),
+            NodeNumber::GaugeMoney => Some(&self.gauge_yuan),
+            NodeNumber::GaugeCo2 => Some(&self.gauge_kg),
+            _ => None,
+        };
+        node.changes.of(number).or(assumed)
     }
 
     /// Running time over a length at the mode's commercial speed, hours.

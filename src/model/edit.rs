@@ -92,16 +92,40 @@ pub enum NodeNumber {
     BorderHours,
     /// Money to cross the border here.
     BorderMoney,
+    /// Emissions of a change between modes, beside the lifts.
+    TransferCo2,
+    /// What can change between modes.
+    TransferCapacity,
+    /// Extra time to change the gauge.
+    GaugeHours,
+    /// Extra money to change the gauge.
+    GaugeMoney,
+    /// Emissions of a change of gauge, beside the lifts.
+    GaugeCo2,
+    /// What can change the gauge, each way.
+    GaugeCapacity,
+    /// Emissions of crossing the border here.
+    BorderCo2,
+    /// What can cross the border here, each way by each line.
+    BorderCapacity,
 }
 
 impl NodeNumber {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 13] = [
         Self::Capacity,
         Self::TransferHours,
         Self::TransferMoney,
+        Self::TransferCo2,
+        Self::TransferCapacity,
+        Self::GaugeHours,
+        Self::GaugeMoney,
+        Self::GaugeCo2,
+        Self::GaugeCapacity,
         Self::BorderHours,
         Self::BorderMoney,
+        Self::BorderCo2,
+        Self::BorderCapacity,
     ];
 
     /// The name of its property in GeoJSON.
@@ -113,6 +137,14 @@ impl NodeNumber {
             Self::TransferMoney => "transfer_cny",
             Self::BorderHours => "border_hours",
             Self::BorderMoney => "border_cny",
+            Self::TransferCo2 => "transfer_kg",
+            Self::TransferCapacity => "transfer_capacity_teu",
+            Self::GaugeHours => "gauge_hours",
+            Self::GaugeMoney => "gauge_cny",
+            Self::GaugeCo2 => "gauge_kg",
+            Self::GaugeCapacity => "gauge_capacity_teu",
+            Self::BorderCo2 => "border_kg",
+            Self::BorderCapacity => "border_capacity_teu",
         }
     }
 
@@ -126,9 +158,13 @@ impl NodeNumber {
     #[must_use]
     pub fn unit(self) -> Unit {
         match self {
-            Self::Capacity => Unit::TeuPerYear,
-            Self::TransferHours | Self::BorderHours => Unit::Hours,
-            Self::TransferMoney | Self::BorderMoney => Unit::YuanPerTeu,
+            Self::Capacity
+            | Self::TransferCapacity
+            | Self::GaugeCapacity
+            | Self::BorderCapacity => Unit::TeuPerYear,
+            Self::TransferHours | Self::GaugeHours | Self::BorderHours => Unit::Hours,
+            Self::TransferMoney | Self::GaugeMoney | Self::BorderMoney => Unit::YuanPerTeu,
+            Self::TransferCo2 | Self::GaugeCo2 | Self::BorderCo2 => Unit::KgPerTeu,
         }
     }
 
@@ -141,6 +177,14 @@ impl NodeNumber {
             Self::TransferMoney => "inspector.transfer-money",
             Self::BorderHours => "inspector.border-hours",
             Self::BorderMoney => "inspector.border-money",
+            Self::TransferCo2 => "inspector.transfer-co2",
+            Self::TransferCapacity => "inspector.transfer-capacity",
+            Self::GaugeHours => "inspector.gauge-hours",
+            Self::GaugeMoney => "inspector.gauge-money",
+            Self::GaugeCo2 => "inspector.gauge-co2",
+            Self::GaugeCapacity => "inspector.gauge-capacity",
+            Self::BorderCo2 => "inspector.border-co2",
+            Self::BorderCapacity => "inspector.border-capacity",
         }
     }
 }

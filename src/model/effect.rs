@@ -74,8 +74,12 @@ pub fn network_for_cargo(network: &Network, tonnes: &Sourced) -> Network {
         Input::worded("card.before", lift),
         Input::worded("input.tonnes", tonnes),
     ];
-    let value = lift.value * tonnes.value / old.value.max(f64::MIN_POSITIVE);
-    *lift = Sourced::by_formula(value, Unit::KgPerTeu, &formula, inputs);
+    let share = tonnes.value / old.value.max(f64::MIN_POSITIVE);
+    let ends = (lift.low, lift.high);
+    *lift = Sourced::by_formula(lift.value * share, Unit::KgPerTeu, &formula, inputs);
+    if let (Some(low), Some(high)) = ends {
+        *lift = lift.clone().with_range(low * share, high * share);
+    }
     let mut links = network.links().to_vec();
     for link in &mut links {
         let before = network.defaults();
@@ -247,8 +251,26 @@ impl Changed<'_> {
                 let old = Some(&node.border_money);
                 node.border_money = by.number(value, Unit::YuanPerTeu, old);
             }
+            NodeNumber::TransferCo2
+            | NodeNumber::TransferCapacity
+            | NodeNumber::GaugeHours
+            | NodeNumber::GaugeMoney
+            | NodeNumber::GaugeCo2
+            | NodeNumber::GaugeCapacity
+            | NodeNumber::BorderCo2
+            | NodeNumber::BorderCapacity => set_change(node, number, value, by),
         }
     }
+}
+
+/// Sets a number of changes at a hub. Without a capacity there is no limit; of all else nothing is added.
+fn set_change(node: &mut Node, number: NodeNumber, value: f64, by: &By) {
+    let unit = number.unit();
+    let none = Sourced::new(0.0, unit, Status::Assumed);
+    let nothing = (unit != Unit::TeuPerYear).then_some(&none);
+    let old = node.changes.of(number).or(nothing);
+    let new = by.number(value, unit, old);
+    node.changes.set(number, Some(new));
 }
 
 fn each_way(link: &mut Link, set: impl Fn(&mut Direction)) {

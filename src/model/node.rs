@@ -3,6 +3,7 @@
 //! Does not know: which links meet here (see [`super::network`]).
 
 use super::capacity::Terminal;
+use super::changes::Changes;
 use super::edit::NodeNumber;
 use super::geometry::LonLat;
 use super::ids::{Key, NodeId};
@@ -120,6 +121,8 @@ pub struct Node {
     pub border_hours: Sourced,
     /// Money to cross the border here, yuan a TEU.
     pub border_money: Sourced,
+    /// What else its file says of changing here.
+    pub changes: Changes,
     /// What its capacity follows from, where its file says that; a capacity that the file gives
     /// itself goes before.
     pub terminal: Option<Terminal>,
@@ -141,6 +144,23 @@ impl Node {
             NodeNumber::TransferMoney => Some(&self.transfer_money),
             NodeNumber::BorderHours => Some(&self.border_hours),
             NodeNumber::BorderMoney => Some(&self.border_money),
+            NodeNumber::TransferCo2
+            | NodeNumber::TransferCapacity
+            | NodeNumber::GaugeHours
+            | NodeNumber::GaugeMoney
+            | NodeNumber::GaugeCo2
+            | NodeNumber::GaugeCapacity
+            | NodeNumber::BorderCo2
+            | NodeNumber::BorderCapacity => self.changes.of(number),
+        }
+    }
+
+    /// Whether both lie in known and different countries.
+    #[must_use]
+    pub fn is_abroad_of(&self, other: &Self) -> bool {
+        match (self.country(), other.country()) {
+            (Some(here), Some(there)) => here != there,
+            _ => false,
         }
     }
 

@@ -42,13 +42,18 @@ impl Assembler<'_> {
                     transfer.sums += sums;
                     transfer.border += sums;
                 }
+                ArcKind::Gauge { .. } => {
+                    let transfer = open_transfer(&mut steps, here);
+                    transfer.sums += sums;
+                    transfer.gauge += sums;
+                }
                 ArcKind::Alight { mode, .. } => {
                     let transfer = open_transfer(&mut steps, here);
                     transfer.from = Some(mode);
                     transfer.sums += sums;
                 }
                 ArcKind::Handle { .. } => open_transfer(&mut steps, here).sums += sums,
-                ArcKind::Pass { .. } => {}
+                ArcKind::Change { .. } | ArcKind::Pass { .. } => {}
             }
         }
         for step in &mut steps {
@@ -126,6 +131,7 @@ fn open_transfer(steps: &mut Vec<Step>, here: NodeId) -> &mut Transfer {
             sums: Sums::default(),
             wait: Sums::default(),
             border: Sums::default(),
+            gauge: Sums::default(),
             services: Vec::new(),
         }));
     }

@@ -17,6 +17,17 @@
 //! board of their own, and one goes on there from link to link where one of them does, so that a
 //! frequent train is waited for less only as far as it goes.
 //!
+//! Where a change of gauge takes something of its own, what comes is told apart by its gauge (see
+//! [`gauges`]); elsewhere it is leaving, handling and boarding as any change.
+//!
+//! Where a hub limits what changes mode, the handling of what begins is an arc apart from that of what
+//! arrives, and what goes on by another mode leads through one arc more:
+//!
+//! ```text
+//!   begin ──handle──────────────────▶ departing
+//!   arrived ──handle──▶ end ──change─▶ departing
+//! ```
+//!
 //! What a border costs is paid on an arc of its own, between the hub that has such a cost and a link
 //! to or from another country.
 //!
@@ -28,6 +39,7 @@
 //! Does not know: scenarios; what is looked for.
 
 mod builder;
+mod gauges;
 pub(super) mod sums;
 
 use crate::graph::csr::Csr;
@@ -79,6 +91,17 @@ pub enum ArcKind {
         /// The hub.
         node: NodeId,
     },
+    /// After handling in a hub, for what goes on by another mode: costs nothing, but may be limited.
+    Change {
+        /// The hub.
+        node: NodeId,
+    },
+    /// From arrived on a gauge to departing on another one, in a hub where that takes something of its
+    /// own.
+    Gauge {
+        /// The hub.
+        node: NodeId,
+    },
     /// Across a border, on board.
     Border {
         /// The hub that the cost belongs to.
@@ -100,6 +123,8 @@ impl ArcKind {
             Self::Board { node, .. }
             | Self::Alight { node, .. }
             | Self::Handle { node }
+            | Self::Change { node }
+            | Self::Gauge { node }
             | Self::Border { node }
             | Self::Pass { node } => Some(node),
         }
@@ -114,6 +139,16 @@ pub struct Board {
     /// The named services of which the next is taken, by their places; empty where the wait is
     /// assumed for the mode.
     pub services: Vec<usize>,
+}
+
+/// A hub where flows begin and end at places of their own, since what changes there is limited apart.
+#[derive(Clone, Copy, Debug)]
+struct PartedHub {
+    node: NodeId,
+    /// Where flows enter.
+    begin: u32,
+    /// Where they leave.
+    end: u32,
 }
 
 /// The expanded graph of a network, with what each arc costs.
@@ -136,6 +171,8 @@ pub struct Expansion {
     pub is_named: Vec<bool>,
     /// For each hub whether it is a centroid: its two places are beginning and end only.
     is_centroid: Vec<bool>,
+    /// The hubs where flows begin and end at places of their own, in order.
+    parted: Vec<PartedHub>,
 }
 
 impl Expansion {
@@ -161,23 +198,28 @@ impl Expansion {
         node.0 * 2 + 1
     }
 
+    fn parted(&self, node: NodeId) -> Option<&PartedHub> {
+        let place = self.parted.binary_search_by_key(&node, |of| of.node);
+        place.ok().map(|place| &self.parted[place])
+    }
+
     /// The graph node where a flow enters at an origin, so that it is handled there.
     #[must_use]
     pub fn flow_origin(&self, node: NodeId) -> u32 {
         if self.is_centroid[node.index()] {
-            Self::departing(node)
-        } else {
-            Self::arrived(node)
+            return Self::departing(node);
         }
+        let hub = self.parted(node);
+        hub.map_or_else(|| Self::arrived(node), |hub| hub.begin)
     }
 
     /// The graph node where a flow leaves at a destination, so that it is handled there.
     #[must_use]
     pub fn flow_destination(&self, node: NodeId) -> u32 {
         if self.is_centroid[node.index()] {
-            Self::arrived(node)
-        } else {
-            Self::departing(node)
+            return Self::arrived(node);
         }
+        let hub = self.parted(node);
+        hub.map_or_else(|| Self::departing(node), |hub| hub.end)
     }
 }

@@ -143,18 +143,22 @@ pub struct Transfer {
     pub wait: Sums,
     /// The part of it that is crossing a border, on board.
     pub border: Sums,
+    /// The part of it that is changing the gauge, where that takes something of its own: with what the
+    /// hub has for any change.
+    pub gauge: Sums,
     /// The named services of which the next is waited for, by their places; empty where the wait is
     /// assumed for the mode.
     pub services: Vec<usize>,
 }
 
 impl Transfer {
-    /// What handling costs: all but waiting and the border.
+    /// What handling costs: all but waiting, the border and the change of gauge.
     #[must_use]
     pub fn handling(&self) -> Sums {
         let but = |all: u64, of: fn(Sums) -> u64| {
             all.saturating_sub(of(self.wait))
                 .saturating_sub(of(self.border))
+                .saturating_sub(of(self.gauge))
         };
         Sums {
             seconds: but(self.sums.seconds, |sums| sums.seconds),

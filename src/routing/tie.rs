@@ -157,6 +157,7 @@ mod tests {
                     sums: stay,
                     wait: Sums::default(),
                     border: Sums::default(),
+                    gauge: Sums::default(),
                     services: Vec::new(),
                 }),
                 Step::Leg(Leg {

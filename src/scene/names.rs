@@ -287,7 +287,7 @@ fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
             CutPart::Link { link, capacity, .. } => {
                 (middle_of(ground, *link).map(|(at, _)| at), 9.0, capacity)
             }
-            CutPart::Hub { node, capacity } => {
+            CutPart::Hub { node, capacity, .. } => {
                 let world = ground.layers.node_positions().get(node.index());
                 let at = world.map(|&world| ground.view.camera.to_page(world));
                 (at, 11.0, capacity)

@@ -6,6 +6,7 @@
 pub mod boxes;
 pub mod chains;
 pub mod demand;
+pub mod emissions;
 pub mod evaluate;
 pub mod find;
 pub mod flow;

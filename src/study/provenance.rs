@@ -4,8 +4,9 @@
 //! Does not know: how a card shows it.
 
 use super::outcome::{CutPart, Itinerary, Leg, Outcome, Passed, Step, Throughput, Transfer};
-use super::sentences::{link_name, node_name};
-use crate::model::defaults::ModeDefaults;
+use super::sentences::{hub_limit_name, link_name, node_name};
+use crate::model::defaults::{Defaults, ModeDefaults};
+use crate::model::edit::NodeNumber;
 use crate::model::link::{Direction, Mode};
 use crate::model::names::Names;
 use crate::model::network::Network;
@@ -154,6 +155,12 @@ fn transfer_terms(network: &Network, transfer: &Transfer, measure: Measure) -> V
         known += number.value;
         add("term.border", None, number);
     }
+    if transfer.gauge != Sums::default()
+        && let Some(number) = regauging(defaults, node, measure)
+    {
+        known += number.value;
+        add("term.gauge", None, number);
+    }
     let sides: [(&str, Option<Mode>, Costs); 2] = [
         ("term.alight", transfer.from, alighting),
         ("term.board", transfer.to, boarding),
@@ -200,7 +207,8 @@ fn changing(node: &Node, measure: Measure) -> Option<&Sourced> {
     match measure {
         Measure::Hours => Some(&node.transfer_hours),
         Measure::Money => Some(&node.transfer_money),
-        Measure::Km | Measure::Co2 => None,
+        Measure::Co2 => node.changes.of(NodeNumber::TransferCo2),
+        Measure::Km => None,
     }
     .filter(|number| number.value > 0.0)
 }
@@ -218,8 +226,20 @@ fn crossing(node: &Node, measure: Measure) -> Option<&Sourced> {
     match measure {
         Measure::Hours => Some(&node.border_hours),
         Measure::Money => Some(&node.border_money),
-        Measure::Km | Measure::Co2 => None,
+        Measure::Co2 => node.changes.of(NodeNumber::BorderCo2),
+        Measure::Km => None,
     }
+}
+
+/// What a change of gauge takes beside any change.
+fn regauging<'a>(defaults: &'a Defaults, node: &'a Node, measure: Measure) -> Option<&'a Sourced> {
+    let number = match measure {
+        Measure::Hours => NodeNumber::GaugeHours,
+        Measure::Money => NodeNumber::GaugeMoney,
+        Measure::Co2 => NodeNumber::GaugeCo2,
+        Measure::Km => return None,
+    };
+    defaults.of_gauge_change(node, number)
 }
 
 /// A limited throughput with what it rests on: the parts of its bottleneck first, then what may be the
@@ -265,7 +285,7 @@ fn teu(whole: u64) -> f64 {
 fn cut_term(network: &Network, part: &CutPart) -> Input {
     let name = |lang| match part {
         CutPart::Link { link, .. } => link_name(network, *link, lang),
-        CutPart::Hub { node, .. } => node_name(network, *node, lang).to_owned(),
+        CutPart::Hub { node, limit, .. } => hub_limit_name(network, *node, *limit, lang),
     };
     Input {
         names: Names::said(name),

@@ -6,6 +6,7 @@ use super::outcome::{
     Contradiction, CutPart, Detour, Itinerary, Obstacle, Outcome, PathAnswer, Question, Refusal,
     Step, Sums, Sureness, Throughput,
 };
+use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::{LinkState, Mode};
 use crate::model::network::Network;
@@ -305,13 +306,24 @@ pub fn sureness_in_words(network: &Network, sureness: &Sureness, lang: Lang) -> 
         .iter()
         .map(|part| match part {
             CutPart::Link { link, .. } => line_name(network, *link, lang),
-            CutPart::Hub { node, .. } => node_name(network, *node, lang).to_owned(),
+            CutPart::Hub { node, limit, .. } => hub_limit_name(network, *node, *limit, lang),
         })
         .collect();
     names.dedup();
     let rivals =
         (!names.is_empty()).then(|| fill(lang, "throughput.rivals", &[&list(lang, &names)]));
     range.into_iter().chain(rivals).collect()
+}
+
+/// A hub as a part of a bottleneck: its name, and what is limited where that is not all handling.
+#[must_use]
+pub fn hub_limit_name(network: &Network, node: NodeId, number: NodeNumber, lang: Lang) -> String {
+    let name = node_name(network, node, lang);
+    if number == NodeNumber::Capacity {
+        return name.to_owned();
+    }
+    let limit = text(lang, number.words_key());
+    fill(lang, "throughput.hub-limit", &[name, limit])
 }
 
 /// A whole number with separated thousands.
@@ -331,9 +343,13 @@ pub fn cut_part_in_words(network: &Network, part: &CutPart, lang: Lang) -> Strin
             number(capacity.value, 0),
             capacity.unit.in_lang(lang)
         ),
-        CutPart::Hub { node, capacity } => format!(
+        CutPart::Hub {
+            node,
+            limit,
+            capacity,
+        } => format!(
             "{} {} {}",
-            node_name(network, *node, lang),
+            hub_limit_name(network, *node, *limit, lang),
             number(capacity.value, 0),
             capacity.unit.in_lang(lang)
         ),

@@ -11,6 +11,7 @@ use super::provenance::{Measure, of_throughput, total};
 use super::sentences::{figures_behind, path_sentences, throughput_sentences};
 use super::ways::{chosen_place, names, options, with_chosen};
 use crate::model::capacity::Trains;
+use crate::model::changes::Changes;
 use crate::model::defaults::Defaults;
 use crate::model::edit::{Edit, LinkNumber};
 use crate::model::geometry::{LineSet, LonLat};
@@ -62,6 +63,7 @@ fn node(key: &str, kind: NodeKind, capacity: Option<f64>) -> Node {
         transfer_money: sourced(0.0, Unit::YuanPerTeu),
         border_hours: sourced(0.0, Unit::Hours),
         border_money: sourced(0.0, Unit::YuanPerTeu),
+        changes: Changes::default(),
         terminal: None,
         capacity: capacity.map(|teu| sourced(teu, Unit::TeuPerYear)),
         attributes: Vec::new(),

@@ -34,6 +34,8 @@ pub enum Part {
     Handling(NodeId),
     /// Crossing a border at a hub, on board.
     Border(NodeId),
+    /// Changing the gauge at a hub, where that takes something of its own.
+    Gauge(NodeId),
 }
 
 impl Part {
@@ -44,7 +46,8 @@ impl Part {
             (Self::Leg { mode, .. }, Self::Leg { mode: of, .. }) => mode == of,
             (Self::Wait(_), Self::Wait(_))
             | (Self::Handling(_), Self::Handling(_))
-            | (Self::Border(_), Self::Border(_)) => true,
+            | (Self::Border(_), Self::Border(_))
+            | (Self::Gauge(_), Self::Gauge(_)) => true,
             _ => false,
         }
     }
@@ -61,6 +64,7 @@ impl Part {
             Self::Wait(node) => fill(lang, "why.wait", &[name(node)]),
             Self::Handling(node) => fill(lang, "why.handling", &[name(node)]),
             Self::Border(node) => fill(lang, "why.border", &[name(node)]),
+            Self::Gauge(node) => fill(lang, "term.gauge", &[name(node)]),
         }
     }
 }
@@ -153,6 +157,7 @@ fn parts(way: &Itinerary) -> Vec<(Part, Sums)> {
             Step::Transfer(transfer) => {
                 let at = transfer.node;
                 parts.push((Part::Border(at), transfer.border));
+                parts.push((Part::Gauge(at), transfer.gauge));
                 parts.push((Part::Handling(at), transfer.handling()));
                 parts.push((Part::Wait(at), transfer.wait));
             }
@@ -207,9 +212,10 @@ fn has_part(step: &Step, part: Part) -> bool {
         (Step::Leg(leg), Part::Leg { mode, from, to }) => {
             (leg.mode, leg.from, leg.to) == (mode, from, to)
         }
-        (Step::Transfer(at), Part::Wait(node) | Part::Handling(node) | Part::Border(node)) => {
-            at.node == node
-        }
+        (
+            Step::Transfer(at),
+            Part::Wait(node) | Part::Handling(node) | Part::Border(node) | Part::Gauge(node),
+        ) => at.node == node,
         _ => false,
     }
 }
@@ -265,13 +271,18 @@ mod tests {
                 meters: 0,
                 ..sums(seed + 3)
             };
+            let gauge = Sums {
+                meters: 0,
+                ..sums(seed + 5)
+            };
             steps.push(Step::Transfer(Transfer {
                 node: number(seed),
                 from: None,
                 to: Some(Mode::Rail),
-                sums: wait + border + handling,
+                sums: wait + border + gauge + handling,
                 wait,
                 border,
+                gauge,
                 services: Vec::new(),
             }));
             steps.push(Step::Leg(Leg {

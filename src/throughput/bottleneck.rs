@@ -4,6 +4,7 @@
 
 use super::flow_graph::{FlowGraph, Limits};
 use crate::graph::max_flow::{MaxFlow, Status, max_flow};
+use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
@@ -24,10 +25,12 @@ pub enum CutPart {
         /// Its capacity, TEU a year.
         capacity: Sourced,
     },
-    /// The handling in a hub.
+    /// The handling in a hub, or its changes of mode or gauge, or its customs.
     Hub {
         /// The hub.
         node: NodeId,
+        /// Which of its capacities.
+        limit: NodeNumber,
         /// Its capacity, TEU a year.
         capacity: Sourced,
     },
@@ -104,7 +107,8 @@ pub struct Ends<'a> {
 /// The most that can flow from the origins to the destinations together (max-flow), and the links
 /// and hubs of the minimum cut nearest the origins.
 ///
-/// Links limit each direction by its own capacity, hubs what begins, ends or changes mode there.
+/// Links limit each direction by its own capacity, hubs what begins, ends or changes mode there, and
+/// as far as they say so what changes mode or gauge and what crosses a border.
 /// What has no capacity is unlimited. Both gauges of a dual-gauge railway share its capacity.
 ///
 /// # Errors
@@ -221,10 +225,17 @@ pub(super) fn cut_part(network: &Network, limits: Limits) -> Option<CutPart> {
                 capacity,
             })
         }
-        Limits::Hub(node) => Some(CutPart::Hub {
-            node,
-            capacity: network.node(node).capacity.clone()?,
-        }),
+        Limits::Hub(node, limit) => hub_part(network, node, limit),
+        Limits::Customs { node, .. } => hub_part(network, node, NodeNumber::BorderCapacity),
         Limits::Nothing => None,
     }
+}
+
+fn hub_part(network: &Network, node: NodeId, limit: NodeNumber) -> Option<CutPart> {
+    let capacity = network.node(node).number(limit)?.clone();
+    Some(CutPart::Hub {
+        node,
+        limit,
+        capacity,
+    })
 }

@@ -1,13 +1,16 @@
 //! The expanded graph as flows see it: arcs that are open, what each limits, and what a TEU costs on it.
 //!
 //! Places on board of named services are left out: they are the same trains on the same links, boarded
-//! with another wait. Both gauges of a dual-gauge railway share its capacity: one arc in the middle,
-//! which each of them leads through.
+//! with another wait. Both gauges of a dual-gauge railway share its capacity, where it has one: an arc in
+//! the middle, which each of them leads through. What flows there on either gauge is not told apart
+//! behind it, so that such a line may stand in for a change of gauge.
 //!
 //! Does not know: how much is wanted, from where to where.
 
 use crate::graph::max_flow::UNLIMITED;
+use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::link::Link;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
 use crate::model::sourced::Sourced;
@@ -28,8 +31,17 @@ pub enum Limits {
         /// From its `from` to its `to`.
         is_forward: bool,
     },
-    /// The handling in a hub.
-    Hub(NodeId),
+    /// One of the capacities of a hub.
+    Hub(NodeId, NodeNumber),
+    /// The customs of a hub on a link in one direction.
+    Customs {
+        /// The hub.
+        node: NodeId,
+        /// The link.
+        link: LinkId,
+        /// From its `from` to its `to`.
+        is_forward: bool,
+    },
     /// Nothing.
     Nothing,
 }
@@ -76,11 +88,7 @@ impl FlowGraph {
                 ArcKind::Move { link, .. } => {
                     modes.has(network.link(link).mode) && availability.link(link).is_open()
                 }
-                ArcKind::Handle { node }
-                | ArcKind::Board { node, .. }
-                | ArcKind::Alight { node, .. }
-                | ArcKind::Border { node }
-                | ArcKind::Pass { node } => availability.is_node_open(node),
+                _ => kind.hub().is_some_and(|hub| availability.is_node_open(hub)),
             };
             if !is_open || is_named(tail) || is_named(head) {
                 continue;
@@ -92,8 +100,22 @@ impl FlowGraph {
                     graph.add_move(network, (link, is_forward), (tail, head), of, slot);
                 }
                 ArcKind::Handle { node } => {
-                    let capacity = teu(network.node(node).capacity.as_ref());
-                    graph.add((tail, head), (capacity, Limits::Hub(node)), of);
+                    let limit = NodeNumber::Capacity;
+                    graph.add((tail, head), hub_limit(network, node, limit), of);
+                }
+                ArcKind::Change { node } => {
+                    let limit = NodeNumber::TransferCapacity;
+                    graph.add((tail, head), hub_limit(network, node, limit), of);
+                }
+                ArcKind::Gauge { node } => {
+                    let limit = NodeNumber::GaugeCapacity;
+                    let is_given = network.node(node).number(limit).is_some();
+                    let limit = if is_given {
+                        limit
+                    } else {
+                        NodeNumber::Capacity
+                    };
+                    graph.add((tail, head), hub_limit(network, node, limit), of);
                 }
                 ArcKind::Board { .. }
                 | ArcKind::Alight { .. }
@@ -131,7 +153,8 @@ impl FlowGraph {
         self.expanded.push(arc);
     }
 
-    /// A link in one direction: one limited arc in the middle that every gauge of it leads through.
+    /// A link in one direction: one limited arc in the middle that every gauge of it leads through, and
+    /// behind it one for each customs that says how much it clears.
     fn add_move(
         &mut self,
         network: &Network,
@@ -148,13 +171,21 @@ impl FlowGraph {
         };
         let capacity = teu(way.and_then(|way| way.capacity.as_ref()));
         let limited = (capacity, Limits::Link { link, is_forward });
-        if data.gauges_mm.len() < 2 {
+        let customs = customs(network, data, (link, is_forward));
+        let has_one_gauge = data.gauges_mm.len() < 2 || capacity == UNLIMITED;
+        if has_one_gauge && customs.is_empty() {
             self.add((tail, head), limited, of);
             return;
         }
         let (enter, leave) = *shared.get_or_insert_with(|| {
-            let (enter, leave) = (self.add_node(), self.add_node());
+            let enter = self.add_node();
+            let mut leave = self.add_node();
             self.add((enter, leave), limited, of);
+            for limited in customs {
+                let next = self.add_node();
+                self.add((leave, next), limited, (NO_ARC, Sums::default()));
+                leave = next;
+            }
             (enter, leave)
         });
         self.add_free(tail, enter);
@@ -166,9 +197,41 @@ impl FlowGraph {
     pub fn link_of(&self, arc: u32) -> Option<(LinkId, bool)> {
         match self.limits[arc as usize] {
             Limits::Link { link, is_forward } => Some((link, is_forward)),
-            Limits::Hub(_) | Limits::Nothing => None,
+            Limits::Hub(..) | Limits::Customs { .. } | Limits::Nothing => None,
         }
     }
+}
+
+/// One of the capacities of a hub.
+fn hub_limit(network: &Network, node: NodeId, limit: NodeNumber) -> (u64, Limits) {
+    (
+        teu(network.node(node).number(limit)),
+        Limits::Hub(node, limit),
+    )
+}
+
+/// What customs limit of a link in one direction: those of the hub that it leaves, then of that which it
+/// enters.
+fn customs(network: &Network, link: &Link, way: (LinkId, bool)) -> Vec<(u64, Limits)> {
+    let (id, is_forward) = way;
+    if !network.node(link.from).is_abroad_of(network.node(link.to)) {
+        return Vec::new();
+    }
+    let hubs = if is_forward {
+        [link.from, link.to]
+    } else {
+        [link.to, link.from]
+    };
+    let limit = |node: NodeId| {
+        let capacity = network.node(node).number(NodeNumber::BorderCapacity)?;
+        let limits = Limits::Customs {
+            node,
+            link: id,
+            is_forward,
+        };
+        Some((teu(Some(capacity)), limits))
+    };
+    hubs.into_iter().filter_map(limit).collect()
 }
 
 /// A capacity in whole TEU a year; unlimited where none is given.

@@ -7,6 +7,7 @@
 use super::bottleneck::{Between, CutPart, Sureness, cut_part};
 use super::flow_graph::{Limits, whole_teu};
 use crate::graph::max_flow::MaxFlow;
+use crate::model::edit::NodeNumber;
 use crate::model::network::Network;
 use crate::model::sourced::Sourced;
 use crate::task::{Cancelled, Task};
@@ -56,9 +57,19 @@ impl Between {
             .filter(|&arc| self.graph.limits[arc] != Limits::Nothing)
             .collect();
         order.sort_by_key(|&arc| match self.graph.limits[arc] {
-            Limits::Link { link, is_forward } => (0, link.index(), !is_forward),
-            Limits::Hub(node) => (1, node.index(), false),
-            Limits::Nothing => (2, 0, false),
+            Limits::Link { link, is_forward } => (0, link.index(), !is_forward, None),
+            Limits::Hub(node, limit) => (1, node.index(), false, Some((limit, node))),
+            Limits::Customs {
+                node,
+                link,
+                is_forward,
+            } => (
+                2,
+                link.index(),
+                !is_forward,
+                Some((NodeNumber::BorderCapacity, node)),
+            ),
+            Limits::Nothing => (3, 0, false, None),
         });
         let mut all: Vec<Limited> = Vec::new();
         for arc in order {
@@ -123,13 +134,16 @@ impl Between {
 }
 
 /// What makes parts of a split line one: its key, the direction and the capacity.
-fn line<'a>(network: &'a Network, part: &CutPart) -> (&'a str, bool, u64) {
+fn line<'a>(network: &'a Network, part: &CutPart) -> (&'a str, bool, u64, Option<NodeNumber>) {
     let bits = part.capacity().value.to_bits();
     match part {
         CutPart::Link {
             link, is_forward, ..
-        } => (network.link(*link).key.whole(), *is_forward, bits),
-        CutPart::Hub { node, .. } => (network.node(*node).key.as_str(), true, bits),
+        } => (network.link(*link).key.whole(), *is_forward, bits, None),
+        CutPart::Hub { node, limit, .. } => {
+            let key = network.node(*node).key.as_str();
+            (key, true, bits, Some(*limit))
+        }
     }
 }
 

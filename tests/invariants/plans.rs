@@ -21,6 +21,9 @@ pub struct Plan {
 #[derive(Clone, Debug)]
 pub struct Plans {
     pub hub_capacities: Vec<Option<u32>>,
+    /// Of some hubs the hours of a change of gauge, and what can change gauge, change mode, clear
+    /// customs.
+    pub hub_changes: Vec<Option<[u32; 4]>>,
     pub links: Vec<Plan>,
 }
 
@@ -48,8 +51,11 @@ pub fn plans() -> impl Strategy<Value = Plans> {
         let capacity = prop::option::weighted(0.3, 1..80_u32);
         let hubs = prop::collection::vec(capacity, n_hubs);
         let links = prop::collection::vec(plan(n_hubs), 1..14);
-        (hubs, links).prop_map(|(hub_capacities, links)| Plans {
+        let changes = [0..20_u32, 1..80, 1..80, 1..80];
+        let changes = prop::collection::vec(prop::option::weighted(0.25, changes), n_hubs);
+        (hubs, links, changes).prop_map(|(hub_capacities, links, hub_changes)| Plans {
             hub_capacities,
+            hub_changes,
             links,
         })
     })
@@ -66,6 +72,13 @@ impl Plans {
         let mut properties = json!({ "id": format!("H{number}"), "kind": "rail" });
         if let Some(capacity) = self.hub_capacities[number] {
             properties["capacity_teu"] = json!(capacity);
+        }
+        properties["country"] = json!(if number.is_multiple_of(3) { "VN" } else { "CN" });
+        if let Some([hours, gauge, mode, customs]) = self.hub_changes[number] {
+            properties["gauge_hours"] = json!(hours);
+            properties["gauge_capacity_teu"] = json!(gauge);
+            properties["transfer_capacity_teu"] = json!(mode);
+            properties["border_capacity_teu"] = json!(customs);
         }
         json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Point", "coordinates": hub_at(number) } })
     }

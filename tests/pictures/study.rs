@@ -1,5 +1,7 @@
 //! A small study made by hand: hubs, links, routes, a basemap, an outcome.
 
+use corridor::model::changes::Changes;
+
 use super::*;
 
 pub fn number(value: f64, unit: Unit) -> Sourced {
@@ -18,6 +20,7 @@ pub fn node(key: &str, names: [&str; 2], kind: NodeKind, at: [f64; 2], rank: u8)
         transfer_money: number(0.0, Unit::YuanPerTeu),
         border_hours: number(0.0, Unit::Hours),
         border_money: number(0.0, Unit::YuanPerTeu),
+        changes: Changes::default(),
         terminal: None,
         capacity: None,
         attributes: Vec::new(),
@@ -212,6 +215,7 @@ pub fn outcome(network: &Network, scenario: &Scenario) -> Arc<Outcome> {
             sums: Sums::default(),
             wait: Sums::default(),
             border: Sums::default(),
+            gauge: Sums::default(),
             services: Vec::new(),
         })
     };

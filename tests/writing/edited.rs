@@ -58,6 +58,14 @@ fn edited_numbers_survive_as_assumed_with_their_notes() {
             node_edit(NodeNumber::TransferMoney, 70.0),
             node_edit(NodeNumber::BorderHours, 3.0),
             node_edit(NodeNumber::BorderMoney, 30.0),
+            node_edit(NodeNumber::TransferCo2, 2.0),
+            node_edit(NodeNumber::TransferCapacity, 44_444.0),
+            node_edit(NodeNumber::GaugeHours, 11.0),
+            node_edit(NodeNumber::GaugeMoney, 110.0),
+            node_edit(NodeNumber::GaugeCo2, 1.5),
+            node_edit(NodeNumber::GaugeCapacity, 33_333.0),
+            node_edit(NodeNumber::BorderCo2, 0.5),
+            node_edit(NodeNumber::BorderCapacity, 22_222.0),
         ],
     );
     let again = read(&bytes).network;

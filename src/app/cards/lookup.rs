@@ -12,6 +12,7 @@ use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Direction, Link};
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::node::Node;
 use crate::model::parameters::Parameter;
 use crate::model::series::Observation;
 use crate::model::sourced::{Input, Sourced, Status};
@@ -19,6 +20,7 @@ use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
 use crate::study::demand::{Demand, Growth, curve, number_of};
 use crate::study::hinterland::{best_figure, more_than_best};
+use crate::study::emissions::{Amount, Line, Report, report};
 use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
 use crate::study::reality::Compared;
@@ -70,6 +72,7 @@ impl Origin {
             Self::Part(place, part) => part_number(state, *place, *part),
             Self::Reach(node, measure) => reach_number(state, *node, *measure),
             Self::Box(number) => number.of(state),
+            Self::Emission(place, line, amount) => emission_number(state, *place, *line, *amount),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
             Self::Link {
@@ -80,17 +83,11 @@ impl Origin {
                 let link = network.link(network.link_by_key(link)?);
                 link_value(link, *is_forward, value, state.lang())
             }
-            Self::Node { node, value } => {
-                let node = network.node(network.node_by_key(node)?);
-                match value {
-                    NodeValue::Editable(NodeNumber::Capacity) => {
-                        let capacity = node.capacity.clone();
-                        Some(capacity.unwrap_or_else(|| no_limit(state.lang())))
-                    }
-                    NodeValue::Editable(number) => node.number(*number).cloned(),
-                    NodeValue::Property(name) => property(&node.attributes, name),
-                }
-            }
+            Self::Node { node, value } => node_value(
+                network.node(network.node_by_key(node)?),
+                value,
+                state.lang(),
+            ),
             Self::Feature {
                 layer,
                 feature,
@@ -221,6 +218,17 @@ fn way(link: &Link, is_forward: bool) -> &Direction {
     }
 }
 
+fn node_value(node: &Node, value: &NodeValue, lang: Lang) -> Option<Sourced> {
+    match value {
+        NodeValue::Editable(NodeNumber::Capacity) => {
+            let capacity = node.capacity.clone();
+            Some(capacity.unwrap_or_else(|| no_limit(lang)))
+        }
+        NodeValue::Editable(number) => node.number(*number).cloned(),
+        NodeValue::Property(name) => property(&node.attributes, name),
+    }
+}
+
 fn link_value(link: &Link, is_forward: bool, value: &LinkValue, lang: Lang) -> Option<Sourced> {
     let way = way(link, is_forward);
     match value {
@@ -339,6 +347,17 @@ fn part_number(state: &State, place: usize, part: Part) -> Option<Sourced> {
     let all = terms(pair.0, pair.1, criterion, weights);
     let term = all.iter().find(|term| term.part == part)?;
     Some(why::number(&outcome.network, pair, term, criterion))
+}
+
+/// The emissions of a way.
+pub(super) fn emission_report(state: &State, place: usize) -> Option<Report> {
+    let (outcome, document) = (state.transient.outcome.as_ref()?, state.document.as_ref()?);
+    let way = *options(outcome).get(place)?;
+    Some(report(&outcome.network, &document.facts.parameters, way))
+}
+
+fn emission_number(state: &State, place: usize, line: Line, amount: Amount) -> Option<Sourced> {
+    emission_report(state, place)?.number(state.numbers()?, line, amount)
 }
 
 fn throughput(state: &State) -> Option<&Throughput> {

@@ -2,7 +2,9 @@
 //!
 //! Does not know: the numbers.
 
-use super::lookup::{compared, demand, figure, note, observation, parameter, path};
+use super::lookup::{
+    compared, demand, emission_report, figure, note, observation, parameter, path,
+};
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
 use crate::app::plain::measure_key;
 use crate::app::props::property_names;
@@ -12,6 +14,8 @@ use crate::model::ids::{Key, LinkId, NodeId};
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::study::demand::slice_in_words;
+use crate::study::emissions::Line;
+use crate::study::emissions::sentences::line_name;
 use crate::study::sentences::{link_name, node_name, step_name, way_in_words};
 use crate::study::ways::{of_criterion, options};
 use crate::words::format::list;
@@ -32,6 +36,7 @@ impl Origin {
                 let criterion = outcome.map(|outcome| outcome.question.criterion);
                 worded(of_criterion(criterion.unwrap_or_default()).words_key())
             }
+            Self::Emission(_, _, amount) => worded(amount.words_key()),
             Self::Weight(weight) => worded(weight.words_key()),
             Self::Box(number) => worded(number.words_key()),
             Self::Throughput => worded("measure.throughput"),
@@ -116,6 +121,7 @@ impl Origin {
                 format!("{from} → {}", node_name(network, *node, lang))
             }),
             Self::Box(_) => worded(state.session.weights.box_size.words_key()),
+            Self::Emission(place, line, _) => emission_line(state, *place, *line),
             Self::Weight(_) => both(|lang| {
                 let facts = state.document.as_ref().map(|document| &document.facts);
                 let class = state.session.weights.cargo.as_deref().zip(facts);
@@ -213,6 +219,20 @@ fn hinterland_names(network: &Network, hub: &Key, is_more: bool) -> Names {
         "hinterland.from"
     };
     both(|lang| fill(lang, key, &[names.in_lang(lang)]))
+}
+
+/// `Way 2: hub operations`.
+fn emission_line(state: &State, place: usize, line: Line) -> Names {
+    both(|lang| {
+        let report = emission_report(state, place);
+        let line = report.map(|report| {
+            state.numbers().map_or_else(String::new, |network| {
+                line_name(network, &report, line, lang)
+            })
+        });
+        let way = (place + 1).to_string();
+        fill(lang, "ways.numbered", &[&way, &line.unwrap_or_default()])
+    })
 }
 
 fn ends(state: &State, network: &Network, lang: Lang) -> String {

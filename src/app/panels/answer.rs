@@ -9,7 +9,7 @@ use super::chains::chains_ui;
 use super::number::{Look, number_link, number_link_as};
 use super::ways::ways_ui;
 use super::widgets::heading;
-use crate::app::action::Action;
+use crate::app::action::{Action, Pane};
 use crate::app::boxes::BoxNumber;
 use crate::app::cards::{Card, Origin, cut_origin};
 use crate::app::state::State;
@@ -23,7 +23,7 @@ use crate::study::provenance::{
     Measure, assumed_shares, of_leg, of_throughput, of_transfer, total,
 };
 use crate::study::sentences::{
-    figures_behind, link_name, node_name, path_sentences, route_names, step_name,
+    figures_behind, hub_limit_name, link_name, path_sentences, route_names, step_name,
     sureness_in_words, throughput_sentences, way_in_words,
 };
 use crate::study::ways::chosen_place;
@@ -195,9 +195,18 @@ fn steps(
                 ui.end_row();
             }
         });
-    if ui.small_button(state.text("command.fit-path")).clicked() {
-        actions.push(Action::FitPath);
-    }
+    ui.horizontal(|ui| {
+        if ui.small_button(state.text("command.fit-path")).clicked() {
+            actions.push(Action::FitPath);
+        }
+        let is_shown = state.shows(Pane::Emissions);
+        let report = egui::Button::new(state.text("command.emissions")).small();
+        let tip = state.text("command.emissions.tip");
+        let report = ui.add(report.selected(is_shown)).on_hover_text(tip);
+        if report.clicked() {
+            actions.push(Action::Show(Pane::Emissions, !is_shown));
+        }
+    });
 }
 
 /// What a step is; a click on a leg selects its first link, on a transfer its hub.
@@ -312,8 +321,12 @@ fn flow(
                 let name = link_name(network, *link, lang);
                 (name, Thing::Link(*link), capacity)
             }
-            CutPart::Hub { node, capacity } => {
-                let name = node_name(network, *node, lang).to_owned();
+            CutPart::Hub {
+                node,
+                limit,
+                capacity,
+            } => {
+                let name = hub_limit_name(network, *node, *limit, lang);
                 (name, Thing::Node(*node), capacity)
             }
         };

@@ -9,6 +9,7 @@ pub mod chains;
 pub mod charts;
 pub mod context;
 pub mod demand;
+pub mod emissions;
 pub mod findings;
 pub mod forecast;
 pub mod help;

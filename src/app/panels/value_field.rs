@@ -23,15 +23,27 @@ impl Range {
     fn of(target: &Target) -> Option<Self> {
         let (speed, most, decimals) = match target {
             Target::LinkNumber(_, LinkNumber::Hours)
-            | Target::NodeNumber(_, NodeNumber::TransferHours | NodeNumber::BorderHours) => {
-                (0.1, 10_000.0, 2)
-            }
+            | Target::NodeNumber(
+                _,
+                NodeNumber::TransferHours | NodeNumber::BorderHours | NodeNumber::GaugeHours,
+            ) => (0.1, 10_000.0, 2),
             Target::LinkNumber(_, LinkNumber::Money)
-            | Target::NodeNumber(_, NodeNumber::TransferMoney | NodeNumber::BorderMoney) => {
-                (5.0, 1e7, 0)
-            }
+            | Target::NodeNumber(
+                _,
+                NodeNumber::TransferMoney | NodeNumber::BorderMoney | NodeNumber::GaugeMoney,
+            ) => (5.0, 1e7, 0),
+            Target::NodeNumber(
+                _,
+                NodeNumber::TransferCo2 | NodeNumber::BorderCo2 | NodeNumber::GaugeCo2,
+            ) => (0.1, 1e6, 1),
             Target::LinkNumber(_, LinkNumber::Capacity)
-            | Target::NodeNumber(_, NodeNumber::Capacity) => (1_000.0, 1e9, 0),
+            | Target::NodeNumber(
+                _,
+                NodeNumber::Capacity
+                | NodeNumber::TransferCapacity
+                | NodeNumber::BorderCapacity
+                | NodeNumber::GaugeCapacity,
+            ) => (1_000.0, 1e9, 0),
             Target::LinkNumber(_, LinkNumber::Pairs) => (0.1, 1_000.0, 1),
             Target::LinkNumber(_, LinkNumber::TeuPerTrain) => (0.2, 1_000.0, 1),
             Target::LinkNumber(_, LinkNumber::ContainerShare) => (0.005, 1.0, 3),

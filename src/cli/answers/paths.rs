@@ -163,6 +163,7 @@ fn transfer_json(network: &Network, transfer: &Transfer) -> Json {
     json.insert("wait_hours".to_owned(), json!(transfer.wait.hours()));
     json.insert("services".to_owned(), json!(services));
     json.insert("border_hours".to_owned(), json!(transfer.border.hours()));
+    json.insert("gauge_hours".to_owned(), json!(transfer.gauge.hours()));
     let handling = transfer.handling().hours();
     json.insert("handling_hours".to_owned(), json!(handling));
     Json::Object(json)

@@ -52,6 +52,10 @@ pub struct RouteArgs {
     /// A CSV file with the columns from and to: one path a line, in order.
     #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["from", "to", "via", "require", "alternatives"])]
     pub pairs: Option<PathBuf>,
+    /// The emissions of each path, element by element of its transport chain, laid out after ISO 14083; with
+    /// --csv a table of them alone.
+    #[arg(long, conflicts_with_all = ["geojson", "pairs"])]
+    pub emissions: bool,
     /// Say how long it took: building, and the median of the queries.
     #[arg(long)]
     pub timings: bool,

@@ -13,6 +13,7 @@ use crate::model::facts::Facts;
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
+use crate::model::parameters::Parameters;
 use crate::model::scenario::Scenario;
 use crate::model::sourced::Sourced;
 use crate::model::unit::Unit;
@@ -49,6 +50,8 @@ pub struct Asked {
     pub question: Question,
     /// What counts how much.
     pub priced: Priced,
+    /// The table of parameters.
+    pub parameters: Parameters,
     /// What is looked for at which the best path ties with others.
     pub lever: Option<Lever>,
     /// Tonnes of cargo in a box.
@@ -113,6 +116,7 @@ pub fn begin(question: &QuestionArgs, least: &LeastArgs) -> Result<Asked, Failur
         question,
         tonnes_of_box: tonnes_of_box(&loaded.facts, &priced),
         priced,
+        parameters: loaded.facts.parameters,
         lever: None,
         issues: loaded.issues,
     })

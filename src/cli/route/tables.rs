@@ -11,7 +11,7 @@ use crate::model::network::Network;
 use crate::study::outcome::{Itinerary, Leg, Outcome, PathAnswer, Step, Sums};
 
 /// The ways of an outcome, best first; none where there is none.
-fn ways(outcome: &Outcome) -> &[Itinerary] {
+pub fn ways(outcome: &Outcome) -> &[Itinerary] {
     match (&outcome.unbeaten, &outcome.ways, &outcome.path) {
         (Some(all), _, _) | (None, Some(all), _) => &all.ways,
         (None, None, PathAnswer::Found { best, .. }) => std::slice::from_ref(best),
@@ -20,7 +20,7 @@ fn ways(outcome: &Outcome) -> &[Itinerary] {
 }
 
 /// The columns of [`csv`].
-const HEADS: [&str; 15] = [
+const HEADS: [&str; 16] = [
     "path",
     "step",
     "kind",
@@ -32,6 +32,7 @@ const HEADS: [&str; 15] = [
     "hours",
     "wait_hours",
     "border_hours",
+    "gauge_hours",
     "money_cny",
     "co2_kg",
     "deviation_hours",
@@ -48,27 +49,40 @@ pub fn csv(network: &Network, outcome: &Outcome) -> String {
     csv_text(&HEADS, rows)
 }
 
-fn row(network: &Network, number: usize, place: usize, step: &Step) -> [String; 15] {
+fn row(network: &Network, number: usize, place: usize, step: &Step) -> [String; 16] {
     let key = |node| network.node(node).key.as_str().to_owned();
     let word = |mode: Option<Mode>| mode.map_or("", Mode::word).to_owned();
     let nothing = Sums::default();
-    let (kind, from, to, modes, sums, wait, border, links) = match step {
+    let (kind, from, to, modes, sums, parts, links) = match step {
         Step::Leg(leg) => {
             let modes = [Some(leg.mode), Some(leg.mode)];
             let links = links(network, leg);
             (
-                "leg", leg.from, leg.to, modes, leg.sums, nothing, nothing, links,
+                "leg",
+                leg.from,
+                leg.to,
+                modes,
+                leg.sums,
+                [nothing; 3],
+                links,
             )
         }
         Step::Transfer(of) => {
             let modes = [of.from, of.to];
             let links = String::new();
             (
-                "transfer", of.node, of.node, modes, of.sums, of.wait, of.border, links,
+                "transfer",
+                of.node,
+                of.node,
+                modes,
+                of.sums,
+                [of.wait, of.border, of.gauge],
+                links,
             )
         }
     };
     let [mode_from, mode_to] = modes.map(word);
+    let [wait, border, gauge] = parts.map(|part: Sums| part.hours().to_string());
     [
         number.to_string(),
         place.to_string(),
@@ -79,8 +93,9 @@ fn row(network: &Network, number: usize, place: usize, step: &Step) -> [String; 
         mode_to,
         sums.km().to_string(),
         sums.hours().to_string(),
-        wait.hours().to_string(),
-        border.hours().to_string(),
+        wait,
+        border,
+        gauge,
         sums.yuan().to_string(),
         sums.co2_kg().to_string(),
         sums.deviation_hours().to_string(),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::props::Props;
 use crate::io::raw::{RawFeature, RawFile, RawShape};
 use crate::model::capacity::Terminal;
+use crate::model::changes::Changes;
 use crate::model::check::{Issue, Place};
 use crate::model::defaults::Defaults;
 use crate::model::geometry::LonLat;
@@ -171,6 +172,7 @@ fn blank_node(key: Key, at: LonLat) -> Node {
         transfer_money,
         border_hours,
         border_money,
+        changes: Changes::default(),
         terminal: None,
         capacity: None,
         attributes: Vec::new(),
@@ -237,6 +239,10 @@ fn read_node(props: &mut Props, key: Key, at: LonLat, defaults: &Defaults) -> No
     }
     if let Some(money) = props.number("border_cny", Unit::YuanPerTeu) {
         node.border_money = money;
+    }
+    for number in Changes::NUMBERS {
+        let given = props.number(number.word(), number.unit());
+        node.changes.set(number, given);
     }
     node.terminal = read_terminal(props);
     let follows = node

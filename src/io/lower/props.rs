@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use crate::model::check::{Issue, Place};
+use crate::model::edit::NodeNumber;
 use crate::model::names::Names;
 use crate::model::note::Note;
 use crate::model::sourced::{Basis, Sourced, Status};
@@ -23,7 +24,7 @@ pub struct Props<'a> {
 }
 
 /// Properties that hubs and links read into fields of their own; all others become attributes.
-const FIELDS: [&str; 44] = [
+const FIELDS: [&str; 40] = [
     "id",
     "key",
     "hub_id",
@@ -54,10 +55,6 @@ const FIELDS: [&str; 44] = [
     "freight_pairs_per_day",
     "teu_per_train",
     "container_share",
-    "transfer_hours",
-    "transfer_cny",
-    "border_hours",
-    "border_cny",
     "yard_stack_teu",
     "yard_dwell_days",
     "terminal_trains_per_day",
@@ -71,7 +68,7 @@ const FIELDS: [&str; 44] = [
 ];
 
 /// Those of them that are kept as numbers with their provenance.
-const NUMBERS: [&str; 22] = [
+const NUMBERS: [&str; 18] = [
     "length_km",
     "hours",
     "hours_forward",
@@ -85,16 +82,22 @@ const NUMBERS: [&str; 22] = [
     "freight_pairs_per_day",
     "teu_per_train",
     "container_share",
-    "transfer_hours",
-    "transfer_cny",
-    "border_hours",
-    "border_cny",
     "yard_stack_teu",
     "yard_dwell_days",
     "terminal_trains_per_day",
     "tracks",
     "provenance",
 ];
+
+/// Whether a property is one that the program computes with.
+fn is_field(name: &str) -> bool {
+    FIELDS.contains(&name) || is_of_hub(name)
+}
+
+/// Whether it is a number of a hub.
+fn is_of_hub(name: &str) -> bool {
+    NodeNumber::from_word(name).is_some()
+}
 
 impl<'a> Props<'a> {
     /// The properties of the feature at `path` of `file`.
@@ -315,7 +318,7 @@ impl<'a> Props<'a> {
     #[must_use]
     pub fn origins(&self) -> Vec<Origin> {
         let is_number = |name: &str| match self.map.get(name) {
-            _ if FIELDS.contains(&name) => NUMBERS.contains(&name),
+            _ if is_field(name) => NUMBERS.contains(&name) || is_of_hub(name),
             value => value.is_some_and(Json::is_number),
         };
         let named = self.provenance.into_iter().flat_map(Map::keys);
@@ -335,8 +338,7 @@ impl<'a> Props<'a> {
     /// Every property that is no field of a hub or link, in the file's order.
     #[must_use]
     pub fn attributes(&self) -> Vec<Attribute> {
-        let is_field =
-            |name: &str| FIELDS.contains(&name) || (name == "split" && self.forbids_splitting());
+        let is_field = |name: &str| is_field(name) || (name == "split" && self.forbids_splitting());
         self.map
             .iter()
             .filter(|(name, value)| !is_field(name) && !value.is_null())

@@ -3,7 +3,7 @@
 //! Does not know: units that a study brings and nobody has words for; they stay as they are.
 
 /// Symbol of a unit and the key of its name.
-pub(super) const KEYS: [(&str, &str); 103] = [
+pub(super) const KEYS: [(&str, &str); 104] = [
     ("km", "unit.km"),
     ("h", "unit.h"),
     ("¥/TEU", "unit.yuan-a-teu"),
@@ -87,6 +87,9 @@ pub(super) const KEYS: [(&str, &str); 103] = [
     ("1/yuan per TEU", "unit.n-1-a-yuan-per-teu"),
     ("paths", "unit.paths"),
     ("kgCO2e/TEU", "unit.kg-of-co2e-a-teu"),
+    ("t·km/TEU", "unit.t-km-a-teu"),
+    ("kg CO2e/t", "unit.kg-co2e-a-t"),
+    ("g/(t·km)", "unit.g-a-tkm"),
     ("1/h", "unit.n-1-a-h"),
     ("t/train", "unit.t-a-train"),
     ("percentage points", "unit.percentage-points"),

@@ -3,6 +3,7 @@
 //! Does not know: what arcs cost (see [`super::sums`]); scenarios.
 
 use crate::graph::csr::Csr;
+use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::{Direction, Link, Mode};
 use crate::model::network::Network;
@@ -10,7 +11,7 @@ use crate::model::node::NodeKind;
 use crate::model::service::combined_wait;
 
 use super::sums::{alight_sums, board_sums, border_sums, handle_sums, move_sums, wait_sums};
-use super::{ArcKind, Board, Expansion, Service};
+use super::{ArcKind, Board, Expansion, PartedHub, Service};
 use crate::routing::itinerary::Sums;
 use crate::routing::waits::{Waits, Way};
 
@@ -39,7 +40,7 @@ fn services(link: &Link) -> Vec<Service> {
 
 /// Where on board a graph node is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+pub(super) enum Side {
     /// Coming and going, on any train.
     Through,
     /// Coming into a centroid.
@@ -53,9 +54,9 @@ enum Side {
 }
 
 /// A place on board of a service in a hub.
-struct Call {
-    service: Service,
-    side: Side,
+pub(super) struct Call {
+    pub(super) service: Service,
+    pub(super) side: Side,
     graph_node: u32,
 }
 
@@ -76,6 +77,8 @@ pub(super) struct Builder<'a> {
     kinds: Vec<ArcKind>,
     sums: Vec<Sums>,
     boards: Vec<Board>,
+    /// The hubs where flows begin and end at places of their own, in order.
+    pub(super) parted: Vec<PartedHub>,
 }
 
 impl<'a> Builder<'a> {
@@ -101,10 +104,15 @@ impl<'a> Builder<'a> {
             kinds: Vec::new(),
             sums: Vec::new(),
             boards: Vec::new(),
+            parted: Vec::new(),
         }
     }
 
-    fn new_node(&mut self, hub: NodeId) -> u32 {
+    pub(super) fn network(&self) -> &Network {
+        self.network
+    }
+
+    pub(super) fn new_node(&mut self, hub: NodeId) -> u32 {
         let node = u32::try_from(self.hubs.len()).unwrap_or(u32::MAX);
         self.hubs.push(hub.0);
         self.is_named.push(false);
@@ -132,7 +140,7 @@ impl<'a> Builder<'a> {
         graph_node
     }
 
-    fn add(&mut self, tail: u32, head: u32, kind: ArcKind, sums: Sums) {
+    pub(super) fn add(&mut self, tail: u32, head: u32, kind: ArcKind, sums: Sums) {
         self.ends.push((tail, head));
         self.kinds.push(kind);
         self.sums.push(sums);
@@ -205,6 +213,8 @@ impl<'a> Builder<'a> {
             let calls = std::mem::take(&mut self.calls[id.index()]);
             if self.is_centroid[id.index()] {
                 self.add_centroid(id, &calls);
+            } else if self.is_gauge_hub(id, &calls) {
+                self.add_gauge_hub(id, &calls);
             } else {
                 self.add_hub(id, &calls);
             }
@@ -218,14 +228,24 @@ impl<'a> Builder<'a> {
             hubs: self.hubs,
             is_named: self.is_named,
             is_centroid: self.is_centroid,
+            parted: self.parted,
         }
     }
 
     fn add_hub(&mut self, id: NodeId, calls: &[Call]) {
         let (arrived, departing) = (Expansion::arrived(id), Expansion::departing(id));
-        let handle = ArcKind::Handle { node: id };
-        let sums = handle_sums(self.network, id);
-        self.add(arrived, departing, handle, sums);
+        if self.limits_changes(id) {
+            let begin = self.new_node(id);
+            self.add_handling(id, begin, departing);
+            let end = self.add_change(id, arrived, departing);
+            self.parted.push(PartedHub {
+                node: id,
+                begin,
+                end,
+            });
+        } else {
+            self.add_handling(id, arrived, departing);
+        }
         for call in calls {
             match call.side {
                 Side::Through => {
@@ -239,9 +259,29 @@ impl<'a> Builder<'a> {
         self.go_on(id, calls);
     }
 
+    /// Whether a hub limits what changes mode there.
+    fn limits_changes(&self, id: NodeId) -> bool {
+        let changes = NodeNumber::TransferCapacity;
+        self.network.node(id).number(changes).is_some()
+    }
+
+    pub(super) fn add_handling(&mut self, node: NodeId, tail: u32, head: u32) {
+        let sums = handle_sums(self.network, node);
+        self.add(tail, head, ArcKind::Handle { node }, sums);
+    }
+
+    /// Handling and then a change of mode; the place between them.
+    pub(super) fn add_change(&mut self, node: NodeId, tail: u32, head: u32) -> u32 {
+        let between = self.new_node(node);
+        self.add_handling(node, tail, between);
+        let change = ArcKind::Change { node };
+        self.add(between, head, change, Sums::default());
+        between
+    }
+
     /// Going on by the same service, where coming and leaving are places of their own. On board of a
     /// named service one goes on where one runs both ways, and not back along the same link.
-    fn go_on(&mut self, id: NodeId, calls: &[Call]) {
+    pub(super) fn go_on(&mut self, id: NodeId, calls: &[Call]) {
         let goes_on = |into: &Call, out: &Call| match (into.side, out.side) {
             (Side::In, Side::Out) => into.service.mode != Mode::Transfer,
             (Side::NamedIn((link, is_forward)), Side::NamedOut(next)) => {
@@ -268,11 +308,13 @@ impl<'a> Builder<'a> {
         let (end, start) = (Expansion::arrived(id), Expansion::departing(id));
         let (alighted, boarding) = (self.new_node(id), self.new_node(id));
         let pass = ArcKind::Pass { node: id };
-        let handle = ArcKind::Handle { node: id };
         self.add(alighted, end, pass, Sums::default());
         self.add(start, boarding, pass, Sums::default());
-        let sums = handle_sums(self.network, id);
-        self.add(alighted, boarding, handle, sums);
+        if self.limits_changes(id) {
+            self.add_change(id, alighted, boarding);
+        } else {
+            self.add_handling(id, alighted, boarding);
+        }
         for call in calls {
             let is_drayage = call.service.mode == Mode::Transfer;
             match call.side {
@@ -294,7 +336,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Boarding: any train as the mode assumes, a named service by its own wait.
-    fn add_board(&mut self, node: NodeId, from: u32, call: &Call) {
+    pub(super) fn add_board(&mut self, node: NodeId, from: u32, call: &Call) {
         let mode = call.service.mode;
         let network = self.network;
         let assumed = &network.defaults().of(mode).wait_hours;
@@ -323,7 +365,7 @@ impl<'a> Builder<'a> {
         self.add(from, call.graph_node, kind, sums);
     }
 
-    fn add_alight(&mut self, node: NodeId, call: &Call, to: u32) {
+    pub(super) fn add_alight(&mut self, node: NodeId, call: &Call, to: u32) {
         let mode = call.service.mode;
         let kind = ArcKind::Alight { node, mode };
         let sums = alight_sums(self.network.defaults(), mode);

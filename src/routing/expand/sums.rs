@@ -3,9 +3,11 @@
 //! Does not know: the graph.
 
 use crate::model::defaults::Defaults;
+use crate::model::edit::NodeNumber;
 use crate::model::ids::NodeId;
 use crate::model::link::{Direction, Link, Mode};
 use crate::model::network::Network;
+use crate::model::node::Node;
 use crate::routing::itinerary::{Sums, whole};
 
 /// Standard deviation of a wait that is as likely to have any length up to a headway, as a part of
@@ -25,7 +27,26 @@ pub(in crate::routing) fn wait_sums(hours: f64) -> Sums {
 pub(super) fn handle_sums(network: &Network, id: NodeId) -> Sums {
     let node = network.node(id);
     let (hours, yuan) = (node.transfer_hours.value, node.transfer_money.value);
-    fixed_sums(hours, yuan, 0, handling_cv(network))
+    let grams = grams_of(node, NodeNumber::TransferCo2);
+    fixed_sums(hours, yuan, grams, handling_cv(network))
+}
+
+/// What changing the gauge in a hub costs beside that.
+pub(super) fn gauge_sums(network: &Network, id: NodeId) -> Sums {
+    let (node, defaults) = (network.node(id), network.defaults());
+    let of = |number| {
+        let number = defaults.of_gauge_change(node, number);
+        number.map_or(0.0, |number| number.value)
+    };
+    let [hours, yuan] = [NodeNumber::GaugeHours, NodeNumber::GaugeMoney].map(of);
+    let grams = whole(of(NodeNumber::GaugeCo2) * 1000.0);
+    fixed_sums(hours, yuan, grams, handling_cv(network))
+}
+
+/// Kilograms that a hub's file gives for a change, as grams.
+fn grams_of(node: &Node, number: NodeNumber) -> u64 {
+    let kg = node.changes.of(number);
+    kg.map_or(0, |kg| whole(kg.value * 1000.0))
 }
 
 /// The share of its time by which handling in a hub and crossing a border deviate: that of drayage.
@@ -36,13 +57,11 @@ fn handling_cv(network: &Network) -> f64 {
 /// What a hub adds to a link between it and another country; `None` where it adds nothing.
 pub(super) fn border_sums(network: &Network, hub: NodeId, other: NodeId) -> Option<Sums> {
     let node = network.node(hub);
-    let is_border = match (node.country(), network.node(other).country()) {
-        (Some(here), Some(there)) => here != there,
-        _ => false,
-    };
     let (hours, yuan) = (node.border_hours.value, node.border_money.value);
-    let costs = is_border && (hours > 0.0 || yuan > 0.0);
-    costs.then(|| fixed_sums(hours, yuan, 0, handling_cv(network)))
+    let grams = grams_of(node, NodeNumber::BorderCo2);
+    let costs = hours > 0.0 || yuan > 0.0 || grams > 0;
+    let is_border = costs && node.is_abroad_of(network.node(other));
+    is_border.then(|| fixed_sums(hours, yuan, grams, handling_cv(network)))
 }
 
 /// What a link costs one way.

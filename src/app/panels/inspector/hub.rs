@@ -57,7 +57,12 @@ pub fn hub_ui(
         }
         let unlimited = no_limit(lang);
         for number in NodeNumber::ALL {
-            let sourced = now.number(number).unwrap_or(&unlimited);
+            let given = now.number(number);
+            // Of changes only what a file or an edit gives is worth a row.
+            if given.is_none() && number != NodeNumber::Capacity {
+                continue;
+            }
+            let sourced = given.unwrap_or(&unlimited);
             rows.number(ui, sourced, Origin::node(node, NodeValue::Editable(number)));
         }
         attributes(ui, rows, &now.attributes, |name| {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::properties::Properties;
 use crate::io::lower::hubs::{POSITION, no_transfer};
 use crate::model::capacity::Terminal;
+use crate::model::changes::Changes;
 use crate::model::network::Network;
 use crate::model::node::Node;
 
@@ -39,6 +40,9 @@ pub(super) fn hub_properties(network: &Network, node: &Node) -> Map<String, Json
     }
     if node.border_money != no_money {
         properties.number("border_cny", &node.border_money);
+    }
+    for number in Changes::NUMBERS {
+        properties.number_if(number.word(), node.changes.of(number));
     }
     match &node.terminal {
         Some(Terminal::Yard {
