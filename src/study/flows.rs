@@ -10,14 +10,14 @@ pub mod commodities;
 
 use std::sync::Arc;
 
-use super::demand::{Demand, NoDemand, Wanted};
+use super::demand::{Demand, Wanted};
 use super::evaluate::Under;
-use super::outcome::{ModeSet, Question, Weights};
+use super::outcome::{ModeSet, Weights};
 use crate::model::facts::Facts;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
 use crate::task::{Cancelled, Task};
-pub use crate::throughput::assign::{Found, How, Start, Stopped};
+pub use crate::throughput::assign::{Assignment, Found, How, Search, Stopped, assign};
 pub use crate::throughput::delay::{Curve, Curves, Delays};
 pub use crate::throughput::flow_graph::{FlowGraph, Limits};
 pub use crate::throughput::loads::check::Faults;
@@ -77,12 +77,10 @@ pub struct FlowAnswer {
     pub demand: Demand,
     /// The network as arrays.
     pub setting: Setting,
-    /// The path flows.
-    pub loads: Loads,
+    /// The path flows, and how they were found.
+    pub assignment: Assignment,
     /// Hours on each arc at these flows.
     pub hours: Vec<f64>,
-    /// How the search ended.
-    pub found: Found,
     /// What does not hold, looked at anew.
     pub faults: Faults,
 }
@@ -100,8 +98,8 @@ impl FlowAnswer {
     }
 }
 
-/// Puts the matrix of a question on a network. `start` is an answer to begin from, usually that before
-/// an edit; what is found does not depend on it by more than the gap.
+/// Puts a matrix on the network of a scenario. `start` is an answer to begin from, usually that before an
+/// edit: what is found does not depend on it by more than the gap.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was.
@@ -113,14 +111,36 @@ pub fn flows(
     start: Option<&FlowAnswer>,
     task: &Task,
 ) -> Result<FlowAnswer, Cancelled> {
-    let classes = commodities::classes(facts, &demand, question.weights);
+    let network = under.network();
+    let classes = commodities::classes(network, facts, &demand, question.weights);
     let commodities = commodities::commodities(&demand, question.demand_factor);
-    let asked = Asked {
+    let setting = under.setting(Asked {
         commodities: &commodities,
         classes: &classes,
         modes: question.modes,
         delays: Delays::new(&facts.parameters, question.curves),
+    });
+    let search = Search {
+        how: question.how,
+        gap: question.gap,
+        max_iterations: question.max_iterations,
     };
-    let setting = under.setting(asked);
-    todo!()
+    let start = start
+        .filter(|before| before.setting.graph.arcs == setting.graph.arcs)
+        .map(|before| &before.assignment.warm);
+    let assignment = assign(&setting, search, start, task);
+    if assignment.found.stopped == Stopped::Cancelled {
+        return Err(Cancelled);
+    }
+    let loads = &assignment.loads;
+    Ok(FlowAnswer {
+        question: question.clone(),
+        network: Arc::clone(network),
+        availability: under.availability().clone(),
+        demand,
+        hours: setting.hours_at(&loads.arcs),
+        faults: loads.check(&setting.graph, &setting.ends, false),
+        setting,
+        assignment,
+    })
 }

@@ -7,6 +7,7 @@ pub mod chains;
 pub mod demand;
 pub mod evaluate;
 pub mod find;
+pub mod flows;
 pub mod outcome;
 pub mod priced;
 pub mod plain;

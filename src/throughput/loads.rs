@@ -79,7 +79,10 @@ impl Loads {
         paths.sort_by(|a, b| {
             let by_flow = b.teu.total_cmp(&a.teu);
             let by_arcs = || a.arcs.cmp(&b.arcs);
-            a.commodity.cmp(&b.commodity).then(by_flow).then_with(by_arcs)
+            a.commodity
+                .cmp(&b.commodity)
+                .then(by_flow)
+                .then_with(by_arcs)
         });
         let mut arcs = vec![0.0; n_arcs];
         let mut unmet: Vec<f64> = commodities.iter().map(|of| of.teu).collect();
@@ -136,7 +139,9 @@ impl Loads {
             forward,
             backward,
         });
-        loads.filter(|load| load.forward + load.backward > 0.0).collect()
+        loads
+            .filter(|load| load.forward + load.backward > 0.0)
+            .collect()
     }
 
     /// The hubs that handle something, in network order.

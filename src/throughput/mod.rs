@@ -2,6 +2,10 @@
 //!
 //! Does not know: files, the screen.
 
+pub mod assign;
 pub mod bottleneck;
+pub mod delay;
 pub mod flow_graph;
+pub mod loads;
+pub mod setting;
 pub mod sureness;

@@ -7,7 +7,7 @@
 //! Does not know: how flows are found.
 
 use super::delay::Delays;
-use super::flow_graph::{FlowGraph, Limits};
+use super::flow_graph::{FlowGraph, Limits, count};
 use super::loads::Commodity;
 use crate::graph::max_flow::UNLIMITED;
 use crate::graph::volume_delay::VolumeDelay;
@@ -99,7 +99,8 @@ impl Setting {
         let by_class = asked.classes.iter().map(|class| {
             let weight = share(class.tonnes, general);
             let sums = graph.sums.iter();
-            sums.map(|&sums| beside_hours(class.weights, sums, weight)).collect()
+            sums.map(|&sums| beside_hours(class.weights, sums, weight))
+                .collect()
         });
         Self {
             ends: ends.collect(),
@@ -144,5 +145,5 @@ pub(super) fn share(tonnes: f64, general: f64) -> f64 {
 /// The capacity of an arc, TEU a year; `None` where it has none.
 fn capacity_of(graph: &FlowGraph, arc: usize) -> Option<f64> {
     let capacity = graph.capacities[arc];
-    (capacity != UNLIMITED).then(|| super::loads::check::count(capacity))
+    (capacity != UNLIMITED).then(|| count(capacity))
 }

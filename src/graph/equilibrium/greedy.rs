@@ -152,7 +152,11 @@ impl<'a> Greedy<'a> {
                 total += pair_total;
             }
         }
-        if total > 0.0 { (excess / total).max(0.0) } else { 0.0 }
+        if total > 0.0 {
+            (excess / total).max(0.0)
+        } else {
+            0.0
+        }
     }
 
     fn grow(&mut self, origin: &Origin) {
@@ -186,7 +190,10 @@ impl<'a> Greedy<'a> {
         }
         if cost < cheapest - cheapest.abs() * 1e-15 {
             self.trees.path(layout, ends.destination, &mut self.path);
-            let is_known = self.paths.each(pair).any(|path| self.paths.of(path) == self.path);
+            let is_known = self
+                .paths
+                .each(pair)
+                .any(|path| self.paths.of(path) == self.path);
             if !is_known {
                 let fixed = self.fixed_of(origin.class);
                 self.paths.add(pair, &self.path, 0.0, fixed);
@@ -271,7 +278,12 @@ impl<'a> Greedy<'a> {
                     n_moved += 1;
                 }
             }
-            if std::env::var("DBG").is_ok() { eprintln!("pass {pass} active {} moved {n_moved}", active.first.len() - 1); }
+            if std::env::var("DBG").is_ok() {
+                eprintln!(
+                    "pass {pass} active {} moved {n_moved}",
+                    active.first.len() - 1
+                );
+            }
             if n_moved == 0 {
                 break;
             }
@@ -313,7 +325,9 @@ impl<'a> Greedy<'a> {
             while let Some(path) = self.paths.list.get(at as usize) {
                 let start = super::layout::to_u32(active.arena.len());
                 let places = &self.paths.arena[path.start as usize..][..path.len as usize];
-                let own = places.iter().filter(|&&place| self.marks[place as usize] != self.stamp);
+                let own = places
+                    .iter()
+                    .filter(|&&place| self.marks[place as usize] != self.stamp);
                 active.arena.extend(own);
                 active.work.push(Work {
                     start,
@@ -325,7 +339,9 @@ impl<'a> Greedy<'a> {
                 at = path.next;
             }
         }
-        active.first.push((super::layout::to_u32(active.work.len()), 0.0));
+        active
+            .first
+            .push((super::layout::to_u32(active.work.len()), 0.0));
     }
 
     /// Sums arc flows anew from paths.
@@ -401,7 +417,11 @@ impl Kernel<'_> {
             }
         }
         let spread = costs[0] - costs[1];
-        let (from, to) = if spread > 0.0 { (one, other) } else { (other, one) };
+        let (from, to) = if spread > 0.0 {
+            (one, other)
+        } else {
+            (other, one)
+        };
         if spread.abs() <= tolerance || from.flow <= 0.0 {
             return false;
         }

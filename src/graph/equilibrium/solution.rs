@@ -73,6 +73,8 @@ pub struct Solution {
     pub volumes: Vec<f64>,
     /// How the gap fell.
     pub history: Vec<Round>,
+    /// Paths: place in the demand, units of the class, arcs.
+    pub paths: Vec<(u32, f64, Vec<u32>)>,
 }
 
 impl Solution {
@@ -84,6 +86,7 @@ impl Solution {
             total_time: 0.0,
             volumes: vec![0.0; problem.arcs.len()],
             history: Vec::new(),
+            paths: Vec::new(),
         }
     }
 
@@ -111,6 +114,18 @@ impl Solution {
             let fixed = problem.fixed.get(at).copied().unwrap_or(0.0);
             solution.total_time += volume * function.value(*volume);
             solution.objective += function.integral(*volume) + fixed * volume;
+        }
+        for (at, pair) in layout.pairs.iter().enumerate() {
+            for path in greedy.paths.each(at) {
+                let arcs = greedy
+                    .paths
+                    .of(path)
+                    .iter()
+                    .map(|&place| layout.arc_of[place as usize]);
+                solution
+                    .paths
+                    .push((pair.demand, path.flow, arcs.collect()));
+            }
         }
         Solution {
             gap,

@@ -4,7 +4,7 @@
 
 use super::Loads;
 use crate::graph::max_flow::UNLIMITED;
-use crate::throughput::flow_graph::FlowGraph;
+use crate::throughput::flow_graph::{FlowGraph, count};
 
 /// How far a sum may be off, relative to what it should be.
 pub const TOLERANCE: f64 = 1e-6;
@@ -57,7 +57,8 @@ impl Loads {
         for (arc, (&sum, &told)) in arcs.iter().zip(&self.arcs).enumerate() {
             faults.wrong_sums += usize::from(!is_close(sum, told));
             let capacity = graph.capacities[arc];
-            let fits = capacity == UNLIMITED || told <= count(capacity) * (1.0 + TOLERANCE) + TOLERANCE;
+            let fits =
+                capacity == UNLIMITED || told <= count(capacity) * (1.0 + TOLERANCE) + TOLERANCE;
             faults.overfull += usize::from(is_hard && !fits);
         }
         faults
@@ -66,10 +67,4 @@ impl Loads {
 
 fn is_close(a: f64, b: f64) -> bool {
     (a - b).abs() <= TOLERANCE * a.abs().max(b.abs()).max(1.0)
-}
-
-/// A capacity as a float: TEU a year stay far below 2⁵³.
-#[expect(clippy::cast_precision_loss, reason = "see above")]
-pub(super) fn count(capacity: u64) -> f64 {
-    capacity as f64
 }

@@ -101,7 +101,10 @@ impl Gauge<'_> {
     fn goods(&self, loads: &Loads, path: &PathLoad) -> Goods {
         let class = loads.commodities[path.commodity as usize].class;
         let general = self.network.defaults().tonnes_per_teu.value;
-        let tonnes = self.classes.get(class as usize).map_or(general, |of| of.tonnes);
+        let tonnes = self
+            .classes
+            .get(class as usize)
+            .map_or(general, |of| of.tonnes);
         Goods {
             teu: path.teu,
             tonnes,
@@ -203,6 +206,7 @@ impl Gauge<'_> {
                 best = Some((route, length));
             }
         }
-        best.filter(|&(_, length)| length * 2.0 >= whole).map(|(route, _)| route)
+        best.filter(|&(_, length)| length * 2.0 >= whole)
+            .map(|(route, _)| route)
     }
 }
