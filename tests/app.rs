@@ -17,6 +17,8 @@ mod find;
 mod opening;
 #[path = "app/projects.rs"]
 mod projects;
+#[path = "app/reach.rs"]
+mod reach;
 #[path = "app/ways.rs"]
 mod ways;
 

@@ -11,10 +11,14 @@ mod demand;
 mod export;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/reach.rs"]
+mod reach;
 #[path = "cli/reality.rs"]
 mod reality;
 #[path = "cli/find.rs"]
 mod find;
+#[path = "cli/flow.rs"]
+mod flow;
 #[path = "cli/plain.rs"]
 mod plain;
 #[path = "cli/route.rs"]

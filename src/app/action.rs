@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::reach::ReachWish;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
 use crate::model::edit::Edit;
@@ -35,6 +36,8 @@ pub enum Pane {
     Unbeaten,
     /// Why the chosen way and not another, below.
     Why,
+    /// What is within reach of a hub, below.
+    Reach,
     /// Findings about the files.
     Findings,
     /// Find anything.
@@ -116,6 +119,10 @@ pub enum Action {
     SetVia(NodeId, bool),
     /// Has the path avoid a hub or link, or no longer.
     SetAvoided(Thing, bool),
+    /// Shows what is within reach of a hub.
+    ReachFrom(NodeId),
+    /// What is to be within reach.
+    SetReach(ReachWish),
     /// Origin and destination change places.
     SwapEnds,
     /// No origin, no destination.

@@ -253,6 +253,7 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             entry(ui, key, Action::SetVia(node, !is_via));
             let is_avoided = question.avoid.nodes.contains(&node);
             avoid_entry(&mut entry, ui, Thing::Node(node), is_avoided);
+            entry(ui, "menu.reach", Action::ReachFrom(node));
             ui.separator();
             if let Some((key, edit)) = node_edit(state, node) {
                 entry(ui, key, Action::Edit(vec![edit]));

@@ -8,7 +8,7 @@ pub mod names;
 use super::state::State;
 use super::weights::Weight;
 use crate::model::edit::{Edit, LinkNumber, NodeNumber, Target};
-use crate::model::ids::Key;
+use crate::model::ids::{Key, NodeId};
 use crate::model::link::Link;
 use crate::model::names::Names;
 use crate::model::network::Network;
@@ -83,6 +83,8 @@ pub enum Origin {
     Difference(usize, Figure),
     /// What a part costs more on the chosen way than on another, that by its place among the options.
     Part(usize, Part),
+    /// What the best way to a hub within reach comes to.
+    Reach(NodeId, Measure),
     /// A coefficient of the generalized cost.
     Weight(Weight),
     /// The throughput.
@@ -294,6 +296,7 @@ impl Origin {
                 | Self::Way(..)
                 | Self::Difference(..)
                 | Self::Part(..)
+                | Self::Reach(..)
         )
     }
 }

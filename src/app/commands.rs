@@ -187,6 +187,9 @@ pub const COMMANDS: &[Command] = &[
     command!("command.why", View, Some(key(CTRL, Key::Num9)), |state| {
         toggle(state, Pane::Why)
     }),
+    command!("command.reach", View, Some(key(CTRL, Key::Num0)), |state| {
+        toggle(state, Pane::Reach)
+    }),
     command!(
         "command.labels",
         View,
@@ -286,6 +289,7 @@ fn escape(state: &State) -> Action {
         Pane::Demand,
         Pane::Unbeaten,
         Pane::Why,
+        Pane::Reach,
     ];
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));

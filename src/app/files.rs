@@ -108,9 +108,11 @@ pub fn page(state: &State) -> Option<Scene> {
     let lang = state.lang();
     let outcome = state.transient.outcome.as_deref();
     let title = document.names.in_lang(lang);
-    let subtitle = outcome.map_or_else(String::new, |outcome| {
-        result_line(&document.network, outcome, lang)
-    });
+    let result = outcome.map(|outcome| result_line(&document.network, outcome, lang));
+    let reach = state.layers.reach().map(|reach| reach.in_words(lang));
+    let said = result.into_iter().chain(reach);
+    let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
+    let subtitle = said.join(" · ");
     let furniture = Furniture::for_page(title, &subtitle, &credits(state));
     let viewport = furniture.viewport(EXPORT_SIZE);
     let mut view = state.session.view.clone();
@@ -195,6 +197,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     let keeps = same_hubs(state, &opened);
     if !keeps {
         forget_places(&mut state.session.question);
+        state.session.reach.from = None;
     }
     state.session.view.selected = None;
     state.session.view.hovered = None;

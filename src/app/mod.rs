@@ -18,6 +18,7 @@ pub mod keys;
 pub mod paint;
 pub mod panels;
 pub mod props;
+pub mod reach;
 pub mod state;
 pub mod theme;
 pub mod update;
@@ -36,6 +37,7 @@ use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use jobs::{FileJobs, StudyJobs};
+use reach::ReachJobs;
 use state::{Flight, State};
 use update::{Means, ask, update};
 
@@ -79,6 +81,7 @@ pub struct App {
     study: StudyJobs,
     compare: CompareJobs,
     demand: DemandJobs,
+    reach: ReachJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
     actions: Vec<Action>,
@@ -109,6 +112,7 @@ impl App {
             study: StudyJobs::start(move || waker.request_repaint())?,
             compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
+            reach: ReachJobs::new(context.clone()),
             files,
             picker,
             actions: Vec::new(),
@@ -151,6 +155,7 @@ impl App {
         ways::keep_up(&mut self.state, &mut means);
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
+        self.reach.keep_up(&mut self.state);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {
@@ -274,7 +279,7 @@ impl eframe::App for App {
     }
 }
 
-/// The panes about ways, below the map.
+/// The panes about ways and reach, below the map.
 fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
     if state.shows(Pane::Unbeaten) {
         egui::Panel::bottom("unbeaten")
@@ -289,6 +294,13 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
             .size_range(120.0..=620.0)
             .default_size(300.0)
             .show(ui, |ui| panels::why::why_ui(ui, state, actions));
+    }
+    if state.shows(Pane::Reach) {
+        egui::Panel::bottom("reach")
+            .resizable(true)
+            .size_range(120.0..=620.0)
+            .default_size(236.0)
+            .show(ui, |ui| panels::reach::reach_ui(ui, state, actions));
     }
 }
 

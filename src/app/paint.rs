@@ -4,7 +4,7 @@
 //! Does not know: what the picture shows.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use eframe::egui::epaint::{Mesh, PathShape, PathStroke, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
@@ -24,8 +24,8 @@ pub struct Triangles {
 }
 
 struct Kept {
-    /// Keeps the address in the key from being used again.
-    _levels: Arc<Vec<Level>>,
+    /// Keeps the address in the key from being used again, though not what was there.
+    levels: Weak<Vec<Level>>,
     shapes: Vec<Area>,
 }
 
@@ -287,8 +287,12 @@ impl Triangles {
         geometry: &WorldGeometry,
     ) -> &[Area] {
         let key = (Arc::as_ptr(levels) as usize, number);
+        if !self.known.contains_key(&key) {
+            // Of layers that nobody else holds any more, such as an older reach, nothing is kept.
+            self.known.retain(|_, kept| kept.levels.strong_count() > 0);
+        }
         let kept = self.known.entry(key).or_insert_with(|| Kept {
-            _levels: Arc::clone(levels),
+            levels: Arc::downgrade(levels),
             shapes: areas(geometry),
         });
         &kept.shapes

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::action::Pane;
 use super::cards::Card;
 use super::demand::Made;
+use super::reach::{ReachMade, ReachWish};
 use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
 use super::weights::WeightChoice;
 use crate::document::study::Document;
@@ -68,6 +69,8 @@ pub struct Session {
     pub chosen: Option<Vec<Passed>>,
     /// What the chart of unbeaten ways shows.
     pub axes: Axes,
+    /// What is to be within reach of which hub.
+    pub reach: ReachWish,
     /// The size of the map on the screen, points; zero before the first frame.
     pub map_size: Point,
     /// Whether the camera has been set for the open study.
@@ -75,6 +78,10 @@ pub struct Session {
 }
 
 /// What passes.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a run of its own that may be under way"
+)]
 #[derive(Default)]
 pub struct Transient {
     /// The newest result, the best way as its path.
@@ -105,6 +112,10 @@ pub struct Transient {
     pub demand: Option<Arc<Made>>,
     /// Whether a newer one is being made.
     pub is_demand_updating: bool,
+    /// The newest of what is within reach, while that is shown.
+    pub reach: Option<Arc<ReachMade>>,
+    /// Whether something newer is being found.
+    pub is_reach_updating: bool,
     /// The origin and destination fields of the results panel.
     pub end_fields: [String; 2],
     /// The camera's flight.
@@ -195,6 +206,7 @@ impl State {
                 weights: WeightChoice::default(),
                 chosen: None,
                 axes: Axes::default(),
+                reach: ReachWish::default(),
                 map_size: Point::default(),
                 is_camera_set: false,
             },

@@ -13,6 +13,7 @@ use super::files::update_files;
 use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
+use super::reach::update_reach;
 use super::state::{Flight, State};
 use super::ways::{complete_question, forget_chosen, point_on_map, update_ways};
 use crate::model::context::home_box;
@@ -92,6 +93,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::HoverWay(..)
         | Action::CompareWith(_)
         | Action::SetAxes(_) => update_ways(state, means, action),
+        Action::ReachFrom(_) | Action::SetReach(_) => update_reach(state, &action),
         Action::SetCamera(_)
         | Action::LookAt(_)
         | Action::FlyTo(_)
@@ -243,13 +245,14 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 6] = [
+const BELOW: [Pane; 7] = [
     Pane::Volumes,
     Pane::Projects,
     Pane::Reality,
     Pane::Demand,
     Pane::Unbeaten,
     Pane::Why,
+    Pane::Reach,
 ];
 
 /// Shows or hides a pane.

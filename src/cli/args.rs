@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use self::route::{ReachArgs, RouteArgs, SkimArgs};
+use self::route::{Minimize, ReachArgs, RouteArgs, SkimArgs};
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
@@ -44,6 +44,8 @@ pub enum Command {
     Skim(SkimArgs),
     /// The most that can flow between hubs, and its bottleneck.
     Throughput(ThroughputArgs),
+    /// The cheapest or the greatest flow of a DIMACS file.
+    Flow(FlowArgs),
     /// Find anything by its name or key.
     Find(FindArgs),
     /// What goes by train between inland hubs and ports in a year.
@@ -124,6 +126,23 @@ pub struct ThroughputArgs {
     /// Destinations, parted by commas.
     #[arg(long)]
     pub to: String,
+}
+
+/// `corridor flow`.
+#[derive(Debug, Args)]
+pub struct FlowArgs {
+    /// A DIMACS file: .min for the cheapest flow that meets all supplies, .max for the greatest flow.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Write the flow on each arc to a CSV file.
+    #[arg(long, value_name = "OUT.csv")]
+    pub flows: Option<PathBuf>,
+    /// Add to that file what one more and one less of each arc's upper bound is worth.
+    #[arg(long, requires = "flows")]
+    pub shadow_prices: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `corridor find`.
@@ -233,6 +252,15 @@ pub struct ExportArgs {
     /// Height of a picture in pixels.
     #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub height: u32,
+    /// In a picture: what is within reach of this hub.
+    #[arg(long, value_name = "HUB", requires = "within")]
+    pub reach: Option<String>,
+    /// With --reach: how far, in hours, yuan or kilograms CO2 equivalent a TEU, or kilometers.
+    #[arg(long, value_name = "NUMBER", requires = "reach")]
+    pub within: Option<f64>,
+    /// With --reach: what is limited.
+    #[arg(long, value_enum, requires = "reach")]
+    pub minimize: Option<Minimize>,
     /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,

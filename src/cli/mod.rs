@@ -5,8 +5,10 @@
 pub mod answers;
 pub mod args;
 pub mod check;
+pub mod clock;
 pub mod demand;
 pub mod find;
+pub mod flow;
 pub mod plain;
 pub mod reach;
 pub mod reality;
@@ -33,6 +35,7 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Reach(args) => reach::run(args, streams),
         Command::Skim(args) => skim::run(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
+        Command::Flow(args) => flow::run(args, streams),
         Command::Find(args) => find::run(args, streams),
         Command::Demand(args) => demand::run(args, streams),
         Command::Export(args) => render::run(args, streams),

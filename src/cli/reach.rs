@@ -1,4 +1,4 @@
-//! `corridor reach`: which hubs, and which parts of links, are within a budget.
+//! `corridor reach`: which hubs, which parts of links, and which areas are within a budget.
 //!
 //! Does not know: how far one gets (see [`crate::study`]).
 
@@ -11,12 +11,15 @@ use super::route::asked::{Asked, begin};
 use super::solve::say_failure;
 use super::study::hub;
 use crate::io::csv_text::csv_text;
+use crate::io::load::bundled_basemap;
+use crate::model::area::Polygon;
 use crate::model::geometry::{LonLat, part_of_line};
 use crate::model::network::Network;
 use crate::study::evaluate::Under;
 use crate::study::outcome::{Criterion, Reach, ReachedHub};
 use crate::study::sentences::{node_name, sums_in_words};
-use crate::task::Task;
+use crate::study::spread::{Spread, spread};
+use crate::task::{Cancelled, Task};
 use crate::words::Lang;
 use crate::words::format::short;
 
@@ -32,14 +35,23 @@ pub fn run(args: &ReachArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let criterion = asked.question.criterion;
     let budget = criterion.whole(args.within);
     let under = Under::of(&asked.base, &asked.scenario, &asked.question);
-    let reach = under
-        .reach(&asked.question, budget, &Task::never())
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let task = Task::never();
+    let cancelled = |error: Cancelled| Failure::new(error.to_string());
+    if args.geojson {
+        let basemap = bundled_basemap(&task).map_err(cancelled)?;
+        let found = spread(&under, &asked.question, args.within, &basemap, &task);
+        let found = found.map_err(cancelled)?;
+        streams.findings(&asked.issues);
+        return Ok(found.is_some_and(|found| {
+            streams.say_json(&as_geojson(&found));
+            found.reach.hubs.len() > 1
+        }));
+    }
+    let reach = under.reach(&asked.question, budget, &task);
+    let reach = reach.map_err(cancelled)?;
     let network = under.network();
     if args.question.json {
         streams.say_json(&as_json(network, args, criterion, &reach));
-    } else if args.geojson {
-        streams.say_json(&as_geojson(network, &reach));
     } else if args.csv {
         streams.say(as_csv(network, &reach).trim_end());
     } else {
@@ -50,15 +62,23 @@ pub fn run(args: &ReachArgs, streams: &mut Streams) -> Result<bool, Failure> {
 }
 
 fn ask(args: &ReachArgs) -> Result<Asked, Failure> {
-    if !(args.within >= 0.0 && args.within.is_finite()) {
-        return Err(Failure::new(format!(
-            "--within {}: write a number that is not negative",
-            args.within
-        )));
-    }
+    check_budget(args.within)?;
     let mut asked = begin(&args.question, &args.least)?;
     asked.question.from = vec![hub(asked.base.network(), &args.from)?];
     Ok(asked)
+}
+
+/// Whether a budget makes sense.
+///
+/// # Errors
+/// [`Failure`] when it is negative or no number.
+pub fn check_budget(within: f64) -> Result<(), Failure> {
+    if within >= 0.0 && within.is_finite() {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "--within {within}: write a number that is not negative"
+    )))
 }
 
 /// The unit of a budget.
@@ -149,9 +169,28 @@ fn as_csv(network: &Network, reach: &Reach) -> String {
     csv_text(&heads, reach.hubs.iter().map(row))
 }
 
-/// The reached parts of links as lines, and hubs as points.
-fn as_geojson(network: &Network, reach: &Reach) -> Json {
-    let mut features = Vec::new();
+/// Areas, the widest first, each with all that is in nearer ones; the reached parts of links as lines;
+/// hubs as points.
+fn as_geojson(found: &Spread) -> Json {
+    let (network, reach) = (&found.network, &found.reach);
+    let mut features: Vec<Json> = found
+        .steps
+        .iter()
+        .rev()
+        .filter(|step| !step.areas.is_empty())
+        .map(|step| {
+            let properties = json!({
+                "budget": step.budget,
+                "unit": unit(found.criterion),
+                "minimize": found.criterion.word(),
+            });
+            let geometry = json!({
+                "type": "MultiPolygon",
+                "coordinates": step.areas.iter().map(rings).collect::<Vec<_>>(),
+            });
+            json!({ "type": "Feature", "properties": properties, "geometry": geometry })
+        })
+        .collect();
     for of in &reach.links {
         for (from, to) in of.parts() {
             let line = part_of_line(network.line(of.link), from, to);
@@ -183,4 +222,13 @@ fn as_geojson(network: &Network, reach: &Reach) -> Json {
         }));
     }
     json!({ "type": "FeatureCollection", "features": features })
+}
+
+/// The rings of a polygon, each closed.
+fn rings(polygon: &Polygon) -> Vec<Vec<[f64; 2]>> {
+    let closed = |ring: &[LonLat]| {
+        let corners = ring.iter().chain(ring.first());
+        corners.map(|at| [at.lon, at.lat]).collect()
+    };
+    polygon.rings().map(closed).collect()
 }

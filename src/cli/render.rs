@@ -4,18 +4,28 @@
 
 use std::sync::Arc;
 
+use super::args::route::Minimize;
 use super::args::{ExportArgs, LangArg};
+use super::reach::check_budget;
 use super::report::{Failure, Streams};
-use super::study::load;
+use super::study::{hub, load};
 use crate::export::picture::{Format, bytes_of};
 use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::model::context::{ContextLayer, home_box};
+use crate::model::facts::Facts;
+use crate::model::network::Network;
+use crate::model::scenario::Scenario;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
+use crate::scene::reach::ReachMap;
 use crate::scene::sheet::{Furniture, LabelLang, View, scene};
+use crate::study::evaluate::{Base, Under};
+use crate::study::outcome::{Criterion, ModeSet, Question, Weights};
+use crate::study::priced::priced;
+use crate::study::spread::spread;
 use crate::task::Task;
 use crate::words::{Lang, fill, text};
 
@@ -59,14 +69,17 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         Failure::new("the study has no line and no hub, so there is nothing to draw")
     })?;
     let network = Arc::new(loaded.network);
+    let reach = reach(args, &network, &loaded.facts, &context)?;
+    let subtitle = reach.as_ref().map(|reach| reach.in_words(lang));
 
     #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
     let size = Point::new(args.width as f32, args.height as f32);
-    let furniture = Furniture::for_page(&title, "", &credits);
+    let furniture = Furniture::for_page(&title, &subtitle.unwrap_or_default(), &credits);
     let camera = Camera::fit(home, furniture.viewport(size), PADDING);
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
     let mut layers = WorldLayers::new();
+    layers.set_reach(reach);
     layers.update(&network, &context, None, &view);
     let picture = scene(&layers, &network, None, &view, &furniture, size);
     let bytes = bytes_of(&picture, format).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
@@ -75,8 +88,40 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     Ok(true)
 }
 
+/// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.
+fn reach(
+    args: &ExportArgs,
+    network: &Arc<Network>,
+    facts: &Facts,
+    context: &[ContextLayer],
+) -> Result<Option<Arc<ReachMap>>, Failure> {
+    let (Some(name), Some(within)) = (&args.reach, args.within) else {
+        return Ok(None);
+    };
+    check_budget(within)?;
+    let question = Question {
+        from: vec![hub(network, name)?],
+        modes: ModeSet::all(),
+        criterion: args.minimize.map_or(Criterion::Time, Minimize::criterion),
+        weights: priced(facts, None).map_or_else(|_| Weights::default(), |of| of.weights()),
+        ..Question::default()
+    };
+    let under = Under::of(
+        &Base::new(Arc::clone(network)),
+        &Scenario::base(),
+        &question,
+    );
+    let found = spread(&under, &question, within, context, &Task::never());
+    let found = found.map_err(|error| Failure::new(error.to_string()))?;
+    Ok(found.map(|found| Arc::new(ReachMap::of(&found))))
+}
+
 /// Writes the study's network as its data has it.
 fn network(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    if args.reach.is_some() {
+        let message = "--reach is for pictures: write --out with the ending .svg or .png, or use `corridor reach --geojson`";
+        return Err(Failure::new(message));
+    }
     let loaded = load(&args.study)?;
     let about = About {
         names: &loaded.names,

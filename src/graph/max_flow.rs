@@ -5,7 +5,7 @@
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
 use crate::graph::flow_cycles::cancel_cycles;
-use crate::graph::push_relabel::{Preflow, paired};
+use crate::graph::push_relabel::Preflow;
 use crate::task::{Cancelled, Task};
 
 /// The capacity of an arc that takes any amount.
@@ -45,6 +45,8 @@ pub struct MaxFlow {
     /// between two least cuts; an arc from source side to sink side is in all of them, and only
     /// more capacity on such an arc, taken alone, gives more flow.
     pub sink_side: Vec<bool>,
+    /// How often the label of a node was raised: the work that it took.
+    pub n_raised: u64,
     source_cut: Vec<u32>,
     sink_cut: Vec<u32>,
     is_unique: bool,
@@ -89,6 +91,7 @@ impl MaxFlow {
             flow: vec![0; graph.n_arcs()],
             source_side: vec![false; graph.n_nodes()],
             sink_side: vec![false; graph.n_nodes()],
+            n_raised: 0,
             source_cut: Vec::new(),
             sink_cut: Vec::new(),
         }
@@ -141,8 +144,8 @@ pub fn max_flow(
         return Ok(MaxFlow::still(&graph, Status::Unlimited { path_arcs }));
     }
 
-    let pairs = paired(n_nodes, arcs);
-    let mut preflow = Preflow::new(&pairs, &limited(arcs.len(), capacity), source, sink);
+    let limits = limited(arcs.len(), capacity);
+    let mut preflow = Preflow::new(n_nodes, arcs, &limits, source, sink);
     preflow.solve(task)?;
     let mut flow = preflow.flow();
     cancel_cycles(&graph, &mut flow, task)?;
@@ -168,6 +171,7 @@ pub fn max_flow(
         is_unique: (source_cut.iter().filter(is_open)).eq(sink_cut.iter().filter(is_open)),
         source_side,
         sink_side,
+        n_raised: preflow.n_raised(),
         source_cut,
         sink_cut,
     })
@@ -181,6 +185,9 @@ fn unlimited_path(
     sink: u32,
     task: &Task,
 ) -> Result<Option<Vec<u32>>, Cancelled> {
+    if !capacity.contains(&UNLIMITED) {
+        return Ok(None);
+    }
     let weight = |&cap: &u64| if cap == UNLIMITED { 0 } else { CLOSED };
     let weights: Vec<u64> = capacity.iter().map(weight).collect();
     let mut search = Dijkstra::new(graph);

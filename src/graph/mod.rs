@@ -20,9 +20,12 @@
 //! | [`hierarchy`] | shortest paths in large graphs, in microseconds | Dibbelt, Strasser and Wagner 2016 |
 //! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
 //! | [`max_flow`] | the greatest flow and both extreme least cuts | Cherkassky and Goldberg 1997 |
+//! | [`network_simplex`] | the cheapest flow that meets all supplies | Cunningham 1976, Király and Kovács 2012 |
 //! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
 //! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
+//! | [`throughput_curve`] | the greatest flow by the capacity of one arc | Ford and Fulkerson 1962 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
+//! | [`upgrades`] | the cheapest upgrades with which a target can flow | Land and Doig 1960, Magnanti and Wong 1984 |
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
 //! but `crate::task`.
@@ -37,12 +40,15 @@ pub mod furness;
 pub mod hierarchy;
 pub mod k_paths;
 pub mod max_flow;
+pub mod network_simplex;
 #[cfg(test)]
 mod oracle;
 pub mod pareto;
 mod push_relabel;
 mod queue;
 pub mod reach;
+pub mod throughput_curve;
 pub mod tree;
+pub mod upgrades;
 mod visits;
 pub mod volume_delay;

@@ -3,6 +3,7 @@
 //! Does not know: the fast versions; it shares no code with them.
 
 pub mod fronts;
+pub mod min_cost;
 pub mod paths;
 
 use std::cmp::Reverse;

@@ -8,7 +8,6 @@
 //!
 //! Does not know: unlimited capacities, cuts, what flows.
 
-use crate::graph::csr::Csr;
 use crate::task::{Cancelled, Task};
 
 /// All labels are made exact after work of `PATIENCE` · (`NODE_WORK` · nodes + arcs), where raising
@@ -17,66 +16,138 @@ const PATIENCE: usize = 2;
 const NODE_WORK: usize = 6;
 const LABEL_WORK: usize = 12;
 
-/// The graph with an opposite for every arc: arc `2 · a` is arc `a`, arc `2 · a + 1` leads back.
-pub(super) fn paired(n_nodes: usize, arcs: &[(u32, u32)]) -> Csr {
-    let both_ways = |&(tail, head): &(u32, u32)| [(tail, head), (head, tail)];
-    let pairs: Vec<_> = arcs.iter().flat_map(both_ways).collect();
-    Csr::from_arcs(n_nodes, &pairs)
-}
+/// No node, or no arc.
+const NONE: u32 = u32::MAX;
 
-/// The arc of [`paired`] that leads back along `arc`.
-fn opposite(arc: u32) -> usize {
-    (arc ^ 1) as usize
+/// One direction of an arc, among those that leave the same node.
+#[derive(Clone, Copy, Debug, Default)]
+struct Half {
+    head: u32,
+    /// The place of the other direction.
+    twin: u32,
+    /// What it can still take. The direction against an arc takes back the flow on it.
+    room: u64,
 }
 
 /// A flow in the making: nodes may have got more than they passed on.
-pub(super) struct Preflow<'a> {
-    pairs: &'a Csr,
-    /// By arc of `pairs`: what it can still take. An opposite takes back the flow of its arc.
-    room: Vec<u64>,
+pub(super) struct Preflow {
+    /// Both directions of all arcs, sorted by the node that they leave, then by arc.
+    halves: Vec<Half>,
+    /// By node: where its halves begin; one more at the end.
+    first: Vec<u32>,
+    /// By arc: the place of its own direction; `NONE` if it leads nowhere.
+    place: Vec<u32>,
     /// By node: how much more came in than went out.
     excess: Vec<u64>,
     source: u32,
     sink: u32,
     /// By node: no more than its distance, in arcs with room, to the node that is drained into;
     /// the number of nodes if it cannot be reached.
-    label: Vec<usize>,
-    /// By node: how many of its arcs cannot be pushed along until it is relabeled.
-    cursor: Vec<usize>,
-    /// By label: the nodes that got it; those that have another label by now are passed over.
-    members: Vec<Vec<u32>>,
-    /// By label: how many nodes have it.
-    n_members: Vec<usize>,
-    /// By label: the nodes with excess, source and sink apart; passed over as in `members`.
-    active: Vec<Vec<u32>>,
+    label: Vec<u32>,
+    /// By node: the place of the first of its halves that may be pushed along before it is raised.
+    cursor: Vec<u32>,
+    /// The nodes by label, as lists: the first by label, the ones after and before by node.
+    member: Vec<u32>,
+    next: Vec<u32>,
+    previous: Vec<u32>,
+    /// The nodes with excess by label, source and sink apart, as lists; those that have another
+    /// label by now are passed over.
+    active: Vec<u32>,
+    next_active: Vec<u32>,
+    /// Nodes in the order in which a search reached them.
+    queue: Vec<u32>,
     /// No active node has a larger label.
     highest: usize,
     /// No member has a larger label.
     top: usize,
     /// Arcs looked at since the last exact relabeling.
     work: usize,
+    n_raised: u64,
 }
 
-impl<'a> Preflow<'a> {
-    /// No flow yet from `source` to `sink`, which must be two different nodes of `pairs`.
-    /// `capacity` is by arc before pairing; what leaves the source must sum to at most `u64::MAX`.
-    pub(super) fn new(pairs: &'a Csr, capacity: &[u64], source: u32, sink: u32) -> Self {
-        let n = pairs.n_nodes();
-        Preflow {
-            pairs,
-            room: capacity.iter().flat_map(|&cap| [cap, 0]).collect(),
-            excess: vec![0; n],
+impl Preflow {
+    /// No flow yet from `source` to `sink`, which must be two different of `n_nodes` nodes.
+    /// `capacity` is by arc; what leaves the source must sum to at most `u64::MAX`. Arcs to or from
+    /// nodes that do not exist, and those beyond the first 2³¹ − 1, lead nowhere.
+    pub(super) fn new(
+        n_nodes: usize,
+        arcs: &[(u32, u32)],
+        capacity: &[u64],
+        source: u32,
+        sink: u32,
+    ) -> Self {
+        let mut preflow = Preflow {
+            halves: Vec::new(),
+            first: vec![0; n_nodes + 1],
+            place: vec![NONE; arcs.len()],
+            excess: vec![0; n_nodes],
             source,
             sink,
-            label: vec![n; n],
-            cursor: vec![0; n],
-            members: vec![Vec::new(); n],
-            n_members: vec![0; n],
-            active: vec![Vec::new(); n],
+            label: vec![0; n_nodes],
+            cursor: vec![0; n_nodes],
+            member: vec![NONE; n_nodes + 1],
+            next: vec![NONE; n_nodes],
+            previous: vec![NONE; n_nodes],
+            active: vec![NONE; n_nodes + 1],
+            next_active: vec![NONE; n_nodes],
+            queue: Vec::with_capacity(n_nodes),
             highest: 0,
             top: 0,
             work: 0,
+            n_raised: 0,
+        };
+        preflow.fill(arcs, capacity);
+        preflow
+    }
+
+    /// Both directions of all arcs by counting sort.
+    fn fill(&mut self, arcs: &[(u32, u32)], capacity: &[u64]) {
+        let n_nodes = self.n();
+        let arcs = &arcs[..arcs.len().min((1 << 31) - 1)];
+        let leads = |&(tail, head): &(u32, u32)| tail < n_nodes && head < n_nodes;
+        for &(tail, head) in arcs.iter().filter(|&ends| leads(ends)) {
+            self.first[tail as usize + 1] += 1;
+            self.first[head as usize + 1] += 1;
         }
+        let mut n_before = 0;
+        for first in &mut self.first {
+            n_before += *first;
+            *first = n_before;
+        }
+        self.halves = vec![Half::default(); n_before as usize];
+        self.cursor.copy_from_slice(&self.first[..n_nodes as usize]);
+        for (arc, &(tail, head)) in arcs.iter().enumerate() {
+            if !leads(&(tail, head)) {
+                continue;
+            }
+            let mut take = |node: u32| {
+                let place = self.cursor[node as usize];
+                self.cursor[node as usize] += 1;
+                place
+            };
+            let (along, against) = (take(tail), take(head));
+            self.place[arc] = along;
+            self.halves[along as usize] = Half {
+                head,
+                twin: against,
+                room: capacity.get(arc).copied().unwrap_or(0),
+            };
+            self.halves[against as usize] = Half {
+                head: tail,
+                twin: along,
+                room: 0,
+            };
+        }
+    }
+
+    /// The number of nodes, which is also the label of those that cannot reach the root.
+    fn n(&self) -> u32 {
+        u32::try_from(self.label.len()).unwrap_or(NONE)
+    }
+
+    /// The places of the halves that leave `node`.
+    fn out(&self, node: u32) -> std::ops::Range<usize> {
+        self.first[node as usize] as usize..self.first[node as usize + 1] as usize
     }
 
     /// Makes the flow as great as possible.
@@ -94,31 +165,42 @@ impl<'a> Preflow<'a> {
         self.excess[self.sink as usize]
     }
 
-    /// Flow by arc before pairing.
+    /// How often the label of a node was raised.
+    pub(super) fn n_raised(&self) -> u64 {
+        self.n_raised
+    }
+
+    /// Flow by arc.
     pub(super) fn flow(&self) -> Vec<u64> {
-        self.room.iter().skip(1).step_by(2).copied().collect()
+        let against = |&place: &u32| {
+            let half = self.halves.get(place as usize)?;
+            self.halves.get(half.twin as usize)
+        };
+        let flow = |place: &u32| against(place).map_or(0, |half| half.room);
+        self.place.iter().map(flow).collect()
     }
 
     /// By node: whether a path with room leads there from the source.
     pub(super) fn reached_from_source(&self) -> Vec<bool> {
-        self.reach(self.source, |arc| arc as usize)
+        self.reach(self.source, |half| half.room)
     }
 
     /// By node: whether a path with room leads from there to the sink.
     pub(super) fn reaching_sink(&self) -> Vec<bool> {
-        self.reach(self.sink, opposite)
+        self.reach(self.sink, |half| self.halves[half.twin as usize].room)
     }
 
-    /// Nodes reached from `start` along arcs for which the arc `taken` has room.
-    fn reach(&self, start: u32, taken: impl Fn(u32) -> usize) -> Vec<bool> {
-        let mut is_reached = vec![false; self.pairs.n_nodes()];
+    /// Nodes reached from `start` along halves for which there is `room`.
+    fn reach(&self, start: u32, room: impl Fn(&Half) -> u64) -> Vec<bool> {
+        let mut is_reached = vec![false; self.label.len()];
         is_reached[start as usize] = true;
         let mut open = vec![start];
         while let Some(node) = open.pop() {
-            for (arc, head) in self.pairs.out(node) {
-                if self.room[taken(arc)] > 0 && !is_reached[head as usize] {
-                    is_reached[head as usize] = true;
-                    open.push(head);
+            for half in &self.halves[self.out(node)] {
+                let is_known = &mut is_reached[half.head as usize];
+                if !*is_known && room(half) > 0 {
+                    *is_known = true;
+                    open.push(half.head);
                 }
             }
         }
@@ -127,23 +209,24 @@ impl<'a> Preflow<'a> {
 
     /// Fills all arcs out of the source.
     fn open_source(&mut self) {
-        for (arc, head) in self.pairs.out(self.source) {
-            if head != self.source {
-                self.shift(arc, head, self.room[arc as usize]);
+        for place in self.out(self.source) {
+            let half = self.halves[place];
+            if half.head != self.source {
+                self.shift(place, half, half.room);
             }
         }
     }
 
-    /// Moves `amount` along `arc`; its tail's excess is up to the caller.
-    fn shift(&mut self, arc: u32, head: u32, amount: u64) {
-        self.room[arc as usize] -= amount;
-        self.room[opposite(arc)] += amount;
-        self.excess[head as usize] += amount;
+    /// Moves `amount` along the half at `place`; its tail's excess is up to the caller.
+    fn shift(&mut self, place: usize, half: Half, amount: u64) {
+        self.halves[place].room -= amount;
+        self.halves[half.twin as usize].room += amount;
+        self.excess[half.head as usize] += amount;
     }
 
     /// Pushes as much excess as possible into `root`, the sink or the source.
     fn drain(&mut self, root: u32, task: &Task) -> Result<(), Cancelled> {
-        let most_work = PATIENCE * (NODE_WORK * self.pairs.n_nodes() + self.pairs.n_arcs() / 2);
+        let most_work = PATIENCE * (NODE_WORK * self.label.len() + self.halves.len() / 2);
         self.relabel_all(root);
         while let Some(node) = self.highest_active() {
             task.checkpoint()?;
@@ -157,48 +240,63 @@ impl<'a> Preflow<'a> {
 
     /// Makes all labels exact, by breadth-first search from `root` against the arcs with room.
     fn relabel_all(&mut self, root: u32) {
-        let n = self.pairs.n_nodes();
+        let n = self.n();
         self.label.fill(n);
-        self.cursor.fill(0);
-        self.n_members.fill(0);
-        self.members.iter_mut().for_each(Vec::clear);
-        self.active.iter_mut().for_each(Vec::clear);
+        self.cursor.copy_from_slice(&self.first[..n as usize]);
+        self.member.fill(NONE);
+        self.active.fill(NONE);
         (self.highest, self.top, self.work) = (0, 0, 0);
-
+        self.queue.clear();
+        self.queue.push(root);
         self.set_label(root, 0);
-        let mut level = 0;
-        while level < n && !self.members[level].is_empty() {
-            for place in 0..self.members[level].len() {
-                let node = self.members[level][place];
-                self.activate(node);
-                self.label_tails(node, level + 1);
-            }
-            level += 1;
-        }
-    }
-
-    /// Labels the nodes from which an arc with room leads to `node` and that have no label yet.
-    fn label_tails(&mut self, node: u32, label: usize) {
-        for (arc, tail) in self.pairs.out(node) {
-            let is_new = self.label[tail as usize] == self.pairs.n_nodes();
-            if is_new && self.room[opposite(arc)] > 0 {
-                self.set_label(tail, label);
+        let mut at = 0;
+        while let Some(&node) = self.queue.get(at) {
+            at += 1;
+            self.activate(node);
+            let label = self.label[node as usize] + 1;
+            for place in self.out(node) {
+                let half = self.halves[place];
+                let is_new = self.label[half.head as usize] == n;
+                if is_new && self.halves[half.twin as usize].room > 0 {
+                    self.set_label(half.head, label);
+                    self.queue.push(half.head);
+                }
             }
         }
     }
 
-    fn set_label(&mut self, node: u32, label: usize) {
+    /// Puts `node` in front of the list of its new label.
+    fn set_label(&mut self, node: u32, label: u32) {
         self.label[node as usize] = label;
-        self.members[label].push(node);
-        self.n_members[label] += 1;
-        self.top = self.top.max(label);
+        let list = &mut self.member[label as usize];
+        let after = std::mem::replace(list, node);
+        self.next[node as usize] = after;
+        self.previous[node as usize] = NONE;
+        if let Some(previous) = self.previous.get_mut(after as usize) {
+            *previous = node;
+        }
+        self.top = self.top.max(label as usize);
+    }
+
+    /// Takes `node` out of the list of its label; returns whether that is empty now.
+    fn leave_list(&mut self, node: u32) -> bool {
+        let (next, previous) = (self.next[node as usize], self.previous[node as usize]);
+        if let Some(after) = self.previous.get_mut(next as usize) {
+            *after = previous;
+        }
+        if let Some(before) = self.next.get_mut(previous as usize) {
+            *before = next;
+            return false;
+        }
+        self.member[self.label[node as usize] as usize] = next;
+        next == NONE
     }
 
     /// Makes `node` active if it has excess to pass on.
     fn activate(&mut self, node: u32) {
         if self.excess[node as usize] > 0 && node != self.source && node != self.sink {
-            let label = self.label[node as usize];
-            self.active[label].push(node);
+            let label = self.label[node as usize] as usize;
+            self.next_active[node as usize] = std::mem::replace(&mut self.active[label], node);
             self.highest = self.highest.max(label);
         }
     }
@@ -206,11 +304,14 @@ impl<'a> Preflow<'a> {
     /// Takes an active node with the largest label.
     fn highest_active(&mut self) -> Option<u32> {
         loop {
-            match self.active[self.highest].pop() {
-                Some(node) if self.label[node as usize] == self.highest => return Some(node),
-                Some(_) => {}
-                None if self.highest == 0 => return None,
-                None => self.highest -= 1,
+            let node = self.active[self.highest];
+            if node == NONE {
+                self.highest = self.highest.checked_sub(1)?;
+                continue;
+            }
+            self.active[self.highest] = self.next_active[node as usize];
+            if self.label[node as usize] as usize == self.highest {
+                return Some(node);
             }
         }
     }
@@ -225,62 +326,69 @@ impl<'a> Preflow<'a> {
     /// Returns whether all of it is gone.
     fn push_on(&mut self, node: u32) -> bool {
         let v = node as usize;
-        while let Some(&(arc, head)) = self.pairs.out_slice(node).get(self.cursor[v]) {
-            let room = self.room[arc as usize];
-            if room > 0 && self.label[v] == self.label[head as usize] + 1 {
-                let amount = room.min(self.excess[v]);
-                let was_idle = self.excess[head as usize] == 0;
-                self.excess[v] -= amount;
-                self.shift(arc, head, amount);
+        let label = self.label[v];
+        let end = self.first[v + 1];
+        let mut excess = self.excess[v];
+        let mut place = self.cursor[v];
+        while place < end {
+            let half = self.halves[place as usize];
+            if half.room > 0 && label == self.label[half.head as usize] + 1 {
+                let amount = half.room.min(excess);
+                let was_idle = self.excess[half.head as usize] == 0;
+                excess -= amount;
+                self.shift(place as usize, half, amount);
                 if was_idle {
-                    self.activate(head);
+                    self.activate(half.head);
                 }
             }
-            if self.excess[v] == 0 {
-                return true;
+            if excess == 0 {
+                break;
             }
-            self.cursor[v] += 1;
+            place += 1;
         }
-        false
+        self.cursor[v] = place;
+        self.excess[v] = excess;
+        excess == 0
     }
 
     /// Raises the label of `node` as far as its arcs with room allow, or to the number of nodes if
     /// it cannot reach the root; then returns false.
     fn raise(&mut self, node: u32) -> bool {
-        let n = self.pairs.n_nodes();
-        let old = self.label[node as usize];
-        let out = self.pairs.out_slice(node);
+        let n = self.n();
+        let v = node as usize;
+        let old = self.label[v];
+        let out = self.out(node);
+        self.n_raised += 1;
         self.work += LABEL_WORK + out.len();
-        self.label[node as usize] = n;
-        self.n_members[old] -= 1;
-        if self.n_members[old] == 0 {
-            self.cut_off_above(old);
+        let was_last = self.leave_list(node);
+        self.label[v] = n;
+        if was_last {
+            self.cut_off_above(old as usize);
             return false;
         }
-        let least = (out.iter().enumerate())
-            .filter(|(_, (arc, _))| self.room[*arc as usize] > 0)
-            .map(|(place, (_, head))| (self.label[*head as usize] + 1, place))
-            .min();
-        match least {
-            Some((label, place)) if label < n => {
-                self.set_label(node, label);
-                self.cursor[node as usize] = place;
-                true
+        let (mut least, mut first) = (n, 0);
+        for (place, half) in (self.first[v]..).zip(&self.halves[out]) {
+            if half.room > 0 && self.label[half.head as usize] < least {
+                (least, first) = (self.label[half.head as usize], place);
             }
-            _ => false,
         }
+        if least + 1 >= n {
+            return false;
+        }
+        self.set_label(node, least + 1);
+        self.cursor[v] = first;
+        true
     }
 
     /// Gap relabeling: as no node has label `gap`, those with larger ones cannot reach the root.
     fn cut_off_above(&mut self, gap: usize) {
-        let n = self.pairs.n_nodes();
+        let n = self.n();
         for level in gap + 1..=self.top {
-            for node in self.members[level].drain(..) {
-                if self.label[node as usize] == level {
-                    self.label[node as usize] = n;
-                }
+            let mut node = std::mem::replace(&mut self.member[level], NONE);
+            while node != NONE {
+                self.label[node as usize] = n;
+                node = self.next[node as usize];
             }
-            self.n_members[level] = 0;
         }
         self.top = gap;
     }

@@ -4,6 +4,7 @@
 
 pub mod bundled;
 pub mod csv_text;
+pub mod dimacs;
 pub mod encoding;
 pub mod files;
 pub mod geojson;

@@ -48,6 +48,8 @@ pub struct Defaults {
     pub container_share: Sourced,
     /// Length of the way between a terminal and its city over the straight distance.
     pub access_detour: Sourced,
+    /// The farthest that a lorry goes off the lines of the network, kilometers as the crow flies.
+    pub access_km: Sourced,
 }
 
 impl Defaults {
@@ -67,6 +69,7 @@ impl Defaults {
             days_per_year: reader.number("default_days_per_year", Unit::Named("d/yr")),
             container_share: reader.share("default_container_share"),
             access_detour: reader.number("default_access_detour", Unit::One),
+            access_km: reader.number("default_access_km", Unit::Km),
         };
         (defaults, reader.missing)
     }

@@ -2,6 +2,7 @@
 //!
 //! Does not know: how values were read, what is computed from them, how they look.
 
+pub mod area;
 pub mod capacity;
 pub mod check;
 pub mod context;
@@ -9,6 +10,7 @@ pub mod defaults;
 pub mod edit;
 pub mod effect;
 pub mod facts;
+pub mod flow;
 pub mod geometry;
 pub mod ids;
 pub mod link;

@@ -28,7 +28,7 @@
 //! Does not know: scenarios; what is looked for.
 
 mod builder;
-mod sums;
+pub(super) mod sums;
 
 use crate::graph::csr::Csr;
 use crate::model::ids::{LinkId, NodeId};

@@ -1,14 +1,17 @@
-//! How far one gets from a hub within a budget: which hubs, and which parts of which links.
+//! How far one gets from a hub within a budget: which hubs, and which parts of which links; and what a
+//! lorry costs that leaves the lines.
 //!
-//! Does not know: how reach is drawn.
+//! Does not know: areas; how reach is drawn.
 
 use super::cost::Criterion;
+use super::expand::sums::{alight_sums, board_sums, wait_sums};
 use super::expand::{ArcKind, Expansion};
-use super::itinerary::Sums;
+use super::itinerary::{Itinerary, Passed, Sums, whole};
 use super::search::{Pretend, Search};
 use crate::graph::dijkstra::Dijkstra;
 use crate::graph::reach::reached;
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::link::Mode;
 use crate::task::{Cancelled, Task};
 
 /// A hub within reach, and what the best way to it comes to.
@@ -45,13 +48,88 @@ impl ReachedLink {
     }
 }
 
+/// A link gone along within reach: what is left of the budget on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReachedWay {
+    /// The link, and which way.
+    pub passed: Passed,
+    /// What is left of the budget where it begins, on board of what goes there.
+    pub left: u64,
+    /// What all of it costs.
+    pub cost: u64,
+}
+
+impl ReachedWay {
+    /// The share of the link, from where it begins, that is reached while so much of the budget is to
+    /// be left over: 0 to 1.
+    #[must_use]
+    pub fn share(&self, over: u64) -> f64 {
+        match self.left.checked_sub(over) {
+            None => 0.0,
+            Some(left) if left >= self.cost => 1.0,
+            Some(left) => ratio(left, self.cost),
+        }
+    }
+}
+
 /// What is within reach.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reach {
-    /// Hubs, the nearest first; of equally near ones in network order.
+    /// Hubs, the nearest first; of equally near ones in network order. The hub itself is among them.
     pub hubs: Vec<ReachedHub>,
+    /// The best way to each of them, in the same order.
+    pub ways: Vec<Itinerary>,
     /// Links, in network order.
     pub links: Vec<ReachedLink>,
+    /// The same links each way that they are gone along, in network order, forward first.
+    pub along: Vec<ReachedWay>,
+    /// What the farthest hub costs of all that can be reached with any budget.
+    pub farthest: u64,
+}
+
+impl Reach {
+    /// The links that are reached while so much of the budget is to be left over, in network order.
+    #[must_use]
+    pub fn links_with_left(&self, over: u64) -> Vec<ReachedLink> {
+        let mut links: Vec<ReachedLink> = Vec::new();
+        for way in &self.along {
+            let share = way.share(over);
+            if share <= 0.0 {
+                continue;
+            }
+            let link = way.passed.link;
+            if links.last().is_none_or(|last| last.link != link) {
+                links.push(ReachedLink {
+                    link,
+                    from_start: 0.0,
+                    from_end: 0.0,
+                });
+            }
+            if let Some(last) = links.last_mut() {
+                let known = if way.passed.is_forward {
+                    &mut last.from_start
+                } else {
+                    &mut last.from_end
+                };
+                *known = known.max(share);
+            }
+        }
+        links
+    }
+}
+
+/// What a lorry costs off the lines by a criterion, in its whole unit. It is loaded and unloaded like
+/// one on a road of the network, and runs at what roads cost where files do not say.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lorry {
+    /// Loading it, and waiting for it.
+    pub begin: u64,
+    /// A kilometer as the crow flies: roads are longer by a factor.
+    pub per_km: f64,
+    /// Unloading it.
+    pub end: u64,
+    /// The farthest it goes, kilometers as the crow flies.
+    pub most_km: f64,
 }
 
 impl Search<'_> {
@@ -73,42 +151,71 @@ impl Search<'_> {
         let sources = [Expansion::departing(from)];
         search.run(&expansion.graph, &costs, Some(&ties), &sources, &[], task)?;
         let found = reached(&expansion.graph, &costs, &[], &search, budget, task)?;
-        let mut hubs: Vec<(u64, ReachedHub)> = Vec::new();
+        let mut reach = Reach::default();
+        let mut hubs: Vec<(u64, NodeId)> = Vec::new();
         for node in self.network().node_ids() {
-            let place = Expansion::arrived(node);
-            let Some(cost) = search.cost(place).filter(|&cost| cost <= budget) else {
-                continue;
-            };
-            let arcs = search.path_arcs(place).unwrap_or_default();
-            let sums = arcs.iter().map(|&arc| expansion.sums[arc as usize]).sum();
-            hubs.push((cost, ReachedHub { node, sums }));
+            // One is where one begins, without going out and coming back.
+            let arrived = search.cost(Expansion::arrived(node));
+            let cost = if node == from { Some(0) } else { arrived };
+            reach.farthest = reach.farthest.max(cost.unwrap_or(0));
+            hubs.extend(cost.filter(|&of| of <= budget).map(|of| (of, node)));
         }
-        hubs.sort_by_key(|(cost, hub)| (*cost, hub.node));
-        let mut shares = vec![[0.0_f64; 2]; self.network().links().len()];
-        for arc in &found.arcs {
-            let kind = expansion.kinds[arc.arc as usize];
-            if let (ArcKind::Move { link, is_forward }, Some(part)) = (kind, arc.from_tail) {
-                let share = if part.is_whole() {
-                    1.0
-                } else {
-                    ratio(part.covered, part.weight)
-                };
-                let known = &mut shares[link.index()][usize::from(!is_forward)];
-                *known = known.max(share);
+        hubs.sort_unstable();
+        for (_, node) in hubs {
+            task.checkpoint()?;
+            let arcs = search.path_arcs(Expansion::arrived(node));
+            let arcs = arcs.filter(|_| node != from);
+            let way = self.way(from, node, &arcs.unwrap_or_default());
+            let sums = way.totals;
+            reach.hubs.push(ReachedHub { node, sums });
+            reach.ways.push(way);
+        }
+        for arc in found.arcs.iter().filter(|of| of.from_tail.is_some()) {
+            let place = arc.arc as usize;
+            let tail = search.cost(expansion.graph.tail(arc.arc));
+            let left = tail.and_then(|cost| budget.checked_sub(cost));
+            let kind = expansion.kinds[place];
+            if let (ArcKind::Move { link, is_forward }, Some(left)) = (kind, left) {
+                let passed = Passed { link, is_forward };
+                let cost = costs[place];
+                reach.along.push(ReachedWay { passed, left, cost });
             }
         }
-        let link = |(link, &[from_start, from_end]): (LinkId, &[f64; 2])| ReachedLink {
-            link,
-            from_start,
-            from_end,
+        // By several gauges and services the same way is gone along: what has most left is kept.
+        let order = |of: &ReachedWay| (of.passed.link, !of.passed.is_forward);
+        reach
+            .along
+            .sort_by_key(|of| (order(of), u64::MAX - of.left));
+        reach.along.dedup_by_key(|of| order(of));
+        reach.links = reach.links_with_left(0);
+        Ok(reach)
+    }
+
+    /// What a lorry costs off the lines by a criterion.
+    #[must_use]
+    pub fn lorry(&self, criterion: Criterion) -> Lorry {
+        const KM: f64 = 1000.0;
+        let defaults = self.network().defaults();
+        let (road, detour) = (defaults.of(Mode::Road), &defaults.access_detour);
+        let mut length = detour.clone();
+        length.value = KM * detour.value;
+        let hours = defaults.hours(Mode::Road, &length).value;
+        let seconds = whole(hours * 3600.0);
+        let run = Sums {
+            seconds,
+            fen: whole(defaults.money(Mode::Road, &length).value * 100.0),
+            meters: whole(length.value * 1000.0),
+            grams: whole(defaults.co2(Mode::Road, &length, None).value * 1000.0),
+            deviation_seconds: whole(hours * 3600.0 * road.time_cv.value),
         };
-        let links = self.network().link_ids().zip(&shares).map(link);
-        Ok(Reach {
-            hubs: hubs.into_iter().map(|(_, hub)| hub).collect(),
-            links: links
-                .filter(|of| of.from_start > 0.0 || of.from_end > 0.0)
-                .collect(),
-        })
+        let begin = board_sums(defaults, Mode::Road) + wait_sums(road.wait_hours.value);
+        let cost = |sums| criterion.cost(self.weights(), sums);
+        Lorry {
+            begin: cost(begin),
+            per_km: ratio(cost(run), 1) / KM,
+            end: cost(alight_sums(defaults, Mode::Road)),
+            most_km: defaults.access_km.value,
+        }
     }
 }
 
@@ -136,5 +243,29 @@ mod tests {
         assert_eq!(parts(0.5, 0.75), [(0.0, 1.0)]);
         assert_eq!(parts(0.0, 0.5), [(0.5, 1.0)]);
         assert_eq!(parts(1.0, 0.0), [(0.0, 1.0)]);
+    }
+
+    #[test]
+    fn less_of_a_link_is_reached_while_more_is_to_be_left() {
+        let way = |is_forward, left| ReachedWay {
+            passed: Passed {
+                link: LinkId(4),
+                is_forward,
+            },
+            left,
+            cost: 100,
+        };
+        let reach = Reach {
+            along: vec![way(true, 150), way(false, 80)],
+            ..Reach::default()
+        };
+        let shares = |over| {
+            let links = reach.links_with_left(over);
+            links.first().map(|of| (of.from_start, of.from_end))
+        };
+        assert_eq!(shares(0), Some((1.0, 0.8)));
+        assert_eq!(shares(75), Some((0.75, 0.05)));
+        assert_eq!(shares(100), Some((0.5, 0.0)));
+        assert_eq!(shares(150), None);
     }
 }

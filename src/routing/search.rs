@@ -306,6 +306,11 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// What counts how much.
+    pub(super) fn weights(&self) -> Weights {
+        self.wanted.weights
+    }
+
     /// The network.
     pub(super) fn network(&self) -> &'a Network {
         self.network
@@ -355,7 +360,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn way(&self, from: NodeId, to: NodeId, arcs: &[u32]) -> Itinerary {
+    /// The way along some arcs.
+    pub(super) fn way(&self, from: NodeId, to: NodeId, arcs: &[u32]) -> Itinerary {
         let (network, expansion) = (self.network, self.expansion);
         let assembler = Assembler { network, expansion };
         match &self.layered {

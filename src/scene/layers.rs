@@ -18,6 +18,7 @@ use super::item::{Level, WorldLayer};
 use super::map;
 use super::palette::{Palette, Theme};
 use super::projection::project;
+use super::reach::ReachMap;
 use super::sheet::{Thing, View};
 
 /// The world layers of a study.
@@ -36,6 +37,8 @@ pub struct WorldLayers {
     outcome: Option<Arc<Outcome>>,
     network_layers: Vec<Arc<WorldLayer>>,
     network_key: Option<NetworkKey>,
+    reach: Option<Arc<ReachMap>>,
+    reach_layers: Option<(Theme, [Arc<WorldLayer>; 2])>,
 }
 
 /// What the looks of the network's lines depend on beside network and outcome.
@@ -77,10 +80,39 @@ impl WorldLayers {
         let ground = self.update_ground(context, view);
         let users = self.users.update(view);
         let lines = self.update_network(network, outcome, view);
+        let reach = self.update_reach(view.theme);
         if !has_ground || !has_network {
             self.hub_of_place = hubs_of_places(network, &self.basemap, &self.node_positions);
         }
-        ground || users || lines
+        ground || users || lines || reach
+    }
+
+    /// Sets what is shown to be within reach of a hub; its looks follow with [`Self::update`].
+    pub fn set_reach(&mut self, reach: Option<Arc<ReachMap>>) {
+        let is_same = match (&self.reach, &reach) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_same {
+            self.reach = reach;
+            self.reach_layers = None;
+        }
+    }
+
+    /// What is shown to be within reach of a hub.
+    #[must_use]
+    pub fn reach(&self) -> Option<&ReachMap> {
+        self.reach.as_deref()
+    }
+
+    fn update_reach(&mut self, theme: Theme) -> bool {
+        let is_same = self.reach_layers.as_ref().map(|(of, _)| *of) == Some(theme);
+        let reach = self.reach.as_ref().filter(|_| !is_same);
+        if let Some(reach) = reach {
+            self.reach_layers = Some((theme, reach.layers(Palette::of(theme))));
+        }
+        reach.is_some()
     }
 
     fn update_ground(&mut self, context: &Arc<Vec<ContextLayer>>, view: &View) -> bool {
@@ -188,11 +220,14 @@ impl WorldLayers {
     pub fn shown<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
         let ground: &[Arc<WorldLayer>] = if view.show_basemap { &self.ground } else { &[] };
         let (below, above) = ground.split_at(self.basemap.n_below().min(ground.len()));
+        let reach = self.reach_layers.as_ref().map(|(_, layers)| layers);
         below
             .iter()
+            .chain(reach.map(|[areas, _]| areas))
             .chain(self.users.shown_areas(view))
             .chain(above)
             .chain(self.users.shown_lines(view))
+            .chain(reach.map(|[_, lines]| lines))
             .chain(&self.network_layers)
     }
 }

@@ -55,6 +55,7 @@ pub fn items(
     is_free: bool,
 ) -> (Vec<Item>, Rect) {
     let mut rows = line_rows(network, outcome, view);
+    rows.extend(reach_rows(layers, view));
     rows.extend(symbol_rows(network, outcome, view));
     rows.extend(context_rows(layers, view));
     if rows.is_empty() {
@@ -187,6 +188,25 @@ fn context_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
             }
         })
         .collect()
+}
+
+/// What is within reach of a hub: its lines, then each step, the nearest first.
+fn reach_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
+    let Some(reach) = layers.reach() else {
+        return Vec::new();
+    };
+    let palette = view.palette();
+    let band = Pen::grown(style::ROUTE_WEIGHT, reach.line_color(palette, 0));
+    let heading = Row {
+        sample: Sample::Line(vec![band.wider(style::REACH_BAND)]),
+        words: shortened(&reach.heading(view.lang)),
+    };
+    let step = |step| Row {
+        sample: Sample::Area(reach.sample(palette, step)),
+        words: reach.step_in_words(step, view.lang),
+    };
+    let steps = (0..reach.n_steps()).map(step);
+    std::iter::once(heading).chain(steps).collect()
 }
 
 /// A name no longer than a legend has room for.

@@ -20,6 +20,7 @@ pub mod overlay;
 pub mod palette;
 pub mod pointing;
 pub mod projection;
+pub mod reach;
 pub mod sheet;
 pub mod style;
 pub mod symbols;

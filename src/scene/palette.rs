@@ -133,6 +133,8 @@ pub struct Palette {
     pub bottleneck: Color,
     /// The bright casing of a bottleneck.
     pub bottleneck_casing: Color,
+    /// What is within reach of a hub, where it is nearest.
+    pub reach: Color,
     /// Use of capacity: below 50, 50–70, 70–85, 85–100, 100 % and above.
     pub utilization: [Color; 5],
     /// Around a line colored by use.
@@ -212,6 +214,7 @@ const LIGHT: Palette = Palette {
     casing: Color::hex(0xFF_FFFF),
     bottleneck: Color::hex(0xB3_1412),
     bottleneck_casing: Color::hex(0xFF_D84D),
+    reach: Color::hex(0x9A_1F6A),
     utilization: UTILIZATION,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x33),
     difference: DIFFERENCE,
@@ -255,6 +258,7 @@ const DARK: Palette = Palette {
     casing: Color::hex(0x00_0000),
     bottleneck: Color::hex(0xFF_6B5E),
     bottleneck_casing: Color::hex(0xFF_D84D),
+    reach: Color::hex(0xE8_7DB8),
     utilization: UTILIZATION,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x80),
     difference: DIFFERENCE,
@@ -346,6 +350,7 @@ mod tests {
                 assert!(palette.muted.contrast(ground) >= 4.5);
             }
             assert!(palette.bottleneck.contrast(palette.land) >= 4.5);
+            assert!(palette.reach.contrast(palette.land) >= 4.5);
         }
     }
 

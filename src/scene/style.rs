@@ -36,6 +36,12 @@ pub const ROUTE_CASING: f32 = 1.1;
 pub const HOLLOW_RIM: f32 = 0.8;
 /// Casing of a bottleneck, on each side, and its rim.
 pub const BOTTLENECK_CASING: [f32; 2] = [3.2, 0.9];
+/// Band of a line within reach, on each side.
+pub const REACH_BAND: f32 = 2.6;
+/// Opacity of one step of an area within reach, of 255.
+pub const REACH_FILL: u8 = 0x26;
+/// How far the lines of the widest step are faded toward the ground, 0 to 1.
+pub const REACH_PALEST: f32 = 0.5;
 /// Outline of a selected line, on each side.
 pub const SELECTION: f32 = 2.4;
 

@@ -13,7 +13,7 @@ use crate::model::scenario::{Availability, Scenario};
 use crate::routing::cost::Criterion;
 use crate::routing::expand::Expansion;
 use crate::routing::itinerary::{Itinerary, Sums};
-use crate::routing::reach::Reach;
+use crate::routing::reach::{Lorry, Reach};
 use crate::routing::restrict::NO_STOPS;
 use crate::routing::search::{Pretend, Search, Wanted, Ways};
 use crate::routing::skim::Skim;
@@ -167,6 +167,12 @@ impl Under {
         };
         let search = self.free_search(question);
         search.reach(from, question.criterion, budget, task)
+    }
+
+    /// What a lorry costs off the lines, by the criterion of a question.
+    #[must_use]
+    pub fn lorry(&self, question: &Question) -> Lorry {
+        self.free_search(question).lorry(question.criterion)
     }
 
     /// What the best ways between hubs come to by the criterion of a question. Its ends and stops are

@@ -8,12 +8,14 @@ pub mod demand;
 pub mod evaluate;
 pub mod find;
 pub mod flows;
+pub mod flow;
 pub mod outcome;
 pub mod priced;
 pub mod plain;
 pub mod provenance;
 pub mod reality;
 pub mod sentences;
+pub mod spread;
 #[cfg(test)]
 mod tests;
 pub mod ways;

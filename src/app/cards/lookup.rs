@@ -7,7 +7,7 @@ use crate::app::state::State;
 use crate::app::weights::priced_now;
 use crate::model::edit::{LinkNumber, NodeNumber, Target};
 use crate::model::facts::{Figure, Note};
-use crate::model::ids::Key;
+use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Direction, Link};
 use crate::model::names::Names;
 use crate::model::network::Network;
@@ -52,6 +52,7 @@ impl Origin {
             Self::Way(place, figure) => way_number(state, *place, *figure, false),
             Self::Difference(place, figure) => way_number(state, *place, *figure, true),
             Self::Part(place, part) => part_number(state, *place, *part),
+            Self::Reach(node, measure) => reach_number(state, *node, *measure),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
             Self::Link {
@@ -153,16 +154,10 @@ impl Origin {
     pub(super) fn input(&self, state: &State, place: usize, input: &Input) -> Option<Self> {
         let network = state.numbers()?;
         match self {
-            Self::Total(measure) => {
-                let mut before = 0;
-                for step in &path(state)?.steps {
-                    let n_terms = n_terms(network, step, *measure);
-                    if place < before + n_terms {
-                        return term(network, step, *measure, place - before, input);
-                    }
-                    before += n_terms;
-                }
-                None
+            Self::Total(measure) => term_of_way(network, path(state)?, *measure, place, input),
+            Self::Reach(node, measure) => {
+                let (network, way) = reached(state, *node)?;
+                term_of_way(network, way, *measure, place, input)
             }
             Self::Step(step, measure) => {
                 let step = path(state)?.steps.get(*step)?;
@@ -329,6 +324,40 @@ fn part_number(state: &State, place: usize, part: Part) -> Option<Sourced> {
 
 fn throughput(state: &State) -> Option<&Throughput> {
     state.transient.outcome.as_ref()?.throughput.as_ref()
+}
+
+/// The best way to a hub within reach, in the network that it was found in.
+fn reached(state: &State, node: NodeId) -> Option<(&Network, &Itinerary)> {
+    let spread = &state.transient.reach.as_ref()?.spread;
+    let hubs = spread.reach.hubs.iter();
+    let mut ways = hubs.zip(&spread.reach.ways);
+    let (_, way) = ways.find(|(hub, _)| hub.node == node)?;
+    Some((&spread.network, way))
+}
+
+/// What the best way to a hub within reach comes to.
+fn reach_number(state: &State, node: NodeId, measure: Measure) -> Option<Sourced> {
+    let (network, way) = reached(state, node)?;
+    Some(total(network, way, measure))
+}
+
+/// Where a term of a way is looked up.
+fn term_of_way(
+    network: &Network,
+    way: &Itinerary,
+    measure: Measure,
+    place: usize,
+    input: &Input,
+) -> Option<Origin> {
+    let mut before = 0;
+    for step in &way.steps {
+        let n_terms = n_terms(network, step, measure);
+        if place < before + n_terms {
+            return term(network, step, measure, place - before, input);
+        }
+        before += n_terms;
+    }
+    None
 }
 
 fn n_terms(network: &Network, step: &Step, measure: Measure) -> usize {

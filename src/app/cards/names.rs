@@ -21,7 +21,9 @@ impl Origin {
     #[must_use]
     pub fn names(&self, state: &State) -> Names {
         match self {
-            Self::Total(measure) | Self::Step(_, measure) => worded(measure.words_key()),
+            Self::Total(measure) | Self::Step(_, measure) | Self::Reach(_, measure) => {
+                worded(measure.words_key())
+            }
             Self::Way(_, figure) | Self::Difference(_, figure) => worded(figure.words_key()),
             Self::Part(..) => {
                 let outcome = state.transient.outcome.as_ref();
@@ -99,6 +101,11 @@ impl Origin {
             Self::Part(place, part) => both(|lang| {
                 let name = part.in_words(network, lang);
                 fill(lang, "why.part", &[&name, &(place + 1).to_string()])
+            }),
+            Self::Reach(node, _) => both(|lang| {
+                let from = state.session.reach.from;
+                let from = from.map_or("", |from| node_name(network, from, lang));
+                format!("{from} → {}", node_name(network, *node, lang))
             }),
             Self::Weight(_) => both(|lang| {
                 let facts = state.document.as_ref().map(|document| &document.facts);

@@ -17,6 +17,7 @@ pub mod menu;
 pub mod number;
 pub mod paths;
 pub mod projects;
+pub mod reach;
 pub mod reading;
 pub mod reality;
 pub mod results;

@@ -13,7 +13,7 @@ use crate::routing::itinerary::{Sums, whole};
 const WAIT_DEVIATION: f64 = 0.577_350_269_189_625_8;
 
 /// What waiting costs that takes so many hours on average.
-pub(super) fn wait_sums(hours: f64) -> Sums {
+pub(in crate::routing) fn wait_sums(hours: f64) -> Sums {
     Sums {
         seconds: whole(hours * 3600.0),
         deviation_seconds: whole(hours * 3600.0 * WAIT_DEVIATION),
@@ -58,7 +58,7 @@ pub(super) fn move_sums(network: &Network, link: &Link, way: &Direction) -> Sums
 }
 
 /// What boarding costs without the wait.
-pub(super) fn board_sums(defaults: &Defaults, mode: Mode) -> Sums {
+pub(in crate::routing) fn board_sums(defaults: &Defaults, mode: Mode) -> Sums {
     let costs = defaults.of(mode);
     let grams = lift_grams(defaults, mode);
     let cv = costs.time_cv.value;
@@ -66,7 +66,7 @@ pub(super) fn board_sums(defaults: &Defaults, mode: Mode) -> Sums {
 }
 
 /// What alighting costs.
-pub(super) fn alight_sums(defaults: &Defaults, mode: Mode) -> Sums {
+pub(in crate::routing) fn alight_sums(defaults: &Defaults, mode: Mode) -> Sums {
     let costs = defaults.of(mode);
     let grams = lift_grams(defaults, mode);
     let cv = costs.time_cv.value;

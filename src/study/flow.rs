@@ -1,0 +1,5 @@
+//! Flow problems on bare numbers, as commands ask for them.
+//!
+//! Does not know: how they are solved; files.
+
+pub use crate::throughput::flows::{BoundWorth, FlowAnswer, FlowSolver, FlowStatus};
