@@ -43,6 +43,8 @@ impl Origin {
 
 pub(super) struct Layout {
     pub(super) n_nodes: usize,
+    /// Units of volume for a unit of each class.
+    pub(super) units: Vec<f64>,
     /// Where the arcs out of a node begin, by node; one more at the end.
     pub(super) first_out: Vec<u32>,
     /// By place.
@@ -82,18 +84,13 @@ impl Layout {
             first_out.push(to_u32(heads.len()));
         }
         let one = [Class::default()];
-        let classes = if problem.classes.is_empty() {
-            &one[..]
-        } else {
-            problem.classes
-        };
+        let classes = if problem.classes.is_empty() { &one[..] } else { problem.classes };
         let fixed = classes.iter().map(|class| {
-            let by_place = arc_of
-                .iter()
-                .map(|&arc| fixed_cost(problem, class, arc as usize));
+            let by_place = arc_of.iter().map(|&arc| fixed_cost(problem, class, arc as usize));
             by_place.collect()
         });
         let mut layout = Layout {
+            units: classes.iter().map(|class| class.volume).collect(),
             n_nodes: csr.n_nodes(),
             is_end: (0..csr.n_nodes())
                 .map(|node| {
@@ -140,8 +137,7 @@ impl Layout {
             if let Some(elastic) = wanted.elastic {
                 idle = to_u32(self.curves.len());
                 let full = volume;
-                self.curves
-                    .push(Curve::of_demand(Inverse { elastic, full }));
+                self.curves.push(Curve::of_demand(Inverse { elastic, full }));
             }
             let n_before = to_u32(self.pairs.len());
             self.pairs.push(Pair {
@@ -162,6 +158,17 @@ impl Layout {
                 }),
             }
         }
+    }
+
+    /// All pairs with their origins.
+    pub(super) fn each_pair(&self) -> impl Iterator<Item = (usize, &Origin)> {
+        let origins = self.origins.iter();
+        origins.flat_map(|origin| origin.pairs().map(move |pair| (pair, origin)))
+    }
+
+    /// The place of an arc, or [`NONE`].
+    pub(super) fn place(&self, arc: u32) -> u32 {
+        self.place_of.get(arc as usize).copied().unwrap_or(NONE)
     }
 
     /// Number of arcs that lead somewhere.
