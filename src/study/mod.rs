@@ -8,7 +8,7 @@ pub mod demand;
 pub mod evaluate;
 pub mod find;
 pub mod flows;
-pub mod flow;
+pub mod plain_flow;
 pub mod outcome;
 pub mod priced;
 pub mod plain;

@@ -19,8 +19,6 @@ pub enum How {
     UserEquilibrium,
     /// The least total cost (Wardrop's second principle).
     SystemOptimum,
-    /// Shares by a logit over paths, with what they have in common set off.
-    Stochastic,
     /// Everything by the path that is cheapest when nothing is crowded.
     AllOrNothing,
     /// Successive averages.
@@ -33,10 +31,9 @@ pub enum How {
 
 impl How {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::UserEquilibrium,
         Self::SystemOptimum,
-        Self::Stochastic,
         Self::AllOrNothing,
         Self::SuccessiveAverages,
         Self::Incremental,
@@ -49,7 +46,6 @@ impl How {
         match self {
             Self::UserEquilibrium => "ue",
             Self::SystemOptimum => "so",
-            Self::Stochastic => "sue",
             Self::AllOrNothing => "aon",
             Self::SuccessiveAverages => "msa",
             Self::Incremental => "incremental",
@@ -57,6 +53,9 @@ impl How {
         }
     }
 }
+
+/// Parts of the incremental method.
+const PARTS: u32 = 10;
 
 /// What is asked of the search.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,6 +73,8 @@ pub struct Search {
 pub enum Stopped {
     /// The gap asked for is reached.
     Reached,
+    /// The gap is reached, but some of what is wanted has no way: it is not carried.
+    Unreachable,
     /// It is not, after as many rounds as were allowed; or the method has no gap to reach.
     Limit,
     /// It was stopped.
@@ -145,16 +146,6 @@ pub fn assign(
         ..Problem::default()
     };
     let solution = equilibrium::solve(&problem, &options(search), start, task);
-    let paths = solution
-        .paths
-        .iter()
-        .map(|(commodity, teu, arcs)| PathLoad {
-            commodity: *commodity,
-            teu: *teu,
-            arcs: arcs.clone(),
-        });
-    let n_arcs = setting.graph.arcs.len();
-    let loads = Loads::new(setting.commodities.clone(), paths.collect(), n_arcs);
     let history = solution.history.iter();
     let found = Found {
         stopped: stopped(&solution.status),
@@ -163,20 +154,41 @@ pub fn assign(
         objective: solution.objective,
     };
     Assignment {
-        loads,
+        loads: loads_of(setting, &solution),
         found,
         warm: solution,
     }
 }
 
+/// What a solution puts on arcs, by class, and the paths where the method keeps them. Classes count one
+/// TEU a unit, so that volumes are TEU.
+fn loads_of(setting: &Setting, solution: &Solution) -> Loads {
+    let mut unmet: Vec<f64> = setting.commodities.iter().map(|of| of.teu).collect();
+    let mut paths = Vec::new();
+    for (at, pair) in solution.pairs.iter().enumerate() {
+        unmet[pair.demand as usize] -= pair.volume;
+        paths.extend(solution.paths_of_pair(at).map(|path| PathLoad {
+            commodity: pair.demand,
+            teu: path.flow,
+            arcs: path.arcs.to_vec(),
+        }));
+    }
+    let commodities = setting.commodities.clone();
+    Loads::new(commodities, paths, unmet, solution.class_volumes.clone())
+}
+
 fn options(search: Search) -> Options {
-    let goal = match search.how {
-        How::SystemOptimum => Goal::System,
-        _ => Goal::User,
+    let (goal, method) = match search.how {
+        How::UserEquilibrium => (Goal::User, Method::Greedy),
+        How::SystemOptimum => (Goal::System, Method::Greedy),
+        How::AllOrNothing => (Goal::User, Method::AllOrNothing),
+        How::SuccessiveAverages => (Goal::User, Method::SuccessiveAverages),
+        How::Incremental => (Goal::User, Method::Incremental { parts: PARTS }),
+        How::FrankWolfe => (Goal::User, Method::Conjugate),
     };
     Options {
         goal,
-        method: Method::Greedy,
+        method,
         gap: search.gap,
         max_iterations: search.max_iterations,
     }
@@ -185,6 +197,7 @@ fn options(search: Search) -> Options {
 fn stopped(status: &Status) -> Stopped {
     match status {
         Status::Optimal => Stopped::Reached,
+        Status::Infeasible => Stopped::Unreachable,
         Status::IterationLimit => Stopped::Limit,
         Status::Cancelled { .. } => Stopped::Cancelled,
         Status::Invalid(fault) => Stopped::Refused(*fault),

@@ -1,8 +1,8 @@
 //! What a network carries: how much of each commodity goes by which path, what that puts on links and
 //! hubs, and whether it holds together.
 //!
-//! Everything is told from the path flows: link and hub loads are their sums, so that who uses a link
-//! (select link) and what it carries can never disagree.
+//! Where a method keeps paths, arcs carry their sums ([`check`] looks), so that who uses a link (select
+//! link) and what it carries cannot disagree.
 //!
 //! Does not know: how the flows were found; how they are shown.
 
@@ -58,23 +58,31 @@ pub struct HubLoad {
     pub handled: f64,
 }
 
-/// All path flows of an assignment or an allocation.
+/// All flows of an assignment or an allocation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loads {
     /// What was wanted.
     pub commodities: Vec<Commodity>,
-    /// Paths that carry something, by commodity, the fullest first.
+    /// Paths that carry something, by commodity, the fullest first; none where the method keeps none.
     pub paths: Vec<PathLoad>,
     /// What could not be carried, by commodity, TEU a year.
     pub unmet: Vec<f64>,
-    /// What each arc of the flow graph carries, TEU a year.
+    /// What each arc of the flow graph carries of each class, TEU a year.
+    pub by_class: Vec<Vec<f64>>,
+    /// What it carries of all classes.
     pub arcs: Vec<f64>,
 }
 
 impl Loads {
-    /// Path flows with their sums. Paths that carry nothing are dropped.
+    /// Flows by class and arc, with what was not carried, and the paths where they are known. Paths that
+    /// carry nothing are dropped.
     #[must_use]
-    pub fn new(commodities: Vec<Commodity>, mut paths: Vec<PathLoad>, n_arcs: usize) -> Self {
+    pub fn new(
+        commodities: Vec<Commodity>,
+        mut paths: Vec<PathLoad>,
+        mut unmet: Vec<f64>,
+        by_class: Vec<Vec<f64>>,
+    ) -> Self {
         paths.retain(|path| path.teu > 0.0);
         paths.sort_by(|a, b| {
             let by_flow = b.teu.total_cmp(&a.teu);
@@ -84,26 +92,27 @@ impl Loads {
                 .then(by_flow)
                 .then_with(by_arcs)
         });
-        let mut arcs = vec![0.0; n_arcs];
-        let mut unmet: Vec<f64> = commodities.iter().map(|of| of.teu).collect();
-        for path in &paths {
-            for &arc in &path.arcs {
-                arcs[arc as usize] += path.teu;
-            }
-            unmet[path.commodity as usize] -= path.teu;
-        }
         for (left, of) in unmet.iter_mut().zip(&commodities) {
             // What is left of rounding is not a demand that was not met.
             if *left < of.teu * ROUNDING {
                 *left = 0.0;
             }
         }
+        let n_arcs = by_class.first().map_or(0, Vec::len);
+        let arcs = (0..n_arcs).map(|arc| by_class.iter().map(|of| of[arc]).sum());
         Self {
+            arcs: arcs.collect(),
             commodities,
             paths,
             unmet,
-            arcs,
+            by_class,
         }
+    }
+
+    /// Whether the method told the paths.
+    #[must_use]
+    pub fn has_paths(&self) -> bool {
+        !self.paths.is_empty() || self.carried() <= 0.0
     }
 
     /// TEU a year that are wanted.
@@ -115,7 +124,7 @@ impl Loads {
     /// TEU a year that are carried.
     #[must_use]
     pub fn carried(&self) -> f64 {
-        self.paths.iter().map(|path| path.teu).sum()
+        self.wanted() - self.not_carried()
     }
 
     /// TEU a year that could not be carried.

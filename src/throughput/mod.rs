@@ -8,5 +8,5 @@ pub mod delay;
 pub mod flow_graph;
 pub mod loads;
 pub mod setting;
-pub mod flows;
+pub mod plain;
 pub mod sureness;

@@ -170,8 +170,15 @@ impl Solution {
     pub fn paths_of_pair(&self, pair: usize) -> impl Iterator<Item = PathFlow<'_>> {
         let first = self.pairs.get(pair).map_or(0, |pair| pair.first as usize);
         let last = self.paths.len() - 1;
-        let end = self.pairs.get(pair + 1).map_or(last, |pair| pair.first as usize);
-        let range = if pair < self.pairs.len() { first..end } else { 0..0 };
+        let end = self
+            .pairs
+            .get(pair + 1)
+            .map_or(last, |pair| pair.first as usize);
+        let range = if pair < self.pairs.len() {
+            first..end
+        } else {
+            0..0
+        };
         range.map(|at| PathFlow {
             arcs: &self.arcs[self.paths[at].0 as usize..self.paths[at + 1].0 as usize],
             flow: self.paths[at].1,
@@ -244,12 +251,7 @@ impl Solution {
         solution
     }
 
-    pub(super) fn of_links(
-        problem: &Problem,
-        goal: Goal,
-        links: &Links,
-        found: Found,
-    ) -> Solution {
+    pub(super) fn of_links(problem: &Problem, goal: Goal, links: &Links, found: Found) -> Solution {
         let layout = links.layout;
         let mut solution = Solution::none(problem, found.status);
         solution.take_pairs(layout, &links.is_cut_off);
@@ -319,10 +321,12 @@ impl Solution {
         let mut idle = 0.0;
         for pair in layout.pairs.iter().filter(|pair| pair.idle != NONE) {
             let flow = loads.flows[pair.idle as usize];
-            idle += problem.demand[pair.demand as usize].elastic.map_or(0.0, |elastic| {
-                let full = pair.volume;
-                Inverse { elastic, full }.integral(flow)
-            });
+            idle += problem.demand[pair.demand as usize]
+                .elastic
+                .map_or(0.0, |elastic| {
+                    let full = pair.volume;
+                    Inverse { elastic, full }.integral(flow)
+                });
         }
         self.generalized_cost = self.total_time + fixed;
         self.objective = idle

@@ -47,6 +47,7 @@ impl Trees {
         self.order.clear();
         self.costs[origin as usize] = 0.0;
         self.entered[origin as usize] = NONE;
+        self.order.push(origin);
         self.scan(layout, origin, 0.0);
         while let Some((cost, node)) = self.pop() {
             if cost > self.costs[node as usize] {

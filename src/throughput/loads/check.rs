@@ -14,7 +14,8 @@ pub const TOLERANCE: f64 = 1e-6;
 pub struct Faults {
     /// Paths whose arcs do not lead from the commodity's origin to its destination one after the other.
     pub broken_paths: usize,
-    /// Commodities of which what is carried and what is not do not make what is wanted.
+    /// Commodities of which what is carried and what is not do not make what is wanted; where no paths
+    /// are known, places where more comes in than goes out, or less.
     pub unbalanced: usize,
     /// Arcs that carry another sum than the paths along them.
     pub wrong_sums: usize,
@@ -50,9 +51,14 @@ impl Loads {
             let is_whole = at.is_some() && at == ends.get(commodity).map(|&(_, to)| to);
             faults.broken_paths += usize::from(!is_whole);
         }
-        for (at, of) in self.commodities.iter().enumerate() {
-            let made = carried[at] + self.unmet[at];
-            faults.unbalanced += usize::from(!is_close(made, of.teu));
+        if self.has_paths() {
+            for (at, of) in self.commodities.iter().enumerate() {
+                let made = carried[at] + self.unmet[at];
+                faults.unbalanced += usize::from(!is_close(made, of.teu));
+            }
+        } else {
+            arcs.clone_from(&self.arcs);
+            faults.unbalanced = self.unbalanced_nodes(graph, ends);
         }
         for (arc, (&sum, &told)) in arcs.iter().zip(&self.arcs).enumerate() {
             faults.wrong_sums += usize::from(!is_close(sum, told));
@@ -62,6 +68,28 @@ impl Loads {
             faults.overfull += usize::from(is_hard && !fits);
         }
         faults
+    }
+}
+
+impl Loads {
+    /// Without paths: nodes where what comes in and begins is not what goes out and ends.
+    fn unbalanced_nodes(&self, graph: &FlowGraph, ends: &[(u32, u32)]) -> usize {
+        let mut balance = vec![0.0; graph.n_nodes as usize];
+        let mut through = vec![0.0; graph.n_nodes as usize];
+        for (&(tail, head), &teu) in graph.arcs.iter().zip(&self.arcs) {
+            balance[tail as usize] -= teu;
+            balance[head as usize] += teu;
+            through[head as usize] += teu;
+        }
+        let both = self.commodities.iter().zip(&self.unmet);
+        for ((of, &unmet), &(from, to)) in both.zip(ends) {
+            balance[from as usize] += of.teu - unmet;
+            balance[to as usize] -= of.teu - unmet;
+            through[from as usize] += of.teu;
+        }
+        let all = balance.iter().zip(&through);
+        all.filter(|&(off, sum): &(&f64, &f64)| off.abs() > TOLERANCE * sum.max(1.0))
+            .count()
     }
 }
 

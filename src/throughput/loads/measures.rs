@@ -8,7 +8,7 @@
 //! Does not know: why hours are as long as they are.
 
 use super::{Loads, PathLoad};
-use crate::model::ids::RouteId;
+use crate::model::ids::{NodeId, RouteId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::routing::itinerary::Sums;
@@ -18,8 +18,6 @@ use crate::throughput::setting::{Class, share};
 /// Sums over flows, a year.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Measures {
-    /// TEU carried; by mode those that use it, by route those that go mostly by it.
-    pub teu: f64,
     /// TEU times kilometers.
     pub teu_km: f64,
     /// Net tonnes times kilometers.
@@ -46,8 +44,18 @@ pub struct ByMode {
 pub struct ByRoute {
     /// The route; `None` for what goes mostly by none.
     pub route: Option<RouteId>,
+    /// TEU a year.
+    pub teu: f64,
     /// What goes by it, whole ways.
     pub measures: Measures,
+}
+
+/// TEU a year, net tonnes a TEU, and these by those of cargo in general.
+#[derive(Clone, Copy)]
+struct Goods {
+    teu: f64,
+    tonnes: f64,
+    weight: f64,
 }
 
 impl Measures {
@@ -58,14 +66,6 @@ impl Measures {
         self.yuan += of.teu * sums.yuan();
         self.co2_t += of.teu * of.weight * sums.co2_kg() / 1000.0;
     }
-}
-
-/// What goes along a path: TEU a year, net tonnes a TEU, and these by those of cargo in general.
-#[derive(Clone, Copy)]
-struct Goods {
-    teu: f64,
-    tonnes: f64,
-    weight: f64,
 }
 
 /// What is needed to measure flows.
@@ -81,6 +81,116 @@ pub struct Gauge<'a> {
 }
 
 impl Gauge<'_> {
+    fn goods(&self, class: usize, teu: f64) -> Goods {
+        let general = self.network.defaults().tonnes_per_teu.value;
+        let tonnes = self.classes.get(class).map_or(general, |of| of.tonnes);
+        let weight = share(tonnes, general);
+        Goods {
+            teu,
+            tonnes,
+            weight,
+        }
+    }
+
+    fn add_arc(&self, arc: usize, of: Goods, sum: &mut Measures) {
+        sum.add(self.graph.sums[arc], self.hours[arc], of);
+    }
+
+    /// The arc that handles in each hub.
+    fn handling(&self) -> Vec<Option<usize>> {
+        let mut arcs = vec![None; self.network.nodes().len()];
+        for (arc, limits) in self.graph.limits.iter().enumerate() {
+            if let Limits::Hub(node) = *limits {
+                arcs[node.index()] = Some(arc);
+            }
+        }
+        arcs
+    }
+
+    /// Everything together.
+    #[must_use]
+    pub fn total(&self, loads: &Loads) -> Measures {
+        let mut sum = Measures::default();
+        for (class, arcs) in loads.by_class.iter().enumerate() {
+            for (arc, &teu) in arcs.iter().enumerate().filter(|&(_, &teu)| teu > 0.0) {
+                self.add_arc(arc, self.goods(class, teu), &mut sum);
+            }
+        }
+        let handling = self.handling();
+        let both = loads.commodities.iter().zip(&loads.unmet);
+        for (of, unmet) in both {
+            let goods = self.goods(of.class as usize, unmet - of.teu);
+            for end in [of.from, of.to] {
+                self.add_handling(&handling, end, goods, &mut sum);
+            }
+        }
+        sum
+    }
+
+    fn add_handling(
+        &self,
+        handling: &[Option<usize>],
+        hub: NodeId,
+        goods: Goods,
+        sum: &mut Measures,
+    ) {
+        if let Some(arc) = handling[hub.index()] {
+            self.add_arc(arc, goods, sum);
+        }
+    }
+
+    /// What each mode does, in the order of modes; modes that carry nothing are left out.
+    #[must_use]
+    pub fn by_mode(&self, loads: &Loads) -> Vec<ByMode> {
+        let mut all = Mode::ALL.map(|mode| ByMode {
+            mode,
+            measures: Measures::default(),
+        });
+        for (class, arcs) in loads.by_class.iter().enumerate() {
+            for (arc, &teu) in (0u32..).zip(arcs).filter(|&(_, &teu)| teu > 0.0) {
+                let Some((link, _)) = self.graph.link_of(arc) else {
+                    continue;
+                };
+                let mode = self.network.link(link).mode;
+                if let Some(of) = all.iter_mut().find(|of| of.mode == mode) {
+                    self.add_arc(arc as usize, self.goods(class, teu), &mut of.measures);
+                }
+            }
+        }
+        let used = |of: &ByMode| of.measures != Measures::default();
+        all.into_iter().filter(used).collect()
+    }
+
+    /// What goes by each of the corridor's routes, in their order, then what goes by none; empty where
+    /// no paths are known.
+    #[must_use]
+    pub fn by_route(&self, loads: &Loads) -> Vec<ByRoute> {
+        let ids = self.network.route_ids();
+        let corridor = ids.filter(|&route| self.network.is_corridor_route(route));
+        let mut all: Vec<ByRoute> = corridor
+            .map(Some)
+            .chain([None])
+            .map(|route| ByRoute {
+                route,
+                teu: 0.0,
+                measures: Measures::default(),
+            })
+            .collect();
+        for path in &loads.paths {
+            let route = self.route_of(path);
+            let class = loads.commodities[path.commodity as usize].class as usize;
+            let goods = self.goods(class, path.teu);
+            if let Some(of) = all.iter_mut().find(|of| of.route == route) {
+                of.teu += path.teu;
+                for &arc in self.door_to_door(path) {
+                    self.add_arc(arc as usize, goods, &mut of.measures);
+                }
+            }
+        }
+        all.retain(|of| of.teu > 0.0);
+        all
+    }
+
     /// The arcs of a path without the handling at its ends.
     fn door_to_door<'p>(&self, path: &'p PathLoad) -> &'p [u32] {
         let is_handling = |arc: &u32| matches!(self.graph.limits[*arc as usize], Limits::Hub(_));
@@ -96,93 +206,6 @@ impl Gauge<'_> {
             arcs = rest;
         }
         arcs
-    }
-
-    fn goods(&self, loads: &Loads, path: &PathLoad) -> Goods {
-        let class = loads.commodities[path.commodity as usize].class;
-        let general = self.network.defaults().tonnes_per_teu.value;
-        let tonnes = self
-            .classes
-            .get(class as usize)
-            .map_or(general, |of| of.tonnes);
-        Goods {
-            teu: path.teu,
-            tonnes,
-            weight: share(tonnes, general),
-        }
-    }
-
-    fn add_path(&self, loads: &Loads, path: &PathLoad, sum: &mut Measures) {
-        let of = self.goods(loads, path);
-        sum.teu += path.teu;
-        for &arc in self.door_to_door(path) {
-            let arc = arc as usize;
-            sum.add(self.graph.sums[arc], self.hours[arc], of);
-        }
-    }
-
-    /// Everything together.
-    #[must_use]
-    pub fn total(&self, loads: &Loads) -> Measures {
-        let mut sum = Measures::default();
-        for path in &loads.paths {
-            self.add_path(loads, path, &mut sum);
-        }
-        sum
-    }
-
-    /// What each mode does, in the order of modes; modes that carry nothing are left out.
-    #[must_use]
-    pub fn by_mode(&self, loads: &Loads) -> Vec<ByMode> {
-        let mut all: Vec<ByMode> = Vec::new();
-        for path in &loads.paths {
-            let of = self.goods(loads, path);
-            let mut seen: Vec<Mode> = Vec::new();
-            for &arc in &path.arcs {
-                let Some((link, _)) = self.graph.link_of(arc) else {
-                    continue;
-                };
-                let mode = self.network.link(link).mode;
-                let place = all.iter().position(|of| of.mode == mode);
-                let place = place.unwrap_or_else(|| {
-                    let measures = Measures::default();
-                    all.push(ByMode { mode, measures });
-                    all.len() - 1
-                });
-                let measures = &mut all[place].measures;
-                if !seen.contains(&mode) {
-                    seen.push(mode);
-                    measures.teu += path.teu;
-                }
-                let arc = arc as usize;
-                measures.add(self.graph.sums[arc], self.hours[arc], of);
-            }
-        }
-        all.sort_by_key(|of| Mode::ALL.iter().position(|&mode| mode == of.mode));
-        all
-    }
-
-    /// What goes by each of the corridor's routes, in their order, then what goes by none.
-    #[must_use]
-    pub fn by_route(&self, loads: &Loads) -> Vec<ByRoute> {
-        let ids = self.network.route_ids();
-        let corridor = ids.filter(|&route| self.network.is_corridor_route(route));
-        let mut all: Vec<ByRoute> = corridor
-            .map(Some)
-            .chain([None])
-            .map(|route| ByRoute {
-                route,
-                measures: Measures::default(),
-            })
-            .collect();
-        for path in &loads.paths {
-            let route = self.route_of(path);
-            if let Some(of) = all.iter_mut().find(|of| of.route == route) {
-                self.add_path(loads, path, &mut of.measures);
-            }
-        }
-        all.retain(|of| of.measures.teu > 0.0);
-        all
     }
 
     /// The corridor route that serves the most of a path's way by rail, if that is half of it or more;
