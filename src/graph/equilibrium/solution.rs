@@ -30,6 +30,13 @@ pub enum Fault {
         /// Its place.
         class: u32,
     },
+    /// A stochastic equilibrium was asked for, and this demand is elastic.
+    Elastic {
+        /// Its place.
+        demand: u32,
+    },
+    /// The scale of the shares is not above 0, or overlap is no number.
+    Spread,
     /// Demand below 0, or at a node or of a class that there is not.
     Demand {
         /// Its place.
@@ -121,7 +128,8 @@ pub struct Solution {
     /// The relative gap; infinite if not known.
     pub gap: f64,
     /// What was to be least: of [`Goal::User`] the areas under the functions, fixed costs and areas
-    /// under inverse demand; of [`Goal::System`] the generalized cost, and the latter.
+    /// under inverse demand; of [`Goal::System`] the generalized cost, and the latter. A stochastic
+    /// equilibrium has these sums too, though it is not where they are least.
     pub objective: f64,
     /// Volume times time, over all arcs.
     pub total_time: f64,

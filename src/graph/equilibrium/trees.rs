@@ -45,9 +45,9 @@ impl Trees {
         self.costs.fill(f64::INFINITY);
         self.heap.clear();
         self.order.clear();
+        self.order.push(origin);
         self.costs[origin as usize] = 0.0;
         self.entered[origin as usize] = NONE;
-        self.order.push(origin);
         self.scan(layout, origin, 0.0);
         while let Some((cost, node)) = self.pop() {
             if cost > self.costs[node as usize] {
