@@ -15,7 +15,7 @@ use crate::io::dimacs::{self, LoadedFlow};
 use crate::io::files;
 use crate::io::plain::PlainError;
 use crate::model::flow::{FlowProblem, UNLIMITED, Wanted};
-use crate::study::flow::{BoundWorth, FlowAnswer, FlowSolver, FlowStatus};
+use crate::study::plain_flow::{BoundWorth, FlowAnswer, FlowSolver, FlowStatus};
 use crate::task::Task;
 use crate::words::{Lang, fill};
 

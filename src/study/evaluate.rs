@@ -22,6 +22,7 @@ use crate::routing::skim::Skim;
 use crate::routing::waits::Waits;
 use crate::task::{Cancelled, Task};
 use crate::throughput::bottleneck::{Ends, throughput};
+use crate::throughput::setting::{Asked, Setting};
 
 /// A way counts as a long way round when it is worse than this times the way that links now built
 /// or planned will give.
@@ -164,6 +165,19 @@ impl Under {
     #[must_use]
     pub fn network(&self) -> &Arc<Network> {
         &self.base.network
+    }
+
+    /// What is open.
+    #[must_use]
+    pub fn availability(&self) -> &Availability {
+        &self.availability
+    }
+
+    /// The network with what is wanted of it, as arrays.
+    #[must_use]
+    pub fn setting(&self, asked: Asked) -> Setting {
+        let base = &self.base;
+        Setting::new(&base.network, &base.expansion, &self.availability, asked)
     }
 
     /// What is within a budget from the origin of a question, in the whole unit of its criterion.

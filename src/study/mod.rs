@@ -11,6 +11,8 @@ pub mod evaluate;
 pub mod find;
 pub mod flow;
 pub mod hinterland;
+pub mod flows;
+pub mod plain_flow;
 pub mod outcome;
 pub mod priced;
 pub mod plain;

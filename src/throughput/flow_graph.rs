@@ -248,3 +248,9 @@ fn teu(capacity: Option<&Sourced>) -> u64 {
 pub(super) fn whole_teu(value: f64) -> u64 {
     value.round() as u64
 }
+
+/// A capacity as a float: TEU a year stay far below 2⁵³.
+#[expect(clippy::cast_precision_loss, reason = "see above")]
+pub(super) fn count(capacity: u64) -> f64 {
+    capacity as f64
+}

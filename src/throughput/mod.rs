@@ -2,7 +2,11 @@
 //!
 //! Does not know: files, the screen.
 
+pub mod assign;
 pub mod bottleneck;
+pub mod delay;
 pub mod flow_graph;
-pub mod flows;
+pub mod loads;
+pub mod setting;
+pub mod plain;
 pub mod sureness;

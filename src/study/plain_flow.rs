@@ -2,4 +2,4 @@
 //!
 //! Does not know: how they are solved; files.
 
-pub use crate::throughput::flows::{BoundWorth, FlowAnswer, FlowSolver, FlowStatus};
+pub use crate::throughput::plain::{BoundWorth, FlowAnswer, FlowSolver, FlowStatus};

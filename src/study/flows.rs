@@ -1,0 +1,146 @@
+//! What the corridor carries of what is wanted of it: the matrix of a year put on the network.
+//!
+//! One question, one answer: which matrix, by which modes, found how. The answer holds the path flows,
+//! from which everything else is told: loads of links and hubs, who uses a place, sums by mode and
+//! route, what could not be carried.
+//!
+//! Does not know: threads (a job runs it), files, the screen.
+
+pub mod commodities;
+
+use std::sync::Arc;
+
+use super::demand::{Demand, Wanted};
+use super::evaluate::Under;
+use super::outcome::{ModeSet, Weights};
+use crate::model::facts::Facts;
+use crate::model::network::Network;
+use crate::model::scenario::Availability;
+use crate::task::{Cancelled, Task};
+pub use crate::throughput::assign::{Assignment, Found, How, Search, Stopped, assign};
+pub use crate::throughput::delay::{Curve, Curves, Delays};
+pub use crate::throughput::flow_graph::{FlowGraph, Limits};
+pub use crate::throughput::loads::check::Faults;
+pub use crate::throughput::loads::measures::{ByMode, ByRoute, Gauge, Measures};
+pub use crate::throughput::loads::select::{Any, Pick, Selected, Use};
+pub use crate::throughput::loads::{Commodity, HubLoad, LinkLoad, Loads, PathLoad};
+pub use crate::throughput::setting::{Asked, Class, Setting};
+
+/// What is asked about flows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowQuestion {
+    /// Which matrix.
+    pub wanted: Wanted,
+    /// What the matrix is multiplied by.
+    pub demand_factor: f64,
+    /// Modes allowed.
+    pub modes: ModeSet,
+    /// How flows are found.
+    pub how: How,
+    /// The relative gap at which the search ends.
+    pub gap: f64,
+    /// The most rounds.
+    pub max_iterations: u32,
+    /// How crowding slows down.
+    pub curves: Curves,
+    /// What counts how much, for every class; `None` for each class as the study has it.
+    pub weights: Option<Weights>,
+}
+
+impl FlowQuestion {
+    /// The user equilibrium of a matrix by all modes.
+    #[must_use]
+    pub fn new(wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            demand_factor: 1.0,
+            modes: ModeSet::default(),
+            how: How::default(),
+            gap: 1e-6,
+            max_iterations: 1_000,
+            curves: Curves::default(),
+            weights: None,
+        }
+    }
+}
+
+/// What flows where.
+#[derive(Clone, Debug)]
+pub struct FlowAnswer {
+    /// What was asked.
+    pub question: FlowQuestion,
+    /// The network with the numbers that the scenario gives it.
+    pub network: Arc<Network>,
+    /// What is open.
+    pub availability: Availability,
+    /// The matrix, before it is multiplied.
+    pub demand: Demand,
+    /// The network as arrays.
+    pub setting: Setting,
+    /// The path flows, and how they were found.
+    pub assignment: Assignment,
+    /// Hours on each arc at these flows.
+    pub hours: Vec<f64>,
+    /// What does not hold, looked at anew.
+    pub faults: Faults,
+}
+
+impl FlowAnswer {
+    /// What measures the flows.
+    #[must_use]
+    pub fn gauge(&self) -> Gauge<'_> {
+        Gauge {
+            network: &self.network,
+            graph: &self.setting.graph,
+            hours: &self.hours,
+            classes: &self.setting.classes,
+        }
+    }
+}
+
+/// Puts a matrix on the network of a scenario. `start` is an answer to begin from, usually that before an
+/// edit: what is found does not depend on it by more than the gap.
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+pub fn flows(
+    under: &Under,
+    facts: &Facts,
+    demand: Demand,
+    question: &FlowQuestion,
+    start: Option<&FlowAnswer>,
+    task: &Task,
+) -> Result<FlowAnswer, Cancelled> {
+    let network = under.network();
+    let classes = commodities::classes(network, facts, &demand, question.weights);
+    let commodities = commodities::commodities(&demand, question.demand_factor);
+    let setting = under.setting(Asked {
+        commodities: &commodities,
+        classes: &classes,
+        modes: question.modes,
+        delays: Delays::new(&facts.parameters, question.curves),
+    });
+    let search = Search {
+        how: question.how,
+        gap: question.gap,
+        max_iterations: question.max_iterations,
+    };
+    let start = start
+        .filter(|before| before.setting.graph.arcs == setting.graph.arcs)
+        .map(|before| &before.assignment.warm);
+    let assignment = assign(&setting, search, start, task);
+    if assignment.found.stopped == Stopped::Cancelled {
+        return Err(Cancelled);
+    }
+    let loads = &assignment.loads;
+    Ok(FlowAnswer {
+        question: question.clone(),
+        network: Arc::clone(network),
+        availability: under.availability().clone(),
+        demand,
+        hours: setting.hours_at(&loads.arcs),
+        faults: loads.check(&setting.graph, &setting.ends, false),
+        setting,
+        assignment,
+    })
+}

@@ -1,0 +1,235 @@
+//! What flows come to: TEU, TEU kilometers, tonne kilometers, hours, yuan and emissions, altogether, by
+//! mode and by route.
+//!
+//! Money, kilometers and emissions are those of the network; hours may be longer than there where a
+//! place is crowded, so that they are given arc by arc. What is handled at the first and the last hub
+//! is no part of a way door to door and is left out, as in routing.
+//!
+//! Does not know: why hours are as long as they are.
+
+use super::{Loads, PathLoad};
+use crate::model::ids::{NodeId, RouteId};
+use crate::model::link::Mode;
+use crate::model::network::Network;
+use crate::routing::itinerary::Sums;
+use crate::throughput::flow_graph::{FlowGraph, Limits};
+use crate::throughput::setting::{Class, share};
+
+/// Sums over flows, a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measures {
+    /// TEU times kilometers.
+    pub teu_km: f64,
+    /// Net tonnes times kilometers.
+    pub tonne_km: f64,
+    /// TEU times hours, with what crowding adds.
+    pub teu_hours: f64,
+    /// Yuan.
+    pub yuan: f64,
+    /// Tonnes CO2 equivalent.
+    pub co2_t: f64,
+}
+
+/// What one mode does; time, money and emissions inside hubs are in none.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByMode {
+    /// The mode.
+    pub mode: Mode,
+    /// Its part.
+    pub measures: Measures,
+}
+
+/// What goes mostly by one of the corridor's routes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByRoute {
+    /// The route; `None` for what goes mostly by none.
+    pub route: Option<RouteId>,
+    /// TEU a year.
+    pub teu: f64,
+    /// What goes by it, whole ways.
+    pub measures: Measures,
+}
+
+/// TEU a year, net tonnes a TEU, and these by those of cargo in general.
+#[derive(Clone, Copy)]
+struct Goods {
+    teu: f64,
+    tonnes: f64,
+    weight: f64,
+}
+
+impl Measures {
+    fn add(&mut self, sums: Sums, hours: f64, of: Goods) {
+        self.teu_km += of.teu * sums.km();
+        self.tonne_km += of.teu * of.tonnes * sums.km();
+        self.teu_hours += of.teu * hours;
+        self.yuan += of.teu * sums.yuan();
+        self.co2_t += of.teu * of.weight * sums.co2_kg() / 1000.0;
+    }
+}
+
+/// What is needed to measure flows.
+pub struct Gauge<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// The flow graph.
+    pub graph: &'a FlowGraph,
+    /// Hours on each arc of it at the flows.
+    pub hours: &'a [f64],
+    /// The classes that commodities name.
+    pub classes: &'a [Class],
+}
+
+impl Gauge<'_> {
+    fn goods(&self, class: usize, teu: f64) -> Goods {
+        let general = self.network.defaults().tonnes_per_teu.value;
+        let tonnes = self.classes.get(class).map_or(general, |of| of.tonnes);
+        let weight = share(tonnes, general);
+        Goods {
+            teu,
+            tonnes,
+            weight,
+        }
+    }
+
+    fn add_arc(&self, arc: usize, of: Goods, sum: &mut Measures) {
+        sum.add(self.graph.sums[arc], self.hours[arc], of);
+    }
+
+    /// The arc that handles in each hub.
+    fn handling(&self) -> Vec<Option<usize>> {
+        let mut arcs = vec![None; self.network.nodes().len()];
+        for (arc, limits) in self.graph.limits.iter().enumerate() {
+            if let Limits::Hub(node) = *limits {
+                arcs[node.index()] = Some(arc);
+            }
+        }
+        arcs
+    }
+
+    /// Everything together.
+    #[must_use]
+    pub fn total(&self, loads: &Loads) -> Measures {
+        let mut sum = Measures::default();
+        for (class, arcs) in loads.by_class.iter().enumerate() {
+            for (arc, &teu) in arcs.iter().enumerate().filter(|&(_, &teu)| teu > 0.0) {
+                self.add_arc(arc, self.goods(class, teu), &mut sum);
+            }
+        }
+        let handling = self.handling();
+        let both = loads.commodities.iter().zip(&loads.unmet);
+        for (of, unmet) in both {
+            let goods = self.goods(of.class as usize, unmet - of.teu);
+            for end in [of.from, of.to] {
+                self.add_handling(&handling, end, goods, &mut sum);
+            }
+        }
+        sum
+    }
+
+    fn add_handling(
+        &self,
+        handling: &[Option<usize>],
+        hub: NodeId,
+        goods: Goods,
+        sum: &mut Measures,
+    ) {
+        if let Some(arc) = handling[hub.index()] {
+            self.add_arc(arc, goods, sum);
+        }
+    }
+
+    /// What each mode does, in the order of modes; modes that carry nothing are left out.
+    #[must_use]
+    pub fn by_mode(&self, loads: &Loads) -> Vec<ByMode> {
+        let mut all = Mode::ALL.map(|mode| ByMode {
+            mode,
+            measures: Measures::default(),
+        });
+        for (class, arcs) in loads.by_class.iter().enumerate() {
+            for (arc, &teu) in (0u32..).zip(arcs).filter(|&(_, &teu)| teu > 0.0) {
+                let Some((link, _)) = self.graph.link_of(arc) else {
+                    continue;
+                };
+                let mode = self.network.link(link).mode;
+                if let Some(of) = all.iter_mut().find(|of| of.mode == mode) {
+                    self.add_arc(arc as usize, self.goods(class, teu), &mut of.measures);
+                }
+            }
+        }
+        let used = |of: &ByMode| of.measures != Measures::default();
+        all.into_iter().filter(used).collect()
+    }
+
+    /// What goes by each of the corridor's routes, in their order, then what goes by none; empty where
+    /// no paths are known.
+    #[must_use]
+    pub fn by_route(&self, loads: &Loads) -> Vec<ByRoute> {
+        let ids = self.network.route_ids();
+        let corridor = ids.filter(|&route| self.network.is_corridor_route(route));
+        let mut all: Vec<ByRoute> = corridor
+            .map(Some)
+            .chain([None])
+            .map(|route| ByRoute {
+                route,
+                teu: 0.0,
+                measures: Measures::default(),
+            })
+            .collect();
+        for path in &loads.paths {
+            let route = self.route_of(path);
+            let class = loads.commodities[path.commodity as usize].class as usize;
+            let goods = self.goods(class, path.teu);
+            if let Some(of) = all.iter_mut().find(|of| of.route == route) {
+                of.teu += path.teu;
+                for &arc in self.door_to_door(path) {
+                    self.add_arc(arc as usize, goods, &mut of.measures);
+                }
+            }
+        }
+        all.retain(|of| of.teu > 0.0);
+        all
+    }
+
+    /// The arcs of a path without the handling at its ends.
+    fn door_to_door<'p>(&self, path: &'p PathLoad) -> &'p [u32] {
+        let is_handling = |arc: &u32| matches!(self.graph.limits[*arc as usize], Limits::Hub(_));
+        let mut arcs = &path.arcs[..];
+        if let [first, rest @ ..] = arcs
+            && is_handling(first)
+        {
+            arcs = rest;
+        }
+        if let [rest @ .., last] = arcs
+            && is_handling(last)
+        {
+            arcs = rest;
+        }
+        arcs
+    }
+
+    /// The corridor route that serves the most of a path's way by rail, if that is half of it or more;
+    /// of equal ones the first.
+    #[must_use]
+    pub fn route_of(&self, path: &PathLoad) -> Option<RouteId> {
+        let links = path.arcs.iter().filter_map(|&arc| self.graph.link_of(arc));
+        let rail: Vec<_> = links
+            .map(|(link, _)| self.network.link(link))
+            .filter(|link| link.mode == Mode::Rail)
+            .collect();
+        let whole: f64 = rail.iter().map(|link| link.length.value).sum();
+        let mut best: Option<(RouteId, f64)> = None;
+        for route in self.network.route_ids() {
+            if !self.network.is_corridor_route(route) {
+                continue;
+            }
+            let serving = rail.iter().filter(|link| link.routes.contains(&route));
+            let length: f64 = serving.map(|link| link.length.value).sum();
+            if length > 0.0 && best.is_none_or(|(_, most)| length > most) {
+                best = Some((route, length));
+            }
+        }
+        best.filter(|&(_, length)| length * 2.0 >= whole)
+            .map(|(route, _)| route)
+    }
+}

@@ -1,0 +1,198 @@
+//! What the bundled corridor carries of what is wanted: flows conserved, sums from paths, the same on
+//! every run, a warm start as good as a cold one.
+
+#![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
+
+use std::sync::{Arc, LazyLock};
+
+use corridor::io::load::{Loaded, Sources, load};
+use corridor::model::edit::Edit;
+use corridor::model::facts::Facts;
+use corridor::model::ids::Key;
+use corridor::model::link::Mode;
+use corridor::model::scenario::Scenario;
+use corridor::study::demand::{Demand, Growth, Wanted, demand};
+use corridor::study::evaluate::{Base, Under};
+use corridor::study::flows::{Any, FlowAnswer, FlowQuestion, How, Pick, Stopped, Use, flows};
+use corridor::study::outcome::{ModeSet, Question};
+use corridor::task::Task;
+
+struct Study {
+    base: Base,
+    facts: Facts,
+    demand: Demand,
+}
+
+const WANTED: Wanted = Wanted {
+    year: 2025,
+    growth: Growth::Base,
+};
+
+static CORRIDOR: LazyLock<Study> = LazyLock::new(|| {
+    let Loaded { network, facts, .. } = load(&Sources::named(&[]), &Task::never()).unwrap();
+    let base = Base::new(Arc::new(network));
+    let demand = demand(&base, &facts, WANTED, &Task::never())
+        .unwrap()
+        .unwrap();
+    Study {
+        base,
+        facts,
+        demand,
+    }
+});
+
+fn by_rail() -> FlowQuestion {
+    FlowQuestion {
+        modes: ModeSet::of([Mode::Rail]),
+        ..FlowQuestion::new(WANTED)
+    }
+}
+
+fn answer(question: &FlowQuestion, scenario: &Scenario, start: Option<&FlowAnswer>) -> FlowAnswer {
+    let study = &*CORRIDOR;
+    let under = Under::of(&study.base, scenario, &Question::default());
+    let demand = study.demand.clone();
+    flows(
+        &under,
+        &study.facts,
+        demand,
+        question,
+        start,
+        &Task::never(),
+    )
+    .unwrap()
+}
+
+#[test]
+fn an_equilibrium_is_reached_and_holds_together() {
+    for how in [How::UserEquilibrium, How::SystemOptimum] {
+        let question = FlowQuestion { how, ..by_rail() };
+        let found = answer(&question, &Scenario::base(), None);
+        assert_eq!(found.assignment.found.stopped, Stopped::Reached, "{how:?}");
+        assert!(found.assignment.found.gap <= question.gap);
+        assert!(found.faults.is_none(), "{:?}", found.faults);
+        let loads = &found.assignment.loads;
+        assert!((loads.carried() - CORRIDOR.demand.total.value).abs() < 1.0);
+        assert!(loads.not_carried() <= 0.0);
+    }
+}
+
+#[test]
+fn methods_without_paths_hold_together_too() {
+    let equilibrium = answer(&by_rail(), &Scenario::base(), None);
+    let best = equilibrium.assignment.found.objective;
+    for how in [
+        How::FrankWolfe,
+        How::SuccessiveAverages,
+        How::Incremental,
+        How::AllOrNothing,
+    ] {
+        let question = FlowQuestion {
+            how,
+            gap: 1e-4,
+            ..by_rail()
+        };
+        let found = answer(&question, &Scenario::base(), None);
+        assert!(found.faults.is_none(), "{how:?} {:?}", found.faults);
+        let objective = found.assignment.found.objective;
+        assert!(
+            objective >= best * (1.0 - 1e-6),
+            "{how:?}: {objective} below {best}"
+        );
+    }
+}
+
+#[test]
+fn nobody_finds_a_cheaper_path() {
+    let found = answer(&by_rail(), &Scenario::base(), None);
+    let setting = &found.setting;
+    let cost = |class: usize, arcs: &[u32]| -> f64 {
+        let value_of_time = setting.classes[class].value_of_time();
+        let arc = |&arc: &u32| {
+            found.hours[arc as usize] + setting.money[class][arc as usize] / value_of_time
+        };
+        arcs.iter().map(arc).sum()
+    };
+    let loads = &found.assignment.loads;
+    for (one, other) in loads.paths.iter().zip(&loads.paths[1..]) {
+        if one.commodity != other.commodity || other.teu < 1.0 {
+            continue;
+        }
+        let class = loads.commodities[one.commodity as usize].class as usize;
+        let (a, b) = (cost(class, &one.arcs), cost(class, &other.arcs));
+        assert!((a - b).abs() < 1e-3 * a, "{a} h and {b} h");
+    }
+}
+
+#[test]
+fn sums_by_mode_and_route_add_up_and_a_selected_link_carries_its_users() {
+    let found = answer(&by_rail(), &Scenario::base(), None);
+    let (gauge, loads) = (found.gauge(), &found.assignment.loads);
+    let total = gauge.total(loads);
+    let by_route: f64 = gauge
+        .by_route(loads)
+        .iter()
+        .map(|of| of.measures.teu_km)
+        .sum();
+    let by_mode: f64 = gauge
+        .by_mode(loads)
+        .iter()
+        .map(|of| of.measures.teu_km)
+        .sum();
+    assert!((by_route - total.teu_km).abs() < 1e-6 * total.teu_km);
+    assert!((by_mode - total.teu_km).abs() < 1e-6 * total.teu_km);
+    let yuan: f64 = gauge
+        .by_route(loads)
+        .iter()
+        .map(|of| of.measures.yuan)
+        .sum();
+    assert!((yuan - total.yuan).abs() < 1e-6 * total.yuan, "{yuan}");
+    let links = loads.links(&found.network, &found.setting.graph);
+    let fullest = links
+        .iter()
+        .max_by(|a, b| a.forward.total_cmp(&b.forward))
+        .unwrap();
+    let pick = Pick {
+        uses: vec![Use::Link {
+            link: fullest.link,
+            is_forward: Some(true),
+        }],
+        any: Any::All,
+    };
+    let selected = loads.select(&found.setting.graph, &pick);
+    assert!((selected.teu - fullest.forward).abs() < 1e-6 * fullest.forward);
+    let users: f64 = selected.commodities.iter().map(|&(_, teu)| teu).sum();
+    assert!((users - selected.teu).abs() < 1e-6 * users);
+}
+
+#[test]
+fn an_edit_is_followed_from_the_answer_before() {
+    let before = answer(&by_rail(), &Scenario::base(), None);
+    let edit = Edit::SetRouteOpen {
+        route: Key::new("eastern"),
+        is_open: false,
+    };
+    let scenario = Scenario::base()
+        .with(CORRIDOR.base.network(), edit)
+        .unwrap();
+    let cold = answer(&by_rail(), &scenario, None);
+    let warm = answer(&by_rail(), &scenario, Some(&before));
+    // Huaihua has no other railway: what is wanted from there is not carried, and said.
+    for found in [&cold, &warm] {
+        assert_eq!(found.assignment.found.stopped, Stopped::Unreachable);
+        assert!(found.assignment.loads.not_carried() > 1_000.0);
+        assert!(found.faults.is_none(), "{:?}", found.faults);
+    }
+    let (a, b) = (
+        cold.assignment.found.objective,
+        warm.assignment.found.objective,
+    );
+    assert!((a - b).abs() < 1e-6 * a, "{a} and {b}");
+}
+
+#[test]
+fn the_same_question_has_the_same_answer_to_the_last_bit() {
+    let one = answer(&by_rail(), &Scenario::base(), None);
+    let two = answer(&by_rail(), &Scenario::base(), None);
+    assert_eq!(one.assignment.loads, two.assignment.loads);
+}
