@@ -94,6 +94,7 @@ impl FlowAnswer {
             graph: &self.setting.graph,
             hours: &self.hours,
             classes: &self.setting.classes,
+            ends: &self.setting.ends,
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod measures;
 pub mod select;
 
 use super::flow_graph::{FlowGraph, Limits};
+use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 
@@ -158,7 +159,7 @@ impl Loads {
     pub fn hubs(&self, network: &Network, graph: &FlowGraph) -> Vec<HubLoad> {
         let mut handled = vec![0.0; network.nodes().len()];
         for (limits, &teu) in graph.limits.iter().zip(&self.arcs) {
-            if let Limits::Hub(node) = *limits {
+            if let Limits::Hub(node, NodeNumber::Capacity) = *limits {
                 handled[node.index()] += teu;
             }
         }

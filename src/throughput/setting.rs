@@ -91,8 +91,8 @@ impl Setting {
                     let mode = network.link(link).mode;
                     asked.delays.of_link(mode, hours, capacity)
                 }
-                Limits::Hub(_) => asked.delays.of_hub(hours, capacity),
-                Limits::Nothing => VolumeDelay::Constant { free: hours },
+                Limits::Hub(..) => asked.delays.of_hub(hours, capacity),
+                Limits::Customs { .. } | Limits::Nothing => VolumeDelay::Constant { free: hours },
             }
         });
         let general = network.defaults().tonnes_per_teu.value;

@@ -8,7 +8,8 @@
 //! Does not know: why hours are as long as they are.
 
 use super::{Loads, PathLoad};
-use crate::model::ids::{NodeId, RouteId};
+use crate::model::edit::NodeNumber;
+use crate::model::ids::RouteId;
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::routing::itinerary::Sums;
@@ -78,6 +79,8 @@ pub struct Gauge<'a> {
     pub hours: &'a [f64],
     /// The classes that commodities name.
     pub classes: &'a [Class],
+    /// Where each commodity begins and ends in the graph.
+    pub ends: &'a [(u32, u32)],
 }
 
 impl Gauge<'_> {
@@ -96,17 +99,6 @@ impl Gauge<'_> {
         sum.add(self.graph.sums[arc], self.hours[arc], of);
     }
 
-    /// The arc that handles in each hub.
-    fn handling(&self) -> Vec<Option<usize>> {
-        let mut arcs = vec![None; self.network.nodes().len()];
-        for (arc, limits) in self.graph.limits.iter().enumerate() {
-            if let Limits::Hub(node) = *limits {
-                arcs[node.index()] = Some(arc);
-            }
-        }
-        arcs
-    }
-
     /// Everything together.
     #[must_use]
     pub fn total(&self, loads: &Loads) -> Measures {
@@ -116,27 +108,31 @@ impl Gauge<'_> {
                 self.add_arc(arc, self.goods(class, teu), &mut sum);
             }
         }
+        // What is handled where a commodity begins and ends is on the arcs, but on no way door to door.
         let handling = self.handling();
-        let both = loads.commodities.iter().zip(&loads.unmet);
-        for (of, unmet) in both {
+        for ((of, unmet), ends) in loads.commodities.iter().zip(&loads.unmet).zip(self.ends) {
             let goods = self.goods(of.class as usize, unmet - of.teu);
-            for end in [of.from, of.to] {
-                self.add_handling(&handling, end, goods, &mut sum);
+            let arcs = [handling.0[ends.0 as usize], handling.1[ends.1 as usize]];
+            for arc in arcs.into_iter().flatten() {
+                self.add_arc(arc, goods, &mut sum);
             }
         }
         sum
     }
 
-    fn add_handling(
-        &self,
-        handling: &[Option<usize>],
-        hub: NodeId,
-        goods: Goods,
-        sum: &mut Measures,
-    ) {
-        if let Some(arc) = handling[hub.index()] {
-            self.add_arc(arc, goods, sum);
+    /// The arcs that handle, by the place where they begin and by that where they end; of several the
+    /// first.
+    fn handling(&self) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+        let mut from = vec![None; self.graph.n_nodes as usize];
+        let mut to = from.clone();
+        for (arc, limits) in self.graph.limits.iter().enumerate() {
+            if matches!(limits, Limits::Hub(_, NodeNumber::Capacity)) {
+                let (tail, head) = self.graph.arcs[arc];
+                from[tail as usize].get_or_insert(arc);
+                to[head as usize].get_or_insert(arc);
+            }
         }
+        (from, to)
     }
 
     /// What each mode does, in the order of modes; modes that carry nothing are left out.
@@ -193,7 +189,10 @@ impl Gauge<'_> {
 
     /// The arcs of a path without the handling at its ends.
     fn door_to_door<'p>(&self, path: &'p PathLoad) -> &'p [u32] {
-        let is_handling = |arc: &u32| matches!(self.graph.limits[*arc as usize], Limits::Hub(_));
+        let is_handling = |arc: &u32| matches!(
+            self.graph.limits[*arc as usize],
+            Limits::Hub(_, NodeNumber::Capacity)
+        );
         let mut arcs = &path.arcs[..];
         if let [first, rest @ ..] = arcs
             && is_handling(first)

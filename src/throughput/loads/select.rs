@@ -101,7 +101,7 @@ fn is_it(limits: Limits, wanted: Use) -> bool {
                 is_forward: way,
             },
         ) => link == other && way.is_none_or(|way| way == is_forward),
-        (Limits::Hub(node), Use::Hub(other)) => node == other,
+        (Limits::Hub(node, _), Use::Hub(other)) => node == other,
         _ => false,
     }
 }
