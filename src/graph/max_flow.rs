@@ -2,6 +2,8 @@
 //!
 //! Does not know: costs, several goods at once, what flows.
 
+use std::borrow::Cow;
+
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
 use crate::graph::flow_cycles::cancel_cycles;
@@ -84,13 +86,13 @@ impl MaxFlow {
     }
 
     /// A result in which nothing flows and nothing is cut.
-    fn still(graph: &Csr, status: Status) -> Self {
+    fn still(n_nodes: usize, n_arcs: usize, status: Status) -> Self {
         MaxFlow {
             is_unique: matches!(status, Status::Bounded { .. }),
             status,
-            flow: vec![0; graph.n_arcs()],
-            source_side: vec![false; graph.n_nodes()],
-            sink_side: vec![false; graph.n_nodes()],
+            flow: vec![0; n_arcs],
+            source_side: vec![false; n_nodes],
+            sink_side: vec![false; n_nodes],
             n_raised: 0,
             source_cut: Vec::new(),
             sink_cut: Vec::new(),
@@ -136,26 +138,30 @@ pub fn max_flow(
     task: &Task,
 ) -> Result<MaxFlow, Cancelled> {
     task.checkpoint()?;
-    let graph = Csr::from_arcs(n_nodes, arcs);
-    if source == sink || source.max(sink) >= graph.nodes().end {
-        return Ok(MaxFlow::still(&graph, Status::Bounded { value: 0 }));
+    let n_nodes = n_nodes.min(u32::MAX as usize);
+    let still = |status| MaxFlow::still(n_nodes, arcs.len(), status);
+    if source == sink || source.max(sink) as usize >= n_nodes {
+        return Ok(still(Status::Bounded { value: 0 }));
     }
-    if let Some(path_arcs) = unlimited_path(&graph, capacity, source, sink, task)? {
-        return Ok(MaxFlow::still(&graph, Status::Unlimited { path_arcs }));
+    if capacity.contains(&UNLIMITED) {
+        let graph = Csr::from_arcs(n_nodes, arcs);
+        if let Some(path_arcs) = unlimited_path(&graph, capacity, source, sink, task)? {
+            return Ok(still(Status::Unlimited { path_arcs }));
+        }
     }
 
     let limits = limited(arcs.len(), capacity);
     let mut preflow = Preflow::new(n_nodes, arcs, &limits, source, sink);
     preflow.solve(task)?;
     let mut flow = preflow.flow();
-    cancel_cycles(&graph, &mut flow, task)?;
+    straighten(n_nodes, arcs, &mut flow, task)?;
     let source_side = preflow.reached_from_source();
     let sink_side = preflow.reaching_sink();
 
     let crossing = |is_behind: &dyn Fn(usize) -> bool| -> Vec<u32> {
         (0..u32::MAX)
             .zip(arcs)
-            .filter(|&(_, &(tail, head))| tail.max(head) < graph.nodes().end)
+            .filter(|&(_, &(tail, head))| (tail.max(head) as usize) < n_nodes)
             .filter(|&(_, &(tail, head))| is_behind(tail as usize) && !is_behind(head as usize))
             .map(|(arc, _)| arc)
             .collect()
@@ -177,6 +183,24 @@ pub fn max_flow(
     })
 }
 
+/// Takes out of `flow` what runs in circles. Only arcs that carry something are looked at: they are
+/// few as a rule.
+fn straighten(
+    n_nodes: usize,
+    arcs: &[(u32, u32)],
+    flow: &mut [u64],
+    task: &Task,
+) -> Result<(), Cancelled> {
+    let carrying: Vec<usize> = (0..flow.len()).filter(|&arc| flow[arc] > 0).collect();
+    let ends: Vec<(u32, u32)> = carrying.iter().map(|&arc| arcs[arc]).collect();
+    let mut amounts: Vec<u64> = carrying.iter().map(|&arc| flow[arc]).collect();
+    cancel_cycles(&Csr::from_arcs(n_nodes, &ends), &mut amounts, task)?;
+    for (arc, amount) in carrying.into_iter().zip(amounts) {
+        flow[arc] = amount;
+    }
+    Ok(())
+}
+
 /// A path of unlimited arcs from source to sink with the fewest arcs.
 fn unlimited_path(
     graph: &Csr,
@@ -185,9 +209,6 @@ fn unlimited_path(
     sink: u32,
     task: &Task,
 ) -> Result<Option<Vec<u32>>, Cancelled> {
-    if !capacity.contains(&UNLIMITED) {
-        return Ok(None);
-    }
     let weight = |&cap: &u64| if cap == UNLIMITED { 0 } else { CLOSED };
     let weights: Vec<u64> = capacity.iter().map(weight).collect();
     let mut search = Dijkstra::new(graph);
@@ -197,20 +218,29 @@ fn unlimited_path(
 
 /// Capacities of `n_arcs` arcs with something finite in place of `UNLIMITED`: more than all other
 /// arcs together can carry, and so little that filling all arcs at once is less than `u64::MAX`.
-fn limited(n_arcs: usize, capacity: &[u64]) -> Vec<u64> {
+fn limited(n_arcs: usize, capacity: &[u64]) -> Cow<'_, [u64]> {
     let given = |arc: usize| capacity.get(arc).copied().unwrap_or(0);
-    let n_unlimited = (0..n_arcs).filter(|&arc| given(arc) == UNLIMITED).count();
-    let n_limited = n_arcs - n_unlimited;
-    let limits = || (0..n_arcs).map(given).filter(|&cap| cap != UNLIMITED);
-
-    let most = u64::MAX / (n_unlimited as u64 + 2) - 1;
-    let total: u128 = limits().map(u128::from).sum();
-    let share = if total > u128::from(most) {
-        most / (n_limited as u64).max(1)
-    } else {
+    let (mut n_unlimited, mut total) = (0, 0_u128);
+    for &cap in &capacity[..n_arcs.min(capacity.len())] {
+        if cap == UNLIMITED {
+            n_unlimited += 1;
+        } else {
+            total += u128::from(cap);
+        }
+    }
+    let n_limited = n_arcs as u64 - n_unlimited;
+    let most = u64::MAX / (n_unlimited + 2) - 1;
+    let is_small = total <= u128::from(most);
+    if is_small && n_unlimited == 0 {
+        return Cow::Borrowed(capacity);
+    }
+    let share = if is_small {
         most
+    } else {
+        most / n_limited.max(1)
     };
-    let plenty = limits().map(|cap| cap.min(share)).sum::<u64>() + 1;
+    let limits = (0..n_arcs).map(given).filter(|&cap| cap != UNLIMITED);
+    let plenty = limits.map(|cap| cap.min(share)).sum::<u64>() + 1;
     let limit = |cap| {
         if cap == UNLIMITED {
             plenty
