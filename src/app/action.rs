@@ -5,9 +5,9 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::hinterland::HinterlandChoice;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
-use super::hinterland::HinterlandChoice;
 use super::restrict::Restriction;
 use super::via::ViaStep;
 use super::ways::{Axes, PointedIn};

@@ -289,8 +289,7 @@ impl eframe::App for App {
     }
 }
 
-/// The panes about ways and reach, below the map.
-/// The panes about ways and hinterlands, below the map.
+/// The panes about ways, reach, hinterlands and emissions, below the map.
 fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
     if state.shows(Pane::Unbeaten) {
         egui::Panel::bottom("unbeaten")
@@ -312,6 +311,7 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
             .size_range(120.0..=620.0)
             .default_size(236.0)
             .show(ui, |ui| panels::reach::reach_ui(ui, state, actions));
+    }
     if state.shows(Pane::Hinterland) {
         egui::Panel::bottom("hinterland")
             .resizable(true)

@@ -168,7 +168,9 @@ impl<'a> Shown<'a> {
             let of = |site: u32| winners[site as usize];
             let new = both.filter(|&(own, ..)| of(own).is_none());
             let mut taken: BTreeMap<u32, (u32, Rival)> = BTreeMap::new();
-            for (own, far, rival) in new.filter_map(|(own, other, far)| Some((own, far, of(other)?))) {
+            for (own, far, rival) in
+                new.filter_map(|(own, other, far)| Some((own, far, of(other)?)))
+            {
                 let known = taken.entry(own).or_insert((far, rival));
                 *known = (far, rival).min(*known);
             }

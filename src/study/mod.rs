@@ -9,7 +9,6 @@ pub mod demand;
 pub mod emissions;
 pub mod evaluate;
 pub mod find;
-pub mod flow;
 pub mod hinterland;
 pub mod flows;
 pub mod plain_flow;

@@ -62,7 +62,8 @@ pub fn hinterland_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let asked = outcome.question.hinterland.as_ref()?;
         Some((outcome, asked, outcome.hinterland.as_deref()?))
     });
-    let Some((outcome, asked, found)) = found.filter(|(_, asked, _)| !asked.rivals.is_empty()) else {
+    let Some((outcome, asked, found)) = found.filter(|(_, asked, _)| !asked.rivals.is_empty())
+    else {
         if found.is_some() {
             ui.label(state.text("hinterland.nothing"));
         }

@@ -3,7 +3,7 @@
 //! Does not know: units that a study brings and nobody has words for; they stay as they are.
 
 /// Symbol of a unit and the key of its name.
-pub(super) const KEYS: [(&str, &str); 104] = [
+pub(super) const KEYS: [(&str, &str); 106] = [
     ("km", "unit.km"),
     ("h", "unit.h"),
     ("¥/TEU", "unit.yuan-a-teu"),

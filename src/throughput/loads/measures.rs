@@ -189,10 +189,12 @@ impl Gauge<'_> {
 
     /// The arcs of a path without the handling at its ends.
     fn door_to_door<'p>(&self, path: &'p PathLoad) -> &'p [u32] {
-        let is_handling = |arc: &u32| matches!(
-            self.graph.limits[*arc as usize],
-            Limits::Hub(_, NodeNumber::Capacity)
-        );
+        let is_handling = |arc: &u32| {
+            matches!(
+                self.graph.limits[*arc as usize],
+                Limits::Hub(_, NodeNumber::Capacity)
+            )
+        };
         let mut arcs = &path.arcs[..];
         if let [first, rest @ ..] = arcs
             && is_handling(first)
