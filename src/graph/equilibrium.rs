@@ -27,10 +27,13 @@
 //!
 //! Does not know: units, modes, files, what nodes and arcs stand for.
 
+mod averages;
+mod conjugate;
 mod curve;
 pub mod elastic;
 mod greedy;
 mod layout;
+mod links;
 mod loads;
 mod paths;
 pub mod solution;
@@ -134,6 +137,17 @@ pub enum Method {
     /// Path-based, to any gap.
     #[default]
     Greedy,
+    /// Bi-conjugate Frank–Wolfe. Keeps no paths.
+    Conjugate,
+    /// Successive averages. Keeps no paths.
+    SuccessiveAverages,
+    /// Loads the demand in so many equal parts, each at the costs of those before. Keeps no paths.
+    Incremental {
+        /// From 1; 0 counts as 1.
+        parts: u32,
+    },
+    /// All on the cheapest paths of the empty network. Keeps no paths.
+    AllOrNothing,
 }
 
 /// What is asked for.
@@ -177,5 +191,22 @@ pub fn solve(
         Ok(layout) => layout,
         Err(fault) => return Solution::none(problem, Status::Invalid(fault)),
     };
-    greedy::solve(problem, &layout, options, start, task)
+    let by_rule = |found: (links::Links, averages::Found)| {
+        Solution::of_links(problem, options.goal, &found.0, found.1)
+    };
+    match options.method {
+        Method::Greedy => greedy::solve(problem, &layout, options, start, task),
+        Method::Conjugate => by_rule(averages::run(&layout, |links, found| {
+            conjugate::conjugate(links, options, found, task)
+        })),
+        Method::SuccessiveAverages => by_rule(averages::run(&layout, |links, found| {
+            averages::successive(links, options, found, task)
+        })),
+        Method::Incremental { parts } => by_rule(averages::run(&layout, |links, found| {
+            averages::incremental(links, parts.max(1), options, found, task)
+        })),
+        Method::AllOrNothing => by_rule(averages::run(&layout, |links, found| {
+            averages::incremental(links, 1, options, found, task)
+        })),
+    }
 }

@@ -15,56 +15,53 @@
 //!
 //! Does not know: where costs come from.
 
+mod active;
+mod kernel;
+mod warm;
+
+use self::active::Active;
+use self::kernel::{Kernel, Work};
 use super::layout::{Layout, NONE, Origin};
 use super::loads::Loads;
 use super::paths::Paths;
 use super::solution::{Round, Solution, Status};
 use super::trees::Trees;
 use super::{Options, Problem};
-use crate::task::Task;
+use crate::task::{Cancelled, Task};
 
-/// Rounds in which flows follow each origin at once.
+/// Rounds in which flows follow each origin at once, if the search begins from nothing.
 const N_SEQUENTIAL: u32 = 2;
-/// Passes over pairs with several paths in each round.
-const N_PASSES: usize = 20;
-/// Rounds between two sums of arc flows from paths.
+/// Passes over pairs with several paths in each round: the least, and the most.
+const N_PASSES: (usize, usize) = (20, 60);
+/// Passes before steps reach too far, the gap below which they do, and by how much they do.
+const RELAXED: (usize, f64, f64) = (2, 1e-3, 1.5);
+/// Share of the gap within which the paths of a pair cost the same.
+const TOLERANCE: f64 = 0.02;
+/// Rounds between two sums of arc flows from paths, and the gap below which each round has one.
 const N_UNTIL_REBUILD: u32 = 10;
+const GAP_OF_REBUILD: f64 = 1e-9;
 
-/// A path of a pair under work.
-#[derive(Clone, Copy, Debug)]
-struct Work {
-    start: u32,
-    len: u32,
-    flow: f64,
-    /// What it costs beside the arcs listed.
-    fixed: f64,
-    /// Its place in the list of all paths.
-    path: u32,
-}
-
-impl Work {
-    fn of<'a>(&self, arena: &'a [u32]) -> &'a [u32] {
-        &arena[self.start as usize..][..self.len as usize]
-    }
-}
-
-/// Pairs with several paths, those without the arcs that they share.
-#[derive(Default)]
-struct Active {
-    /// Where the pair's paths begin in `work`, one more at the end; tolerance by pair.
-    first: Vec<(u32, f64)>,
-    work: Vec<Work>,
-    arena: Vec<u32>,
+/// A kernel on parts of a [`Greedy`], while others are in use.
+macro_rules! kernel {
+    ($greedy:ident) => {
+        Kernel {
+            layout: $greedy.layout,
+            loads: &mut $greedy.loads,
+            marks: &mut $greedy.marks,
+            stamp: &mut $greedy.stamp,
+            reach: 1.0,
+        }
+    };
 }
 
 pub(super) struct Greedy<'a> {
     pub(super) layout: &'a Layout,
     pub(super) loads: Loads,
     pub(super) paths: Paths,
-    trees: Trees,
+    pub(super) trees: Trees,
     /// Cost of the cheapest path when it was last looked for, by pair.
-    pub(super) least: Vec<f64>,
-    /// Marks of arcs, by place: two stamps for each comparison.
+    least: Vec<f64>,
+    /// Marks of arcs, by place, at most `stamp`.
     marks: Vec<u32>,
     stamp: u32,
     path: Vec<u32>,
@@ -72,44 +69,30 @@ pub(super) struct Greedy<'a> {
     active: Active,
     /// Pairs between which no path leads.
     pub(super) is_cut_off: Vec<bool>,
+    /// Whether empty paths stay.
+    pub(super) keeps_all: bool,
+    /// Whether a pair got its first path in this round.
+    has_begun: bool,
 }
+
+/// How a search ended, its gap, and how that fell.
+pub(super) type Ending = (Status, f64, Vec<Round>);
 
 pub(super) fn solve(
     problem: &Problem,
     layout: &Layout,
     options: &Options,
-    _start: Option<&Solution>,
+    start: Option<&Solution>,
     task: &Task,
 ) -> Solution {
     let mut greedy = Greedy::new(layout);
-    let mut history = Vec::new();
-    let mut status = Status::IterationLimit;
-    let mut gap = f64::INFINITY;
-    for iteration in 1..=options.max_iterations {
-        if task.is_cancelled() {
-            status = Status::Cancelled { gap };
-            break;
-        }
-        if iteration <= N_SEQUENTIAL {
-            greedy.sequential(gap);
-        } else {
-            gap = greedy.columns();
-            history.push(Round { iteration, gap });
-            if gap <= options.gap {
-                status = Status::Optimal;
-                break;
-            }
-        }
-        greedy.passes(gap.min(1.0));
-        if iteration % N_UNTIL_REBUILD == 0 {
-            greedy.rebuild();
-        }
-    }
-    Solution::of_paths(problem, &greedy, status, gap, history)
+    let is_warm = start.is_some_and(|start| greedy.begin_from(start));
+    let ending = greedy.search(options, is_warm, task);
+    Solution::of_paths(problem, options.goal, &greedy, ending)
 }
 
 impl<'a> Greedy<'a> {
-    fn new(layout: &'a Layout) -> Self {
+    pub(super) fn new(layout: &'a Layout) -> Self {
         let n_all = layout.curves.len();
         Greedy {
             layout,
@@ -123,36 +106,71 @@ impl<'a> Greedy<'a> {
             work: Vec::new(),
             active: Active::default(),
             is_cut_off: vec![false; layout.pairs.len()],
+            keeps_all: false,
+            has_begun: false,
         }
     }
 
-    /// One round in which each pair's flow is moved as soon as its origin's tree is known.
-    fn sequential(&mut self, _gap: f64) {
-        let layout = self.layout;
-        for origin in &layout.origins {
-            self.grow(origin);
-            for pair in origin.pairs() {
-                let cost = self.trees.costs[layout.pairs[pair].destination as usize];
-                self.add_column(origin, pair, cost);
-                self.equalize_pair(pair);
+    /// Rounds until the gap, the limit or the task says stop.
+    pub(super) fn search(&mut self, options: &Options, is_warm: bool, task: &Task) -> Ending {
+        let mut history = Vec::new();
+        let mut gap = f64::INFINITY;
+        for iteration in 1..=options.max_iterations.max(1) {
+            let Ok(found) = self.round(iteration, is_warm, task) else {
+                return (Status::Cancelled { gap }, gap, history);
+            };
+            if let Some(found) = found {
+                gap = found;
+                history.push(Round { iteration, gap });
+                if gap <= options.gap {
+                    self.rebuild();
+                    return (Status::Optimal, gap, history);
+                }
+            }
+            if iteration == options.max_iterations.max(1) {
+                break;
+            }
+            if self.passes(gap.min(1.0), task).is_err() {
+                return (Status::Cancelled { gap }, gap, history);
+            }
+            if iteration % N_UNTIL_REBUILD == 0 || gap < GAP_OF_REBUILD {
+                self.rebuild();
             }
         }
+        self.rebuild();
+        (Status::IterationLimit, gap, history)
     }
 
-    /// One round of new paths at the costs as they are; the relative gap.
-    fn columns(&mut self) -> f64 {
+    /// Adds paths; the gap at the beginning, if the round is one that knows it.
+    fn round(
+        &mut self,
+        iteration: u32,
+        is_warm: bool,
+        task: &Task,
+    ) -> Result<Option<f64>, Cancelled> {
         let layout = self.layout;
+        let is_sequential = iteration <= N_SEQUENTIAL && !is_warm;
         let (mut excess, mut total) = (0.0, 0.0);
+        self.has_begun = false;
         for origin in &layout.origins {
+            task.checkpoint()?;
             self.grow(origin);
             for pair in origin.pairs() {
-                let cost = self.trees.costs[layout.pairs[pair].destination as usize];
-                let (pair_excess, pair_total) = self.add_column(origin, pair, cost);
+                let (pair_excess, pair_total) = self.add_column(origin, pair);
                 excess += pair_excess;
                 total += pair_total;
+                if is_sequential {
+                    self.equalize_pair(pair);
+                }
             }
         }
-        if total > 0.0 { (excess / total).max(0.0) } else { 0.0 }
+        Ok(if is_sequential || self.has_begun {
+            None
+        } else if total > 0.0 {
+            Some((excess / total).max(0.0))
+        } else {
+            Some(if excess > 0.0 { 1.0 } else { 0.0 })
+        })
     }
 
     fn grow(&mut self, origin: &Origin) {
@@ -162,37 +180,38 @@ impl<'a> Greedy<'a> {
     }
 
     /// Adds the tree's path to a pair unless it has it. What the pair's flow costs more than on
-    /// the cheapest path, and what it costs.
-    fn add_column(&mut self, origin: &Origin, pair: usize, cost: f64) -> (f64, f64) {
+    /// the cheapest path, and what it costs; not counting what does not travel.
+    fn add_column(&mut self, origin: &Origin, pair: usize) -> (f64, f64) {
         let layout = self.layout;
         let ends = layout.pairs[pair];
+        let cost = self.trees.costs[ends.destination as usize];
         if self.paths.first[pair] == NONE {
             self.begin(origin, pair);
-            return (0.0, cost);
+            return (0.0, 0.0);
         }
-        let mut dearer = 0.0;
-        let mut total = 0.0;
-        let mut cheapest = f64::INFINITY;
+        let (mut excess, mut total, mut cheapest) = (0.0, 0.0, f64::INFINITY);
         for path in self.paths.each(pair) {
             let own = path.fixed + self.loads.sum(self.paths.of(path));
             cheapest = cheapest.min(own);
-            total += path.flow * own;
-            dearer += path.flow * (own - cost);
         }
         let least = cost.min(cheapest);
-        self.least[pair] = least;
-        if cheapest < cost {
-            dearer += ends.volume * (cost - cheapest);
+        for path in self.paths.each(pair) {
+            let own = path.fixed + self.loads.sum(self.paths.of(path));
+            excess += path.flow * (own - least);
+            if !path.is_idle {
+                total += path.flow * own;
+            }
         }
-        if cost < cheapest - cheapest.abs() * 1e-15 {
+        self.least[pair] = least;
+        if cost < cheapest {
             self.trees.path(layout, ends.destination, &mut self.path);
-            let is_known = self.paths.each(pair).any(|path| self.paths.of(path) == self.path);
-            if !is_known {
+            let is_same = |path| self.paths.of(path) == self.path;
+            if !self.paths.each(pair).any(is_same) {
                 let fixed = self.fixed_of(origin.class);
                 self.paths.add(pair, &self.path, 0.0, fixed);
             }
         }
-        (dearer, total)
+        (excess, total)
     }
 
     fn fixed_of(&self, class: u32) -> f64 {
@@ -206,17 +225,20 @@ impl<'a> Greedy<'a> {
         let ends = layout.pairs[pair];
         self.least[pair] = self.trees.costs[ends.destination as usize];
         self.trees.path(layout, ends.destination, &mut self.path);
-        if self.path.is_empty() {
-            self.is_cut_off[pair] = true;
-            return;
-        }
-        let fixed = self.fixed_of(origin.class);
-        self.paths.add(pair, &self.path, ends.volume, fixed);
-        for &place in &self.path {
-            self.loads.add(&layout.curves, place, ends.volume);
+        self.is_cut_off[pair] = self.path.is_empty() && ends.idle == NONE;
+        self.has_begun |= !self.path.is_empty() || ends.idle != NONE;
+        let mut left = ends.volume;
+        if !self.path.is_empty() {
+            let fixed = self.fixed_of(origin.class);
+            self.paths.add(pair, &self.path, left, fixed);
+            for &place in &self.path {
+                self.loads.add(&layout.curves, place, left);
+            }
+            left = 0.0;
         }
         if ends.idle != NONE {
-            self.paths.add(pair, &[ends.idle], 0.0, 0.0);
+            self.paths.add_idle(pair, ends.idle, left);
+            self.loads.add(&layout.curves, ends.idle, left);
         }
     }
 
@@ -237,101 +259,61 @@ impl<'a> Greedy<'a> {
         if self.work.len() < 2 {
             return;
         }
-        let mut kernel = Kernel {
-            layout: self.layout,
-            loads: &mut self.loads,
-            marks: &mut self.marks,
-            stamp: &mut self.stamp,
-        };
+        let mut kernel = kernel!(self);
         kernel.equalize(&self.paths.arena, &mut self.work, 0.0);
         for work in &self.work {
             self.paths.list[work.path as usize].flow = work.flow;
         }
-        self.paths.drop_where(pair, |path| path.flow <= 0.0);
+        if !self.keeps_all {
+            self.paths.drop_empty(pair);
+        }
     }
 
     /// Passes over the pairs with several paths.
-    fn passes(&mut self, gap: f64) {
-        self.collect(gap);
+    fn passes(&mut self, gap: f64, task: &Task) -> Result<(), Cancelled> {
+        if self.stamp > u32::MAX / 2 {
+            self.marks.fill(0);
+            self.stamp = 0;
+        }
+        let layout = self.layout;
         let active = &mut self.active;
-        let mut kernel = Kernel {
-            layout: self.layout,
-            loads: &mut self.loads,
-            marks: &mut self.marks,
-            stamp: &mut self.stamp,
-        };
-        for pass in 0..N_PASSES {
-            let mut n_moved = 0;
-
-            for at in 0..active.first.len() - 1 {
-                let (first, tolerance) = active.first[at];
-                let end = active.first[at + 1].0;
-                let work = &mut active.work[first as usize..end as usize];
-                if kernel.equalize(&active.arena, work, tolerance) {
-                    n_moved += 1;
-                }
+        active.collect(&self.paths, &mut self.marks, &mut self.stamp);
+        // No fewer passes than cost about as much as the trees of a round.
+        let round = layout.origins.len() * (layout.n_nodes + layout.n_places());
+        let n_passes = (round / (active.arena.len() + 1)).clamp(N_PASSES.0, N_PASSES.1);
+        let mut kernel = kernel!(self);
+        for pass in 0..n_passes {
+            task.checkpoint()?;
+            let is_relaxed = pass >= RELAXED.0 && gap < RELAXED.1;
+            kernel.reach = if is_relaxed { RELAXED.2 } else { 1.0 };
+            let mut has_moved = false;
+            for entry in &active.entries {
+                let work = &mut active.work[entry.first as usize..entry.end as usize];
+                let tolerance = gap * TOLERANCE * self.least[entry.pair as usize].abs();
+                has_moved |= kernel.equalize(&active.arena, work, tolerance);
             }
-            if std::env::var("DBG").is_ok() { eprintln!("pass {pass} active {} moved {n_moved}", active.first.len() - 1); }
-            if n_moved == 0 {
+            if !has_moved {
                 break;
             }
         }
         for work in &active.work {
             self.paths.list[work.path as usize].flow = work.flow;
         }
-        for pair in 0..self.layout.pairs.len() {
-            self.paths.drop_where(pair, |path| path.flow <= 0.0);
+        if !self.keeps_all {
+            for entry in &active.entries {
+                let pair = entry.pair as usize;
+                self.paths.drop_empty(pair);
+            }
+            self.paths.tidy();
         }
-        self.paths.tidy();
+        Ok(())
     }
 
-    /// Fills `active`.
-    fn collect(&mut self, gap: f64) {
-        let active = &mut self.active;
-        active.first.clear();
-        active.work.clear();
-        active.arena.clear();
-        for pair in 0..self.layout.pairs.len() {
-            let n_paths = self.paths.each(pair).count();
-            if n_paths < 2 {
-                continue;
-            }
-            let tolerance = gap * 0.02 * self.least[pair];
-            let begin = super::layout::to_u32(active.work.len());
-            active.first.push((begin, tolerance));
-            let base = self.stamp;
-            self.stamp += super::layout::to_u32(n_paths);
-            for (n_before, path) in (base..).zip(self.paths.each(pair)) {
-                for &place in self.paths.of(path) {
-                    let mark = &mut self.marks[place as usize];
-                    if n_before == base || *mark == n_before {
-                        *mark = n_before + 1;
-                    }
-                }
-            }
-            let mut at = self.paths.first[pair];
-            while let Some(path) = self.paths.list.get(at as usize) {
-                let start = super::layout::to_u32(active.arena.len());
-                let places = &self.paths.arena[path.start as usize..][..path.len as usize];
-                let own = places.iter().filter(|&&place| self.marks[place as usize] != self.stamp);
-                active.arena.extend(own);
-                active.work.push(Work {
-                    start,
-                    len: super::layout::to_u32(active.arena.len()) - start,
-                    flow: path.flow,
-                    fixed: path.fixed,
-                    path: at,
-                });
-                at = path.next;
-            }
-        }
-        active.first.push((super::layout::to_u32(active.work.len()), 0.0));
-    }
-
-    /// Sums arc flows anew from paths.
-    fn rebuild(&mut self) {
+    /// Sums arc flows anew from paths, and each pair's paths to its demand.
+    pub(super) fn rebuild(&mut self) {
         self.loads.flows.fill(0.0);
-        for pair in 0..self.layout.pairs.len() {
+        for (pair, ends) in self.layout.pairs.iter().enumerate() {
+            self.paths.settle(pair, ends.volume);
             for path in self.paths.each(pair) {
                 for &place in self.paths.of(path) {
                     self.loads.flows[place as usize] += path.flow;
@@ -339,121 +321,5 @@ impl<'a> Greedy<'a> {
             }
         }
         self.loads.refresh(&self.layout.curves);
-    }
-}
-
-/// What moving flow needs.
-struct Kernel<'k> {
-    layout: &'k Layout,
-    loads: &'k mut Loads,
-    marks: &'k mut [u32],
-    stamp: &'k mut u32,
-}
-
-impl Kernel<'_> {
-    /// Moves flow from dearer paths to the cheapest; whether any was.
-    fn equalize(&mut self, arena: &[u32], paths: &mut [Work], tolerance: f64) -> bool {
-        if let [one, other] = paths {
-            return self.equalize_two(arena, one, other, tolerance);
-        }
-        let mut best = 0;
-        let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
-        for (at, path) in paths.iter().enumerate() {
-            let cost = path.fixed + self.loads.sum(path.of(arena));
-            if cost < least {
-                (best, least) = (at, cost);
-            }
-            if path.flow > 0.0 {
-                most = most.max(cost);
-            }
-        }
-        if most - least <= tolerance {
-            return false;
-        }
-        let mut has_moved = false;
-        for at in 0..paths.len() {
-            if at == best || paths[at].flow <= 0.0 {
-                continue;
-            }
-            let moved = self.shift(arena, &paths[at], &paths[best], tolerance);
-            if moved > 0.0 {
-                paths[at].flow -= moved;
-                paths[best].flow += moved;
-                has_moved = true;
-            }
-        }
-        has_moved
-    }
-
-    /// Two paths that share no arc.
-    fn equalize_two(
-        &mut self,
-        arena: &[u32],
-        one: &mut Work,
-        other: &mut Work,
-        tolerance: f64,
-    ) -> bool {
-        let (mut costs, mut slope) = ([one.fixed, other.fixed], 0.0);
-        for (path, cost) in [&*one, &*other].iter().zip(&mut costs) {
-            for &place in path.of(arena) {
-                *cost += self.loads.costs[place as usize];
-                slope += self.loads.slopes[place as usize];
-            }
-        }
-        let spread = costs[0] - costs[1];
-        let (from, to) = if spread > 0.0 { (one, other) } else { (other, one) };
-        if spread.abs() <= tolerance || from.flow <= 0.0 {
-            return false;
-        }
-        let step = from.flow.min(spread.abs() / slope);
-        for &place in from.of(arena) {
-            self.loads.add(&self.layout.curves, place, -step);
-        }
-        for &place in to.of(arena) {
-            self.loads.add(&self.layout.curves, place, step);
-        }
-        from.flow -= step;
-        to.flow += step;
-        step > 0.0
-    }
-
-    /// How much was moved from one path to a cheaper one.
-    fn shift(&mut self, arena: &[u32], from: &Work, to: &Work, tolerance: f64) -> f64 {
-        *self.stamp += 2;
-        let (stamp, shared) = (*self.stamp, *self.stamp + 1);
-        *self.stamp += 1;
-        let (mut spread, mut slope) = (from.fixed - to.fixed, 0.0);
-        for &place in to.of(arena) {
-            self.marks[place as usize] = stamp;
-        }
-        for &place in from.of(arena) {
-            if self.marks[place as usize] == stamp {
-                self.marks[place as usize] = shared;
-            } else {
-                spread += self.loads.costs[place as usize];
-                slope += self.loads.slopes[place as usize];
-            }
-        }
-        for &place in to.of(arena) {
-            if self.marks[place as usize] == stamp {
-                spread -= self.loads.costs[place as usize];
-                slope += self.loads.slopes[place as usize];
-            }
-        }
-        if spread <= tolerance {
-            return 0.0;
-        }
-        let step = from.flow.min(spread / slope);
-        for &place in from.of(arena) {
-            if self.marks[place as usize] != shared {
-                self.loads.add(&self.layout.curves, place, -step);
-            }
-        }
-        for &place in to.of(arena) {
-            if self.marks[place as usize] == stamp {
-                self.loads.add(&self.layout.curves, place, step);
-            }
-        }
-        step
     }
 }

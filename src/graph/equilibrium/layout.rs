@@ -43,6 +43,8 @@ impl Origin {
 
 pub(super) struct Layout {
     pub(super) n_nodes: usize,
+    /// Units of volume for a unit of each class.
+    pub(super) units: Vec<f64>,
     /// Where the arcs out of a node begin, by node; one more at the end.
     pub(super) first_out: Vec<u32>,
     /// By place.
@@ -88,6 +90,7 @@ impl Layout {
             by_place.collect()
         });
         let mut layout = Layout {
+            units: classes.iter().map(|class| class.volume).collect(),
             n_nodes: csr.n_nodes(),
             is_end: (0..csr.n_nodes())
                 .map(|node| {
@@ -155,6 +158,17 @@ impl Layout {
                 }),
             }
         }
+    }
+
+    /// All pairs with their origins.
+    pub(super) fn each_pair(&self) -> impl Iterator<Item = (usize, &Origin)> {
+        let origins = self.origins.iter();
+        origins.flat_map(|origin| origin.pairs().map(move |pair| (pair, origin)))
+    }
+
+    /// The place of an arc, or [`NONE`].
+    pub(super) fn place(&self, arc: u32) -> u32 {
+        self.place_of.get(arc as usize).copied().unwrap_or(NONE)
     }
 
     /// Number of arcs that lead somewhere.

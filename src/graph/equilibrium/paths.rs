@@ -2,7 +2,7 @@
 //!
 //! Does not know: costs.
 
-use super::layout::NONE;
+use super::layout::{NONE, to_u32};
 
 /// A path of one pair.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,8 @@ pub(super) struct Path {
     pub(super) flow: f64,
     /// What its class pays beside time.
     pub(super) fixed: f64,
+    /// Whether it is no path but what does not travel, which stays when it is empty.
+    pub(super) is_idle: bool,
 }
 
 /// Paths by pair.
@@ -56,14 +58,49 @@ impl Paths {
         })
     }
 
+    /// Multiplies all flows of a pair.
+    pub(super) fn scale(&mut self, pair: usize, factor: f64) {
+        let mut at = self.first[pair];
+        while let Some(path) = self.list.get_mut(at as usize) {
+            path.flow *= factor;
+            at = path.next;
+        }
+    }
+
+    /// Lets the flows of a pair add up to `volume`, by changing the greatest.
+    pub(super) fn settle(&mut self, pair: usize, volume: f64) {
+        let (mut at, mut greatest, mut sum) = (self.first[pair], NONE, 0.0);
+        let mut most = f64::NEG_INFINITY;
+        while let Some(path) = self.list.get(at as usize) {
+            sum += path.flow;
+            if path.flow > most {
+                (greatest, most) = (at, path.flow);
+            }
+            at = path.next;
+        }
+        if let Some(path) = self.list.get_mut(greatest as usize) {
+            path.flow = volume - (sum - path.flow);
+        }
+    }
+
     /// Adds a path to a pair.
     pub(super) fn add(&mut self, pair: usize, places: &[u32], flow: f64, fixed: f64) {
+        self.push(pair, places, flow, fixed, false);
+    }
+
+    /// Adds what does not travel to a pair.
+    pub(super) fn add_idle(&mut self, pair: usize, place: u32, flow: f64) {
+        self.push(pair, &[place], flow, 0.0, true);
+    }
+
+    fn push(&mut self, pair: usize, places: &[u32], flow: f64, fixed: f64, is_idle: bool) {
         let path = Path {
-            start: super::layout::to_u32(self.arena.len()),
-            len: super::layout::to_u32(places.len()),
+            start: to_u32(self.arena.len()),
+            len: to_u32(places.len()),
             next: self.first[pair],
             flow,
             fixed,
+            is_idle,
         };
         self.arena.extend_from_slice(places);
         if let Some(free) = self.list.get_mut(self.spare as usize) {
@@ -71,16 +108,16 @@ impl Paths {
             self.spare = free.next;
             *free = path;
         } else {
-            self.first[pair] = super::layout::to_u32(self.list.len());
+            self.first[pair] = to_u32(self.list.len());
             self.list.push(path);
         }
     }
 
-    /// Drops the paths of a pair of which `is_dropped` says so.
-    pub(super) fn drop_where(&mut self, pair: usize, is_dropped: impl Fn(&Path) -> bool) {
+    /// Drops the empty paths of a pair.
+    pub(super) fn drop_empty(&mut self, pair: usize) {
         let (mut at, mut last) = (self.first[pair], NONE);
         while let Some(&path) = self.list.get(at as usize) {
-            if is_dropped(&path) {
+            if path.flow <= 0.0 && !path.is_idle {
                 match self.list.get_mut(last as usize) {
                     Some(last) => last.next = path.next,
                     None => self.first[pair] = path.next,
@@ -104,7 +141,7 @@ impl Paths {
         for pair in 0..self.first.len() {
             let mut at = self.first[pair];
             while let Some(path) = self.list.get_mut(at as usize) {
-                let start = super::layout::to_u32(arena.len());
+                let start = to_u32(arena.len());
                 let places = &self.arena[path.start as usize..][..path.len as usize];
                 arena.extend_from_slice(places);
                 path.start = start;

@@ -17,6 +17,8 @@ pub(super) struct Trees {
     pub(super) costs: Vec<f64>,
     /// Place of the arc by which a node is entered, by node.
     entered: Vec<u32>,
+    /// Nodes in the order in which paths go on from them.
+    order: Vec<u32>,
     heap: Vec<(f64, u32)>,
 }
 
@@ -26,6 +28,7 @@ impl Trees {
             weights: vec![0.0; layout.n_places()],
             costs: vec![f64::INFINITY; layout.n_nodes],
             entered: vec![NONE; layout.n_nodes],
+            order: Vec::with_capacity(layout.n_nodes),
             heap: Vec::with_capacity(layout.n_places()),
         }
     }
@@ -41,11 +44,16 @@ impl Trees {
     pub(super) fn run(&mut self, layout: &Layout, origin: u32) {
         self.costs.fill(f64::INFINITY);
         self.heap.clear();
+        self.order.clear();
         self.costs[origin as usize] = 0.0;
         self.entered[origin as usize] = NONE;
         self.scan(layout, origin, 0.0);
         while let Some((cost, node)) = self.pop() {
-            if cost > self.costs[node as usize] || layout.is_end[node as usize] {
+            if cost > self.costs[node as usize] {
+                continue;
+            }
+            self.order.push(node);
+            if layout.is_end[node as usize] {
                 continue;
             }
             self.scan(layout, node, cost);
@@ -78,6 +86,19 @@ impl Trees {
             place = self.entered[layout.tails[place as usize] as usize];
         }
         path.reverse();
+    }
+
+    /// Takes what is wanted at nodes, `wanted`, along the tree to its origin, adding it to `flows`;
+    /// nothing is left there.
+    pub(super) fn unload(&self, layout: &Layout, wanted: &mut [f64], flows: &mut [f64]) {
+        for &node in self.order.iter().rev() {
+            let volume = std::mem::take(&mut wanted[node as usize]);
+            let place = self.entered[node as usize];
+            if volume > 0.0 && place != NONE {
+                flows[place as usize] += volume;
+                wanted[layout.tails[place as usize] as usize] += volume;
+            }
+        }
     }
 
     fn push(&mut self, cost: f64, node: u32) {
