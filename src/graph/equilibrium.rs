@@ -14,9 +14,10 @@
 //!
 //! | method | file | source |
 //! |---|---|---|
-//! | greedy path-based equilibration | [`greedy`](self) | Xie, Nie and Liu 2018; Jayakrishnan and others 1994 |
+//! | greedy path-based equilibration | `greedy` | Xie, Nie and Liu 2018; Jayakrishnan and others 1994 |
 //! | bi-conjugate Frank–Wolfe | `conjugate` | Mitradjieva and Lindberg 2013 |
 //! | successive averages, incremental, all or nothing | `averages` | Sheffi 1985 |
+//! | logit over paths with overlap | [`stochastic`] | Fisk 1980; Liu, He and He 2009 |
 //! | elastic demand | [`elastic`] | Gartner 1980 |
 //!
 //! The relative gap is (Σ c·v − Σ d·π) / Σ c·v: total cost of the flows at their own costs, less
@@ -37,6 +38,7 @@ mod links;
 mod loads;
 mod paths;
 pub mod solution;
+pub mod stochastic;
 mod trees;
 #[cfg(test)]
 mod tests;
@@ -44,6 +46,7 @@ mod tests;
 use self::elastic::Elastic;
 use self::layout::Layout;
 use self::solution::{Solution, Status};
+use self::stochastic::Spread;
 use crate::graph::volume_delay::VolumeDelay;
 use crate::task::Task;
 
@@ -132,7 +135,7 @@ pub enum Goal {
 }
 
 /// How it is found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Method {
     /// Path-based, to any gap.
     #[default]
@@ -148,6 +151,8 @@ pub enum Method {
     },
     /// All on the cheapest paths of the empty network. Keeps no paths.
     AllOrNothing,
+    /// Logit over paths, with overlap. Its gap is another one, see [`stochastic`].
+    Stochastic(Spread),
 }
 
 /// What is asked for.
@@ -196,6 +201,7 @@ pub fn solve(
     };
     match options.method {
         Method::Greedy => greedy::solve(problem, &layout, options, start, task),
+        Method::Stochastic(spread) => stochastic::solve(problem, &layout, options, spread, task),
         Method::Conjugate => by_rule(averages::run(&layout, |links, found| {
             conjugate::conjugate(links, options, found, task)
         })),

@@ -15,6 +15,7 @@
 //! | [`csr`] | the arcs out of each node | compressed sparse rows |
 //! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
 //! | [`diverse`] | paths of which none runs mostly along another | Chondrogiannis et al. 2020 |
+//! | [`equilibrium`] | who goes where on a network that takes longer the more it is used | Beckmann, McGuire and Winsten 1956; Xie, Nie and Liu 2018 |
 //! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
 //! | [`hierarchy`] | shortest paths in large graphs, in microseconds | Dibbelt, Strasser and Wagner 2016 |
@@ -26,6 +27,9 @@
 //! | [`throughput_curve`] | the greatest flow by the capacity of one arc | Ford and Fulkerson 1962 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //! | [`upgrades`] | the cheapest upgrades with which a target can flow | Land and Doig 1960, Magnanti and Wong 1984 |
+//! | [`volume_delay`] | how long it takes to pass an arc by what uses it | Spiess 1990 and others |
+//!
+//! [`equilibrium`] and [`volume_delay`] compute with fractions: `f64` in units of the caller.
 //!
 //! Does not know: corridors, links, modes, units of measurement, files, screens; it names nothing
 //! but `crate::task`.

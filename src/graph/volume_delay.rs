@@ -124,7 +124,8 @@ impl VolumeDelay {
     /// Whether nothing may use the arc, as its capacity is not a number above 0.
     #[must_use]
     pub fn is_closed(&self) -> bool {
-        self.capacity().is_some_and(|capacity| capacity.is_nan() || capacity <= 0.0)
+        self.capacity()
+            .is_some_and(|capacity| capacity.is_nan() || capacity <= 0.0)
     }
 
     /// Whether all numbers are finite and none that must not be is below 0.
@@ -135,10 +136,14 @@ impl VolumeDelay {
             VolumeDelay::Bpr { free, b, power, .. } => [free, b, power],
             VolumeDelay::Conical { free, a, .. } => [free, a, 0.0],
             VolumeDelay::Davidson { free, j, .. } => [free, j, 0.0],
-            VolumeDelay::Akcelik { free, j, period, .. } => [free, j, period],
+            VolumeDelay::Akcelik {
+                free, j, period, ..
+            } => [free, j, period],
             VolumeDelay::Railway { free, wait, .. } => [free, wait, 0.0],
         };
-        numbers.iter().all(|number| number.is_finite() && *number >= 0.0)
+        numbers
+            .iter()
+            .all(|number| number.is_finite() && *number >= 0.0)
     }
 
     /// Time at `volume`.
@@ -181,7 +186,9 @@ impl VolumeDelay {
         let area = match *self {
             _ if self.is_closed() => free * volume,
             VolumeDelay::Constant { .. } => free * volume,
-            VolumeDelay::Bpr { capacity, b, power, .. } => {
+            VolumeDelay::Bpr {
+                capacity, b, power, ..
+            } => {
                 let x = volume / capacity;
                 free * volume * (1.0 + b / (power + 1.0) * raised(x, power))
             }
@@ -195,7 +202,12 @@ impl VolumeDelay {
             VolumeDelay::Davidson { capacity, j, .. } => {
                 free * volume + free * j * capacity * queue_area(volume / capacity)
             }
-            VolumeDelay::Akcelik { capacity, j, period, .. } => {
+            VolumeDelay::Akcelik {
+                capacity,
+                j,
+                period,
+                ..
+            } => {
                 let (x, mean) = (volume / capacity, 1.0 - akcelik(capacity, j, period) / 2.0);
                 let height = (1.0 - mean * mean).max(0.0).sqrt();
                 let roots = root_area(x - mean, height) - root_area(-mean, height);
@@ -278,8 +290,16 @@ fn cone_jet(x: f64, a: f64) -> Jet {
     let left = a * (1.0 - x);
     let root = left.hypot(c);
     // The difference of two large numbers that are nearly equal, beyond capacity their sum.
-    let rise = if left > 0.0 { c * c / (root + left) } else { root - left };
-    (1.0 + rise - c, a - a * left / root, a * a * c * c / root / root / root)
+    let rise = if left > 0.0 {
+        c * c / (root + left)
+    } else {
+        root - left
+    };
+    (
+        1.0 + rise - c,
+        a - a * left / root,
+        a * a * c * c / root / root / root,
+    )
 }
 
 /// x / (1 − x), beyond the knee its tangent.
@@ -310,7 +330,11 @@ fn akcelik_jet(x: f64, factor: f64) -> Jet {
     let inner = above + factor / 2.0;
     let first = 1.0 + inner / root;
     let second = ((1.0 - (inner / root).powi(2)) / root).max(0.0);
-    let value = if above < 0.0 { factor * x / (root - above) } else { above + root };
+    let value = if above < 0.0 {
+        factor * x / (root - above)
+    } else {
+        above + root
+    };
     (value, first, second)
 }
 

@@ -45,7 +45,11 @@ pub(super) fn conjugate(
         }
         let n_all = links.layout.curves.len();
         let aim = memory.aim(loaded.point, &found.point, &links.loads.slopes[..n_all]);
-        let way: Vec<f64> = aim.iter().zip(&found.point).map(|(aim, at)| aim - at).collect();
+        let way: Vec<f64> = aim
+            .iter()
+            .zip(&found.point)
+            .map(|(aim, at)| aim - at)
+            .collect();
         let step = links.step(&found.point, &way);
         for (flow, more) in found.point.iter_mut().zip(&way) {
             *flow += step * more;
@@ -100,6 +104,8 @@ impl Memory {
         let (mu, nu) = (mu * rest, nu * rest);
         let before = self.before.as_ref().unwrap_or(last);
         let parts = cheapest.iter().zip(last).zip(before);
-        parts.map(|((aim, last), before)| aim * new + last * nu + before * mu).collect()
+        parts
+            .map(|((aim, last), before)| aim * new + last * nu + before * mu)
+            .collect()
     }
 }

@@ -143,9 +143,7 @@ impl Inverse {
                     -from * left.powf(power) / power
                 }
             }
-            Elastic::Logit { scale, other } => {
-                other * share + (log(share) + log(left)) / scale
-            }
+            Elastic::Logit { scale, other } => other * share + (log(share) + log(left)) / scale,
         }
     }
 }

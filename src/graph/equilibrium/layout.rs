@@ -84,9 +84,15 @@ impl Layout {
             first_out.push(to_u32(heads.len()));
         }
         let one = [Class::default()];
-        let classes = if problem.classes.is_empty() { &one[..] } else { problem.classes };
+        let classes = if problem.classes.is_empty() {
+            &one[..]
+        } else {
+            problem.classes
+        };
         let fixed = classes.iter().map(|class| {
-            let by_place = arc_of.iter().map(|&arc| fixed_cost(problem, class, arc as usize));
+            let by_place = arc_of
+                .iter()
+                .map(|&arc| fixed_cost(problem, class, arc as usize));
             by_place.collect()
         });
         let mut layout = Layout {
@@ -137,7 +143,8 @@ impl Layout {
             if let Some(elastic) = wanted.elastic {
                 idle = to_u32(self.curves.len());
                 let full = volume;
-                self.curves.push(Curve::of_demand(Inverse { elastic, full }));
+                self.curves
+                    .push(Curve::of_demand(Inverse { elastic, full }));
             }
             let n_before = to_u32(self.pairs.len());
             self.pairs.push(Pair {

@@ -60,7 +60,11 @@ impl<'a> Links<'a> {
     /// Entries of a point.
     pub(super) fn len(&self) -> usize {
         let n_classes = self.layout.fixed.len();
-        let apart = if n_classes > 1 { n_classes * self.layout.n_places() } else { 0 };
+        let apart = if n_classes > 1 {
+            n_classes * self.layout.n_places()
+        } else {
+            0
+        };
         self.layout.curves.len() + apart
     }
 
@@ -92,7 +96,9 @@ impl<'a> Links<'a> {
         classes
             .map(|(class, fixed)| {
                 let flows = self.of_class(point, class).iter().zip(fixed);
-                flows.map(|(flow, cost)| if *flow == 0.0 { 0.0 } else { flow * cost }).sum::<f64>()
+                flows
+                    .map(|(flow, cost)| if *flow == 0.0 { 0.0 } else { flow * cost })
+                    .sum::<f64>()
             })
             .sum()
     }
@@ -104,7 +110,8 @@ impl<'a> Links<'a> {
         let mut least = 0.0;
         for origin in &layout.origins {
             task.checkpoint()?;
-            self.trees.weigh(&self.loads.costs, &layout.fixed[origin.class as usize]);
+            self.trees
+                .weigh(&self.loads.costs, &layout.fixed[origin.class as usize]);
             self.trees.run(layout, origin.node);
             for pair in origin.pairs() {
                 let ends = layout.pairs[pair];
@@ -121,7 +128,8 @@ impl<'a> Links<'a> {
                 }
             }
             let range = self.class_range(origin.class as usize);
-            self.trees.unload(layout, &mut self.through, &mut point[range]);
+            self.trees
+                .unload(layout, &mut self.through, &mut point[range]);
         }
         if layout.fixed.len() > 1 {
             let n_places = layout.n_places();
@@ -136,7 +144,11 @@ impl<'a> Links<'a> {
         let costs = self.loads.costs.iter().zip(&self.loads.flows);
         let (mut travel, mut idle) = (self.fixed(at), 0.0);
         for (place, (cost, flow)) in costs.enumerate() {
-            let sum = if place < layout.n_places() { &mut travel } else { &mut idle };
+            let sum = if place < layout.n_places() {
+                &mut travel
+            } else {
+                &mut idle
+            };
             *sum += cost * flow;
         }
         Ok(Loaded {
@@ -169,7 +181,11 @@ impl<'a> Links<'a> {
             }
             let next = at - rise / bend;
             let last = at;
-            at = if next > low && next < high { next } else { f64::midpoint(low, high) };
+            at = if next > low && next < high {
+                next
+            } else {
+                f64::midpoint(low, high)
+            };
             if low >= 1.0 {
                 return 1.0;
             }

@@ -30,6 +30,13 @@ pub enum Fault {
         /// Its place.
         class: u32,
     },
+    /// A stochastic equilibrium was asked for, and this demand is elastic.
+    Elastic {
+        /// Its place.
+        demand: u32,
+    },
+    /// The scale of the shares is not above 0, or overlap is no number.
+    Spread,
     /// Demand below 0, or at a node or of a class that there is not.
     Demand {
         /// Its place.
@@ -121,7 +128,8 @@ pub struct Solution {
     /// The relative gap; infinite if not known.
     pub gap: f64,
     /// What was to be least: of [`Goal::User`] the areas under the functions, fixed costs and areas
-    /// under inverse demand; of [`Goal::System`] the generalized cost, and the latter.
+    /// under inverse demand; of [`Goal::System`] the generalized cost, and the latter. A stochastic
+    /// equilibrium has these sums too, though it is not where they are least.
     pub objective: f64,
     /// Volume times time, over all arcs.
     pub total_time: f64,
@@ -170,8 +178,15 @@ impl Solution {
     pub fn paths_of_pair(&self, pair: usize) -> impl Iterator<Item = PathFlow<'_>> {
         let first = self.pairs.get(pair).map_or(0, |pair| pair.first as usize);
         let last = self.paths.len() - 1;
-        let end = self.pairs.get(pair + 1).map_or(last, |pair| pair.first as usize);
-        let range = if pair < self.pairs.len() { first..end } else { 0..0 };
+        let end = self
+            .pairs
+            .get(pair + 1)
+            .map_or(last, |pair| pair.first as usize);
+        let range = if pair < self.pairs.len() {
+            first..end
+        } else {
+            0..0
+        };
         range.map(|at| PathFlow {
             arcs: &self.arcs[self.paths[at].0 as usize..self.paths[at + 1].0 as usize],
             flow: self.paths[at].1,
@@ -244,12 +259,7 @@ impl Solution {
         solution
     }
 
-    pub(super) fn of_links(
-        problem: &Problem,
-        goal: Goal,
-        links: &Links,
-        found: Found,
-    ) -> Solution {
+    pub(super) fn of_links(problem: &Problem, goal: Goal, links: &Links, found: Found) -> Solution {
         let layout = links.layout;
         let mut solution = Solution::none(problem, found.status);
         solution.take_pairs(layout, &links.is_cut_off);
@@ -319,10 +329,12 @@ impl Solution {
         let mut idle = 0.0;
         for pair in layout.pairs.iter().filter(|pair| pair.idle != NONE) {
             let flow = loads.flows[pair.idle as usize];
-            idle += problem.demand[pair.demand as usize].elastic.map_or(0.0, |elastic| {
-                let full = pair.volume;
-                Inverse { elastic, full }.integral(flow)
-            });
+            idle += problem.demand[pair.demand as usize]
+                .elastic
+                .map_or(0.0, |elastic| {
+                    let full = pair.volume;
+                    Inverse { elastic, full }.integral(flow)
+                });
         }
         self.generalized_cost = self.total_time + fixed;
         self.objective = idle

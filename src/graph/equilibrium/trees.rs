@@ -45,6 +45,7 @@ impl Trees {
         self.costs.fill(f64::INFINITY);
         self.heap.clear();
         self.order.clear();
+        self.order.push(origin);
         self.costs[origin as usize] = 0.0;
         self.entered[origin as usize] = NONE;
         self.scan(layout, origin, 0.0);

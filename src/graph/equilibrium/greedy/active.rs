@@ -53,7 +53,8 @@ impl Active {
             while let Some(path) = paths.list.get(at as usize) {
                 let start = to_u32(self.arena.len());
                 let own = paths.of(path).iter();
-                self.arena.extend(own.filter(|&&place| marks[place as usize] != *stamp));
+                self.arena
+                    .extend(own.filter(|&&place| marks[place as usize] != *stamp));
                 self.work.push(Work {
                     start,
                     len: to_u32(self.arena.len()) - start,

@@ -85,7 +85,11 @@ impl Kernel<'_> {
             }
         }
         let spread = costs[0] - costs[1];
-        let (from, to) = if spread > 0.0 { (one, other) } else { (other, one) };
+        let (from, to) = if spread > 0.0 {
+            (one, other)
+        } else {
+            (other, one)
+        };
         if spread.abs() <= tolerance || from.flow <= 0.0 {
             return false;
         }

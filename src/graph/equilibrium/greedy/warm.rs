@@ -42,10 +42,13 @@ impl Greedy<'_> {
             self.path.clear();
             let places = path.arcs.iter().map(|&arc| self.layout.place(arc));
             self.path.extend(places);
-            let cost: f64 = self.path.iter().map(|&place| fixed.get(place as usize)).fold(
-                0.0,
-                |sum, more| sum + more.copied().unwrap_or(f64::INFINITY),
-            );
+            let cost: f64 = self
+                .path
+                .iter()
+                .map(|&place| fixed.get(place as usize))
+                .fold(0.0, |sum, more| {
+                    sum + more.copied().unwrap_or(f64::INFINITY)
+                });
             if cost.is_finite() && path.flow > 0.0 && self.leads(key.1, key.2) {
                 self.paths.add(pair, &self.path, path.flow, cost);
                 total += path.flow;
