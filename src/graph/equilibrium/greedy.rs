@@ -49,7 +49,9 @@ macro_rules! kernel {
             loads: &mut $greedy.loads,
             marks: &mut $greedy.marks,
             stamp: &mut $greedy.stamp,
+            lists: &mut $greedy.lists,
             reach: 1.0,
+            is_whole: false,
         }
     };
 }
@@ -64,6 +66,7 @@ pub(super) struct Greedy<'a> {
     /// Marks of arcs, by place, at most `stamp`.
     marks: Vec<u32>,
     stamp: u32,
+    lists: (Vec<u32>, Vec<u32>),
     path: Vec<u32>,
     work: Vec<Work>,
     active: Active,
@@ -102,6 +105,7 @@ impl<'a> Greedy<'a> {
             least: vec![0.0; layout.pairs.len()],
             marks: vec![0; n_all],
             stamp: 0,
+            lists: Default::default(),
             path: Vec::new(),
             work: Vec::new(),
             active: Active::default(),
@@ -260,6 +264,7 @@ impl<'a> Greedy<'a> {
             return;
         }
         let mut kernel = kernel!(self);
+        kernel.is_whole = true;
         kernel.equalize(&self.paths.arena, &mut self.work, 0.0);
         for work in &self.work {
             self.paths.list[work.path as usize].flow = work.flow;

@@ -32,13 +32,14 @@ impl Loads {
         }
     }
 
-    /// Adds to the flow of one arc.
+    /// Adds to the flow of one arc; its cost then.
     #[inline]
-    pub(super) fn add(&mut self, curves: &[Curve], place: u32, more: f64) {
+    pub(super) fn add(&mut self, curves: &[Curve], place: u32, more: f64) -> f64 {
         let at = place as usize;
         let flow = self.flows[at] + more;
         self.flows[at] = flow;
         (self.costs[at], self.slopes[at]) = curves[at].at(flow);
+        self.costs[at]
     }
 
     /// What a path costs, time alone.

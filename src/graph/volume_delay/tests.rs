@@ -96,7 +96,7 @@ fn value_derivative_and_integral_belong_together() {
             if at % 1_000 != 500 || (volume - 95.0).abs() < 1.0 {
                 continue;
             }
-            near(curve.integral(volume + width), sum, 1e-7);
+            near(curve.integral(volume + width), sum, 1e-6);
             let step = 1e-4;
             let slope =
                 |of: &dyn Fn(f64) -> f64| (of(volume + step) - of(volume - step)) / (2.0 * step);

@@ -23,25 +23,34 @@ impl Work {
     }
 }
 
+/// A step that turns the difference of costs round to more than this share of it is too long.
+const TOO_FAR: f64 = -0.75;
+/// The most steps back from one, and the share of the difference at which they end.
+const N_BACK: (u32, f64) = (30, 0.1);
+
 /// What moving flow needs.
 pub(super) struct Kernel<'k> {
     pub(super) layout: &'k Layout,
     pub(super) loads: &'k mut Loads,
     pub(super) marks: &'k mut [u32],
     pub(super) stamp: &'k mut u32,
+    /// Memory for the arcs that two paths do not share.
+    pub(super) lists: &'k mut (Vec<u32>, Vec<u32>),
     /// What Newton steps are multiplied by; above 1 goes a little too far, which in many passes is
     /// quicker (successive over-relaxation, Young 1954).
     pub(super) reach: f64,
+    /// Whether paths are listed whole, with arcs that all of a pair share.
+    pub(super) is_whole: bool,
 }
 
 impl Kernel<'_> {
     /// Moves flow from dearer paths to the cheapest; whether any was.
     pub(super) fn equalize(&mut self, arena: &[u32], paths: &mut [Work], tolerance: f64) -> bool {
-        if let [one, other] = paths {
+        if let ([one, other], false) = (&mut *paths, self.is_whole) {
             return self.equalize_two(arena, one, other, tolerance);
         }
         let mut best = 0;
-        let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+        let (mut least, mut most) = (f64::INFINITY, f64::NEG_INFINITY);
         for (at, path) in paths.iter().enumerate() {
             let cost = path.fixed + self.loads.sum(path.of(arena));
             if cost < least {
@@ -93,13 +102,8 @@ impl Kernel<'_> {
         if spread.abs() <= tolerance || from.flow <= 0.0 {
             return false;
         }
-        let step = from.flow.min(self.reach * spread.abs() / slope);
-        for &place in from.of(arena) {
-            self.loads.add(&self.layout.curves, place, -step);
-        }
-        for &place in to.of(arena) {
-            self.loads.add(&self.layout.curves, place, step);
-        }
+        let lists = (from.of(arena), to.of(arena));
+        let step = self.transfer(lists, from.fixed - to.fixed, spread.abs(), slope, from.flow);
         from.flow -= step;
         to.flow += step;
         step > 0.0
@@ -130,17 +134,71 @@ impl Kernel<'_> {
         if spread <= tolerance {
             return 0.0;
         }
-        let step = from.flow.min(self.reach * spread / slope);
-        for &place in from.of(arena) {
-            if self.marks[place as usize] != shared {
-                self.loads.add(&self.layout.curves, place, -step);
-            }
+        let (mut less, mut more) = std::mem::take(self.lists);
+        less.clear();
+        more.clear();
+        let is_marked = |place: &u32, mark| self.marks[*place as usize] == mark;
+        less.extend(
+            from.of(arena)
+                .iter()
+                .filter(|place| !is_marked(place, shared)),
+        );
+        more.extend(to.of(arena).iter().filter(|place| is_marked(place, stamp)));
+        let fixed = from.fixed - to.fixed;
+        let step = self.transfer((&less, &more), fixed, spread, slope, from.flow);
+        *self.lists = (less, more);
+        step
+    }
+
+    /// Moves flow from the arcs of one list to those of the other, at most `most`, by a Newton
+    /// step for their difference in cost, `spread`; how much. Where the derivative there says too
+    /// little of what lies ahead (at a knee, or from an empty arc), the step is shortened by the
+    /// rule of false position, with the Illinois change of Dowell and Jarratt 1971.
+    fn transfer(
+        &mut self,
+        lists: (&[u32], &[u32]),
+        fixed: f64,
+        spread: f64,
+        slope: f64,
+        most: f64,
+    ) -> f64 {
+        let mut step = most.min(self.reach * spread / slope);
+        let after = self.apply(lists, fixed, step);
+        if after >= TOO_FAR * spread {
+            return step;
         }
-        for &place in to.of(arena) {
-            if self.marks[place as usize] == stamp {
-                self.loads.add(&self.layout.curves, place, step);
+        let (mut low, mut high) = ((0.0, spread), (step, after));
+        let mut was_low = None;
+        for _ in 0..N_BACK.0 {
+            let next = low.0 + (high.0 - low.0) * low.1 / (low.1 - high.1);
+            let left = self.apply(lists, fixed, next - step);
+            step = next;
+            if left.abs() <= N_BACK.1 * spread {
+                break;
+            }
+            let is_low = left > 0.0;
+            let is_again = was_low == Some(is_low);
+            was_low = Some(is_low);
+            if is_low {
+                low = (step, left);
+                high.1 *= if is_again { 0.5 } else { 1.0 };
+            } else {
+                high = (step, left);
+                low.1 *= if is_again { 0.5 } else { 1.0 };
             }
         }
         step
+    }
+
+    /// Adds a step to all flows of two lists; the difference of their costs then.
+    fn apply(&mut self, lists: (&[u32], &[u32]), fixed: f64, step: f64) -> f64 {
+        let mut spread = fixed;
+        for &place in lists.0 {
+            spread += self.loads.add(&self.layout.curves, place, -step);
+        }
+        for &place in lists.1 {
+            spread -= self.loads.add(&self.layout.curves, place, step);
+        }
+        spread
     }
 }
