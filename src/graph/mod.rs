@@ -47,6 +47,7 @@ mod push_relabel;
 mod queue;
 pub mod reach;
 pub mod throughput_curve;
+pub mod simplex;
 pub mod tree;
 pub mod upgrades;
 mod visits;
