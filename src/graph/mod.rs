@@ -24,6 +24,10 @@
 //! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
 //! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
 //! | [`throughput_curve`] | the greatest flow by the capacity of one arc | Ford and Fulkerson 1962 |
+//! | [`multicommodity`] | what goes where at least cost under capacities, and what these are worth | Dantzig and Van Slyke 1967, Barnhart et al. 1995 |
+//! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
+//! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
+//! | [`simplex`] | linear programs, with duals and warm starts | Dantzig 1963, Harris 1973 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //! | [`upgrades`] | the cheapest upgrades with which a target can flow | Land and Doig 1960, Magnanti and Wong 1984 |
 //!
@@ -42,6 +46,7 @@ pub mod max_flow;
 pub mod network_simplex;
 #[cfg(test)]
 mod oracle;
+pub mod multicommodity;
 pub mod pareto;
 mod push_relabel;
 mod queue;

@@ -19,7 +19,7 @@
 use crate::task::Task;
 
 mod dual;
-mod factor;
+pub(super) mod factor;
 mod scale;
 mod steps;
 #[cfg(test)]

@@ -20,8 +20,11 @@ pub enum Answer {
     Unbounded,
 }
 
+/// A shift, and variables with their factors.
+type Substituted = (f64, Vec<(usize, f64)>);
+
 /// Each column as `shift + Σ factor · variable`, variables not negative.
-fn substituted(program: &Program) -> (Vec<(f64, Vec<(usize, f64)>)>, usize) {
+fn substituted(program: &Program) -> (Vec<Substituted>, usize) {
     let mut n = 0;
     let mut fresh = || {
         n += 1;
@@ -69,7 +72,9 @@ pub fn solve(program: &Program) -> Answer {
             Ordering::Greater => -1.0,
         };
         if line[width - 1] < 0.0 {
-            line.iter_mut().for_each(|value| *value = -*value);
+            for value in &mut line {
+                *value = -*value;
+            }
         }
         line[n + m + at] = 1.0;
         for (cost, value) in costs[0].iter_mut().zip(&line) {
@@ -139,7 +144,9 @@ fn pivot(
     enter: usize,
 ) {
     let by = tableau[leave][enter];
-    tableau[leave].iter_mut().for_each(|value| *value /= by);
+    for value in &mut tableau[leave] {
+        *value /= by;
+    }
     let row = tableau[leave].clone();
     let others = tableau.iter_mut().enumerate();
     let others = others.filter(|(at, _)| *at != leave).map(|(_, line)| line);

@@ -14,9 +14,12 @@ const SINGULAR: f64 = 1e-11;
 /// Entries of factors smaller than this are dropped.
 const DROP: f64 = 1e-16;
 
+/// A changed column: its position, its entry there, and its other entries by position.
+type Change = (usize, f64, Vec<(usize, f64)>);
+
 /// Factors of a square matrix whose columns stand at positions and whose rows have numbers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Factors {
+pub(in crate::graph) struct Factors {
     /// Row and position of each pivot, in order of elimination.
     pivot_rows: Vec<usize>,
     pivot_positions: Vec<usize>,
@@ -26,13 +29,13 @@ pub(super) struct Factors {
     upper: Vec<Vec<(usize, f64)>>,
     diagonal: Vec<f64>,
     /// Position and column of each change: the column as solved with what was there before.
-    changes: Vec<(usize, f64, Vec<(usize, f64)>)>,
+    changes: Vec<Change>,
     room: Vec<f64>,
 }
 
 impl Factors {
     /// Changes since the factors were made.
-    pub(super) fn n_changes(&self) -> usize {
+    pub(in crate::graph) fn n_changes(&self) -> usize {
         self.changes.len()
     }
 
@@ -40,7 +43,7 @@ impl Factors {
     ///
     /// Returns positions that depend on others, each with a row that has no pivot: put a column that
     /// has an entry in that row alone there, and all is well.
-    pub(super) fn build(&mut self, columns: &[Vec<(usize, f64)>]) -> Vec<(usize, usize)> {
+    pub(in crate::graph) fn build(&mut self, columns: &[Vec<(usize, f64)>]) -> Vec<(usize, usize)> {
         let n = columns.len();
         *self = Factors {
             room: vec![0.0; n],
@@ -118,7 +121,7 @@ impl Factors {
     }
 
     /// Solves matrix · x = `values`: in by row, out by position.
-    pub(super) fn solve(&mut self, values: &mut [f64]) {
+    pub(in crate::graph) fn solve(&mut self, values: &mut [f64]) {
         for (pivot, &row) in self.pivot_rows.iter().enumerate() {
             let value = values[row];
             if value != 0.0 {
@@ -149,7 +152,7 @@ impl Factors {
     }
 
     /// Solves y · matrix = `values`: in by position, out by row.
-    pub(super) fn solve_transposed(&mut self, values: &mut [f64]) {
+    pub(in crate::graph) fn solve_transposed(&mut self, values: &mut [f64]) {
         for (position, pivot, column) in self.changes.iter().rev() {
             let sum: f64 = column
                 .iter()
@@ -176,7 +179,7 @@ impl Factors {
     }
 
     /// Puts another column at `position`; `solved` is that column after [`Factors::solve`].
-    pub(super) fn change(&mut self, position: usize, solved: &[f64]) {
+    pub(in crate::graph) fn change(&mut self, position: usize, solved: &[f64]) {
         let others = solved.iter().enumerate();
         let column = others
             .filter(|&(other, value)| other != position && value.abs() > DROP)

@@ -8,7 +8,7 @@
 //! Does not know: how the basis is factored, scales.
 
 use super::Place;
-use super::work::{End, FEASIBLE, PIVOT, Work};
+use super::work::{End, FEASIBLE, PIVOT, Work, slack_of};
 use crate::task::Task;
 
 /// Steps of length zero in a row after which Bland's rule is followed.
@@ -152,19 +152,15 @@ impl Work {
         let side = self.side(variable);
         // What misses a bound is stopped where it meets it, and goes any way in the other direction.
         let (bound, place) = match (side < 0.0, side > 0.0, speed > 0.0) {
-            (true, _, true) => (lower, Place::Lower),
-            (_, true, false) => (upper, Place::Upper),
             (true, _, false) | (_, true, true) => return None,
-            (false, false, true) => (upper, Place::Upper),
-            (false, false, false) => (lower, Place::Lower),
+            (true, _, true) | (false, false, false) => (lower, Place::Lower),
+            (false, _, _) => (upper, Place::Upper),
         };
         let room = if speed > 0.0 {
             bound - value
         } else {
             value - bound
         };
-        bound
-            .is_finite()
-            .then(|| (room, self.slack_of(bound), place))
+        bound.is_finite().then(|| (room, slack_of(bound), place))
     }
 }

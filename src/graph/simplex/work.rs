@@ -166,18 +166,13 @@ impl Work {
             .collect()
     }
 
-    /// How far the bounds of a variable may be missed.
-    pub(super) fn slack_of(&self, bound: f64) -> f64 {
-        FEASIBLE * bound.abs().max(1.0)
-    }
-
     /// Below its lower bound: -1, above its upper one: 1, else 0.
     pub(super) fn side(&self, variable: usize) -> f64 {
         let value = self.value[variable];
         let (lower, upper) = (self.lower[variable], self.upper[variable]);
-        if value < lower - self.slack_of(lower) {
+        if value < lower - slack_of(lower) {
             -1.0
-        } else if value > upper + self.slack_of(upper) {
+        } else if value > upper + slack_of(upper) {
             1.0
         } else {
             0.0
@@ -219,10 +214,9 @@ impl Work {
     fn flip_to_dual_feasible(&mut self) -> bool {
         let duals = self.duals(self.basic_costs());
         let mut places = self.place.clone();
-        for variable in 0..self.n_variables() {
+        for (variable, place) in places.iter_mut().enumerate() {
             let reduced = self.cost[variable] - self.dot(&duals, variable);
             let way = self.way(variable, reduced, self.price_slack(variable));
-            let place = &mut places[variable];
             if *place == Place::Basic || way == 0.0 {
                 continue;
             }
@@ -449,6 +443,11 @@ impl Work {
             iterations: self.iterations,
         }
     }
+}
+
+/// How far a bound may be missed.
+pub(super) fn slack_of(bound: f64) -> f64 {
+    FEASIBLE * bound.abs().max(1.0)
 }
 
 /// Where a variable goes that leaves the basis at `value`.
