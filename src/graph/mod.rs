@@ -26,6 +26,10 @@
 //! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
 //! | [`throughput_curve`] | the greatest flow by the capacity of one arc | Ford and Fulkerson 1962 |
 //! | [`territories`] | which of several owners is nearest, and where two tie | Erwig 2000 |
+//! | [`multicommodity`] | what goes where at least cost under capacities, and what these are worth | Dantzig and Van Slyke 1967, Barnhart et al. 1995 |
+//! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
+//! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
+//! | [`simplex`] | linear programs, with duals and warm starts | Dantzig 1963, Harris 1973 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //! | [`upgrades`] | the cheapest upgrades with which a target can flow | Land and Doig 1960, Magnanti and Wong 1984 |
 //! | [`volume_delay`] | how long it takes to pass an arc by what uses it | Spiess 1990 and others |
@@ -48,12 +52,14 @@ pub mod max_flow;
 pub mod network_simplex;
 #[cfg(test)]
 mod oracle;
+pub mod multicommodity;
 pub mod pareto;
 mod push_relabel;
 mod queue;
 pub mod reach;
 pub mod throughput_curve;
 pub mod territories;
+pub mod simplex;
 pub mod tree;
 pub mod upgrades;
 mod visits;

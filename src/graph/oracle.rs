@@ -5,6 +5,7 @@
 pub mod fronts;
 pub mod min_cost;
 pub mod paths;
+pub mod tableau;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
