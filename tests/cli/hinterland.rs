@@ -112,7 +112,7 @@ fn without_a_destination_the_nearest_gateway_wins() {
 
 #[test]
 fn routes_win_with_the_others_avoided() {
-    let routes = answer(&["--to", "d", "--routes="]);
+    let routes = answer(&["--to", "d", "--routes"]);
     is(&routes, "m", "middle", 140.0, "eastern", 7.0);
     is(&routes, "e", "eastern", 139.0, "middle", 9.0);
     // By the border no route is needed; the western one leads back.
