@@ -62,8 +62,7 @@ fn the_report_is_that_of_the_chosen_way() {
     window.run_steps(2);
     let second = window
         .get_all_by_role(Role::RadioButton)
-        .filter(|node| cards::label_of(node).starts_with("Way 2: "))
-        .next_back()
+        .rfind(|node| cards::label_of(node).starts_with("Way 2: "))
         .unwrap();
     second.click_accesskit();
     window.run_steps(3);
