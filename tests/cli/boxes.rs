@@ -75,7 +75,8 @@ fn heavy_and_light_goods_fill_a_box_differently() {
     let payload = tonnes("bulk");
     assert!(payload < 2.0 * 27.5);
     check_near(tonnes("manufactured"), 2.0 * 11.8, 1e-9);
-    let said = rail(&["--box", "40"]).text();
+    let run = rail(&["--box", "40"]);
+    let said = run.text();
     assert!(said.contains("rail 680 ¥ + 2.754 ¥/km a box"), "{said}");
     assert!(said.contains("a 40 ft box: "), "{said}");
     assert!(!rail(&[]).text().contains("40 ft"));
