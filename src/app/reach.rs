@@ -20,7 +20,6 @@ use crate::model::scenario::Scenario;
 use crate::scene::reach::ReachMap;
 use crate::study::evaluate::{Base, Under};
 use crate::study::outcome::{Criterion, Question};
-use crate::study::priced::Priced;
 use crate::study::spread::{Spread, in_units, spread};
 use crate::task::{Cancelled, Task};
 
@@ -107,16 +106,17 @@ impl Asked {
         let wish = state.session.reach;
         let from = wish.from.filter(|_| state.shows(Pane::Reach))?;
         let asked = &state.session.question;
-        let priced = priced_now(state);
-        let question = Question {
+        let mut question = Question {
             from: vec![from],
             modes: asked.modes,
             criterion: wish.criterion,
-            weights: priced.as_ref().map_or(asked.weights, Priced::weights),
-            tonnes_per_teu: priced.and_then(|of| of.tonnes_per_teu),
+            weights: asked.weights,
             avoid: asked.avoid.clone(),
             ..Question::default()
         };
+        if let Some(priced) = priced_now(state) {
+            priced.ask_with(&mut question);
+        }
         Some(Self {
             base: base.clone(),
             scenario: Arc::clone(document.history.scenario()),
