@@ -114,9 +114,9 @@ fn a_route_and_a_mode_are_required() {
     let legs = middle["paths"][0]["legs"].as_array().unwrap().iter();
     let mut routes = legs.flat_map(|leg| leg["links"].as_array().unwrap());
     assert!(routes.any(|link| link == "R09#1" || link == "R07"));
-    let run = rail(&["--require", "road"]);
+    let run = rail(&["--require", "air"]);
     assert_eq!(run.code, 1);
-    let said = "road is both to be passed and to be avoided";
+    let said = "air is both to be passed and to be avoided";
     assert!(run.text().contains(said), "{}", run.text());
     let run = rail(&["--require", "middle", "--avoid", "middle"]);
     assert_eq!(run.code, 1);

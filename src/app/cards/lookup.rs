@@ -300,6 +300,18 @@ fn number_in(value: &Value) -> Option<&Sourced> {
     }
 }
 
+/// A number of a hub.
+fn node_value(node: &Node, value: &NodeValue, lang: Lang) -> Option<Sourced> {
+    match value {
+        NodeValue::Editable(NodeNumber::Capacity) => {
+            let capacity = node.capacity.clone();
+            Some(capacity.unwrap_or_else(|| no_limit(lang)))
+        }
+        NodeValue::Editable(number) => node.number(*number).cloned(),
+        NodeValue::Property(name) => property(&node.attributes, name),
+    }
+}
+
 /// A number that is kept without its provenance, with what the file says of that.
 fn stated(link: &Link, property: &str, value: f64, unit: Unit) -> Sourced {
     let mut number = Sourced::new(value, unit, Status::Unsourced);
