@@ -121,14 +121,16 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::CancelFileWork => update_files(state, means, action),
         Action::Plain(action) => update_plain(state, &action),
         Action::Copy(text) => means.context.copy_text(text),
-        Action::Dismiss(number) => {
-            if number < state.transient.toasts.len() {
-                state.transient.toasts.remove(number);
-            }
-        }
+        Action::Dismiss(number) => dismiss(state, number),
         Action::Quit => means
             .context
             .send_viewport_cmd(egui::ViewportCommand::Close),
+    }
+}
+
+fn dismiss(state: &mut State, number: usize) {
+    if number < state.transient.toasts.len() {
+        state.transient.toasts.remove(number);
     }
 }
 

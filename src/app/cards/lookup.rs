@@ -218,6 +218,7 @@ fn way(link: &Link, is_forward: bool) -> &Direction {
     }
 }
 
+/// A number of a hub.
 fn node_value(node: &Node, value: &NodeValue, lang: Lang) -> Option<Sourced> {
     match value {
         NodeValue::Editable(NodeNumber::Capacity) => {
@@ -297,18 +298,6 @@ fn number_in(value: &Value) -> Option<&Sourced> {
     match value {
         Value::Number(number) => Some(number),
         Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
-    }
-}
-
-/// A number of a hub.
-fn node_value(node: &Node, value: &NodeValue, lang: Lang) -> Option<Sourced> {
-    match value {
-        NodeValue::Editable(NodeNumber::Capacity) => {
-            let capacity = node.capacity.clone();
-            Some(capacity.unwrap_or_else(|| no_limit(lang)))
-        }
-        NodeValue::Editable(number) => node.number(*number).cloned(),
-        NodeValue::Property(name) => property(&node.attributes, name),
     }
 }
 

@@ -115,19 +115,10 @@ impl Origin {
                 let name = part.in_words(network, lang);
                 fill(lang, "why.part", &[&name, &(place + 1).to_string()])
             }),
-            Self::Reach(node, _) => both(|lang| {
-                let from = state.session.reach.from;
-                let from = from.map_or("", |from| node_name(network, from, lang));
-                format!("{from} → {}", node_name(network, *node, lang))
-            }),
+            Self::Reach(node, _) => reach_names(state, network, *node),
             Self::Box(_) => worded(state.session.weights.box_size.words_key()),
             Self::Emission(place, line, _) => emission_line(state, *place, *line),
-            Self::Weight(_) => both(|lang| {
-                let facts = state.document.as_ref().map(|document| &document.facts);
-                let class = state.session.weights.cargo.as_deref().zip(facts);
-                let class = class.map(|(class, facts)| cargo_names(facts, class));
-                class.map_or_else(String::new, |names| names.in_lang(lang).to_owned())
-            }),
+            Self::Weight(_) => cargo_of(state),
             Self::Step(place, _) => both(|lang| {
                 let step = path(state).and_then(|way| way.steps.get(*place));
                 step.map_or_else(String::new, |step| step_name(network, step, lang))
@@ -182,6 +173,25 @@ impl Origin {
             }
         }
     }
+}
+
+/// `Chongqing → Guiyang`.
+fn reach_names(state: &State, network: &Network, node: NodeId) -> Names {
+    both(|lang| {
+        let from = state.session.reach.from;
+        let from = from.map_or("", |from| node_name(network, from, lang));
+        format!("{from} → {}", node_name(network, node, lang))
+    })
+}
+
+/// The class of cargo that was chosen; nothing for cargo in general.
+fn cargo_of(state: &State) -> Names {
+    both(|lang| {
+        let facts = state.document.as_ref().map(|document| &document.facts);
+        let class = state.session.weights.cargo.as_deref().zip(facts);
+        let class = class.map(|(class, facts)| cargo_names(facts, class));
+        class.map_or_else(String::new, |names| names.in_lang(lang).to_owned())
+    })
 }
 
 fn both(said: impl Fn(Lang) -> String) -> Names {

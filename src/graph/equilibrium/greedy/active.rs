@@ -41,12 +41,7 @@ impl Active {
             let base = *stamp;
             *stamp += n_paths;
             for (n_before, path) in (base..).zip(paths.each(pair)) {
-                for &place in paths.of(path) {
-                    let mark = &mut marks[place as usize];
-                    if n_before == base || *mark == n_before {
-                        *mark = n_before + 1;
-                    }
-                }
+                count_on(paths.of(path), n_before, n_before == base, marks);
             }
             let first = to_u32(self.work.len());
             let mut at = paths.first[pair];
@@ -69,6 +64,16 @@ impl Active {
                 end: to_u32(self.work.len()),
                 pair: to_u32(pair),
             });
+        }
+    }
+}
+
+/// Raises the marks of arcs that all paths before had, or of all arcs of the first path.
+fn count_on(places: &[u32], n_before: u32, is_first: bool, marks: &mut [u32]) {
+    for &place in places {
+        let mark = &mut marks[place as usize];
+        if is_first || *mark == n_before {
+            *mark = n_before + 1;
         }
     }
 }
