@@ -325,7 +325,7 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
         egui::Panel::bottom("emissions")
             .resizable(true)
             .size_range(120.0..=620.0)
-            .default_size(330.0)
+            .default_size(352.0)
             .show(ui, |ui| panels::emissions::emissions_ui(ui, state, actions));
     }
 }

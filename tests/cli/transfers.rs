@@ -7,9 +7,14 @@ use serde_json::{Value as Json, json};
 
 use crate::{Run, corridor, corridor_in, folder};
 
-/// a –1435– g –1000– z, g –road– h and g –1435 and 1000– v; v lies abroad. The hubs g and v have some
-/// properties more.
+/// a –1435– g –1000– z, g –road– h and g –1435 or both– v; v lies abroad. The hubs g and v have some
+/// properties more; a line of both gauges leads to v where it has some.
 fn write(folder: &Path, of_g: &Json, of_v: &Json) {
+    let gauge_to_v = if of_v == &json!({}) {
+        json!(1435)
+    } else {
+        json!([1435, 1000])
+    };
     let at = |lon: f64, lat: f64| json!([lon, lat]);
     let hub = |id: &str, country: &str, (lon, lat): (f64, f64), more: &Json| {
         let mut properties = json!({ "id": id, "kind": "rail_terminal", "country": country });
@@ -43,7 +48,7 @@ fn write(folder: &Path, of_g: &Json, of_v: &Json) {
         line("ag", "g", [a, g], "rail", &json!(1435)),
         line("gz", "z", [g, z], "rail", &json!(1000)),
         line("gh", "h", [g, h], "road", &Json::Null),
-        line("gv", "v", [g, v], "rail", &json!([1435, 1000])),
+        line("gv", "v", [g, v], "rail", &gauge_to_v),
     ] });
     fs::write(folder.join("net.geojson"), features.to_string()).unwrap();
 }
@@ -64,7 +69,12 @@ fn path(folder: &Path, from: &str, to: &str) -> Json {
 /// What can flow, and what limits it: key and capacity by its property.
 #[track_caller]
 fn flow(folder: &Path, from: &str, to: &str) -> (u64, Vec<String>) {
-    let answer = ask(folder, "throughput", from, to, &[]).json();
+    flow_by(folder, from, to, "rail,road")
+}
+
+#[track_caller]
+fn flow_by(folder: &Path, from: &str, to: &str, modes: &str) -> (u64, Vec<String>) {
+    let answer = ask(folder, "throughput", from, to, &["--modes", modes]).json();
     let parts = answer["bottleneck"].as_array().unwrap().iter();
     let said = parts.map(|part| {
         let limit = part["limit"].as_str().unwrap_or("link");
@@ -118,7 +128,7 @@ fn a_change_of_gauge_takes_what_its_hub_says() {
         number(&now["hours"]) - number(&by_road["hours"]),
         1.0
     ));
-    // On a line of both gauges one goes on.
+    // On the same gauge one goes on.
     assert!(is_near(
         number(&path(&folder, "a", "v")["transfers"][1]["hours"]),
         0.0
@@ -131,15 +141,17 @@ fn a_change_of_gauge_is_limited_apart_from_other_handling() {
     let limits = json!({ "capacity_teu": 500, "gauge_capacity_teu": 777 });
     write(&folder, &limits, &json!({}));
     assert_eq!(
-        flow(&folder, "a", "z"),
+        flow_by(&folder, "a", "z", "rail"),
         (777, vec!["g gauge_capacity_teu".to_owned()])
     );
-    assert_eq!(flow(&folder, "z", "a").0, 777);
+    assert_eq!(flow_by(&folder, "z", "a", "rail").0, 777);
     assert_eq!(
         flow(&folder, "a", "h"),
         (500, vec!["g capacity_teu".to_owned()])
     );
     assert_eq!(flow(&folder, "g", "h").0, 500);
+    // By road there and back as much more as the hub can handle.
+    assert_eq!(flow(&folder, "a", "z").0, 777 + 500);
     assert_eq!(flow(&folder, "a", "g").0, 500);
     // Where only time is given, the handling of the hub limits the change.
     write(
@@ -148,7 +160,7 @@ fn a_change_of_gauge_is_limited_apart_from_other_handling() {
         &json!({}),
     );
     assert_eq!(
-        flow(&folder, "a", "z"),
+        flow_by(&folder, "a", "z", "rail"),
         (500, vec!["g capacity_teu".to_owned()])
     );
 }

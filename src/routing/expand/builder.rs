@@ -10,6 +10,7 @@ use crate::model::network::Network;
 use crate::model::node::NodeKind;
 use crate::model::service::combined_wait;
 
+use super::gauges::gauge_hubs;
 use super::sums::{alight_sums, board_sums, border_sums, handle_sums, move_sums, wait_sums};
 use super::{ArcKind, Board, Expansion, PartedHub, Service};
 use crate::routing::itinerary::Sums;
@@ -19,7 +20,7 @@ use crate::routing::waits::{Waits, Way};
 const STANDARD_GAUGE_MM: u16 = 1435;
 
 /// The services that a link belongs to: one for each gauge of a railway.
-fn services(link: &Link) -> Vec<Service> {
+pub(super) fn services(link: &Link) -> Vec<Service> {
     if link.mode != Mode::Rail {
         return vec![Service {
             mode: link.mode,
@@ -43,9 +44,9 @@ fn services(link: &Link) -> Vec<Service> {
 pub(super) enum Side {
     /// Coming and going, on any train.
     Through,
-    /// Coming into a centroid.
+    /// Coming into a centroid, or a hub where a change of gauge takes something of its own.
     In,
-    /// Leaving a centroid.
+    /// Leaving one.
     Out,
     /// Coming into a hub by a way, on a named service.
     NamedIn(Way),
@@ -65,6 +66,8 @@ pub(super) struct Builder<'a> {
     waits: &'a Waits,
     /// For each hub whether it is a centroid: a city with drayage.
     is_centroid: Vec<bool>,
+    /// For each hub whether a change of gauge takes something of its own; none of them is a centroid.
+    is_gauge_hub: Vec<bool>,
     /// For each named service whether it is waited for less long than is assumed anywhere.
     is_useful: Vec<bool>,
     /// The hub of each graph node.
@@ -92,10 +95,15 @@ impl<'a> Builder<'a> {
             }
         }
         let n_hubs = network.nodes().len();
+        let mut is_gauge_hub = gauge_hubs(network);
+        for (is_gauge_hub, is_centroid) in is_gauge_hub.iter_mut().zip(&is_centroid) {
+            *is_gauge_hub &= !is_centroid;
+        }
         Self {
             network,
             waits,
             is_centroid,
+            is_gauge_hub,
             is_useful: useful(network, waits),
             is_named: vec![false; n_hubs * 2],
             hubs: network.node_ids().flat_map(|id| [id.0; 2]).collect(),
@@ -119,10 +127,15 @@ impl<'a> Builder<'a> {
         node
     }
 
+    /// Whether coming and leaving are places of their own in a hub, on any train.
+    fn has_sides(&self, hub: NodeId) -> bool {
+        self.is_centroid[hub.index()] || self.is_gauge_hub[hub.index()]
+    }
+
     /// The place on board of a service in a hub; of named services one for each way.
     fn on_board(&mut self, hub: NodeId, service: Service, side: Side) -> u32 {
         let side = match side {
-            Side::In | Side::Out if !self.is_centroid[hub.index()] => Side::Through,
+            Side::In | Side::Out if !self.has_sides(hub) => Side::Through,
             side => side,
         };
         let mut known = self.calls[hub.index()].iter();
@@ -213,7 +226,7 @@ impl<'a> Builder<'a> {
             let calls = std::mem::take(&mut self.calls[id.index()]);
             if self.is_centroid[id.index()] {
                 self.add_centroid(id, &calls);
-            } else if self.is_gauge_hub(id, &calls) {
+            } else if self.is_gauge_hub[id.index()] {
                 self.add_gauge_hub(id, &calls);
             } else {
                 self.add_hub(id, &calls);
@@ -283,7 +296,9 @@ impl<'a> Builder<'a> {
     /// named service one goes on where one runs both ways, and not back along the same link.
     pub(super) fn go_on(&mut self, id: NodeId, calls: &[Call]) {
         let goes_on = |into: &Call, out: &Call| match (into.side, out.side) {
-            (Side::In, Side::Out) => into.service.mode != Mode::Transfer,
+            (Side::In, Side::Out) => {
+                into.service.mode != Mode::Transfer || !self.is_centroid[id.index()]
+            }
             (Side::NamedIn((link, is_forward)), Side::NamedOut(next)) => {
                 let after = self.useful_on(next, out.service);
                 let before = self.useful_on((link, is_forward), into.service);

@@ -8,15 +8,17 @@
 //!                   ──change gauge▶ departing on another gauge
 //! ```
 //!
-//! The handling of what begins, of what comes by rail and of what comes otherwise are arcs apart.
+//! Coming and leaving are places of their own on board, so that nobody boards another mode only to leave it
+//! on the spot. The handling of what begins, of what comes by rail and of what comes otherwise are arcs apart.
 //! Does not know: what arcs cost (see [`super::sums`]).
 
-use super::builder::{Builder, Call, Side};
+use super::builder::{Builder, Call, Side, services};
 use super::sums::{gauge_sums, handle_sums};
 use super::{ArcKind, Expansion, PartedHub};
 use crate::model::edit::NodeNumber;
 use crate::model::ids::NodeId;
 use crate::model::link::Mode;
+use crate::model::network::Network;
 use crate::routing::itinerary::Sums;
 
 /// Arrived and departing places of what is on one gauge; 0 is all that is not on rails.
@@ -27,16 +29,6 @@ struct Places {
 }
 
 impl Builder<'_> {
-    /// Whether a change of gauge takes something of its own here.
-    pub(super) fn is_gauge_hub(&self, id: NodeId, calls: &[Call]) -> bool {
-        if gauges(calls).len() < 2 {
-            return false;
-        }
-        let (network, node) = (self.network(), self.network().node(id));
-        let is_limited = node.changes.of(NodeNumber::GaugeCapacity).is_some();
-        is_limited || gauge_sums(network, id) != Sums::default()
-    }
-
     pub(super) fn add_gauge_hub(&mut self, id: NodeId, calls: &[Call]) {
         let (end, start) = (Expansion::arrived(id), Expansion::departing(id));
         let pass = ArcKind::Pass { node: id };
@@ -94,6 +86,33 @@ impl Builder<'_> {
             end: ended,
         });
     }
+}
+
+/// For each hub whether railways of several gauges meet there and a change takes something of its own.
+pub(super) fn gauge_hubs(network: &Network) -> Vec<bool> {
+    let mut gauges: Vec<Vec<u16>> = vec![Vec::new(); network.nodes().len()];
+    for link in network
+        .links()
+        .iter()
+        .filter(|link| link.mode == Mode::Rail)
+    {
+        let of_link = services(link).into_iter().map(|service| service.gauge_mm);
+        let of_link: Vec<u16> = of_link.collect();
+        for end in [link.from, link.to] {
+            gauges[end.index()].extend(&of_link);
+        }
+    }
+    let takes_more = |id: NodeId| {
+        let is_limited = network.node(id).number(NodeNumber::GaugeCapacity).is_some();
+        is_limited || gauge_sums(network, id) != Sums::default()
+    };
+    let all = network.node_ids().zip(gauges);
+    all.map(|(id, mut gauges)| {
+        gauges.sort_unstable();
+        gauges.dedup();
+        gauges.len() > 1 && takes_more(id)
+    })
+    .collect()
 }
 
 fn gauge_of(call: &Call) -> u16 {
