@@ -15,10 +15,10 @@ use crate::task::{Cancelled, Task};
 /// Rounds after which it gives up.
 const N_ROUNDS: usize = 2_000;
 /// Columns for each commodity beyond which those that are far too dear are forgotten.
-const N_COLUMNS: usize = 60;
+const N_COLUMNS: usize = 25;
 
 /// How loosely the master is solved, as a part of the gap.
-const LOOSE: f64 = 0.3;
+const LOOSE: f64 = 0.1;
 
 /// How rounds ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,7 @@ impl Allocation {
                 n_missed += 1;
             }
             self.forget_columns();
+            cursor = Cursor::default();
         }
         Ok(Ended::Stuck)
     }

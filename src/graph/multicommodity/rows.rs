@@ -37,9 +37,9 @@ impl Allocation {
             self.build(demand.clone());
         }
         // More than all demand is as good as that, and keeps numbers near each other.
+        let most = if total > 0.0 { ROOMY * total } else { 1.0 };
         let capacities = self.rows.iter().zip(&self.row_scale);
-        let scaled =
-            capacities.map(|(row, by)| (capacity(&self.problem, *row) / by).min(ROOMY * total));
+        let scaled = capacities.map(|(row, by)| (capacity(&self.problem, *row) / by).min(most));
         self.true_capacity = scaled.collect();
         self.master.capacity.clone_from(&self.true_capacity);
         self.master.demand = demand;

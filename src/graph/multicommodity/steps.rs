@@ -1,7 +1,8 @@
 //! Primal steps of the master program: each saves what the entering column is cheaper by.
 //!
-//! Commodities are looked through in turn, a section at a time, and of a section's columns the one with
-//! the most negative reduced cost enters (partial pricing). Harris 1973 decides which leaves. A step
+//! Commodities are looked through in turn, a section at a time; the best column of each is a candidate,
+//! and of these the one with the most negative reduced cost enters, until none is left (partial and
+//! multiple pricing, Orchard-Hays 1968). Harris 1973 decides which leaves. A step
 //! costs O(size² + lengths of the columns that move), size being that of the working basis.
 //!
 //! Does not know: networks, bounds.
@@ -34,9 +35,19 @@ pub(super) struct Tolerance {
     pub(super) part: f64,
 }
 
-/// Where looking through the commodities goes on.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cursor(usize);
+impl Tolerance {
+    /// By how much a column may be cheaper than its commodity is at the margin.
+    fn of(self, price: f64) -> f64 {
+        self.cost.max(self.part.max(1e-12) * price)
+    }
+}
+
+/// Where looking through the commodities goes on, and what was found in the last section.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cursor {
+    at: usize,
+    candidates: Vec<u32>,
+}
 
 impl Master {
     /// Takes steps until none saves anything; false if it gave up.
@@ -91,22 +102,30 @@ impl Master {
                 (best, least) = (Some((Entering::Rest(slot), rent)), rent);
             }
         }
+        if is_bland {
+            *cursor = Cursor::default();
+        }
+        // What was good when its section was looked through may be so still.
+        cursor.candidates.retain(|&column| {
+            let commodity = self.columns.commodity[column as usize] as usize;
+            let price = self.price(commodity);
+            let reduced = self.reduced(column, price);
+            if reduced < least {
+                (best, least) = (Some((Entering::Column(column), reduced)), reduced);
+            }
+            self.place[column as usize] == NONE && reduced < -slack.of(price)
+        });
+        if best.is_some() {
+            return best;
+        }
         let n_commodities = self.demand.len();
         let section = n_commodities.div_ceil(SECTIONS).max(8);
-        if is_bland {
-            cursor.0 = 0;
-        }
         for n_seen in 1..=n_commodities {
-            let commodity = cursor.0 % n_commodities;
-            cursor.0 = commodity + 1;
-            let price = self.price(commodity);
-            let slack = slack.cost.max(slack.part.max(1e-12) * price);
-            for &column in &self.columns.of[commodity] {
-                if self.place[column as usize] != NONE {
-                    continue;
-                }
-                let reduced = self.reduced(column, price);
-                if reduced < least && reduced < -slack {
+            let commodity = cursor.at % n_commodities;
+            cursor.at = commodity + 1;
+            if let Some((column, reduced)) = self.cheapest(commodity, slack) {
+                cursor.candidates.push(column);
+                if reduced < least {
                     (best, least) = (Some((Entering::Column(column), reduced)), reduced);
                 }
             }
@@ -115,6 +134,22 @@ impl Master {
             }
         }
         best
+    }
+
+    /// The column of a commodity with the most negative reduced cost, if there is one.
+    fn cheapest(&self, commodity: usize, slack: Tolerance) -> Option<(u32, f64)> {
+        let price = self.price(commodity);
+        let mut least = -slack.of(price);
+        let mut found = None;
+        for &column in &self.columns.of[commodity] {
+            if self.place[column as usize] == NONE {
+                let reduced = self.reduced(column, price);
+                if reduced < least {
+                    (found, least) = (Some((column, reduced)), reduced);
+                }
+            }
+        }
+        found
     }
 
     /// What stops a step along the direction that was aimed last, and how long it is.
