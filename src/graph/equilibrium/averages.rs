@@ -89,10 +89,10 @@ pub(super) fn successive(
 }
 
 /// Runs a method on a layout's links.
-pub(super) fn run<'a>(
-    layout: &'a Layout,
+pub(super) fn run(
+    layout: &Layout,
     method: impl FnOnce(&mut Links, &mut Found) -> Result<(), Cancelled>,
-) -> (Links<'a>, Found) {
+) -> (Links<'_>, Found) {
     let mut links = Links::new(layout);
     let mut found = Found::new(links.len());
     if method(&mut links, &mut found).is_err() {

@@ -43,8 +43,6 @@ impl Origin {
 
 pub(super) struct Layout {
     pub(super) n_nodes: usize,
-    /// Units of volume for a unit of each class.
-    pub(super) units: Vec<f64>,
     /// Where the arcs out of a node begin, by node; one more at the end.
     pub(super) first_out: Vec<u32>,
     /// By place.
@@ -96,7 +94,6 @@ impl Layout {
             by_place.collect()
         });
         let mut layout = Layout {
-            units: classes.iter().map(|class| class.volume).collect(),
             n_nodes: csr.n_nodes(),
             is_end: (0..csr.n_nodes())
                 .map(|node| {
