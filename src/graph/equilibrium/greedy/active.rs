@@ -37,12 +37,8 @@ impl Active {
             if n_paths < 2 {
                 continue;
             }
-            // An arc's mark counts the paths that have it, as long as all before had it too.
-            let base = *stamp;
+            count(paths, pair, marks, *stamp);
             *stamp += n_paths;
-            for (n_before, path) in (base..).zip(paths.each(pair)) {
-                count_on(paths.of(path), n_before, n_before == base, marks);
-            }
             let first = to_u32(self.work.len());
             let mut at = paths.first[pair];
             while let Some(path) = paths.list.get(at as usize) {
@@ -68,12 +64,15 @@ impl Active {
     }
 }
 
-/// Raises the marks of arcs that all paths before had, or of all arcs of the first path.
-fn count_on(places: &[u32], n_before: u32, is_first: bool, marks: &mut [u32]) {
-    for &place in places {
-        let mark = &mut marks[place as usize];
-        if is_first || *mark == n_before {
-            *mark = n_before + 1;
+/// Marks each arc of a pair's paths with `base` and the number of paths that have it, as long as
+/// all before had it too; arcs of all paths get the greatest mark.
+fn count(paths: &Paths, pair: usize, marks: &mut [u32], base: u32) {
+    for (n_before, path) in (base..).zip(paths.each(pair)) {
+        for &place in paths.of(path) {
+            let mark = &mut marks[place as usize];
+            if n_before == base || *mark == n_before {
+                *mark = n_before + 1;
+            }
         }
     }
 }
