@@ -360,6 +360,8 @@ fn tooltip_ui(ui: &mut egui::Ui, state: &State, thing: Thing) {
         return;
     };
     let (network, lang) = (&document.network, state.lang());
+    // A tooltip that opens where the last one was small would keep that width and break words.
+    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
     match thing {
         Thing::Node(id) => {
             let node = network.node(id);
