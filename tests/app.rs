@@ -15,6 +15,8 @@ mod demand;
 mod emissions;
 #[path = "app/find.rs"]
 mod find;
+#[path = "app/flows.rs"]
+mod flows;
 #[path = "app/hinterland.rs"]
 mod hinterland;
 #[path = "app/opening.rs"]

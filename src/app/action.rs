@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
@@ -45,6 +46,8 @@ pub enum Pane {
     Reach,
     /// Which gateway or route wins from where, below.
     Hinterland,
+    /// The matrix of demand on the network, below.
+    Flows,
     /// The emissions of the chosen way, below.
     Emissions,
     /// Findings about the files.
@@ -84,6 +87,8 @@ pub enum MapLayer {
     Bottleneck,
     /// Hinterlands.
     Hinterland,
+    /// Flows of a year.
+    Flows,
 }
 
 /// What an end of the question is.
@@ -184,6 +189,8 @@ pub enum Action {
     UnfoldProject(Option<Key>),
     /// Whose hinterlands are shown.
     SetHinterland(HinterlandChoice),
+    /// Something about flows.
+    Flows(FlowStep),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

@@ -11,6 +11,7 @@ use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 use super::action::{Action, End};
 use super::cards::{Card, cut_origin};
 use super::files::window_credits;
+use super::flows::users;
 use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
@@ -283,6 +284,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
                 entry(ui, key, action);
             }
             entry(ui, "menu.reach", Action::ReachFrom(node));
+            for (key, action) in users(state, Thing::Node(node)) {
+                entry(ui, key, action);
+            }
             ui.separator();
             if let Some((key, edit)) = node_edit(state, node) {
                 entry(ui, key, Action::Edit(vec![edit]));
@@ -303,6 +307,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             let way = way_on(state, Thing::Link(link)).filter(|&way| Some(way) != chosen);
             if let Some(way) = way {
                 entry(ui, "menu.choose-way", Action::ChooseWay(way));
+            }
+            for (key, action) in users(state, Thing::Link(link)) {
+                entry(ui, key, action);
             }
             entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Link(link)));
         }

@@ -17,6 +17,7 @@ use crate::model::node::Node;
 use crate::model::sourced::{Input, Sourced};
 use crate::study::demand::{Growth, Slice};
 use crate::study::emissions::{Amount, Line};
+use crate::study::flows::readings::FlowFigure;
 use crate::study::outcome::CutPart;
 use crate::study::provenance::Measure;
 use crate::study::ways::Figure;
@@ -165,6 +166,8 @@ pub enum Origin {
     },
     /// What the path on the plain network comes to.
     Plain(crate::model::plain::Measure),
+    /// A number of flows.
+    Flow(FlowFigure),
     /// The sum of some cells of the matrix of demand that is shown.
     Demand(Slice),
     /// What all cells come to in a year to come.
@@ -313,6 +316,7 @@ impl Origin {
                 | Self::Part(..)
                 | Self::Reach(..)
                 | Self::Emission(..)
+                | Self::Flow(..)
         )
     }
 }

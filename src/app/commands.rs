@@ -198,6 +198,12 @@ pub const COMMANDS: &[Command] = &[
         |state| toggle(state, Pane::Hinterland)
     ),
     command!(
+        "command.flows",
+        View,
+        Some(key(Modifiers::NONE, Key::F)),
+        |state| toggle(state, Pane::Flows)
+    ),
+    command!(
         "command.emissions",
         View,
         Some(key(CTRL, Key::M)),
@@ -308,6 +314,7 @@ fn escape(state: &State) -> Action {
         Pane::Why,
         Pane::Reach,
         Pane::Hinterland,
+        Pane::Flows,
         Pane::Emissions,
     ];
     let newest = state.session.panes.iter().rev();

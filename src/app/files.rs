@@ -202,6 +202,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
         state.session.hinterland = HinterlandChoice::default();
     }
     state.transient.via_drag = None;
+    state.session.flows.pick.uses.clear();
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();

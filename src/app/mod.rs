@@ -13,6 +13,7 @@ pub mod compare;
 pub mod demand;
 pub mod dialogs;
 pub mod files;
+pub mod flows;
 pub mod go;
 pub mod hinterland;
 pub mod jobs;
@@ -41,6 +42,7 @@ use compare::CompareJobs;
 use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
+use flows::FlowJobs;
 use jobs::{FileJobs, StudyJobs};
 use plain::jobs::PlainJobs;
 use reach::ReachJobs;
@@ -87,6 +89,7 @@ pub struct App {
     study: StudyJobs,
     compare: CompareJobs,
     demand: DemandJobs,
+    flows: FlowJobs,
     reach: ReachJobs,
     plain: PlainJobs,
     files: FileJobs,
@@ -119,6 +122,7 @@ impl App {
             study: StudyJobs::start(move || waker.request_repaint())?,
             compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
+            flows: FlowJobs::new(context.clone()),
             reach: ReachJobs::new(context.clone()),
             plain: PlainJobs::new(context.clone()),
             files,
@@ -164,6 +168,7 @@ impl App {
         hinterland::keep_up(&mut self.state, &mut means);
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
+        self.flows.keep_up(&mut self.state);
         self.reach.keep_up(&mut self.state);
         self.plain.keep_up(&mut self.state);
     }
@@ -320,6 +325,13 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
             .show(ui, |ui| {
                 panels::hinterland::hinterland_ui(ui, state, actions);
             });
+    }
+    if state.shows(Pane::Flows) {
+        egui::Panel::bottom("flows")
+            .resizable(true)
+            .size_range(160.0..=620.0)
+            .default_size(330.0)
+            .show(ui, |ui| panels::flows::flows_ui(ui, state, actions));
     }
     if state.shows(Pane::Emissions) {
         egui::Panel::bottom("emissions")

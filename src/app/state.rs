@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::action::Pane;
 use super::cards::Card;
 use super::demand::Made;
+use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
 use super::plain::PlainOpen;
 use super::reach::{ReachMade, ReachWish};
@@ -68,6 +69,8 @@ pub struct Session {
     pub reading: Option<Subject>,
     /// Which matrix of demand is shown; `None` is the last published year.
     pub demand: Option<Wanted>,
+    /// What flows are asked for, and how they are listed.
+    pub flows: FlowChoice,
     /// Whose hinterlands are shown, where they are.
     pub hinterland: HinterlandChoice,
     /// What was set for the generalized cost instead of the study's own numbers.
@@ -121,6 +124,8 @@ pub struct Transient {
     pub demand: Option<Arc<Made>>,
     /// Whether a newer one is being made.
     pub is_demand_updating: bool,
+    /// Flows as they are now.
+    pub flows: FlowsNow,
     /// The newest of what is within reach, while that is shown.
     pub reach: Option<Arc<ReachMade>>,
     /// Whether something newer is being found.
@@ -213,6 +218,7 @@ impl State {
                 project: None,
                 reading: None,
                 demand: None,
+                flows: FlowChoice::default(),
                 hinterland: HinterlandChoice::default(),
                 weights: WeightChoice::default(),
                 chosen: None,

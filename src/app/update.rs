@@ -10,6 +10,7 @@ use super::action::{Action, End, MapLayer, Pane};
 use super::cards::Card;
 use super::dialogs::FilePicker;
 use super::files::update_files;
+use super::flows::update_flows;
 use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
@@ -75,6 +76,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
             state.session.hinterland = choice;
             ask(state, means);
         }
+        Action::Flows(step) => update_flows(state, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)
@@ -244,6 +246,7 @@ fn update_view(state: &mut State, action: &Action) {
         Action::ShowLayer(MapLayer::Path, on) => view.show_path = on,
         Action::ShowLayer(MapLayer::Bottleneck, on) => view.show_bottleneck = on,
         Action::ShowLayer(MapLayer::Hinterland, on) => view.show_hinterland = on,
+        Action::ShowLayer(MapLayer::Flows, on) => view.show_flows = on,
         Action::SetLang(lang) => {
             view.lang = lang;
             view.label_lang = match lang {
@@ -259,7 +262,7 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 9] = [
+const BELOW: [Pane; 10] = [
     Pane::Volumes,
     Pane::Projects,
     Pane::Reality,
@@ -268,12 +271,14 @@ const BELOW: [Pane; 9] = [
     Pane::Why,
     Pane::Reach,
     Pane::Hinterland,
+    Pane::Flows,
     Pane::Emissions,
 ];
 
 /// Shows or hides a pane.
 pub fn show(state: &mut State, pane: Pane, on: bool) {
     let had_hinterland = state.shows(Pane::Hinterland);
+    let had_flows = state.shows(Pane::Flows);
     let panes = &mut state.session.panes;
     let gives_way = |shown: Pane| on && BELOW.contains(&pane) && BELOW.contains(&shown);
     panes.retain(|&shown| shown != pane && !gives_way(shown));
@@ -284,6 +289,12 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     let has_hinterland = state.shows(Pane::Hinterland);
     if has_hinterland != had_hinterland {
         state.session.view.show_hinterland = has_hinterland;
+    }
+    let has_flows = state.shows(Pane::Flows);
+    if has_flows != had_flows {
+        state.session.view.show_flows = has_flows;
+        // Widths and colors say nothing without it.
+        state.session.show_legend |= has_flows;
     }
     // The list in which a way was pointed at may have gone.
     state.session.view.hovered_way = None;

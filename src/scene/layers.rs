@@ -21,6 +21,7 @@ use super::map;
 use super::palette::{Palette, Theme};
 use super::plain::PlainLayers;
 use super::projection::project;
+use super::flows::FlowMap;
 use super::reach::ReachMap;
 use super::sheet::{Thing, View};
 
@@ -43,6 +44,7 @@ pub struct WorldLayers {
     cells: Arc<Cells>,
     hinterlands: Vec<Arc<WorldLayer>>,
     network_key: Option<NetworkKey>,
+    flows: Option<Arc<FlowMap>>,
     reach: Option<Arc<ReachMap>>,
     reach_layers: Option<(Theme, [Arc<WorldLayer>; 2])>,
 }
@@ -100,6 +102,17 @@ impl WorldLayers {
             self.hub_of_place = hubs_of_places(network, &self.basemap, &self.node_positions);
         }
         ground || users || plain || lines || reach
+    }
+
+    /// Sets the flows that are shown.
+    pub fn set_flows(&mut self, flows: Option<Arc<FlowMap>>) {
+        self.flows = flows;
+    }
+
+    /// The flows that are shown.
+    #[must_use]
+    pub fn flows(&self) -> Option<&FlowMap> {
+        self.flows.as_deref()
     }
 
     /// Sets what is shown to be within reach of a hub; its looks follow with [`Self::update`].

@@ -18,7 +18,7 @@ use super::map::{self, Condition};
 use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::View;
-use super::{markers, plain, style, text};
+use super::{flows, markers, plain, style, text};
 
 /// Length of a line's sample.
 const SAMPLE: f32 = 34.0;
@@ -37,6 +37,8 @@ enum Sample {
     Line(Vec<Pen>),
     Area(Look),
     Symbol(Marker),
+    /// Paths around their middle.
+    Items(Vec<Item>),
     /// A line on ground of its color.
     Ground(Look, Vec<Pen>),
 }
@@ -60,6 +62,7 @@ pub fn items(
     let mut rows = way_rows(network, outcome, view);
     rows.extend(line_rows(network, outcome, view));
     rows.extend(reach_rows(layers, view));
+    rows.extend(flow_rows(layers, view));
     rows.extend(symbol_rows(network, outcome, view));
     rows.extend(hinterland_rows(network, outcome, view));
     rows.extend(context_rows(layers, view));
@@ -93,6 +96,10 @@ pub fn items(
                 items.push(sample_area(&look, left, middle));
                 items.extend(sample_line(&pens, left, middle));
             }
+            Sample::Items(own) => {
+                let at = Point::new(left + SAMPLE / 2.0, middle);
+                items.extend(own.into_iter().map(|item| moved(item, at)));
+            }
             Sample::Symbol(marker) => items.push(Item::Marker(Marker {
                 at: Point::new(left + SAMPLE / 2.0, middle),
                 ..marker
@@ -103,6 +110,19 @@ pub fn items(
         middle += ROW;
     }
     (items, area.grown(3.0))
+}
+
+/// A path moved.
+fn moved(item: Item, by: Point) -> Item {
+    match item {
+        Item::Path(mut path) => {
+            for point in &mut path.points {
+                *point = point.moved(by.x, by.y);
+            }
+            Item::Path(path)
+        }
+        other => other,
+    }
 }
 
 fn best_corner(
@@ -236,6 +256,33 @@ fn reach_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
     };
     let steps = (0..reach.n_steps()).map(step);
     std::iter::once(heading).chain(steps).collect()
+}
+
+/// Flows: their widths, how full lines are, and the ring of hubs.
+fn flow_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
+    let Some(map) = flows::shown(layers, view) else {
+        return Vec::new();
+    };
+    let palette = view.palette();
+    let row = |(pens, words)| Row {
+        sample: Sample::Line(pens),
+        words,
+    };
+    let mut rows: Vec<Row> = map
+        .legend(palette, view.lang)
+        .into_iter()
+        .map(row)
+        .collect();
+    if !rows.is_empty() {
+        rows.insert(0, row((Vec::new(), map.heading(view.lang))));
+    }
+    if map.has_rings() {
+        rows.push(Row {
+            sample: Sample::Items(flows::ring_items(palette, Point::default(), 0.6)),
+            words: words::text(view.lang, "picture.legend.flows-hub").to_owned(),
+        });
+    }
+    rows
 }
 
 /// A plain network and the best path on it.

@@ -10,6 +10,7 @@ pub mod bend;
 pub mod clip;
 pub mod context;
 pub mod detail;
+pub mod flows;
 pub mod furniture;
 pub mod hinterland;
 pub mod item;

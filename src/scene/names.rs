@@ -16,7 +16,7 @@ use super::markers::{Hub, Part};
 use super::overlay::{BEYOND, Ground, middle_of, reach};
 use super::projection::Rect;
 use super::sheet::{LabelLang, View};
-use super::style;
+use super::{flows, style};
 
 /// Cities of rank 1 to 5 are named below these scales, projected meters per page unit.
 const CITIES_BELOW: [f64; 5] = [14_000.0, 5_000.0, 2_600.0, 1_300.0, 700.0];
@@ -102,6 +102,7 @@ pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ran
     let mut ranked = Vec::new();
     ranked.extend(hubs.iter().map(|hub| hub_name(ground, hub)));
     ranked.extend(bottleneck_numbers(ground));
+    ranked.extend(flow_labels(ground));
     let named = dots.iter().filter_map(|dot| point_name(ground, dot));
     ranked.extend(named.take(style::CONTEXT_NAMES));
     if !ground.view.show_basemap {
@@ -311,4 +312,28 @@ fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
         });
     }
     ranked
+}
+
+/// How full the fullest links are, beside them.
+fn flow_labels(ground: &Ground) -> Vec<Ranked> {
+    let palette = ground.view.palette();
+    let Some(map) = flows::shown(ground.layers, ground.view) else {
+        return Vec::new();
+    };
+    let label = |(link, said): (_, String)| {
+        let (at, _) = middle_of(ground, link)?;
+        Some(Ranked {
+            importance: 15,
+            candidate: Candidate {
+                at,
+                lines: vec![Line::new(&said, 12.0, 0.0)],
+                placement: Placement::Widely(14.0),
+                color: palette.ink,
+                halo: palette.land,
+            },
+            dot: None,
+            part: None,
+        })
+    };
+    map.labels().filter_map(label).collect()
 }

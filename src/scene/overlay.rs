@@ -17,7 +17,7 @@ use super::markers::{self, Hub, Part};
 use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::sheet::{Thing, View};
-use super::{clip, context, names, pointing, stops, style, symbols, text};
+use super::{clip, context, flows, names, pointing, stops, style, symbols, text};
 
 /// How far beyond the page names are placed too, so that they do not jump when they come into sight.
 pub(super) const BEYOND: f32 = 280.0;
@@ -95,10 +95,12 @@ pub fn items(
     let hinterland = Shown::of(network, outcome, view);
     let ties = hinterland.map_or_else(Vec::new, |shown| shown.ties());
     let groups = [
+        ("flows", flows::bands(&ground)),
         ("points", seen(spots)),
         ("marked", point_rings(&ground)),
         ("rings", rings(&ground, &hubs)),
         ("ties", ties),
+        ("flow rings", flows::rings(&ground, &hubs)),
         ("hubs", seen(hub_markers)),
         ("bars", seen(bars)),
         ("labels", labels.items),

@@ -78,6 +78,8 @@ pub struct View {
     pub show_bottleneck: bool,
     /// Whether the outcome's hinterlands are shown.
     pub show_hinterland: bool,
+    /// Whether flows of a year are shown.
+    pub show_flows: bool,
     /// What is selected: outlined.
     pub selected: Option<Thing>,
     /// What the pointer is over: outlined more lightly.
@@ -108,6 +110,7 @@ impl View {
             show_path: true,
             show_bottleneck: true,
             show_hinterland: false,
+            show_flows: false,
             selected: None,
             hovered: None,
             hovered_way: None,

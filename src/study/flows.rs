@@ -7,6 +7,7 @@
 //! Does not know: threads (a job runs it), files, the screen.
 
 pub mod commodities;
+pub mod readings;
 
 use std::sync::Arc;
 

@@ -3,6 +3,7 @@
 //! Does not know: what the numbers are called.
 
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin};
+use crate::app::flows::made;
 use crate::app::plain::total as roads;
 use crate::app::state::State;
 use crate::app::weights::priced_now;
@@ -20,6 +21,7 @@ use crate::model::unit::Unit;
 use crate::model::value::{Attribute, Value};
 use crate::study::demand::{Demand, Growth, curve, number_of};
 use crate::study::emissions::{Amount, Line, Report, report};
+use crate::study::flows::readings::FlowFigure;
 use crate::study::hinterland::{best_figure, more_than_best};
 use crate::study::outcome::{Itinerary, Passed, PathAnswer, Step, Throughput, Transfer};
 use crate::study::provenance::{Measure, of_leg, of_throughput, of_transfer, total};
@@ -40,6 +42,12 @@ pub fn no_limit(lang: Lang) -> Sourced {
 pub fn demand(state: &State) -> Option<&Demand> {
     let made = state.transient.demand.as_deref()?;
     made.answer.as_ref().ok().map(|(demand, _)| demand)
+}
+
+/// A number of the newest flows.
+fn flow_number(state: &State, figure: FlowFigure) -> Option<Sourced> {
+    let made = made(state)?;
+    made.readings.number(&made.answer, figure)
 }
 
 /// What the best way of a hub comes to, or the second best more.
@@ -133,6 +141,7 @@ impl Origin {
                 };
                 Some(side.clone())
             }
+            Self::Flow(figure) => flow_number(state, *figure),
             Self::Demand(slice) => Some(number_of(demand(state)?, *slice)),
             Self::Grown { growth, year } => grown(state, *growth, *year),
         }

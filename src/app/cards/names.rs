@@ -16,6 +16,7 @@ use crate::model::network::Network;
 use crate::study::demand::slice_in_words;
 use crate::study::emissions::Line;
 use crate::study::emissions::sentences::line_name;
+use crate::study::flows::readings::FlowFigure;
 use crate::study::sentences::{link_name, node_name, step_name, way_in_words};
 use crate::study::ways::{of_criterion, options};
 use crate::words::format::list;
@@ -89,6 +90,7 @@ impl Origin {
             Self::Compared { check, .. } => {
                 compared(state, check).map_or_else(Names::default, |one| one.names.clone())
             }
+            Self::Flow(figure) => worded(flow_key(*figure)),
             Self::Demand(_) | Self::Grown { .. } => worded("demand.heading"),
         }
     }
@@ -161,6 +163,7 @@ impl Origin {
             }
             Self::Compared { is_model: true, .. } => worded("reality.model"),
             Self::Compared { .. } => worded("reality.published"),
+            Self::Flow(figure) => flow_names(network, *figure),
             Self::Demand(slice) => match demand(state) {
                 Some(demand) => both(|lang| {
                     let cells = slice_in_words(network, demand, *slice, lang);
@@ -182,6 +185,33 @@ fn reach_names(state: &State, network: &Network, node: NodeId) -> Names {
         let from = from.map_or("", |from| node_name(network, from, lang));
         format!("{from} → {}", node_name(network, node, lang))
     })
+}
+
+/// The key of what a number of flows is called.
+fn flow_key(figure: FlowFigure) -> &'static str {
+    match figure {
+        FlowFigure::Total(of) | FlowFigure::Mode(_, of) | FlowFigure::Route(_, of) => {
+            of.words_key()
+        }
+        FlowFigure::Unmet => "flows.unmet",
+        FlowFigure::Link(..) => "flows.flow",
+        FlowFigure::Hub(_) => "flows.handled",
+        FlowFigure::LinkUse(..) | FlowFigure::HubUse(_) => "flows.utilization",
+    }
+}
+
+/// What a number of flows is of.
+fn flow_names(network: &Network, figure: FlowFigure) -> Names {
+    match figure {
+        FlowFigure::Total(_) | FlowFigure::Unmet => worded("flows.all"),
+        FlowFigure::Mode(mode, _) => worded(mode.words_key()),
+        FlowFigure::Route(Some(route), _) => network.route(route).names.clone(),
+        FlowFigure::Route(None, _) => worded("flows.no-route"),
+        FlowFigure::Link(link, is_forward) | FlowFigure::LinkUse(link, is_forward) => {
+            both(|lang| link_with_way(network, link, is_forward, lang))
+        }
+        FlowFigure::Hub(node) | FlowFigure::HubUse(node) => network.node(node).names.clone(),
+    }
 }
 
 /// The class of cargo that was chosen; nothing for cargo in general.

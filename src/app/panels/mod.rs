@@ -11,6 +11,7 @@ pub mod context;
 pub mod demand;
 pub mod emissions;
 pub mod findings;
+pub mod flows;
 pub mod forecast;
 pub mod help;
 pub mod hinterland;

@@ -141,6 +141,7 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             view.show_hinterland,
             "layers.hinterland",
         ),
+        (MapLayer::Flows, view.show_flows, "layers.flows"),
     ];
     for (layer, is_shown, key) in layers {
         let mut on = is_shown;

@@ -3,7 +3,7 @@
 //! Does not know: units that a study brings and nobody has words for; they stay as they are.
 
 /// Symbol of a unit and the key of its name.
-pub(super) const KEYS: [(&str, &str); 106] = [
+pub(super) const KEYS: [(&str, &str); 110] = [
     ("km", "unit.km"),
     ("h", "unit.h"),
     ("¥/TEU", "unit.yuan-a-teu"),
@@ -113,4 +113,8 @@ pub(super) const KEYS: [(&str, &str); 106] = [
     ("Mt/yr both ways", "unit.mt-a-year-both-ways"),
     ("/week", "unit.a-week"),
     ("%", "unit.percent"),
+    ("M TEU km/a", "unit.m-teu-km-a-year"),
+    ("M TEU h/a", "unit.m-teu-h-a-year"),
+    ("M yuan/a", "unit.m-yuan-a-year"),
+    ("kt CO2e/a", "unit.kt-co2e-a-year"),
 ];

@@ -10,6 +10,7 @@ use crate::app::action::{Action, End};
 use crate::app::canvas::node_edit;
 use crate::app::cards::lookup::no_limit;
 use crate::app::cards::{NodeValue, Origin};
+use crate::app::flows::users;
 use crate::app::panels::rows::Rows;
 use crate::app::restrict::entries;
 use crate::app::state::State;
@@ -38,7 +39,8 @@ pub fn hub_ui(
         if ui.button(state.text("menu.to-here")).clicked() {
             actions.push(Action::SetEnd(End::To, id));
         }
-        for (key, action) in entries(state, Thing::Node(id)) {
+        let users = users(state, Thing::Node(id));
+        for (key, action) in entries(state, Thing::Node(id)).into_iter().chain(users) {
             if ui.button(state.text(key)).clicked() {
                 actions.push(action);
             }

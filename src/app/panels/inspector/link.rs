@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::canvas::link_edit;
 use crate::app::cards::lookup::no_limit;
 use crate::app::cards::{LinkValue, Origin, has_two_ways};
+use crate::app::flows::users;
 use crate::app::panels::rows::Rows;
 use crate::app::restrict::entries;
 use crate::app::state::State;
@@ -41,7 +42,8 @@ pub fn link_ui(
     let (name, other) = (link.names.in_lang(lang), link.names.in_lang(lang.other()));
     title(ui, state, name, other, link.key.as_str());
     ui.horizontal_wrapped(|ui| {
-        for (key, action) in entries(state, Thing::Link(id)) {
+        let users = users(state, Thing::Link(id));
+        for (key, action) in entries(state, Thing::Link(id)).into_iter().chain(users) {
             if ui.button(state.text(key)).clicked() {
                 actions.push(action);
             }

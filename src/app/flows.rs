@@ -1,0 +1,424 @@
+//! Flows of a year, found off the window's thread while their pane or their layer is shown. The newest
+//! wish wins: an older run goes on for a moment only, so that a drag shows results on its way, and each
+//! begins from the flows before it.
+//!
+//! Does not know: how flows are found or drawn.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use eframe::egui;
+
+use super::action::{Action, Pane};
+use super::demand::first_wanted;
+use super::state::State;
+use super::update::show;
+use super::weights::{Weight, priced_now};
+use crate::model::facts::Facts;
+use crate::model::scenario::Scenario;
+use crate::scene::flows::FlowMap;
+use crate::scene::sheet::Thing;
+use crate::study::demand::{Demand, NoDemand, Wanted, demand};
+use crate::study::evaluate::{Base, Under};
+use crate::study::flows::readings::Readings;
+use crate::study::flows::{Any, Curves, FlowAnswer, FlowQuestion, How, Pick, Selected, Use, flows};
+use crate::study::outcome::{ModeSet, Question};
+use crate::task::{Cancelled, Task};
+
+/// A superseded run may go on this long.
+const PATIENCE: Duration = Duration::from_millis(120);
+/// Work that takes longer says how long it has taken, and can be stopped.
+pub const LONG: Duration = Duration::from_millis(300);
+
+/// A list of the pane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FlowList {
+    /// Sums by mode and route.
+    #[default]
+    Sums,
+    /// Links.
+    Links,
+    /// Hubs.
+    Hubs,
+    /// Who uses what was picked.
+    Users,
+}
+
+/// What is asked for, beside the year and its growth.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FlowWish {
+    /// What the matrix is multiplied by.
+    pub factor: f64,
+    /// Modes allowed.
+    pub modes: ModeSet,
+    /// How flows are found.
+    pub how: How,
+    /// The relative gap at which the search ends.
+    pub gap: f64,
+    /// How crowding slows down.
+    pub curves: Curves,
+}
+
+impl Default for FlowWish {
+    fn default() -> Self {
+        Self {
+            factor: 1.0,
+            modes: ModeSet::all(),
+            how: How::default(),
+            gap: 1e-6,
+            curves: Curves::default(),
+        }
+    }
+}
+
+/// What the pane shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FlowChoice {
+    /// What is asked for.
+    pub wish: FlowWish,
+    /// The list that is open.
+    pub list: FlowList,
+    /// Whether lists are ranked by flow; otherwise by utilization.
+    pub is_by_flow: bool,
+    /// The places whose users alone are shown.
+    pub pick: Pick,
+}
+
+/// Something about flows that is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FlowStep {
+    /// Other flows.
+    Set(FlowWish),
+    /// Another list, or another order.
+    List(FlowList, bool),
+    /// Shows who uses a place; beside those picked before where it is added.
+    Pick(Use, bool),
+    /// Without the place at this position.
+    Drop(usize),
+    /// How several places are combined.
+    Any(Any),
+    /// Everybody again.
+    Everybody,
+    /// Stops the run.
+    Stop,
+    /// Runs again what was stopped.
+    Again,
+}
+
+/// What was found.
+pub struct FlowMade {
+    /// The flows.
+    pub answer: FlowAnswer,
+    /// What they come to.
+    pub readings: Readings,
+}
+
+/// Flows as they are now.
+#[derive(Default)]
+pub struct FlowsNow {
+    /// The newest flows, or why there is no demand.
+    pub made: Option<Result<Arc<FlowMade>, NoDemand>>,
+    /// Who uses what was picked, among these flows.
+    pub selected: Option<Selected>,
+    /// Since when newer ones are being found.
+    pub running_since: Option<Instant>,
+    /// Whether the last run was stopped.
+    pub is_stopped: bool,
+}
+
+/// The newest flows.
+#[must_use]
+pub fn made(state: &State) -> Option<&FlowMade> {
+    match &state.transient.flows.made {
+        Some(Ok(made)) => Some(made),
+        _ => None,
+    }
+}
+
+/// The place of flows that a thing of the map is.
+fn use_of(thing: Thing) -> Option<Use> {
+    match thing {
+        Thing::Link(link) => Some(Use::Link {
+            link,
+            is_forward: None,
+        }),
+        Thing::Node(node) => Some(Use::Hub(node)),
+        Thing::Context { .. } => None,
+    }
+}
+
+/// The texts and actions that show who uses a thing, alone or beside what was picked before.
+#[must_use]
+pub fn users(state: &State, thing: Thing) -> Vec<(&'static str, Action)> {
+    let Some(place) = use_of(thing) else {
+        return Vec::new();
+    };
+    let pick = |is_added| Action::Flows(FlowStep::Pick(place, is_added));
+    let mut all = vec![("menu.users", pick(false))];
+    let picked = &state.session.flows.pick.uses;
+    if !picked.is_empty() && !picked.contains(&place) {
+        all.push(("menu.users-too", pick(true)));
+    }
+    all
+}
+
+/// Does what was asked for.
+pub fn update_flows(state: &mut State, step: FlowStep) {
+    let choice = &mut state.session.flows;
+    match step {
+        FlowStep::Set(wish) => choice.wish = wish,
+        FlowStep::List(list, is_by_flow) => {
+            choice.list = list;
+            choice.is_by_flow = is_by_flow;
+        }
+        FlowStep::Pick(place, is_added) => {
+            if !is_added {
+                choice.pick.uses.clear();
+            }
+            if !choice.pick.uses.contains(&place) {
+                choice.pick.uses.push(place);
+            }
+            choice.list = FlowList::Users;
+            if !state.shows(Pane::Flows) {
+                show(state, Pane::Flows, true);
+            }
+        }
+        FlowStep::Drop(position) => {
+            if position < choice.pick.uses.len() {
+                choice.pick.uses.remove(position);
+            }
+        }
+        FlowStep::Any(any) => choice.pick.any = any,
+        FlowStep::Everybody => choice.pick.uses.clear(),
+        FlowStep::Stop => state.transient.flows.is_stopped = true,
+        FlowStep::Again => state.transient.flows.is_stopped = false,
+    }
+}
+
+/// What a run is of.
+#[derive(Clone)]
+struct Asked {
+    base: Base,
+    facts: Arc<Facts>,
+    scenario: Arc<Scenario>,
+    question: FlowQuestion,
+}
+
+impl Asked {
+    /// What the window needs now; `None` while it shows no flows.
+    fn of(state: &State) -> Option<Self> {
+        let (document, base) = (state.document.as_ref()?, state.base.as_ref()?);
+        if !state.shows(Pane::Flows) && !state.session.view.show_flows {
+            return None;
+        }
+        let wanted = state.session.demand;
+        let wanted = wanted.unwrap_or_else(|| first_wanted(&document.facts));
+        let wish = &state.session.flows.wish;
+        let choice = &state.session.weights;
+        let is_set = Weight::ALL.into_iter().any(|of| choice.is_set(of));
+        let weights = priced_now(state).filter(|_| is_set);
+        Some(Self {
+            base: base.clone(),
+            facts: Arc::clone(&document.facts),
+            scenario: Arc::clone(document.history.scenario()),
+            question: FlowQuestion {
+                demand_factor: wish.factor,
+                modes: wish.modes,
+                how: wish.how,
+                gap: wish.gap,
+                curves: wish.curves,
+                weights: weights.map(|priced| priced.weights()),
+                ..FlowQuestion::new(wanted)
+            },
+        })
+    }
+
+    fn is_same_study(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.base.network(), other.base.network())
+            && Arc::ptr_eq(&self.facts, &other.facts)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.is_same_study(other)
+            && Arc::ptr_eq(&self.scenario, &other.scenario)
+            && self.question == other.question
+    }
+
+    fn make(&self, before: &Before, task: &Task) -> Result<Done, Cancelled> {
+        let wanted = self.question.wanted;
+        let known = before.demand.as_ref().filter(|(of, _)| *of == wanted);
+        let matrix = match known {
+            Some((_, demand)) => demand.clone(),
+            None => match demand(&self.base, &self.facts, wanted, task)? {
+                Ok(demand) => demand,
+                Err(why) => return Ok(Err(why)),
+            },
+        };
+        let under = Under::of(&self.base, &self.scenario, &Question::default());
+        let start = before.made.as_deref().map(|made| &made.answer);
+        let start = start.filter(|start| start.question.how == self.question.how);
+        let answer = flows(&under, &self.facts, matrix, &self.question, start, task)?;
+        Ok(Ok(FlowMade {
+            readings: Readings::of(&answer),
+            answer,
+        }))
+    }
+}
+
+/// What a run may begin from.
+#[derive(Clone, Default)]
+struct Before {
+    made: Option<Arc<FlowMade>>,
+    demand: Option<(Wanted, Demand)>,
+}
+
+type Done = Result<FlowMade, NoDemand>;
+
+/// Finds flows, on a thread of its own.
+pub struct FlowJobs {
+    sender: Sender<(u64, Option<Done>)>,
+    results: Receiver<(u64, Option<Done>)>,
+    context: egui::Context,
+    newest: u64,
+    asked: Option<Asked>,
+    is_running: bool,
+    task: Task,
+    before: Before,
+    shown: Option<(Arc<FlowMade>, Pick)>,
+}
+
+impl FlowJobs {
+    /// A runner that wakes the window when flows are found.
+    #[must_use]
+    pub fn new(context: egui::Context) -> Self {
+        let (sender, results) = channel();
+        Self {
+            sender,
+            results,
+            context,
+            newest: 0,
+            asked: None,
+            is_running: false,
+            task: Task::new(),
+            before: Before::default(),
+            shown: None,
+        }
+    }
+
+    /// Takes what was found, and asks for what is shown and not found yet.
+    pub fn keep_up(&mut self, state: &mut State) {
+        let newest = self.results.try_iter().filter(|(n, _)| *n == self.newest);
+        let done = newest.last();
+        self.is_running &= done.is_none();
+        let Some(needed) = Asked::of(state) else {
+            self.forget(state);
+            return;
+        };
+        let is_of_study = |asked: &Asked| asked.is_same_study(&needed);
+        if !self.asked.as_ref().is_none_or(is_of_study) {
+            self.forget(state);
+        } else if let Some((_, Some(done))) = done {
+            self.take(state, done);
+        }
+        let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
+        if !is_newest {
+            // Another wish runs even where the one before it was stopped.
+            state.transient.flows.is_stopped = false;
+        }
+        if state.transient.flows.is_stopped {
+            self.task.cancel();
+        } else if !is_newest || (!self.is_running && self.was_stopped()) {
+            self.task.cancel();
+            if !self.is_running {
+                self.asked = Some(needed.clone());
+                self.is_running = self.start(needed);
+            }
+        }
+        let since = &mut state.transient.flows.running_since;
+        *since = self.is_running.then(|| since.unwrap_or_else(Instant::now));
+        if self.is_running {
+            self.context.request_repaint_after(LONG / 3);
+        }
+        self.show(state);
+    }
+
+    /// Whether the newest run ended without an answer.
+    fn was_stopped(&self) -> bool {
+        self.task.is_cancelled()
+    }
+
+    /// Keeps what was found, to be shown and to begin the next run from.
+    fn take(&mut self, state: &mut State, done: Done) {
+        // A run that was superseded may have ended all the same; it is not to be run again for that.
+        let done = done.map(Arc::new);
+        if let Ok(made) = &done {
+            let question = &made.answer.question;
+            self.before = Before {
+                demand: Some((question.wanted, made.answer.demand.clone())),
+                made: Some(Arc::clone(made)),
+            };
+        }
+        self.task = Task::new();
+        state.transient.flows.made = Some(done);
+        state.transient.flows.is_stopped = false;
+    }
+
+    /// The map of the newest flows, or of those of them that use what was picked.
+    fn show(&mut self, state: &mut State) {
+        let Some(Ok(made)) = &state.transient.flows.made else {
+            self.shown = None;
+            state.transient.flows.selected = None;
+            state.layers.set_flows(None);
+            return;
+        };
+        let pick = &state.session.flows.pick;
+        let is_shown = self
+            .shown
+            .as_ref()
+            .is_some_and(|(of, by)| Arc::ptr_eq(of, made) && by == pick);
+        if is_shown {
+            return;
+        }
+        self.shown = Some((Arc::clone(made), pick.clone()));
+        let (loads, graph) = (&made.answer.assignment.loads, &made.answer.setting.graph);
+        let selected = (!pick.uses.is_empty()).then(|| loads.select(graph, pick));
+        let map = FlowMap::of(&made.answer, &made.readings, selected.as_ref());
+        state.layers.set_flows(Some(Arc::new(map)));
+        state.transient.flows.selected = selected;
+    }
+
+    /// Nothing is shown, and what runs is not waited for.
+    fn forget(&mut self, state: &mut State) {
+        self.task.cancel();
+        self.newest += 1;
+        self.is_running = false;
+        self.asked = None;
+        self.before = Before::default();
+        state.transient.flows = FlowsNow::default();
+        self.show(state);
+    }
+
+    /// Whether a thread was to be had.
+    fn start(&mut self, asked: Asked) -> bool {
+        self.task = Task::with_patience(PATIENCE);
+        self.newest += 1;
+        let (number, task) = (self.newest, self.task.clone());
+        let (sender, context) = (self.sender.clone(), self.context.clone());
+        let before = self.before.clone();
+        let spawned = Builder::new().name("flows".to_owned()).spawn(move || {
+            let done = asked.make(&before, &task).ok();
+            // A window that is gone needs no result.
+            drop(sender.send((number, done)));
+            context.request_repaint();
+        });
+        spawned.is_ok()
+    }
+}
+
+impl Drop for FlowJobs {
+    fn drop(&mut self) {
+        self.task.cancel();
+    }
+}

@@ -1,0 +1,200 @@
+//! Flows of a year: what is put on the network and how, how well it was found, and what it comes to.
+//!
+//! Does not know: how flows are found or drawn on the map.
+
+pub mod choice;
+pub mod lists;
+pub mod users;
+
+use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
+use egui_plot::{Line, Plot, PlotPoints};
+
+use crate::app::action::{Action, Pane};
+use crate::app::flows::{FlowList, FlowMade, FlowStep, LONG, made};
+use crate::app::state::State;
+use crate::app::theme::{SMALL, color};
+use crate::study::demand::reason;
+use crate::study::flows::{How, Stopped};
+use crate::words::format::number;
+
+/// Width of what is chosen.
+const CHOICE: f32 = 330.0;
+/// Width of how well it was found.
+const FOUND: f32 = 270.0;
+/// Height of the plot.
+const PLOT: f32 = 120.0;
+
+/// Shows the pane.
+pub fn flows_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    head_ui(ui, state, actions);
+    let height = ui.available_height();
+    ui.horizontal_top(|ui| {
+        part(ui, "flows-choice", [CHOICE, height], |ui| {
+            choice::choice_ui(ui, state, actions);
+        });
+        if let Some(Err(why)) = &state.transient.flows.made {
+            ui.label(reason(why, state.lang()));
+        }
+        let Some(made) = made(state) else {
+            return;
+        };
+        part(ui, "flows-found", [FOUND, height], |ui| {
+            found_ui(ui, state, made);
+        });
+        ui.vertical(|ui| lists_ui(ui, state, made, actions));
+    });
+}
+
+/// A column of the pane that scrolls by itself.
+fn part(ui: &mut Ui, salt: &str, [width, height]: [f32; 2], content: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, height), Layout::top_down(Align::Min), |ui| {
+        ui.set_width(width);
+        let scroll = egui::ScrollArea::vertical().id_salt(salt);
+        scroll.auto_shrink(false).show(ui, |ui| {
+            ui.set_width(width - 14.0);
+            content(ui);
+        });
+    });
+}
+
+/// The name of the pane, and what runs.
+fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let now = &state.transient.flows;
+    ui.horizontal(|ui| {
+        ui.strong(state.text("flows.heading"))
+            .on_hover_text(state.text("flows.tip"));
+        for (list, key) in [
+            (FlowList::Sums, "flows.sums"),
+            (FlowList::Links, "flows.links"),
+            (FlowList::Hubs, "flows.hubs"),
+            (FlowList::Users, "flows.users"),
+        ] {
+            let is_chosen = state.session.flows.list == list;
+            if ui.selectable_label(is_chosen, state.text(key)).clicked() {
+                let is_by_flow = state.session.flows.is_by_flow;
+                actions.push(Action::Flows(FlowStep::List(list, is_by_flow)));
+            }
+        }
+        if let Some(since) = now.running_since {
+            ui.weak(state.text("status.updating"));
+            if since.elapsed() > LONG {
+                let seconds = number(since.elapsed().as_secs_f64(), 1);
+                ui.spinner();
+                ui.weak(state.fill("flows.running", &[&seconds]));
+                if ui.small_button(state.text("flows.stop")).clicked() {
+                    actions.push(Action::Flows(FlowStep::Stop));
+                }
+            }
+        } else if now.is_stopped {
+            ui.colored_label(ui.visuals().warn_fg_color, state.text("flows.stopped"));
+            if ui.small_button(state.text("flows.again")).clicked() {
+                actions.push(Action::Flows(FlowStep::Again));
+            }
+        }
+        if ui.small_button(state.text("button.close")).clicked() {
+            actions.push(Action::Show(Pane::Flows, false));
+        }
+    });
+}
+
+/// How the search ended in a sentence, whether flows hold together, and the gap by round.
+fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
+    let found = &made.answer.assignment.found;
+    ui.add(egui::Label::new(ended_in_words(state, made)).wrap());
+    ui.add_space(4.0);
+    check_ui(ui, state, made);
+    ui.add_space(4.0);
+    let points: Vec<[f64; 2]> = found
+        .history
+        .iter()
+        .filter(|(_, gap)| *gap > 0.0)
+        .map(|&(round, gap)| [f64::from(round), gap.log10()])
+        .collect();
+    if points.len() < 2 {
+        return;
+    }
+    ui.label(
+        RichText::new(state.text("flows.convergence"))
+            .size(SMALL)
+            .weak(),
+    );
+    let line = color(state.session.view.palette().accent);
+    Plot::new("flows-convergence")
+        .height(PLOT)
+        .label_formatter(|_| None)
+        .show_x(false)
+        .show_y(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .x_axis_formatter(|mark, _| number(mark.value, 0))
+        .y_axis_formatter(|mark, _| format!("1e{}", number(mark.value, 0)))
+        .show(ui, |plot| {
+            let line = Line::new("gap", PlotPoints::from(points)).color(line);
+            plot.line(line.width(2.0));
+        });
+}
+
+/// How the search ended.
+fn ended_in_words(state: &State, made: &FlowMade) -> String {
+    let found = &made.answer.assignment.found;
+    let rounds = found.history.last().map_or(0, |&(round, _)| round);
+    let said = [format!("{:.1e}", found.gap), rounds.to_string()];
+    let ended = |key: &str| state.fill(key, &[&said[0], &said[1]]);
+    let has_gap = !matches!(
+        made.answer.question.how,
+        How::AllOrNothing | How::Incremental
+    );
+    match found.stopped {
+        Stopped::Reached => ended("flows.reached"),
+        Stopped::Unreachable => {
+            let unmet = number(made.readings.unmet, 0);
+            let unmet = state.fill("flows.unreachable", &[&unmet]);
+            format!("{} {unmet}", ended("flows.reached"))
+        }
+        Stopped::Limit if has_gap => ended("flows.limit"),
+        Stopped::Limit => ended("flows.no-gap"),
+        Stopped::Cancelled => state.text("flows.stopped"),
+        Stopped::Refused(_) => state.text("flows.refused"),
+    }
+}
+
+/// Whether flows were looked at anew and hold together, and how many places carry more than fits.
+fn check_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
+    let palette = state.session.view.palette();
+    let faults = &made.answer.faults;
+    if faults.is_none() {
+        ui.colored_label(color(palette.good), state.text("flows.holds"));
+    } else {
+        let said = [
+            faults.broken_paths.to_string(),
+            faults.unbalanced.to_string(),
+            faults.wrong_sums.to_string(),
+        ];
+        let said = state.fill("flows.faults", &[&said[0], &said[1], &said[2]]);
+        ui.colored_label(color(palette.bad), said);
+    }
+    let is_over = |full: Option<f64>| full.is_some_and(|full| full > 1.0);
+    let links = made.readings.links.iter();
+    let n_links = links.filter(|of| is_over(of.utilization)).count();
+    let hubs = made.readings.hubs.iter();
+    let n_hubs = hubs.filter(|of| is_over(of.utilization)).count();
+    if n_links + n_hubs == 0 {
+        ui.colored_label(color(palette.good), state.text("flows.fits"));
+    } else {
+        let said = [n_links.to_string(), n_hubs.to_string()];
+        let said = state.fill("flows.overfull", &[&said[0], &said[1]]);
+        let said = RichText::new(said).color(color(palette.warning));
+        ui.add(egui::Label::new(said).wrap());
+    }
+}
+
+fn lists_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Action>) {
+    match state.session.flows.list {
+        FlowList::Sums => lists::sums_ui(ui, state, made, actions),
+        FlowList::Links => lists::links_ui(ui, state, made, actions),
+        FlowList::Hubs => lists::hubs_ui(ui, state, made, actions),
+        FlowList::Users => users::users_ui(ui, state, made, actions),
+    }
+}

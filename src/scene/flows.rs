@@ -1,0 +1,429 @@
+//! Flows of a year: a band beside each line for each direction, its width by what goes there and its
+//! color by how much of the capacity that is; around hubs a ring that fills as they do; labels of the
+//! fullest links.
+//!
+//! Widths are in proportion to flows, by a scale of round numbers that the legend shows; a band is never
+//! thinner than a hairline. A band lies on the side on which one drives, seen in its own direction. More
+//! than fits is told by a bright line in the middle as well as by color.
+//! Does not know: how flows are found (see `study`).
+
+use crate::model::ids::{LinkId, NodeId};
+use crate::study::flows::readings::{Readings, links};
+use crate::study::flows::{FlowAnswer, Selected};
+use crate::words::format::number;
+use crate::words::{Lang, fill, text};
+
+use super::clip::line_runs;
+use super::furniture::teu_a_year;
+use super::item::{Item, Path, Pen, Point, Stroke};
+use super::layers::WorldLayers;
+use super::map;
+use super::markers::Hub;
+use super::overlay::{BEYOND, Ground, level_at};
+use super::palette::{Color, Palette};
+use super::sheet::View;
+
+/// On which side of a line, seen in the direction of travel, bands lie: 1 is the right, -1 the left.
+const DRIVING_SIDE: f32 = 1.0;
+/// Width of the band of the greatest flow of the scale, page units.
+const WIDEST: f64 = 14.0;
+/// No band is thinner.
+const HAIRLINE: f64 = 0.6;
+/// Between the line and its bands.
+const GAP: f32 = 1.2;
+/// How far the casing of a band reaches beyond it, on each side.
+const CASING: f32 = 0.6;
+/// Where the classes of utilization but the first begin.
+pub const BREAKS: [f64; 4] = [0.5, 0.7, 0.85, 1.0];
+/// The class of more than fits.
+const OVER: usize = 4;
+/// How many of the fullest links are labeled.
+const LABELS: usize = 6;
+/// Links that are emptier are not labeled.
+const LABELED_FROM: f64 = 0.85;
+/// Radius of the ring around a hub, and its width.
+const RING: [f32; 2] = [9.5, 3.0];
+/// Corners of a whole ring.
+const CORNERS: u16 = 40;
+/// A sharp bend of a band reaches no farther out than this many times its offset.
+const LONGEST_MITER: f32 = 2.0;
+
+/// What a link carries one way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Band {
+    link: LinkId,
+    is_forward: bool,
+    teu: f64,
+    class: Option<usize>,
+}
+
+/// How full a hub is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ring {
+    node: NodeId,
+    utilization: f64,
+}
+
+/// Flows ready to be shown.
+#[derive(Clone, Debug, Default)]
+pub struct FlowMap {
+    /// The greatest flow last, so that thin bands are laid upon wide ones.
+    bands: Vec<Band>,
+    rings: Vec<Ring>,
+    /// The fullest links and how full they are.
+    fullest: Vec<(LinkId, f64)>,
+    /// The flow of the widest band.
+    greatest: f64,
+    is_selection: bool,
+}
+
+/// The class of a utilization.
+#[must_use]
+pub fn class_of(utilization: f64) -> usize {
+    BREAKS.iter().filter(|from| utilization >= **from).count()
+}
+
+/// The least of 1, 2, 5, 10, 20, 50 ... that is not less.
+fn round_above(value: f64) -> f64 {
+    if value <= 0.0 || !value.is_finite() {
+        return 1.0;
+    }
+    let ten = 10f64.powf(value.log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * ten);
+    let found = steps.into_iter().find(|&step| step >= value);
+    found.unwrap_or(10.0 * ten)
+}
+
+impl FlowMap {
+    /// All flows, or those that were selected; colors and the scale of widths are those of all.
+    #[must_use]
+    pub fn of(answer: &FlowAnswer, readings: &Readings, selected: Option<&Selected>) -> Self {
+        let shown = match selected {
+            Some(selected) => links(answer, &selected.arcs),
+            None => readings.links.clone(),
+        };
+        let all = &readings.links;
+        let full = |link: LinkId, is_forward: bool| {
+            let mut all = all.iter();
+            let of = all.find(|of| of.link == link && of.is_forward == is_forward);
+            of.and_then(|of| of.utilization)
+        };
+        let mut bands: Vec<Band> = shown
+            .iter()
+            .map(|of| Band {
+                link: of.link,
+                is_forward: of.is_forward,
+                teu: of.teu,
+                class: full(of.link, of.is_forward).map(class_of),
+            })
+            .collect();
+        bands.sort_by(|a, b| {
+            let by_flow = b.teu.total_cmp(&a.teu);
+            by_flow.then((a.link, a.is_forward).cmp(&(b.link, b.is_forward)))
+        });
+        let mut fullest: Vec<(LinkId, f64)> = shown
+            .iter()
+            .filter_map(|of| Some((of.link, full(of.link, of.is_forward)?)))
+            .filter(|&(_, full)| full >= LABELED_FROM)
+            .collect();
+        fullest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut seen: Vec<LinkId> = Vec::new();
+        fullest.retain(|&(link, _)| {
+            let is_new = !seen.contains(&link);
+            seen.push(link);
+            is_new
+        });
+        fullest.truncate(LABELS);
+        let rings = readings.hubs.iter().filter_map(|of| {
+            Some(Ring {
+                node: of.node,
+                utilization: of.utilization?,
+            })
+        });
+        Self {
+            bands,
+            rings: rings.filter(|_| selected.is_none()).collect(),
+            fullest,
+            greatest: round_above(all.iter().map(|of| of.teu).fold(0.0, f64::max)),
+            is_selection: selected.is_some(),
+        }
+    }
+
+    /// Width of a band, page units.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a width on a page")]
+    pub fn width(&self, teu: f64) -> f32 {
+        (WIDEST * teu / self.greatest).max(HAIRLINE) as f32
+    }
+
+    /// Rows of the legend: sample widths, then the classes that are shown.
+    #[must_use]
+    pub fn legend(&self, palette: &Palette, lang: Lang) -> Vec<(Vec<Pen>, String)> {
+        if self.bands.is_empty() {
+            return Vec::new();
+        }
+        let samples = [1.0, 0.5, 0.1].map(|share| {
+            let teu = self.greatest * share;
+            let pen = Pen::fixed(self.width(teu), palette.muted);
+            (vec![pen], teu_a_year(lang, teu))
+        });
+        let mut rows: Vec<(Vec<Pen>, String)> = samples.into();
+        for class in (0..=OVER).map(Some).chain([None]) {
+            if self.bands.iter().any(|band| band.class == class) {
+                let pens = pens(palette, class, 6.0);
+                rows.push((pens, class_in_words(class, lang)));
+            }
+        }
+        rows
+    }
+
+    /// What the legend says above its samples.
+    #[must_use]
+    pub fn heading(&self, lang: Lang) -> String {
+        let key = if self.is_selection {
+            "picture.legend.flows-selected"
+        } else {
+            "picture.legend.flows"
+        };
+        text(lang, key).to_owned()
+    }
+
+    /// Whether rings are shown.
+    #[must_use]
+    pub fn has_rings(&self) -> bool {
+        !self.rings.is_empty()
+    }
+
+    /// The fullest links with their labels and colors, the fullest first.
+    pub(super) fn labels(&self) -> impl Iterator<Item = (LinkId, String)> {
+        let said = |full: f64| format!("{} %", number(full * 100.0, 0));
+        self.fullest
+            .iter()
+            .map(move |&(link, full)| (link, said(full)))
+    }
+}
+
+/// `50–70 % of capacity`.
+fn class_in_words(class: Option<usize>, lang: Lang) -> String {
+    let percent = |share: f64| number(share * 100.0, 0);
+    match class {
+        None => text(lang, "picture.legend.flows-unknown").to_owned(),
+        Some(0) => fill(lang, "picture.legend.flows-below", &[&percent(BREAKS[0])]),
+        Some(OVER) => fill(lang, "picture.legend.flows-over", &[&percent(BREAKS[3])]),
+        Some(class) => {
+            let ends = [percent(BREAKS[class - 1]), percent(BREAKS[class])];
+            fill(lang, "picture.legend.flows-class", &[&ends[0], &ends[1]])
+        }
+    }
+}
+
+fn class_color(palette: &Palette, class: Option<usize>) -> Color {
+    class.map_or(palette.muted, |class| palette.utilization[class.min(OVER)])
+}
+
+/// The lines of a band of some width, bottom first.
+fn pens(palette: &Palette, class: Option<usize>, width: f32) -> Vec<Pen> {
+    let mut pens = vec![
+        Pen::fixed(width + 2.0 * CASING, palette.utilization_casing),
+        Pen::fixed(width, class_color(palette, class)),
+    ];
+    if class == Some(OVER) {
+        pens.push(Pen::fixed(
+            (width * 0.3).max(0.8),
+            palette.bottleneck_casing,
+        ));
+    }
+    pens
+}
+
+/// The shown flows of a view.
+pub(super) fn shown<'a>(layers: &'a WorldLayers, view: &View) -> Option<&'a FlowMap> {
+    layers.flows().filter(|_| view.show_flows)
+}
+
+/// The bands in page units, the widest first.
+pub(super) fn bands(ground: &Ground) -> Vec<Item> {
+    let (view, network) = (ground.view, ground.network);
+    let (Some(map), Some(level)) = (
+        shown(ground.layers, view),
+        level_at(ground.layers, view.camera.meters_per_unit),
+    ) else {
+        return Vec::new();
+    };
+    let palette = view.palette();
+    let mut items = Vec::new();
+    for band in &map.bands {
+        if band.link.index() >= network.links().len()
+            || !map::is_drawn(network, ground.outcome, view, band.link)
+        {
+            continue;
+        }
+        let width = map.width(band.teu);
+        let pens = pens(palette, band.class, width);
+        for run in line_runs(
+            level.geometry.shape(band.link.index()),
+            &view.camera,
+            BEYOND,
+        ) {
+            let mut points = run.points;
+            if !band.is_forward {
+                points.reverse();
+            }
+            let beside = beside(&points, DRIVING_SIDE * (GAP + CASING + width / 2.0));
+            items.extend(pens.iter().map(|pen| line(&beside, pen)));
+        }
+    }
+    items
+}
+
+fn line(points: &[Point], pen: &Pen) -> Item {
+    Item::Path(Path {
+        points: points.to_vec(),
+        is_closed: false,
+        fill: None,
+        stroke: Some(pen.at(1.0)),
+    })
+}
+
+/// A line moved to its right by some page units; bends are mitered, sharp ones cut short.
+fn beside(points: &[Point], by: f32) -> Vec<Point> {
+    let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+    for &point in points {
+        let is_far = |last: &Point| (point.x - last.x).hypot(point.y - last.y) > 0.8;
+        if kept.last().is_none_or(is_far) {
+            kept.push(point);
+        }
+    }
+    let normals: Vec<Point> = kept
+        .windows(2)
+        .map(|pair| {
+            let (dx, dy) = (pair[1].x - pair[0].x, pair[1].y - pair[0].y);
+            let length = dx.hypot(dy).max(1e-6);
+            // Down the page is positive, so a quarter turn to the right is (-y, x).
+            Point::new(-dy / length, dx / length)
+        })
+        .collect();
+    let moved = |(place, point): (usize, &Point)| {
+        let after = normals.get(place).or(normals.last())?;
+        let before = place.checked_sub(1).and_then(|at| normals.get(at));
+        let before = before.unwrap_or(after);
+        let sum = Point::new(before.x + after.x, before.y + after.y);
+        let square = (sum.x * sum.x + sum.y * sum.y).max(1e-6);
+        // Both offset lines meet at 2 n / |n|², where n is the sum of the unit normals.
+        let times = (2.0 / square).min(LONGEST_MITER / square.sqrt());
+        Some(point.moved(sum.x * times * by, sum.y * times * by))
+    };
+    kept.iter().enumerate().filter_map(moved).collect()
+}
+
+/// Rings around hubs that say how full they are: a pale whole one, and the part that is used.
+pub(super) fn rings(ground: &Ground, hubs: &[Hub]) -> Vec<Item> {
+    let Some(map) = shown(ground.layers, ground.view) else {
+        return Vec::new();
+    };
+    let palette = ground.view.palette();
+    let mut items = Vec::new();
+    for hub in hubs {
+        if let Some(ring) = map.rings.iter().find(|ring| ring.node == hub.node) {
+            items.extend(ring_items(palette, hub.at, ring.utilization));
+        }
+    }
+    items
+}
+
+/// A ring at a point of the page.
+#[must_use]
+pub fn ring_items(palette: &Palette, at: Point, utilization: f64) -> Vec<Item> {
+    let [_, width] = RING;
+    let color = class_color(palette, Some(class_of(utilization)));
+    let whole = arc(at, 1.0);
+    let mut items = vec![
+        ring_path(
+            whole.clone(),
+            Stroke::solid(width + 2.0 * CASING, palette.utilization_casing),
+        ),
+        ring_path(whole, Stroke::solid(width, palette.land)),
+        ring_path(arc(at, utilization.min(1.0)), Stroke::solid(width, color)),
+    ];
+    if utilization >= BREAKS[3] {
+        items.push(ring_path(
+            arc(at, 1.0),
+            Stroke::solid(1.0, palette.bottleneck_casing),
+        ));
+    }
+    items
+}
+
+fn ring_path(points: Vec<Point>, stroke: Stroke) -> Item {
+    Item::Path(Path {
+        points,
+        is_closed: false,
+        fill: None,
+        stroke: Some(stroke),
+    })
+}
+
+/// A part of a ring from its top, clockwise.
+fn arc(at: Point, share: f64) -> Vec<Point> {
+    #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+    let whole = share.clamp(0.0, 1.0) as f32 * std::f32::consts::TAU;
+    let corner = |number: u16| {
+        let turn = whole * f32::from(number) / f32::from(CORNERS);
+        at.moved(RING[0] * turn.sin(), -RING[0] * turn.cos())
+    };
+    (0..=CORNERS).map(corner).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_lie_on_the_right_of_their_direction() {
+        let east = [Point::new(0.0, 0.0), Point::new(10.0, 0.0)];
+        let moved = beside(&east, 2.0);
+        assert!(moved.iter().all(|p| (p.y - 2.0).abs() < 1e-4), "{moved:?}");
+        let west = [Point::new(10.0, 0.0), Point::new(0.0, 0.0)];
+        let moved = beside(&west, 2.0);
+        assert!(moved.iter().all(|p| (p.y + 2.0).abs() < 1e-4), "{moved:?}");
+    }
+
+    #[test]
+    fn a_square_bend_is_mitered_and_a_hairpin_is_cut_short() {
+        let bend = [
+            Point::new(0.0, 0.0),
+            Point::new(10.0, 0.0),
+            Point::new(10.0, 10.0),
+        ];
+        let moved = beside(&bend, 1.0);
+        let corner = moved[1];
+        assert!((corner.x - 9.0).abs() < 1e-4 && (corner.y - 1.0).abs() < 1e-4);
+        let hairpin = [
+            Point::new(0.0, 0.0),
+            Point::new(10.0, 0.0),
+            Point::new(0.0, 0.1),
+        ];
+        let tip = beside(&hairpin, 1.0)[1];
+        assert!(
+            (tip.x - 10.0).hypot(tip.y) <= LONGEST_MITER + 1e-3,
+            "{tip:?}"
+        );
+    }
+
+    #[test]
+    fn widths_are_in_proportion_to_flows() {
+        let map = FlowMap {
+            greatest: round_above(1_234_567.0),
+            ..FlowMap::default()
+        };
+        assert!((map.greatest - 2e6).abs() < 1e-6);
+        let [wide, half] = [2e6, 1e6].map(|teu| map.width(teu));
+        assert!((wide - 2.0 * half).abs() < 1e-4);
+    }
+
+    #[test]
+    fn classes_begin_at_their_breaks() {
+        let classes = [0.0, 0.5, 0.69, 0.7, 0.85, 0.999, 1.0, 3.0].map(class_of);
+        assert_eq!(classes, [0, 1, 1, 2, 3, 3, 4, 4]);
+    }
+}
