@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+#[path = "cli/assign.rs"]
+mod assign;
 #[path = "cli/boxes.rs"]
 mod boxes;
 #[path = "cli/check.rs"]

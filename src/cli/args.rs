@@ -2,12 +2,14 @@
 //!
 //! Does not know: what it means in a network (see the subcommands).
 
+pub mod assign;
 pub mod route;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::assign::AssignArgs;
 use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
@@ -46,6 +48,8 @@ pub enum Command {
     Skim(SkimArgs),
     /// The most that can flow between hubs, and its bottleneck.
     Throughput(ThroughputArgs),
+    /// Put demand on a network whose links get slower the more they are used.
+    Assign(AssignArgs),
     /// The cheapest or the greatest flow of a DIMACS file.
     Flow(FlowArgs),
     /// Find anything by its name or key.

@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod args;
+pub mod assign;
 pub mod check;
 pub mod clock;
 pub mod demand;
@@ -44,6 +45,7 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Hinterland(args) => hinterland::run(args, streams),
         Command::Skim(args) => skim::run(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
+        Command::Assign(args) => assign::run(args, streams),
         Command::Flow(args) => flow::run(args, streams),
         Command::Find(args) => find::run(args, streams),
         Command::Demand(args) => demand::run(args, streams),

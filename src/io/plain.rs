@@ -9,6 +9,7 @@ pub mod findings;
 pub mod gmns;
 pub mod plausible;
 pub mod tntp;
+pub mod trips;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,6 +61,17 @@ pub struct LoadedPlain {
     pub issues: Vec<Issue>,
     /// The format, and in which units its numbers were read.
     pub units: Names,
+    /// What a number of the files is in units of the network.
+    pub scale: FileUnits,
+}
+
+/// Units of a file's numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FileUnits {
+    /// Seconds in its unit of time.
+    pub seconds: f64,
+    /// Meters in its unit of length.
+    pub meters: f64,
 }
 
 /// Why a plain network could not be loaded.

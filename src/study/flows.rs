@@ -18,7 +18,9 @@ use crate::model::facts::Facts;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
 use crate::task::{Cancelled, Task};
-pub use crate::throughput::assign::{Assignment, Found, How, Search, Stopped, assign};
+pub use crate::throughput::assign::{
+    Assignment, Found, How, Search, Stopped, THETA, Trouble, assign,
+};
 pub use crate::throughput::delay::{Curve, Curves, Delays};
 pub use crate::throughput::flow_graph::{FlowGraph, Limits};
 pub use crate::throughput::loads::check::Faults;
@@ -42,6 +44,8 @@ pub struct FlowQuestion {
     pub gap: f64,
     /// The most rounds.
     pub max_iterations: u32,
+    /// In a stochastic equilibrium how sharply cost decides, an hour.
+    pub theta: f64,
     /// How crowding slows down.
     pub curves: Curves,
     /// What counts how much, for every class; `None` for each class as the study has it.
@@ -59,6 +63,7 @@ impl FlowQuestion {
             how: How::default(),
             gap: 1e-6,
             max_iterations: 1_000,
+            theta: THETA,
             curves: Curves::default(),
             weights: None,
         }
@@ -126,6 +131,7 @@ pub fn flows(
         how: question.how,
         gap: question.gap,
         max_iterations: question.max_iterations,
+        theta: question.theta,
     };
     let start = start
         .filter(|before| before.setting.graph.arcs == setting.graph.arcs)

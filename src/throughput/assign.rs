@@ -8,6 +8,7 @@
 use super::loads::{Loads, PathLoad};
 use super::setting::Setting;
 use crate::graph::equilibrium::solution::{Fault, Solution, Status};
+use crate::graph::equilibrium::stochastic::Spread;
 use crate::graph::equilibrium::{self, Demand, Goal, Method, Options, Problem};
 use crate::task::Task;
 
@@ -27,17 +28,20 @@ pub enum How {
     Incremental,
     /// Bi-conjugate Frank–Wolfe.
     FrankWolfe,
+    /// Those who travel know costs within an error: logit over paths, with overlap.
+    Stochastic,
 }
 
 impl How {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::UserEquilibrium,
         Self::SystemOptimum,
         Self::AllOrNothing,
         Self::SuccessiveAverages,
         Self::Incremental,
         Self::FrankWolfe,
+        Self::Stochastic,
     ];
 
     /// Its word on the command line and in JSON.
@@ -50,12 +54,17 @@ impl How {
             Self::SuccessiveAverages => "msa",
             Self::Incremental => "incremental",
             Self::FrankWolfe => "bfw",
+            Self::Stochastic => "sue",
         }
     }
 }
 
 /// Parts of the incremental method.
 const PARTS: u32 = 10;
+/// How sharply cost decides in a stochastic equilibrium where nothing else is said, by unit of time.
+pub const THETA: f64 = 0.1;
+/// Searches for more paths for each pair in a stochastic equilibrium.
+const ALTERNATIVES: u32 = 3;
 
 /// What is asked of the search.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,6 +75,9 @@ pub struct Search {
     pub gap: f64,
     /// The most rounds.
     pub max_iterations: u32,
+    /// In a stochastic equilibrium how sharply cost decides: shares of two paths are as e to the power
+    /// of so many times the difference of their costs in time.
+    pub theta: f64,
 }
 
 /// How a search ended.
@@ -81,6 +93,35 @@ pub enum Stopped {
     Cancelled,
     /// Nothing was assigned: a number of the network or of the demand cannot be used.
     Refused(Fault),
+}
+
+/// What a search was refused for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// A number of an arc.
+    Arc(u32),
+    /// What is wanted, by its place.
+    Demand(u32),
+    /// How sharply cost decides.
+    Theta,
+    /// A class, or tables that do not fit each other.
+    Other,
+}
+
+impl Stopped {
+    /// What a search was refused for; `None` if it was not.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        let Self::Refused(fault) = self else {
+            return None;
+        };
+        Some(match *fault {
+            Fault::Function { arc } | Fault::Cost { arc } => Trouble::Arc(arc),
+            Fault::Demand { demand } | Fault::Elastic { demand } => Trouble::Demand(demand),
+            Fault::Spread => Trouble::Theta,
+            Fault::Length | Fault::Class { .. } => Trouble::Other,
+        })
+    }
 }
 
 /// How the search ended, and what it came to.
@@ -146,17 +187,21 @@ pub fn assign(
         ..Problem::default()
     };
     let solution = equilibrium::solve(&problem, &options(search), start, task);
+    Assignment {
+        loads: loads_of(setting, &solution),
+        found: found(&solution),
+        warm: solution,
+    }
+}
+
+/// How a search ended.
+pub(super) fn found(solution: &Solution) -> Found {
     let history = solution.history.iter();
-    let found = Found {
+    Found {
         stopped: stopped(&solution.status),
         gap: solution.gap,
         history: history.map(|round| (round.iteration, round.gap)).collect(),
         objective: solution.objective,
-    };
-    Assignment {
-        loads: loads_of(setting, &solution),
-        found,
-        warm: solution,
     }
 }
 
@@ -177,7 +222,7 @@ fn loads_of(setting: &Setting, solution: &Solution) -> Loads {
     Loads::new(commodities, paths, unmet, solution.class_volumes.clone())
 }
 
-fn options(search: Search) -> Options {
+pub(super) fn options(search: Search) -> Options {
     let (goal, method) = match search.how {
         How::UserEquilibrium => (Goal::User, Method::Greedy),
         How::SystemOptimum => (Goal::System, Method::Greedy),
@@ -185,6 +230,14 @@ fn options(search: Search) -> Options {
         How::SuccessiveAverages => (Goal::User, Method::SuccessiveAverages),
         How::Incremental => (Goal::User, Method::Incremental { parts: PARTS }),
         How::FrankWolfe => (Goal::User, Method::Conjugate),
+        How::Stochastic => {
+            let spread = Spread {
+                scale: search.theta,
+                overlap: 1.0,
+                alternatives: ALTERNATIVES,
+            };
+            (Goal::User, Method::Stochastic(spread))
+        }
     };
     Options {
         goal,

@@ -9,4 +9,5 @@ pub mod flow_graph;
 pub mod loads;
 pub mod setting;
 pub mod plain;
+pub mod plain_assign;
 pub mod sureness;

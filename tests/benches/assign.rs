@@ -1,19 +1,26 @@
-//! Equilibrium assignment to several gaps, from nothing and after an edit.
+//! Equilibrium assignment to several gaps, from nothing and after an edit, from files as the program reads them.
 //!
 //! `cargo bench --bench assign` prints medians of runs on one thread; no time is asserted. The nets
-//! are those below `CORRIDOR_SHARED`; without it a lattice that is made here remains. To compare
-//! with AequilibraE run `benchmarks/peers/assign_aequilibrae.py` in turn with this.
+//! are those below `CORRIDOR_SHARED`; without it a lattice that is made here, and the bundled corridor, remain.
+//! To compare with AequilibraE run `benchmarks/peers/assign_aequilibrae.py` in turn with this.
 
-#[path = "support/tntp.rs"]
-mod tntp;
-
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
-use corridor::graph::equilibrium::solution::Solution;
-use corridor::graph::equilibrium::{Demand, Method, Options, Problem, solve};
-use corridor::graph::volume_delay::VolumeDelay;
+use corridor::io::load::{Sources, load};
+use corridor::io::plain::{PlainSource, trips};
+use corridor::model::edit::Edit;
+use corridor::model::ids::{Key, LinkId, NodeId};
+use corridor::model::link::Mode;
+use corridor::model::plain::{PlainBuilder, PlainLink};
+use corridor::model::scenario::Scenario;
+use corridor::study::demand::{Growth, Wanted, demand};
+use corridor::study::evaluate::{Base, Under};
+use corridor::study::flows::{FlowQuestion, How, Search, THETA, flows};
+use corridor::study::outcome::{ModeSet, Question};
+use corridor::study::plain_assign::{PlainAsked, PlainFlows, PlainSetting, PlainTrip};
 use corridor::task::Task;
-use tntp::Tntp;
 
 /// Runs of which the median is printed.
 const RUNS: usize = 5;
@@ -24,49 +31,52 @@ fn main() {
         "net", "what", "ms", "rounds", "gap"
     );
     for name in ["SiouxFalls", "Anaheim", "Barcelona"] {
-        if let Some(net) = tntp::shared(name) {
-            measure(name, &net);
+        match shared(name) {
+            Some(setting) => measure(name, setting),
+            None => println!("{name:<12} left out: CORRIDOR_SHARED names no folder with it"),
         }
     }
-    measure("lattice", &lattice(28, 500));
+    measure("lattice", lattice(28, 500));
+    bundled();
 }
 
-fn measure(name: &str, net: &Tntp) {
-    let problem = net.problem();
-    for gap in [1e-4, 1e-6, 1e-10] {
-        time(
-            name,
-            &format!("greedy to {gap:e}"),
-            &problem,
-            Method::Greedy,
-            gap,
-            None,
-        );
-    }
-    time(
-        name,
-        "conjugate to 1e-4",
-        &problem,
-        Method::Conjugate,
-        1e-4,
-        None,
-    );
-    let base = time(name, "greedy to 1e-8", &problem, Method::Greedy, 1e-8, None);
-    let mut functions = net.functions.clone();
-    let middle = functions.len() / 2;
-    if let VolumeDelay::Bpr { capacity, .. } = &mut functions[middle] {
-        *capacity *= 0.8;
-    }
-    let edited = Problem {
-        functions: &functions,
-        ..problem
+/// A net of the folder that `CORRIDOR_SHARED` names, with its trips.
+fn shared(name: &str) -> Option<PlainSetting> {
+    let shared = std::env::var_os("CORRIDOR_SHARED").map(PathBuf::from)?;
+    let source = PlainSource::at(&shared.join("benchmarks/tntp").join(name))?;
+    let task = Task::never();
+    let loaded = source.load(&task).ok()?;
+    let file = trips::beside(&source)?;
+    let table = trips::load(&source, &loaded.network, &file, &task).ok()?;
+    let trip = |trip: &corridor::io::plain::tntp::Between| PlainTrip {
+        from: trip.from,
+        to: trip.to,
+        amount: trip.amount,
     };
+    let table: Vec<PlainTrip> = table.trips.iter().map(trip).collect();
+    let asked = PlainAsked {
+        seconds: loaded.scale.seconds,
+        meters: loaded.scale.meters,
+        toll_weight: 0.0,
+        length_weight: 0.0,
+        usual: None,
+    };
+    Some(PlainSetting::new(&loaded.network, &table, asked))
+}
+
+fn measure(name: &str, mut setting: PlainSetting) {
+    let ue = How::UserEquilibrium;
+    for gap in [1e-4, 1e-6, 1e-10] {
+        time(name, &format!("ue to {gap:e}"), &setting, (ue, gap), None);
+    }
+    time(name, "bfw to 1e-4", &setting, (How::FrankWolfe, 1e-4), None);
+    let base = time(name, "ue to 1e-8", &setting, (ue, 1e-8), None);
+    setting.scale_capacity(LinkId::at(base.volumes.len() / 2), 0.8);
     time(
         name,
         "after an edit to 1e-4",
-        &edited,
-        Method::Greedy,
-        1e-4,
+        &setting,
+        (ue, 1e-4),
         Some(&base),
     );
 }
@@ -74,33 +84,89 @@ fn measure(name: &str, net: &Tntp) {
 fn time(
     name: &str,
     what: &str,
-    problem: &Problem,
-    method: Method,
-    gap: f64,
-    start: Option<&Solution>,
-) -> Solution {
-    let options = Options {
-        method,
+    setting: &PlainSetting,
+    (how, gap): (How, f64),
+    start: Option<&PlainFlows>,
+) -> PlainFlows {
+    let search = Search {
+        how,
         gap,
-        ..Options::default()
+        max_iterations: 1_000,
+        theta: THETA,
     };
-    let run = || {
-        let begun = Instant::now();
-        let solution = solve(problem, &options, start, &Task::never());
-        (begun.elapsed().as_secs_f64() * 1e3, solution)
-    };
-    let mut runs: Vec<_> = (0..RUNS).map(|_| run()).collect();
-    runs.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let (ms, solution) = runs.swap_remove(RUNS / 2);
+    let (ms, flows) = median(|| setting.solve(search, start, &Task::never()));
     println!(
         "{name:<12} {what:<28} {ms:>10.2} {:>7} {:>10.1e}",
-        solution.iterations, solution.gap
+        flows.iterations, flows.found.gap
     );
-    solution
+    flows
+}
+
+/// The run in the middle: milliseconds and what it gave.
+fn median<T>(run: impl Fn() -> T) -> (f64, T) {
+    let timed = || {
+        let begun = Instant::now();
+        let answer = run();
+        (begun.elapsed().as_secs_f64() * 1e3, answer)
+    };
+    let mut runs: Vec<(f64, T)> = (0..RUNS).map(|_| timed()).collect();
+    runs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    runs.swap_remove(RUNS / 2)
+}
+
+/// The bundled corridor's demand by rail, from nothing and after the eastern route is closed.
+fn bundled() {
+    let task = Task::never();
+    let Ok(loaded) = load(&Sources::named(&[]), &task) else {
+        return println!("corridor     left out: it cannot be read");
+    };
+    let base = Base::new(Arc::new(loaded.network));
+    let wanted = Wanted {
+        year: 2025,
+        growth: Growth::Base,
+    };
+    let Ok(Ok(matrix)) = demand(&base, &loaded.facts, wanted, &task) else {
+        return println!("corridor     left out: it has no demand");
+    };
+    let question = FlowQuestion {
+        modes: ModeSet::of([Mode::Rail]),
+        ..FlowQuestion::new(wanted)
+    };
+    let edit = Edit::SetRouteOpen {
+        route: Key::new("eastern"),
+        is_open: false,
+    };
+    let closed = Scenario::base().with(base.network(), edit);
+    let closed = closed.unwrap_or_else(|_| Scenario::base());
+    let mut before = None;
+    for (what, scenario) in [
+        ("ue to 1e-6, cold", Scenario::base()),
+        ("eastern closed, warm", closed),
+    ] {
+        let under = Under::of(&base, &scenario, &Question::default());
+        let (ms, answer) = median(|| {
+            let matrix = matrix.clone();
+            flows(
+                &under,
+                &loaded.facts,
+                matrix,
+                &question,
+                before.as_ref(),
+                &task,
+            )
+        });
+        let Ok(answer) = answer else { return };
+        let (warm, gap) = (&answer.assignment.warm, answer.assignment.found.gap);
+        println!(
+            "{:<12} {what:<28} {ms:>10.2} {:>7} {gap:>10.1e}",
+            "corridor", warm.iterations
+        );
+        before = Some(answer);
+    }
 }
 
 /// `side` by `side` nodes joined with their neighbors both ways, and demand between some of them.
-fn lattice(side: u32, n_pairs: usize) -> Tntp {
+fn lattice(side: u32, n_pairs: usize) -> PlainSetting {
     let mut state = 1_u64;
     let mut random = |below: u32| {
         state = state
@@ -108,33 +174,38 @@ fn lattice(side: u32, n_pairs: usize) -> Tntp {
             .wrapping_add(1_442_695_040_888_963_407);
         u32::try_from(state >> 33).unwrap_or(0) % below
     };
-    let mut arcs = Vec::new();
+    let n_nodes = (side * side) as usize;
+    let mut builder = PlainBuilder::numbered(n_nodes, n_nodes, 1);
     for node in 0..side * side {
         let right = (node % side + 1 < side).then_some(node + 1);
         let below = (node / side + 1 < side).then_some(node + side);
         for other in [right, below].into_iter().flatten() {
-            arcs.extend([(node, other), (other, node)]);
+            for (tail, head) in [(node, other), (other, node)] {
+                let link = PlainLink {
+                    tail,
+                    head,
+                    seconds: Some(60.0 * f64::from(1 + random(9))),
+                    capacity: Some(f64::from(50 + random(200))),
+                    b: Some(0.15),
+                    power: Some(4.0),
+                    ..PlainLink::default()
+                };
+                builder.add_link("", &link);
+            }
         }
     }
-    let functions = arcs.iter().map(|_| VolumeDelay::Bpr {
-        free: f64::from(1 + random(9)),
-        capacity: f64::from(50 + random(200)),
-        b: 0.15,
-        power: 4.0,
-    });
-    let functions = functions.collect();
-    let mut pair = || {
-        Demand::new(
-            random(side * side),
-            random(side * side),
-            f64::from(1 + random(30)),
-        )
+    let mut trip = || PlainTrip {
+        from: NodeId(random(side * side)),
+        to: NodeId(random(side * side)),
+        amount: f64::from(1 + random(30)),
     };
-    Tntp {
-        n_nodes: (side * side) as usize,
-        first_through: 0,
-        demand: (0..n_pairs).map(|_| pair()).collect(),
-        arcs,
-        functions,
-    }
+    let table: Vec<PlainTrip> = (0..n_pairs).map(|_| trip()).collect();
+    let asked = PlainAsked {
+        seconds: 60.0,
+        meters: 1_000.0,
+        toll_weight: 0.0,
+        length_weight: 0.0,
+        usual: None,
+    };
+    PlainSetting::new(&builder.build(), &table, asked)
 }

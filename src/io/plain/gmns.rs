@@ -9,6 +9,7 @@
 //! Does not know: file paths; the tables of lanes, signals and times of day.
 
 mod config;
+pub mod demand;
 mod lines;
 mod rows;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use self::config::Config;
 use self::lines::{Lines, shown};
 use self::rows::Rows;
 use super::findings::Findings;
-use super::{LoadedPlain, PlainError};
+use super::{FileUnits, LoadedPlain, PlainError};
 use crate::model::check::Issue;
 use crate::model::plain::{PlainBuilder, PlainLink};
 use crate::task::Task;
@@ -65,6 +66,10 @@ pub fn read(tables: Tables, task: &Task) -> Result<LoadedPlain, PlainError> {
         network: builder.build(),
         issues,
         units: config.in_words(),
+        scale: FileUnits {
+            seconds: 60.0,
+            meters: config.meters(),
+        },
     })
 }
 

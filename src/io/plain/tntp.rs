@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use super::findings::Findings;
-use super::{LoadedPlain, PlainError};
+use super::{FileUnits, LoadedPlain, PlainError};
 use crate::io::encoding::to_text;
 use crate::model::check::{Issue, Place};
 use crate::model::ids::NodeId;
@@ -176,6 +176,10 @@ pub fn read_net(
     Ok(LoadedPlain {
         network: builder.build(),
         issues,
+        scale: FileUnits {
+            seconds: units.seconds,
+            meters: units.meters,
+        },
         units: Names::said(|lang| {
             let said = [units.length, units.time].map(|key| words::text(lang, key));
             fill(lang, "units.tntp", &said)

@@ -114,6 +114,11 @@ impl Config {
         length.zip(self.length).map(|(length, (km, _))| length * km)
     }
 
+    /// Meters in a unit of length; where it is not known no length is either.
+    pub(super) fn meters(&self) -> f64 {
+        self.length.map_or(1_000.0, |(km, _)| km * 1_000.0)
+    }
+
     /// A speed in kilometers an hour.
     pub(super) fn km_an_hour(&self, speed: Option<f64>) -> Option<f64> {
         speed.zip(self.speed).map(|(speed, (km, _))| speed * km)

@@ -1,0 +1,110 @@
+//! What was typed for `corridor assign`.
+//!
+//! Does not know: what it means in a network (see the subcommand).
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{GrowthArg, QuestionArgs};
+use crate::study::flows::{How, THETA};
+
+/// `corridor assign`.
+#[derive(Debug, Args)]
+pub struct AssignArgs {
+    /// A study, the bundled corridor without any; or a TNTP net and its trips; or a GMNS folder with
+    /// demand.csv.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// How flows are found.
+    #[arg(long, value_enum, default_value_t = MethodArg::Ue)]
+    pub method: MethodArg,
+    /// The relative gap at which the search ends.
+    #[arg(long, default_value_t = 1e-10, value_parser = not_negative)]
+    pub gap: f64,
+    /// The most rounds.
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_iterations: u32,
+    /// With --method sue: how sharply cost decides, by unit of time (hours in a study).
+    #[arg(long, default_value_t = THETA, value_parser = above_zero)]
+    pub theta: f64,
+    /// What a unit of toll counts on a plain network, in its unit of time; 0 without it.
+    #[arg(long, value_name = "W", value_parser = not_negative)]
+    pub toll_weight: Option<f64>,
+    /// What a unit of length counts on a plain network, in its unit of time; 0 without it.
+    #[arg(long, value_name = "W", value_parser = not_negative)]
+    pub length_weight: Option<f64>,
+    /// Write the flow on each link to a CSV file, with the names of GMNS link_performance.
+    #[arg(long, value_name = "OUT.csv")]
+    pub flows: Option<PathBuf>,
+    /// Who uses these links: paths that use all of a list parted by commas; where it is given several
+    /// times, those of any list. In a study also hubs.
+    #[arg(long, value_name = "LINK,…")]
+    pub select: Vec<String>,
+    /// The year of a study's demand; without it the last one with a published total.
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// How a study's total grows after that.
+    #[arg(long, value_enum)]
+    pub growth: Option<GrowthArg>,
+    /// What demand is multiplied by.
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = not_negative)]
+    pub demand_factor: f64,
+}
+
+/// What `--method` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MethodArg {
+    /// User equilibrium: nobody finds a cheaper path.
+    Ue,
+    /// System optimum: the least total cost.
+    So,
+    /// Stochastic user equilibrium: logit over paths, with overlap.
+    Sue,
+    /// All or nothing: by the paths that are cheapest when nothing is crowded.
+    Aon,
+    /// Successive averages.
+    Msa,
+    /// Part after part, each by the paths cheapest so far.
+    Incremental,
+    /// Bi-conjugate Frank-Wolfe.
+    Bfw,
+}
+
+impl MethodArg {
+    /// What it stands for.
+    #[must_use]
+    pub fn how(self) -> How {
+        match self {
+            Self::Ue => How::UserEquilibrium,
+            Self::So => How::SystemOptimum,
+            Self::Sue => How::Stochastic,
+            Self::Aon => How::AllOrNothing,
+            Self::Msa => How::SuccessiveAverages,
+            Self::Incremental => How::Incremental,
+            Self::Bfw => How::FrankWolfe,
+        }
+    }
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "it is no number".to_owned())?;
+    let is_finite = number.is_finite();
+    is_finite
+        .then_some(number)
+        .ok_or_else(|| "it is not finite".to_owned())
+}
+
+fn not_negative(text: &str) -> Result<f64, String> {
+    let number = number(text)?;
+    (number >= 0.0)
+        .then_some(number)
+        .ok_or_else(|| "it is below 0".to_owned())
+}
+
+fn above_zero(text: &str) -> Result<f64, String> {
+    let number = number(text)?;
+    (number > 0.0)
+        .then_some(number)
+        .ok_or_else(|| "it is not above 0".to_owned())
+}

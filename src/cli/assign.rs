@@ -1,0 +1,171 @@
+//! `corridor assign`: demand put on a study or a plain network whose links get slower with use.
+//!
+//! Does not know: how flows are found.
+
+pub mod plain;
+pub mod study;
+
+use serde_json::{Value as Json, json};
+
+use super::args::assign::{AssignArgs, MethodArg};
+use super::plain::is_plain;
+use super::report::{Failure, Streams};
+use crate::study::flows::{Faults, Found, How, Search, Stopped};
+use crate::words::format::number;
+use crate::words::{Lang, fill, text};
+
+const LANG: Lang = Lang::En;
+/// Rows of a table of places.
+const MAX_ROWS: usize = 15;
+
+/// Runs the command; true when all that is wanted is carried.
+///
+/// # Errors
+/// [`Failure`] when a file cannot be opened or written, a name cannot be resolved, or an option makes no
+/// sense for what was named.
+pub fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let done = if is_plain(&args.question.study) {
+        plain::run(args, streams)
+    } else {
+        study::run(args, streams)
+    };
+    done.inspect_err(|failure| {
+        if args.question.json {
+            streams.say_json(&json!({ "status": "invalid", "reason": failure.message }));
+        }
+    })
+}
+
+/// What is asked of the search.
+fn search(args: &AssignArgs) -> Search {
+    Search {
+        how: args.method.how(),
+        gap: args.gap,
+        max_iterations: args.max_iterations,
+        theta: args.theta,
+    }
+}
+
+/// Refuses an option that was typed where it makes no sense.
+fn refuse(typed: &[(&str, bool)], why: &str) -> Result<(), Failure> {
+    match typed.iter().find(|(_, is_typed)| *is_typed) {
+        Some((option, _)) => Err(Failure::new(format!("{option} {why}"))),
+        None => Ok(()),
+    }
+}
+
+/// The name of a method.
+fn name_of(method: MethodArg) -> &'static str {
+    let key = match method {
+        MethodArg::Ue => "assign.how.ue",
+        MethodArg::So => "assign.how.so",
+        MethodArg::Sue => "assign.how.sue",
+        MethodArg::Aon => "assign.how.aon",
+        MethodArg::Msa => "assign.how.msa",
+        MethodArg::Incremental => "assign.how.incremental",
+        MethodArg::Bfw => "assign.how.bfw",
+    };
+    text(LANG, key)
+}
+
+/// Whether a method comes to any gap if it goes on.
+fn has_gap(how: How) -> bool {
+    !matches!(how, How::AllOrNothing | How::Incremental)
+}
+
+/// The word of how a search ended.
+fn status(how: How, stopped: Stopped) -> &'static str {
+    match stopped {
+        Stopped::Reached => "optimal",
+        Stopped::Unreachable => "infeasible",
+        Stopped::Limit if has_gap(how) => "iteration_limit",
+        Stopped::Limit => "finished",
+        Stopped::Cancelled => "cancelled",
+        Stopped::Refused(_) => "invalid",
+    }
+}
+
+/// How far a search came, in a sentence.
+fn sentence(args: &AssignArgs, found: &Found) -> String {
+    let gap = format!("{:.2e}", found.gap);
+    let rounds = found.history.last().map_or(0, |(round, _)| *round);
+    let rounds = rounds.to_string();
+    let name = name_of(args.method);
+    match found.stopped {
+        Stopped::Limit if has_gap(args.method.how()) => {
+            let asked = format!("{:.0e}", args.gap);
+            fill(LANG, "assign.limit", &[name, &gap, &rounds, &asked])
+        }
+        Stopped::Limit => fill(LANG, "assign.finished", &[name, &gap]),
+        _ => fill(LANG, "assign.reached", &[name, &gap, &rounds]),
+    }
+}
+
+/// A number that may be without end.
+fn finite(number: f64) -> Json {
+    if number.is_finite() {
+        json!(number)
+    } else {
+        Json::Null
+    }
+}
+
+fn history_json(found: &Found) -> Json {
+    let round = |&(iteration, gap): &(u32, f64)| json!({ "iteration": iteration, "relative_gap": finite(gap) });
+    Json::Array(found.history.iter().map(round).collect())
+}
+
+fn faults_json(faults: &Faults) -> Json {
+    json!({
+        "holds": faults.is_none(),
+        "broken_paths": faults.broken_paths,
+        "unbalanced": faults.unbalanced,
+        "wrong_sums": faults.wrong_sums,
+    })
+}
+
+/// The self-check as a line.
+fn badge(faults: &Faults) -> String {
+    if faults.is_none() {
+        return text(LANG, "assign.holds").to_owned();
+    }
+    let counts = [faults.broken_paths, faults.unbalanced, faults.wrong_sums];
+    let counts = counts.map(|count| count.to_string());
+    fill(LANG, "assign.broken", &[&counts[0], &counts[1], &counts[2]])
+}
+
+/// What was typed behind `--select`, list by list.
+fn lists(args: &AssignArgs) -> impl Iterator<Item = Vec<&str>> {
+    args.select.iter().map(|list| {
+        let parts = list.split(',').map(str::trim);
+        parts.filter(|part| !part.is_empty()).collect()
+    })
+}
+
+/// Percent of capacity, or a dash.
+fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| number(share * 100.0, 1))
+}
+
+/// Rows as columns, the first at the left and the rest at the right.
+fn columns(rows: &[Vec<String>]) -> Vec<String> {
+    let n_columns = rows.first().map_or(0, Vec::len);
+    let wide = |at: usize| rows.iter().map(|row| row[at].chars().count()).max();
+    let widths: Vec<usize> = (0..n_columns).filter_map(wide).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate();
+        let cells: Vec<String> = cells
+            .map(|(at, (cell, &width))| match at {
+                0 => format!("{cell:<width$}"),
+                _ => format!("{cell:>width$}"),
+            })
+            .collect();
+        format!("  {}", cells.join("  "))
+    };
+    rows.iter().map(line).collect()
+}
+
+/// A row of headings by their keys.
+fn heads(keys: &[&'static str]) -> Vec<String> {
+    keys.iter().map(|key| text(LANG, key).to_owned()).collect()
+}
