@@ -15,13 +15,13 @@ use crate::words::Lang;
 use super::basemap::{Basemap, Place, PlaceKind};
 use super::cells::Cells;
 use super::context::{UserLayer, UserLayers};
+use super::flows::FlowMap;
 use super::hinterland::Shown;
 use super::item::{Level, WorldLayer};
 use super::map;
 use super::palette::{Palette, Theme};
 use super::plain::PlainLayers;
 use super::projection::project;
-use super::flows::FlowMap;
 use super::reach::ReachMap;
 use super::sheet::{Thing, View};
 

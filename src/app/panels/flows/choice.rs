@@ -101,6 +101,7 @@ fn method_key(how: How) -> [&'static str; 2] {
     match how {
         How::UserEquilibrium => ["flows.ue", "flows.ue.help"],
         How::SystemOptimum => ["flows.so", "flows.so.help"],
+        How::Stochastic => ["flows.sue", "flows.sue.help"],
         How::AllOrNothing => ["flows.aon", "flows.aon.help"],
         How::SuccessiveAverages => ["flows.msa", "flows.msa.help"],
         How::Incremental => ["flows.incremental", "flows.incremental.help"],
