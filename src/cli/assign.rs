@@ -142,22 +142,43 @@ fn lists(args: &AssignArgs) -> impl Iterator<Item = Vec<&str>> {
     })
 }
 
+/// What pairs use the places that were typed.
+fn selected_line(args: &AssignArgs, total: &str, pairs: &[String]) -> String {
+    let lists = args.select.join(" | ");
+    if pairs.is_empty() {
+        return fill(LANG, "assign.selected-none", &[&lists]);
+    }
+    fill(LANG, "assign.selected", &[total, &lists, &pairs.join(", ")])
+}
+
 /// Percent of capacity, or a dash.
 fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| number(share * 100.0, 1))
 }
 
+/// How many places a text takes where characters have one width: Chinese ones take two.
+fn width(text: &str) -> usize {
+    let is_wide =
+        |letter: char| matches!(letter, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{ffef}');
+    text.chars()
+        .map(|letter| 1 + usize::from(is_wide(letter)))
+        .sum()
+}
+
 /// Rows as columns, the first at the left and the rest at the right.
 fn columns(rows: &[Vec<String>]) -> Vec<String> {
     let n_columns = rows.first().map_or(0, Vec::len);
-    let wide = |at: usize| rows.iter().map(|row| row[at].chars().count()).max();
-    let widths: Vec<usize> = (0..n_columns).filter_map(wide).collect();
+    let widest = |at: usize| rows.iter().map(|row| width(&row[at])).max();
+    let widths: Vec<usize> = (0..n_columns).filter_map(widest).collect();
     let line = |row: &Vec<String>| {
         let cells = row.iter().zip(&widths).enumerate();
         let cells: Vec<String> = cells
-            .map(|(at, (cell, &width))| match at {
-                0 => format!("{cell:<width$}"),
-                _ => format!("{cell:>width$}"),
+            .map(|(at, (cell, &widest))| {
+                let space = " ".repeat(widest - width(cell));
+                match at {
+                    0 => format!("{cell}{space}"),
+                    _ => format!("{space}{cell}"),
+                }
             })
             .collect();
         format!("  {}", cells.join("  "))

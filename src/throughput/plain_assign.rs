@@ -159,7 +159,10 @@ impl PlainSetting {
     /// All that is wanted.
     #[must_use]
     pub fn wanted(&self) -> f64 {
-        self.demand.iter().map(|demand| demand.flow).sum()
+        // A sum of nothing would be −0.
+        self.demand
+            .iter()
+            .fold(0.0, |sum, demand| sum + demand.flow)
     }
 
     /// Number of links that nothing may use, as their capacity is 0.

@@ -114,6 +114,7 @@ fn what_cannot_be_is_said() {
     ends(&["beyond.tntp"], 2, "invalid", "names zone 9");
     trips("none.tntp", "Origin 1\n2 : 0;\n");
     ends(&["none.tntp"], 0, "optimal", "There is no demand");
+    ends(&[&net], 2, "invalid", "can be used as trips");
     ends(&["gone.tntp"], 2, "invalid", "gone.tntp");
     trips("far.tntp", "Origin 1\n2 : 6;\n");
     ends(&["far.tntp", "--modes", "rail"], 2, "invalid", "--modes");

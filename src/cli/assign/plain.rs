@@ -176,6 +176,12 @@ fn trips_of(
     of_trips: &LoadedTrips,
     file: &Path,
 ) -> Result<Vec<PlainTrip>, Failure> {
+    if of_trips.trips.is_empty() && !of_trips.issues.is_empty() {
+        return Err(Failure::new(format!(
+            "no row of {} can be used as trips; name the table of trips behind the network",
+            file.display()
+        )));
+    }
     let all = of_trips.trips.iter();
     let beyond = all.clone().flat_map(|trip| [trip.from, trip.to]);
     if let Some(zone) = beyond

@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use super::{Solved, issues};
 use crate::cli::args::assign::AssignArgs;
 use crate::cli::assign::{
-    LANG, MAX_ROWS, badge, columns, faults_json, finite, heads, history_json, percent, sentence,
-    status,
+    LANG, MAX_ROWS, badge, columns, faults_json, finite, heads, history_json, percent,
+    selected_line, sentence, status,
 };
 use crate::cli::report::issue_json;
 use crate::io::csv_text::csv_text;
@@ -77,7 +77,7 @@ fn pair_json(solved: &Solved, (at, amount): (u32, f64)) -> Json {
 
 fn not_carried(solved: &Solved) -> f64 {
     let unreachable = solved.flows.unreachable.iter();
-    unreachable.map(|&at| solved.setting.trip(at).amount).sum()
+    unreachable.fold(0.0, |sum, &at| sum + solved.setting.trip(at).amount)
 }
 
 /// Everything as JSON.
@@ -188,13 +188,7 @@ fn sentences(args: &AssignArgs, solved: &Solved) -> Vec<String> {
             format!("{from} → {to} {}", short(amount))
         });
         let pairs: Vec<String> = pairs.collect();
-        let total = short(selected.total);
-        let lists = args.select.join(" | ");
-        lines.push(fill(
-            LANG,
-            "assign.selected",
-            &[&total, &lists, &pairs.join(", ")],
-        ));
+        lines.push(selected_line(args, &short(selected.total), &pairs));
     }
     lines.push(badge(&flows.faults));
     lines

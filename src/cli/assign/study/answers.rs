@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use super::Solved;
 use crate::cli::args::assign::AssignArgs;
 use crate::cli::assign::{
-    LANG, MAX_ROWS, badge, columns, faults_json, finite, heads, history_json, percent, sentence,
-    status,
+    LANG, MAX_ROWS, badge, columns, faults_json, finite, heads, history_json, percent,
+    selected_line, sentence, status,
 };
 use crate::cli::report::issue_json;
 use crate::io::csv_text::csv_text;
@@ -285,12 +285,7 @@ fn sentences(args: &AssignArgs, solved: &Solved) -> Vec<String> {
                 format!("{from} → {to} {}", short(teu))
             });
         let most: Vec<String> = most.collect();
-        let (teu, lists) = (short(selected.teu), args.select.join(" | "));
-        lines.push(fill(
-            LANG,
-            "assign.selected",
-            &[&teu, &lists, &most.join(", ")],
-        ));
+        lines.push(selected_line(args, &short(selected.teu), &most));
     }
     lines.push(badge(&answer.faults));
     lines
