@@ -61,11 +61,10 @@ fn flows_follow_a_drag_and_end_where_a_cold_solve_does() {
     window.key_press_modifiers(Modifiers::SHIFT, Key::Num1);
     window.step();
     // Each press asks anew, most of them while an older run goes on.
-    window.get_by_role_and_label(Role::Slider, "Demand").focus();
-    window.step();
-    for _ in 0..12 {
-        window.key_press(Key::ArrowRight);
-        window.step();
+    let slider = window.get_by_role_and_label(Role::Slider, "Demand").rect();
+    for share in [0.4, 0.5, 0.6, 0.7] {
+        let at = pos2(slider.min.x + slider.width() * share, slider.center().y);
+        click_at(&mut window, at, PointerButton::Primary);
     }
     settle(&mut window);
     let state = window.state().state();

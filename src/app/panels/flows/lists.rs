@@ -148,6 +148,7 @@ fn ranked(readings: &[(f64, Option<f64>)], is_by_flow: bool) -> Vec<usize> {
 }
 
 /// `Guiyang–Nanning → Nanning`.
+#[must_use]
 pub fn way_name(network: &Network, of: &LinkReading, lang: Lang) -> String {
     let link = network.link(of.link);
     let to = if of.is_forward { link.to } else { link.from };
