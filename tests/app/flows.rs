@@ -46,7 +46,7 @@ fn the_pane_shows_flows_that_hold_together() {
     assert!((total.value - wanted).abs() <= 1e-6 * wanted);
     let state = window.state().state();
     assert!(state.session.view.show_flows && state.layers.flows().is_some());
-    window.get_by_label("✔ Checked anew: everything that sets out arrives.");
+    window.get_by_label("Checked anew: everything that sets out arrives.");
     window.get_by_role_and_label(Role::Button, "Links").click();
     window.run_steps(3);
     let link = &now(&window).readings.links;
