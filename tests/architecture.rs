@@ -276,7 +276,9 @@ fn every_dependency_has_a_home_and_a_use() {
 fn the_paper_tells_the_tree_as_it_is() {
     let text = read("src/ARCHITECTURE.md");
     let told = paper::tree(&text);
+    let n_told = told.len();
     let listed: BTreeSet<String> = told.into_iter().collect();
+    assert_eq!(listed.len(), n_told, "a file is listed twice");
     let files = source::files().into_iter().filter(|file| !file.is_test);
     let there: BTreeSet<String> = files.map(|file| file.path).collect();
     let differ: Vec<&String> = listed.symmetric_difference(&there).collect();
