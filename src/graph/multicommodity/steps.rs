@@ -110,10 +110,11 @@ impl Master {
             let commodity = self.columns.commodity[column as usize] as usize;
             let price = self.price(commodity);
             let reduced = self.reduced(column, price);
-            if reduced < least {
+            let is_good = self.place[column as usize] == NONE && reduced < -slack.of(price);
+            if is_good && reduced < least {
                 (best, least) = (Some((Entering::Column(column), reduced)), reduced);
             }
-            self.place[column as usize] == NONE && reduced < -slack.of(price)
+            is_good
         });
         if best.is_some() {
             return best;
