@@ -18,7 +18,7 @@
 //! frequent train is waited for less only as far as it goes.
 //!
 //! Where a change of gauge takes something of its own, what comes is told apart by its gauge (see
-//! [`gauges`]); elsewhere it is leaving, handling and boarding as any change.
+//! `gauges`); elsewhere it is leaving, handling and boarding as any change.
 //!
 //! Where a hub limits what changes mode, the handling of what begins is an arc apart from that of what
 //! arrives, and what goes on by another mode leads through one arc more:

@@ -2,7 +2,7 @@
 //!
 //! A network of a million links is drawn as a texture, not as a million lines: links that go both ways
 //! or beside each other within a hair are one line, lines are joined where two meet, and the farther one
-//! looks from the larger the cells in which ends are one (see [`merge`]).
+//! looks from the larger the cells in which ends are one (see `merge`).
 //! Does not know: how paths are found.
 
 mod merge;

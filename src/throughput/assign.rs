@@ -3,7 +3,7 @@
 //! The algorithms are those of [`crate::graph::equilibrium`]; here goods are named and path flows told.
 //! Costs are hours: a TEU of a class pays its hours, and what else it pays by its value of time.
 //!
-//! Does not know: files, the screen; capacities that cannot be exceeded (see [`super::allocate`]).
+//! Does not know: files, the screen; capacities that cannot be exceeded (see `graph::multicommodity`).
 
 use super::loads::{Loads, PathLoad};
 use super::setting::Setting;
