@@ -3,12 +3,11 @@
 //! Does not know: how a matrix is shown.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
 
 use eframe::egui;
 
 use super::action::Pane;
+use super::newest::Newest;
 use super::state::State;
 use crate::model::facts::Facts;
 use crate::model::network::Network;
@@ -41,35 +40,25 @@ struct Asked {
     wanted: Wanted,
 }
 
-/// Makes matrices, each on a thread of its own; an older one is cancelled.
+/// Makes matrices; an older run is cancelled.
 pub struct DemandJobs {
-    sender: Sender<(u64, Made)>,
-    results: Receiver<(u64, Made)>,
-    context: egui::Context,
-    newest: u64,
+    jobs: Newest<Made>,
     asked: Option<Asked>,
-    task: Task,
 }
 
 impl DemandJobs {
     /// A runner that wakes the window when a matrix is made.
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
-        let (sender, results) = channel();
         Self {
-            sender,
-            results,
-            context,
-            newest: 0,
+            jobs: Newest::new("demand", context),
             asked: None,
-            task: Task::new(),
         }
     }
 
     /// Takes what was made, and asks for what the open pane needs and has not.
     pub fn keep_up(&mut self, state: &mut State) {
-        let newest = self.results.try_iter().filter(|(n, _)| *n == self.newest);
-        if let Some((_, made)) = newest.last() {
+        if let Some(made) = self.jobs.poll() {
             state.transient.demand = Some(Arc::new(made));
             state.transient.is_demand_updating = false;
         }
@@ -89,31 +78,12 @@ impl DemandJobs {
                 network: Arc::clone(base.network()),
                 wanted,
             });
-            state.transient.is_demand_updating = self.start(base.clone(), facts, wanted);
+            let base = base.clone();
+            self.jobs.start(Task::new(), move |task| {
+                make(&base, &facts, wanted, task).ok()
+            });
+            state.transient.is_demand_updating = self.jobs.is_running();
         }
-    }
-
-    /// Whether a thread was to be had.
-    fn start(&mut self, base: Base, facts: Arc<Facts>, wanted: Wanted) -> bool {
-        self.task.cancel();
-        self.task = Task::new();
-        self.newest += 1;
-        let (number, task) = (self.newest, self.task.clone());
-        let (sender, context) = (self.sender.clone(), self.context.clone());
-        let spawned = Builder::new().name("demand".to_owned()).spawn(move || {
-            if let Ok(made) = make(&base, &facts, wanted, &task) {
-                // A window that is gone needs no result.
-                drop(sender.send((number, made)));
-                context.request_repaint();
-            }
-        });
-        spawned.is_ok()
-    }
-}
-
-impl Drop for DemandJobs {
-    fn drop(&mut self) {
-        self.task.cancel();
     }
 }
 

@@ -5,14 +5,13 @@
 //! Does not know: how flows are found or drawn.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use eframe::egui;
 
 use super::action::{Action, Pane};
 use super::demand::first_wanted;
+use super::newest::Newest;
 use super::state::State;
 use super::update::show;
 use super::weights::{Weight, priced_now};
@@ -276,15 +275,10 @@ struct Before {
 
 type Done = Result<FlowMade, NoDemand>;
 
-/// Finds flows, on a thread of its own.
+/// Finds flows.
 pub struct FlowJobs {
-    sender: Sender<(u64, Option<Done>)>,
-    results: Receiver<(u64, Option<Done>)>,
-    context: egui::Context,
-    newest: u64,
+    jobs: Newest<Done>,
     asked: Option<Asked>,
-    is_running: bool,
-    task: Task,
     before: Before,
     shown: Option<(Arc<FlowMade>, Pick)>,
 }
@@ -293,15 +287,9 @@ impl FlowJobs {
     /// A runner that wakes the window when flows are found.
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
-        let (sender, results) = channel();
         Self {
-            sender,
-            results,
-            context,
-            newest: 0,
+            jobs: Newest::new("flows", context),
             asked: None,
-            is_running: false,
-            task: Task::new(),
             before: Before::default(),
             shown: None,
         }
@@ -309,9 +297,7 @@ impl FlowJobs {
 
     /// Takes what was found, and asks for what is shown and not found yet.
     pub fn keep_up(&mut self, state: &mut State) {
-        let newest = self.results.try_iter().filter(|(n, _)| *n == self.newest);
-        let done = newest.last();
-        self.is_running &= done.is_none();
+        let done = self.jobs.poll();
         let Some(needed) = Asked::of(state) else {
             self.forget(state);
             return;
@@ -319,7 +305,7 @@ impl FlowJobs {
         let is_of_study = |asked: &Asked| asked.is_same_study(&needed);
         if !self.asked.as_ref().is_none_or(is_of_study) {
             self.forget(state);
-        } else if let Some((_, Some(done))) = done {
+        } else if let Some(done) = done {
             self.take(state, done);
         }
         let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
@@ -327,31 +313,30 @@ impl FlowJobs {
             // Another wish runs even where the one before it was stopped.
             state.transient.flows.is_stopped = false;
         }
+        let is_running = self.jobs.is_running();
         if state.transient.flows.is_stopped {
-            self.task.cancel();
-        } else if !is_newest || (!self.is_running && self.was_stopped()) {
-            self.task.cancel();
-            if !self.is_running {
+            self.jobs.stop();
+        } else if !is_newest || (!is_running && self.jobs.was_stopped()) {
+            self.jobs.stop();
+            if !is_running {
                 self.asked = Some(needed.clone());
-                self.is_running = self.start(needed);
+                let before = self.before.clone();
+                self.jobs.start(Task::with_patience(PATIENCE), move |task| {
+                    needed.make(&before, task).ok()
+                });
             }
         }
         let since = &mut state.transient.flows.running_since;
-        *since = self.is_running.then(|| since.unwrap_or_else(Instant::now));
-        if self.is_running {
-            self.context.request_repaint_after(LONG / 3);
+        let is_running = self.jobs.is_running();
+        *since = is_running.then(|| since.unwrap_or_else(Instant::now));
+        if is_running {
+            self.jobs.context().request_repaint_after(LONG / 3);
         }
         self.show(state);
     }
 
-    /// Whether the newest run ended without an answer.
-    fn was_stopped(&self) -> bool {
-        self.task.is_cancelled()
-    }
-
     /// Keeps what was found, to be shown and to begin the next run from.
     fn take(&mut self, state: &mut State, done: Done) {
-        // A run that was superseded may have ended all the same; it is not to be run again for that.
         let done = done.map(Arc::new);
         if let Ok(made) = &done {
             let question = &made.answer.question;
@@ -360,7 +345,6 @@ impl FlowJobs {
                 made: Some(Arc::clone(made)),
             };
         }
-        self.task = Task::new();
         state.transient.flows.made = Some(done);
         state.transient.flows.is_stopped = false;
     }
@@ -391,34 +375,10 @@ impl FlowJobs {
 
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
-        self.task.cancel();
-        self.newest += 1;
-        self.is_running = false;
+        self.jobs.forget();
         self.asked = None;
         self.before = Before::default();
         state.transient.flows = FlowsNow::default();
         self.show(state);
-    }
-
-    /// Whether a thread was to be had.
-    fn start(&mut self, asked: Asked) -> bool {
-        self.task = Task::with_patience(PATIENCE);
-        self.newest += 1;
-        let (number, task) = (self.newest, self.task.clone());
-        let (sender, context) = (self.sender.clone(), self.context.clone());
-        let before = self.before.clone();
-        let spawned = Builder::new().name("flows".to_owned()).spawn(move || {
-            let done = asked.make(&before, &task).ok();
-            // A window that is gone needs no result.
-            drop(sender.send((number, done)));
-            context.request_repaint();
-        });
-        spawned.is_ok()
-    }
-}
-
-impl Drop for FlowJobs {
-    fn drop(&mut self) {
-        self.task.cancel();
     }
 }

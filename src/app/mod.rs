@@ -18,6 +18,7 @@ pub mod go;
 pub mod hinterland;
 pub mod jobs;
 pub mod keys;
+pub mod newest;
 pub mod paint;
 pub mod panels;
 pub mod plain;
@@ -294,51 +295,44 @@ impl eframe::App for App {
     }
 }
 
-/// The panes about ways, reach, hinterlands and emissions, below the map.
+/// The panes about ways, reach, hinterlands, flows and emissions, below the map.
 fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
-    if state.shows(Pane::Unbeaten) {
-        egui::Panel::bottom("unbeaten")
-            .resizable(true)
-            .size_range(160.0..=620.0)
-            .default_size(310.0)
-            .show(ui, |ui| panels::unbeaten::unbeaten_ui(ui, state, actions));
-    }
-    if state.shows(Pane::Why) {
-        egui::Panel::bottom("why")
-            .resizable(true)
-            .size_range(120.0..=620.0)
-            .default_size(300.0)
-            .show(ui, |ui| panels::why::why_ui(ui, state, actions));
-    }
-    if state.shows(Pane::Reach) {
-        egui::Panel::bottom("reach")
-            .resizable(true)
-            .size_range(120.0..=620.0)
-            .default_size(236.0)
-            .show(ui, |ui| panels::reach::reach_ui(ui, state, actions));
-    }
-    if state.shows(Pane::Hinterland) {
-        egui::Panel::bottom("hinterland")
-            .resizable(true)
-            .size_range(120.0..=620.0)
-            .default_size(270.0)
-            .show(ui, |ui| {
-                panels::hinterland::hinterland_ui(ui, state, actions);
-            });
-    }
-    if state.shows(Pane::Flows) {
-        egui::Panel::bottom("flows")
-            .resizable(true)
-            .size_range(160.0..=620.0)
-            .default_size(330.0)
-            .show(ui, |ui| panels::flows::flows_ui(ui, state, actions));
-    }
-    if state.shows(Pane::Emissions) {
-        egui::Panel::bottom("emissions")
-            .resizable(true)
-            .size_range(120.0..=620.0)
-            .default_size(352.0)
-            .show(ui, |ui| panels::emissions::emissions_ui(ui, state, actions));
+    type Content = fn(&mut egui::Ui, &State, &mut Vec<Action>);
+    let panes: [(Pane, &str, f32, Content); 6] = [
+        (
+            Pane::Unbeaten,
+            "unbeaten",
+            310.0,
+            panels::unbeaten::unbeaten_ui,
+        ),
+        (Pane::Why, "why", 300.0, panels::why::why_ui),
+        (Pane::Reach, "reach", 236.0, panels::reach::reach_ui),
+        (
+            Pane::Hinterland,
+            "hinterland",
+            270.0,
+            panels::hinterland::hinterland_ui,
+        ),
+        (Pane::Flows, "flows", 330.0, panels::flows::flows_ui),
+        (
+            Pane::Emissions,
+            "emissions",
+            352.0,
+            panels::emissions::emissions_ui,
+        ),
+    ];
+    for (pane, id, height, content) in panes {
+        if state.shows(pane) {
+            egui::Panel::bottom(id)
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(height)
+                .show(ui, |ui| {
+                    // Else a pane that had little to say at first would stay low.
+                    ui.set_min_height(ui.available_height());
+                    content(ui, state, actions);
+                });
+        }
     }
 }
 

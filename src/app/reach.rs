@@ -5,12 +5,11 @@
 //! Does not know: how reach is shown.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
 
 use eframe::egui;
 
 use super::action::{Action, Pane};
+use super::newest::Newest;
 use super::state::State;
 use super::update::show;
 use super::weights::priced_now;
@@ -149,38 +148,25 @@ impl Asked {
     }
 }
 
-/// Finds what is within reach, on a thread of its own.
+/// Finds what is within reach.
 pub struct ReachJobs {
-    sender: Sender<(u64, Option<ReachMade>)>,
-    results: Receiver<(u64, Option<ReachMade>)>,
-    context: egui::Context,
-    newest: u64,
+    jobs: Newest<ReachMade>,
     asked: Option<Asked>,
-    is_running: bool,
-    task: Task,
 }
 
 impl ReachJobs {
     /// A runner that wakes the window when something is found.
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
-        let (sender, results) = channel();
         Self {
-            sender,
-            results,
-            context,
-            newest: 0,
+            jobs: Newest::new("reach", context),
             asked: None,
-            is_running: false,
-            task: Task::new(),
         }
     }
 
     /// Takes what was found, and asks for what the open pane needs and has not.
     pub fn keep_up(&mut self, state: &mut State) {
-        let newest = self.results.try_iter().filter(|(n, _)| *n == self.newest);
-        let done = newest.last();
-        self.is_running &= done.is_none();
+        let done = self.jobs.poll();
         let Some(needed) = Asked::of(state) else {
             self.forget(state);
             return;
@@ -188,15 +174,16 @@ impl ReachJobs {
         let is_of_study = |asked: &Asked| asked.is_same_study(&needed);
         if !self.asked.as_ref().is_some_and(is_of_study) {
             self.forget(state);
-        } else if let Some((_, Some(made))) = done {
+        } else if let Some(made) = done {
             state.transient.reach = Some(Arc::new(made));
         }
-        if !self.is_running && !self.asked.as_ref().is_some_and(|old| old.is_same(&needed)) {
-            self.asked = Some(needed.clone());
-            self.is_running = self.start(needed.clone());
-        }
         let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
-        state.transient.is_reach_updating = self.is_running || !is_newest;
+        if !self.jobs.is_running() && !is_newest {
+            self.asked = Some(needed.clone());
+            self.jobs
+                .start(Task::new(), move |task| needed.make(task).ok().flatten());
+        }
+        state.transient.is_reach_updating = self.jobs.is_running() || !is_newest;
         let made = state.transient.reach.as_ref();
         state
             .layers
@@ -205,33 +192,10 @@ impl ReachJobs {
 
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
-        self.task.cancel();
-        self.newest += 1;
-        self.is_running = false;
+        self.jobs.forget();
         self.asked = None;
         state.transient.reach = None;
         state.transient.is_reach_updating = false;
         state.layers.set_reach(None);
-    }
-
-    /// Whether a thread was to be had.
-    fn start(&mut self, asked: Asked) -> bool {
-        self.task = Task::new();
-        self.newest += 1;
-        let (number, task) = (self.newest, self.task.clone());
-        let (sender, context) = (self.sender.clone(), self.context.clone());
-        let spawned = Builder::new().name("reach".to_owned()).spawn(move || {
-            let made = asked.make(&task).ok().flatten();
-            // A window that is gone needs no result.
-            drop(sender.send((number, made)));
-            context.request_repaint();
-        });
-        spawned.is_ok()
-    }
-}
-
-impl Drop for ReachJobs {
-    fn drop(&mut self) {
-        self.task.cancel();
     }
 }

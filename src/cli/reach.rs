@@ -105,7 +105,7 @@ fn in_words(network: &Network, args: &ReachArgs, asked: &Asked, reach: &Reach) -
     let others = reach.hubs.iter().filter(|hub| Some(&hub.node) != from);
     for ReachedHub { node, sums } in others {
         let name = node_name(network, *node, Lang::En);
-        lines.push(format!("  {name}: {}", sums_in_words(*sums)));
+        lines.push(format!("  {name}: {}", sums_in_words(*sums, Lang::En)));
     }
     lines.join("\n")
 }

@@ -119,7 +119,7 @@ fn in_words(network: &Network, asked: &Asked, outcome: &Outcome, args: &RouteArg
     let ways = others.map_or(std::slice::from_ref(best), |ways| &ways.ways[..]);
     for (place, way) in ways.iter().enumerate() {
         let cost = number(asked.question.weights.yuan(way.totals), 0);
-        let sums = format!("{} · {cost} ¥ generalized", sums_in_words(way.totals));
+        let sums = format!("{} · {cost} ¥ generalized", sums_in_words(way.totals, LANG));
         if ways.len() > 1 {
             lines.push(format!("{}. {sums}", place + 1));
         } else {

@@ -23,8 +23,14 @@ const MAX_LISTED: usize = 8;
 /// The study that was typed, or the bundled corridor.
 ///
 /// # Errors
-/// [`Failure`] when a file cannot be opened.
+/// [`Failure`] when a file cannot be opened, or is a plain network, which has no hubs and routes.
 pub fn load(paths: &[PathBuf]) -> Result<Loaded, Failure> {
+    if let Some(plain) = paths.iter().find(|path| PlainSource::at(path).is_some()) {
+        return Err(Failure::new(format!(
+            "{} is a plain network, without hubs, modes and routes; check, route, reach, skim and assign read such",
+            plain.display()
+        )));
+    }
     load::load(&Sources::named(paths), &Task::never()).map_err(|error| load_error(&error))
 }
 

@@ -26,6 +26,10 @@ const SAMPLE: f32 = 34.0;
 const ROW: f32 = 19.0;
 /// Space inside the box.
 const PADDING: f32 = 12.0;
+/// Space between columns.
+const GUTTER: f32 = 18.0;
+/// The most columns: more would hide the map.
+const MOST_COLUMNS: usize = 3;
 /// Line width that samples are drawn for.
 const SAMPLE_WIDTH: f32 = 2.5;
 
@@ -76,9 +80,11 @@ pub fn items(
         .iter()
         .map(|row| font.width(&row.words, style::LEGEND))
         .fold(0.0, f32::max);
-    let count = f32::from(u16::try_from(rows.len()).unwrap_or(u16::MAX));
-    let height = count * ROW + 2.0 * PADDING - 4.0;
-    let width = widest + SAMPLE + 10.0 + 2.0 * PADDING;
+    let n_rows = rows_a_column(rows.len(), room.h);
+    let columns = count(rows.len().div_ceil(n_rows));
+    let column = widest + SAMPLE + 10.0;
+    let height = count(n_rows) * ROW + 2.0 * PADDING - 4.0;
+    let width = columns * (column + GUTTER) - GUTTER + 2.0 * PADDING;
     let area = best_corner(network, outcome, view, room, [width, height], is_free);
     let mut items = vec![Item::Path(Path {
         points: corners(area),
@@ -86,9 +92,9 @@ pub fn items(
         fill: Some(palette.panel),
         stroke: Some(Stroke::solid(1.0, palette.rule)),
     })];
-    let mut middle = area.y + PADDING - 2.0 + ROW / 2.0;
-    let left = area.x + PADDING;
-    for row in rows {
+    for (place, row) in rows.into_iter().enumerate() {
+        let middle = area.y + PADDING - 2.0 + ROW / 2.0 + count(place % n_rows) * ROW;
+        let left = area.x + PADDING + count(place / n_rows) * (column + GUTTER);
         match row.sample {
             Sample::Line(pens) => items.extend(sample_line(&pens, left, middle)),
             Sample::Area(look) => items.push(sample_area(&look, left, middle)),
@@ -107,9 +113,20 @@ pub fn items(
         }
         let at = Point::new(left + SAMPLE + 10.0, middle + style::LEGEND * 0.36);
         items.push(Item::Text(line(at, &row.words, style::LEGEND, palette.ink)));
-        middle += ROW;
     }
     (items, area.grown(3.0))
+}
+
+/// How many rows stand in a column, such that all columns are as even as they can be and fit.
+fn rows_a_column(n_rows: usize, height: f32) -> usize {
+    let fits = |n: &usize| count(n_rows.div_ceil(*n)) * ROW + 2.0 * PADDING - 4.0 <= height;
+    let n_columns = (1..=MOST_COLUMNS).find(fits).unwrap_or(MOST_COLUMNS);
+    n_rows.div_ceil(n_columns).max(1)
+}
+
+/// A number of rows or columns as a float.
+fn count(n: usize) -> f32 {
+    f32::from(u16::try_from(n).unwrap_or(u16::MAX))
 }
 
 /// A path moved.

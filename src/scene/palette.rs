@@ -201,6 +201,14 @@ const UTILIZATION: [Color; 5] = [
     Color::hex(0xD7_301F),
     Color::hex(0x7F_0F1E),
 ];
+/// On a dark ground what is full is bright.
+const UTILIZATION_ON_DARK: [Color; 5] = [
+    Color::hex(0x6A_4A7C),
+    Color::hex(0xA0_4A7E),
+    Color::hex(0xDB_5F5B),
+    Color::hex(0xF8_9A3C),
+    Color::hex(0xFF_E27A),
+];
 const DIFFERENCE: [Color; 3] = [
     Color::hex(0x21_66AC),
     Color::hex(0xBD_BDBD),
@@ -273,7 +281,7 @@ const DARK: Palette = Palette {
     bottleneck: Color::hex(0xFF_6B5E),
     bottleneck_casing: Color::hex(0xFF_D84D),
     reach: Color::hex(0xE8_7DB8),
-    utilization: UTILIZATION,
+    utilization: UTILIZATION_ON_DARK,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x80),
     difference: DIFFERENCE,
     provenance: [

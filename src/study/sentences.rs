@@ -12,6 +12,7 @@ use crate::model::link::{LinkState, Mode};
 use crate::model::network::Network;
 use crate::model::scenario::Access;
 use crate::model::sourced::Status;
+use crate::model::unit::Unit;
 use crate::words::format::{joined, list, number};
 use crate::words::{Lang, fill, text};
 
@@ -114,14 +115,18 @@ pub fn way_in_words(network: &Network, way: &Itinerary, lang: Lang) -> String {
 
 /// `1,346 km · 69.3 h · 3,911 ¥/TEU · 164 kg CO2e/TEU`.
 #[must_use]
-pub fn sums_in_words(sums: Sums) -> String {
-    format!(
-        "{} km · {} h · {} ¥/TEU · {} kg CO2e/TEU",
-        number(sums.km(), 0),
-        number(sums.hours(), 1),
-        number(sums.yuan(), 0),
-        number(sums.co2_kg(), 0)
-    )
+pub fn sums_in_words(sums: Sums, lang: Lang) -> String {
+    let figures = [
+        (sums.km(), 0, Unit::Km),
+        (sums.hours(), 1, Unit::Hours),
+        (sums.yuan(), 0, Unit::YuanPerTeu),
+        (sums.co2_kg(), 0, Unit::KgPerTeu),
+    ];
+    let said = figures.map(|(value, digits, unit)| {
+        let unit = unit.in_lang(lang);
+        format!("{} {unit}", number(value, digits))
+    });
+    said.join(" · ")
 }
 
 /// The modes of a question as a list; `any mode` where all are allowed.

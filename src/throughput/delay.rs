@@ -117,13 +117,16 @@ impl Delays {
         }
     }
 
-    /// The hours on a link by the TEU a year on it.
+    /// The hours on a link by the TEU a year on it; what has a capacity of nothing is closed.
     #[must_use]
     pub fn of_link(&self, mode: Mode, hours: f64, capacity: Option<f64>) -> VolumeDelay {
         let constant = VolumeDelay::Constant { free: hours };
         let Some(capacity) = capacity else {
             return constant;
         };
+        if capacity <= 0.0 {
+            return closed(hours);
+        }
         let function = match self.curves.of(mode) {
             Curve::Constant => None,
             Curve::Bpr => {
@@ -157,10 +160,11 @@ impl Delays {
         function.unwrap_or(constant)
     }
 
-    /// The hours of handling in a hub by the TEU a year handled.
+    /// The hours of handling in a hub by the TEU a year handled; closed where it can handle nothing.
     #[must_use]
     pub fn of_hub(&self, hours: f64, capacity: Option<f64>) -> VolumeDelay {
         match (capacity, self.hub_hours) {
+            (Some(capacity), _) if capacity <= 0.0 => closed(hours),
             (Some(capacity), Some(wait)) => VolumeDelay::Railway {
                 free: hours,
                 capacity,
@@ -168,6 +172,16 @@ impl Delays {
             },
             _ => VolumeDelay::Constant { free: hours },
         }
+    }
+}
+
+/// A function that nothing may use, whatever kind was asked for.
+fn closed(hours: f64) -> VolumeDelay {
+    VolumeDelay::Bpr {
+        free: hours,
+        capacity: 0.0,
+        b: 0.0,
+        power: 0.0,
     }
 }
 
@@ -183,4 +197,24 @@ fn pair(parameters: &Parameters, key: &str) -> Option<(f64, f64)> {
     let (first, second) = text.split_once(';')?;
     let number = |text: &str| text.trim().parse::<f64>().ok();
     Some((number(first)?, number(second)?)).filter(|(b, power)| *b >= 0.0 && *power >= 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_goes_where_nothing_fits_whatever_the_curve() {
+        for curve in Curve::ALL {
+            let curves = Curves {
+                rail: curve,
+                road: curve,
+                water: curve,
+            };
+            let delays = Delays::new(&Parameters::default(), curves);
+            assert!(delays.of_link(Mode::Rail, 5.0, Some(0.0)).is_closed());
+            assert!(delays.of_hub(5.0, Some(0.0)).is_closed());
+            assert!(!delays.of_link(Mode::Rail, 5.0, None).is_closed());
+        }
+    }
 }

@@ -149,7 +149,7 @@ impl Drag {
             if state.transient.is_updating {
                 ui.weak(state.text("status.updating"));
             } else if let PathAnswer::Found { best, .. } = &outcome.path {
-                let sums = egui::RichText::new(sums_in_words(best.totals)).weak();
+                let sums = egui::RichText::new(sums_in_words(best.totals, state.lang())).weak();
                 ui.add(egui::Label::new(sums).extend());
             } else {
                 let color = ui.visuals().warn_fg_color;

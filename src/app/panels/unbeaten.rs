@@ -296,7 +296,7 @@ fn pointing(
         tooltip.gap(12.0).show(|ui| {
             ui.set_max_width(320.0);
             ui.strong(title(state, of));
-            ui.label(sums_in_words(of.way.totals));
+            ui.label(sums_in_words(of.way.totals, state.lang()));
         });
     }
     if response.clicked()
