@@ -80,7 +80,7 @@ pub fn items(
         .iter()
         .map(|row| font.width(&row.words, style::LEGEND))
         .fold(0.0, f32::max);
-    let n_rows = rows_a_column(rows.len(), room.h);
+    let n_rows = rows_a_column(&rows, room.h);
     let columns = count(rows.len().div_ceil(n_rows));
     let column = widest + SAMPLE + 10.0;
     let height = count(n_rows) * ROW + 2.0 * PADDING - 4.0;
@@ -117,11 +117,18 @@ pub fn items(
     (items, area.grown(3.0))
 }
 
-/// How many rows stand in a column, such that all columns are as even as they can be and fit.
-fn rows_a_column(n_rows: usize, height: f32) -> usize {
-    let fits = |n: &usize| count(n_rows.div_ceil(*n)) * ROW + 2.0 * PADDING - 4.0 <= height;
+/// How many rows stand in a column, such that all columns are as even as they can be, fit, and none
+/// ends with the heading of what stands in the next.
+fn rows_a_column(rows: &[Row], height: f32) -> usize {
+    let fits = |n: &usize| count(rows.len().div_ceil(*n)) * ROW + 2.0 * PADDING - 4.0 <= height;
     let n_columns = (1..=MOST_COLUMNS).find(fits).unwrap_or(MOST_COLUMNS);
-    n_rows.div_ceil(n_columns).max(1)
+    let even = rows.len().div_ceil(n_columns).max(1);
+    let is_heading = |row: &Row| matches!(&row.sample, Sample::Line(pens) if pens.is_empty());
+    let ends_well = |n: &usize| {
+        let mut columns = rows.chunks(*n);
+        columns.all(|column| !column.last().is_some_and(is_heading))
+    };
+    (even..=rows.len()).find(ends_well).unwrap_or(even)
 }
 
 /// A number of rows or columns as a float.

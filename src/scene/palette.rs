@@ -203,10 +203,10 @@ const UTILIZATION: [Color; 5] = [
 ];
 /// On a dark ground what is full is bright.
 const UTILIZATION_ON_DARK: [Color; 5] = [
-    Color::hex(0x6A_4A7C),
-    Color::hex(0xA0_4A7E),
-    Color::hex(0xDB_5F5B),
-    Color::hex(0xF8_9A3C),
+    Color::hex(0x6E_3B38),
+    Color::hex(0xA0_4A38),
+    Color::hex(0xD2_6A34),
+    Color::hex(0xF2_9D3E),
     Color::hex(0xFF_E27A),
 ];
 const DIFFERENCE: [Color; 3] = [
