@@ -20,7 +20,7 @@ use crate::words::format::number;
 /// Width of what is chosen.
 const CHOICE: f32 = 330.0;
 /// Width of how well it was found.
-const FOUND: f32 = 270.0;
+const FOUND: f32 = 240.0;
 /// Height of the plot.
 const PLOT: f32 = 120.0;
 

@@ -209,6 +209,7 @@ pub fn rows_ui(ui: &mut Ui, salt: &str, order: &[usize], mut row: impl FnMut(&mu
                 ui.horizontal(|ui| {
                     ui.set_height(ROW);
                     ui.spacing_mut().item_spacing.x = 0.0;
+                    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
                     row(ui, at);
                 });
             }
