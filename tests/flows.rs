@@ -13,7 +13,9 @@ use corridor::model::link::Mode;
 use corridor::model::scenario::Scenario;
 use corridor::study::demand::{Demand, Growth, Wanted, demand};
 use corridor::study::evaluate::{Base, Under};
-use corridor::study::flows::{Any, FlowAnswer, FlowQuestion, How, Pick, Stopped, Use, flows};
+use corridor::study::flows::{
+    Any, FlowAnswer, FlowQuestion, How, Method, Pick, Solved, Stopped, Use, flows,
+};
 use corridor::study::outcome::{ModeSet, Question};
 use corridor::task::Task;
 
@@ -66,12 +68,15 @@ fn answer(question: &FlowQuestion, scenario: &Scenario, start: Option<&FlowAnswe
 #[test]
 fn an_equilibrium_is_reached_and_holds_together() {
     for how in [How::UserEquilibrium, How::SystemOptimum] {
-        let question = FlowQuestion { how, ..by_rail() };
+        let question = FlowQuestion {
+            method: Method::Assign(how),
+            ..by_rail()
+        };
         let found = answer(&question, &Scenario::base(), None);
-        assert_eq!(found.assignment.found.stopped, Stopped::Reached, "{how:?}");
-        assert!(found.assignment.found.gap <= question.gap);
+        assert_eq!(found.found.stopped, Stopped::Reached, "{how:?}");
+        assert!(found.found.gap <= question.gap);
         assert!(found.faults.is_none(), "{:?}", found.faults);
-        let loads = &found.assignment.loads;
+        let loads = &found.loads;
         assert!((loads.carried() - CORRIDOR.demand.total.value).abs() < 1.0);
         assert!(loads.not_carried() <= 0.0);
     }
@@ -80,7 +85,7 @@ fn an_equilibrium_is_reached_and_holds_together() {
 #[test]
 fn methods_without_paths_hold_together_too() {
     let equilibrium = answer(&by_rail(), &Scenario::base(), None);
-    let best = equilibrium.assignment.found.objective;
+    let best = equilibrium.found.objective;
     for how in [
         How::FrankWolfe,
         How::SuccessiveAverages,
@@ -88,13 +93,13 @@ fn methods_without_paths_hold_together_too() {
         How::AllOrNothing,
     ] {
         let question = FlowQuestion {
-            how,
+            method: Method::Assign(how),
             gap: 1e-4,
             ..by_rail()
         };
         let found = answer(&question, &Scenario::base(), None);
         assert!(found.faults.is_none(), "{how:?} {:?}", found.faults);
-        let objective = found.assignment.found.objective;
+        let objective = found.found.objective;
         assert!(
             objective >= best * (1.0 - 1e-6),
             "{how:?}: {objective} below {best}"
@@ -113,7 +118,7 @@ fn nobody_finds_a_cheaper_path() {
         };
         arcs.iter().map(arc).sum()
     };
-    let loads = &found.assignment.loads;
+    let loads = &found.loads;
     for (one, other) in loads.paths.iter().zip(&loads.paths[1..]) {
         if one.commodity != other.commodity || other.teu < 1.0 {
             continue;
@@ -127,7 +132,7 @@ fn nobody_finds_a_cheaper_path() {
 #[test]
 fn sums_by_mode_and_route_add_up_and_a_selected_link_carries_its_users() {
     let found = answer(&by_rail(), &Scenario::base(), None);
-    let (gauge, loads) = (found.gauge(), &found.assignment.loads);
+    let (gauge, loads) = (found.gauge(), &found.loads);
     let total = gauge.total(loads);
     let by_route: f64 = gauge
         .by_route(loads)
@@ -179,14 +184,11 @@ fn an_edit_is_followed_from_the_answer_before() {
     let warm = answer(&by_rail(), &scenario, Some(&before));
     // Huaihua has no other railway: what is wanted from there is not carried, and said.
     for found in [&cold, &warm] {
-        assert_eq!(found.assignment.found.stopped, Stopped::Unreachable);
-        assert!(found.assignment.loads.not_carried() > 1_000.0);
+        assert_eq!(found.found.stopped, Stopped::Unreachable);
+        assert!(found.loads.not_carried() > 1_000.0);
         assert!(found.faults.is_none(), "{:?}", found.faults);
     }
-    let (a, b) = (
-        cold.assignment.found.objective,
-        warm.assignment.found.objective,
-    );
+    let (a, b) = (cold.found.objective, warm.found.objective);
     assert!((a - b).abs() < 1e-6 * a, "{a} and {b}");
 }
 
@@ -194,5 +196,42 @@ fn an_edit_is_followed_from_the_answer_before() {
 fn the_same_question_has_the_same_answer_to_the_last_bit() {
     let one = answer(&by_rail(), &Scenario::base(), None);
     let two = answer(&by_rail(), &Scenario::base(), None);
-    assert_eq!(one.assignment.loads, two.assignment.loads);
+    assert_eq!(one.loads, two.loads);
+}
+
+/// By rail with half as much again: the places that are full hold, and what they are worth is what is saved
+/// by one more TEU.
+#[test]
+fn an_allocation_keeps_to_capacities_and_prices_them() {
+    let question = FlowQuestion {
+        method: Method::Allocate,
+        demand_factor: 1.5,
+        ..by_rail()
+    };
+    let found = answer(&question, &Scenario::base(), None);
+    assert!(found.faults.is_none(), "{:?}", found.faults);
+    let Solved::Allocated(made) = &found.solved else {
+        panic!("an allocation was asked for");
+    };
+    assert!(found.found.gap <= 1e-6, "{}", found.found.gap);
+    assert!(!made.prices.is_empty(), "something is full");
+    let graph = &found.setting.graph;
+    for price in &made.prices {
+        let arcs = graph.limits.iter().zip(&found.loads.arcs);
+        let used: f64 = arcs
+            .filter(|(limits, _)| **limits == price.limits)
+            .map(|(_, teu)| teu)
+            .sum();
+        assert!(used <= price.capacity * (1.0 + 1e-6), "{price:?}: {used}");
+        assert!(
+            price
+                .less
+                .is_none_or(|less| less >= price.more && price.more >= 0.0)
+        );
+    }
+    let told: f64 = made.unmet.iter().map(|reason| reason.teu).sum();
+    assert!((told - found.loads.not_carried()).abs() <= 1.0);
+    let again = answer(&question, &Scenario::base(), Some(&found));
+    let objectives = [found.found.objective, again.found.objective];
+    assert!((objectives[0] - objectives[1]).abs() <= 1e-6 * objectives[0]);
 }

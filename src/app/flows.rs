@@ -22,7 +22,9 @@ use crate::scene::sheet::Thing;
 use crate::study::demand::{Demand, NoDemand, Wanted, demand};
 use crate::study::evaluate::{Base, Under};
 use crate::study::flows::readings::Readings;
-use crate::study::flows::{Any, Curves, FlowAnswer, FlowQuestion, How, Pick, Selected, Use, flows};
+use crate::study::flows::{
+    Any, Curves, FlowAnswer, FlowQuestion, Method, Pick, Selected, Use, flows,
+};
 use crate::study::outcome::{ModeSet, Question};
 use crate::task::{Cancelled, Task};
 
@@ -53,7 +55,7 @@ pub struct FlowWish {
     /// Modes allowed.
     pub modes: ModeSet,
     /// How flows are found.
-    pub how: How,
+    pub method: Method,
     /// The relative gap at which the search ends.
     pub gap: f64,
     /// How crowding slows down.
@@ -65,7 +67,7 @@ impl Default for FlowWish {
         Self {
             factor: 1.0,
             modes: ModeSet::all(),
-            how: How::default(),
+            method: Method::default(),
             gap: 1e-6,
             curves: Curves::default(),
         }
@@ -225,7 +227,7 @@ impl Asked {
             question: FlowQuestion {
                 demand_factor: wish.factor,
                 modes: wish.modes,
-                how: wish.how,
+                method: wish.method,
                 gap: wish.gap,
                 curves: wish.curves,
                 weights: weights.map(|priced| priced.weights()),
@@ -257,7 +259,7 @@ impl Asked {
         };
         let under = Under::of(&self.base, &self.scenario, &Question::default());
         let start = before.made.as_deref().map(|made| &made.answer);
-        let start = start.filter(|start| start.question.how == self.question.how);
+        let start = start.filter(|start| start.question.method == self.question.method);
         let answer = flows(&under, &self.facts, matrix, &self.question, start, task)?;
         Ok(Ok(FlowMade {
             readings: Readings::of(&answer),
@@ -366,7 +368,7 @@ impl FlowJobs {
             return;
         }
         self.shown = Some((Arc::clone(made), pick.clone()));
-        let (loads, graph) = (&made.answer.assignment.loads, &made.answer.setting.graph);
+        let (loads, graph) = (&made.answer.loads, &made.answer.setting.graph);
         let selected = (!pick.uses.is_empty()).then(|| loads.select(graph, pick));
         let map = FlowMap::of(&made.answer, &made.readings, selected.as_ref());
         state.layers.set_flows(Some(Arc::new(map)));

@@ -17,7 +17,13 @@ use super::outcome::{ModeSet, Weights};
 use crate::model::facts::Facts;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
+use crate::model::sourced::Sourced;
+use crate::model::unit::Unit;
 use crate::task::{Cancelled, Task};
+use crate::throughput::allocate::PENALTY;
+pub use crate::throughput::allocate::prices::Price;
+pub use crate::throughput::allocate::unmet::{Reason, Why};
+pub use crate::throughput::allocate::{Allocated, Terms, allocate};
 pub use crate::throughput::assign::{
     Assignment, Found, How, Search, Stopped, THETA, Trouble, assign,
 };
@@ -27,6 +33,8 @@ pub use crate::throughput::loads::check::Faults;
 pub use crate::throughput::loads::measures::{ByMode, ByRoute, Gauge, Measures};
 pub use crate::throughput::loads::select::{Any, Pick, Selected, Use};
 pub use crate::throughput::loads::{Commodity, HubLoad, LinkLoad, Loads, PathLoad};
+use crate::throughput::method::{By, solve};
+pub use crate::throughput::method::{Method, Solved};
 pub use crate::throughput::setting::{Asked, Class, Setting};
 
 /// What is asked about flows.
@@ -39,7 +47,9 @@ pub struct FlowQuestion {
     /// Modes allowed.
     pub modes: ModeSet,
     /// How flows are found.
-    pub how: How,
+    pub method: Method,
+    /// What a TEU costs in an allocation that is not carried, yuan; `None` for what the study has.
+    pub penalty: Option<f64>,
     /// The relative gap at which the search ends.
     pub gap: f64,
     /// The most rounds.
@@ -60,7 +70,8 @@ impl FlowQuestion {
             wanted,
             demand_factor: 1.0,
             modes: ModeSet::default(),
-            how: How::default(),
+            method: Method::default(),
+            penalty: None,
             gap: 1e-6,
             max_iterations: 1_000,
             theta: THETA,
@@ -83,8 +94,12 @@ pub struct FlowAnswer {
     pub demand: Demand,
     /// The network as arrays.
     pub setting: Setting,
-    /// The path flows, and how they were found.
-    pub assignment: Assignment,
+    /// The flows.
+    pub loads: Loads,
+    /// How they were found.
+    pub found: Found,
+    /// What else the method says, and what a later run may begin from.
+    pub solved: Solved,
     /// Hours on each arc at these flows.
     pub hours: Vec<f64>,
     /// What does not hold, looked at anew.
@@ -127,28 +142,47 @@ pub fn flows(
         modes: question.modes,
         delays: Delays::new(&facts.parameters, question.curves),
     });
-    let search = Search {
-        how: question.how,
+    let by = By {
+        method: question.method,
         gap: question.gap,
         max_iterations: question.max_iterations,
         theta: question.theta,
+        penalty: question.penalty.unwrap_or(penalty(facts).value),
     };
     let start = start
         .filter(|before| before.setting.graph.arcs == setting.graph.arcs)
-        .map(|before| &before.assignment.warm);
-    let assignment = assign(&setting, search, start, task);
-    if assignment.found.stopped == Stopped::Cancelled {
-        return Err(Cancelled);
-    }
-    let loads = &assignment.loads;
+        .map(|before| &before.solved);
+    let (loads, found, solved) = solve(&setting, by, start, task)?;
+    let is_hard = matches!(solved, Solved::Allocated(_));
+    let hours = if is_hard {
+        setting.free_hours()
+    } else {
+        setting.hours_at(&loads.arcs)
+    };
     Ok(FlowAnswer {
         question: question.clone(),
         network: Arc::clone(network),
         availability: under.availability().clone(),
         demand,
-        hours: setting.hours_at(&loads.arcs),
-        faults: loads.check(&setting.graph, &setting.ends, false),
+        hours,
+        faults: loads.check(&setting.graph, &setting.ends, is_hard),
         setting,
-        assignment,
+        loads,
+        found,
+        solved,
+    })
+}
+
+/// What a TEU costs that is not carried: the parameter `unmet_penalty`, yuan a TEU.
+#[must_use]
+pub fn penalty(facts: &Facts) -> Sourced {
+    let unit = Unit::YuanPerTeu;
+    let mut number = facts.parameters.number("unmet_penalty").cloned();
+    if let Some(number) = &mut number {
+        number.unit = unit;
+    }
+    number.unwrap_or_else(|| {
+        let note = "the parameters have no unmet_penalty";
+        Sourced::assumed(PENALTY, unit, note)
     })
 }

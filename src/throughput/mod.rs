@@ -2,11 +2,13 @@
 //!
 //! Does not know: files, the screen.
 
+pub mod allocate;
 pub mod assign;
 pub mod bottleneck;
 pub mod delay;
 pub mod flow_graph;
 pub mod loads;
+pub mod method;
 pub mod setting;
 pub mod plain;
 pub mod plain_assign;

@@ -38,11 +38,11 @@ fn the_pane_shows_flows_that_hold_together() {
     open(&mut window);
     let made = now(&window);
     assert!(made.answer.faults.is_none());
-    assert!(made.answer.assignment.found.gap <= 1e-6);
+    assert!(made.answer.found.gap <= 1e-6);
     let total = FlowFigure::Total(Quantity::Teu);
     let total = made.readings.number(&made.answer, total).unwrap();
     assert_eq!(total.status, Status::Assumed, "it rests on assumptions");
-    let wanted = made.answer.assignment.loads.wanted();
+    let wanted = made.answer.loads.wanted();
     assert!((total.value - wanted).abs() <= 1e-6 * wanted);
     let state = window.state().state();
     assert!(state.session.view.show_flows && state.layers.flows().is_some());
@@ -80,7 +80,7 @@ fn flows_follow_a_drag_and_end_where_a_cold_solve_does() {
     let (demand, question) = (warm.answer.demand.clone(), &warm.answer.question);
     let facts = &document.facts;
     let cold = flows(&under, facts, demand, question, None, &Task::never()).unwrap();
-    let (a, b) = (&warm.answer.assignment.found, &cold.assignment.found);
+    let (a, b) = (&warm.answer.found, &cold.found);
     let apart = (a.objective - b.objective).abs() / b.objective;
     assert!(apart <= 2e-6, "{} and {}", a.objective, b.objective);
     assert!(warm.answer.faults.is_none());

@@ -17,7 +17,7 @@ use corridor::model::plain::{PlainBuilder, PlainLink};
 use corridor::model::scenario::Scenario;
 use corridor::study::demand::{Growth, Wanted, demand};
 use corridor::study::evaluate::{Base, Under};
-use corridor::study::flows::{FlowQuestion, How, Search, THETA, flows};
+use corridor::study::flows::{FlowAnswer, FlowQuestion, How, Search, Solved, THETA, flows};
 use corridor::study::outcome::{ModeSet, Question};
 use corridor::study::plain_assign::{PlainAsked, PlainFlows, PlainSetting, PlainTrip};
 use corridor::task::Task;
@@ -157,12 +157,20 @@ fn bundled() {
             flows(&under, &loaded.facts, matrix, &question, start, &task)
         });
         let Ok(answer) = answer else { return };
-        let (warm, gap) = (&answer.assignment.warm, answer.assignment.found.gap);
+        let (warm, gap) = (iterations(&answer), answer.found.gap);
         println!(
             "{:<12} {what:<28} {ms:>10.2} {:>7} {gap:>10.1e}",
-            "corridor", warm.iterations
+            "corridor", warm
         );
         before = Some(answer);
+    }
+}
+
+/// Rounds of an assignment.
+fn iterations(answer: &FlowAnswer) -> u32 {
+    match &answer.solved {
+        Solved::Assigned(of) => of.iterations,
+        Solved::Allocated(_) => 0,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::flows::{FlowList, FlowMade, FlowStep, LONG, made};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::study::demand::reason;
-use crate::study::flows::{How, Stopped};
+use crate::study::flows::Stopped;
 use crate::words::format::number;
 
 /// Width of what is chosen.
@@ -99,7 +99,7 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 
 /// How the search ended in a sentence, whether flows hold together, and the gap by round.
 fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
-    let found = &made.answer.assignment.found;
+    let found = &made.answer.found;
     ui.add(egui::Label::new(ended_in_words(state, made)).wrap());
     ui.add_space(4.0);
     check_ui(ui, state, made);
@@ -138,14 +138,11 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
 
 /// How the search ended.
 fn ended_in_words(state: &State, made: &FlowMade) -> String {
-    let found = &made.answer.assignment.found;
+    let found = &made.answer.found;
     let rounds = found.history.last().map_or(0, |&(round, _)| round);
     let said = [format!("{:.1e}", found.gap), rounds.to_string()];
     let ended = |key: &str| state.fill(key, &[&said[0], &said[1]]);
-    let has_gap = !matches!(
-        made.answer.question.how,
-        How::AllOrNothing | How::Incremental
-    );
+    let has_gap = made.answer.question.method.has_gap();
     match found.stopped {
         Stopped::Reached => ended("flows.reached"),
         Stopped::Unreachable => {

@@ -21,7 +21,7 @@ use crate::model::ids::LinkId;
 use crate::model::network::Network;
 use crate::study::demand::{Wanted, demand, last_published, reason};
 use crate::study::evaluate::{Base, Under};
-use crate::study::flows::{Any, FlowAnswer, FlowQuestion, Pick, Trouble, Use, flows};
+use crate::study::flows::{Any, FlowAnswer, FlowQuestion, Method, Pick, Trouble, Use, flows};
 use crate::study::outcome::Question;
 use crate::task::{Cancelled, Task};
 use crate::words::{fill, text};
@@ -74,7 +74,7 @@ pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Fail
         streams.say(&as_text(args, &solved));
     }
     streams.findings(&solved.issues);
-    Ok(solved.answer.assignment.loads.not_carried() <= 0.0)
+    Ok(solved.answer.loads.not_carried() <= 0.0)
 }
 
 /// The flows, or why there is no demand.
@@ -101,7 +101,7 @@ fn solve(args: &AssignArgs) -> Result<Result<Solved, String>, Failure> {
     let question = FlowQuestion {
         demand_factor: args.demand_factor,
         modes: args.question.mode_set(),
-        how: search.how,
+        method: Method::Assign(search.how),
         gap: search.gap,
         max_iterations: search.max_iterations,
         theta: search.theta,
@@ -111,7 +111,7 @@ fn solve(args: &AssignArgs) -> Result<Result<Solved, String>, Failure> {
     let answer = flows(&under, &facts, matrix, &question, None, &task).map_err(failed)?;
     let cpu_seconds = began.seconds();
     refused(&answer)?;
-    if !uses.is_empty() && !answer.assignment.loads.has_paths() {
+    if !uses.is_empty() && !answer.loads.has_paths() {
         return Err(Failure::new(text(LANG, "assign.no-paths")));
     }
     let selected = (!uses.is_empty()).then(|| select(&answer, uses));
@@ -126,7 +126,7 @@ fn solve(args: &AssignArgs) -> Result<Result<Solved, String>, Failure> {
 /// A sentence where nothing was assigned.
 fn refused(answer: &FlowAnswer) -> Result<(), Failure> {
     let setting = &answer.setting;
-    let of = match answer.assignment.found.stopped.trouble() {
+    let of = match answer.found.stopped.trouble() {
         None => return Ok(()),
         Some(Trouble::Arc(arc)) => match setting.graph.link_of(arc) {
             Some((link, _)) => format!("link {}", answer.network.link(link).key),
@@ -166,7 +166,7 @@ fn uses(args: &AssignArgs, network: &Network) -> Result<Vec<Vec<Vec<Use>>>, Fail
 
 /// Paths that use all of any list.
 fn select(answer: &FlowAnswer, uses: Vec<Vec<Vec<Use>>>) -> Selected {
-    let (loads, graph) = (&answer.assignment.loads, &answer.setting.graph);
+    let (loads, graph) = (&answer.loads, &answer.setting.graph);
     let mut is_picked = vec![false; loads.paths.len()];
     for list in uses {
         let mut is_in = vec![true; loads.paths.len()];

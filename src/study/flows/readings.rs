@@ -145,7 +145,7 @@ impl Readings {
     /// Those of an answer.
     #[must_use]
     pub fn of(answer: &FlowAnswer) -> Self {
-        let (loads, gauge) = (&answer.assignment.loads, answer.gauge());
+        let (loads, gauge) = (&answer.loads, answer.gauge());
         Self {
             carried: loads.carried(),
             unmet: loads.not_carried(),

@@ -12,7 +12,7 @@ use crate::app::theme::SMALL;
 use crate::document::study::Document;
 use crate::model::link::Mode;
 use crate::study::demand::{Growth, last_published, years};
-use crate::study::flows::{Curve, How};
+use crate::study::flows::{Curve, How, Method};
 
 /// The gaps that can be asked for.
 const GAPS: [f64; 4] = [1e-4, 1e-6, 1e-8, 1e-10];
@@ -97,7 +97,11 @@ fn modes_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
 }
 
 /// The name of a method in the message files; with `.help` what it assumes and when it is of use.
-fn method_key(how: How) -> [&'static str; 2] {
+fn method_key(method: Method) -> [&'static str; 2] {
+    let how = match method {
+        Method::Assign(how) => how,
+        Method::Allocate => return ["flows.allocate", "flows.allocate.help"],
+    };
     match how {
         How::UserEquilibrium => ["flows.ue", "flows.ue.help"],
         How::SystemOptimum => ["flows.so", "flows.so.help"],
@@ -112,18 +116,18 @@ fn method_key(how: How) -> [&'static str; 2] {
 fn method_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
     ui.horizontal(|ui| {
         let label = ui.label(state.text("flows.method"));
-        let [name, _] = method_key(now.how);
+        let [name, _] = method_key(now.method);
         let chooser = egui::ComboBox::from_id_salt("flows-method").width(180.0);
         let chosen = chooser.selected_text(state.text(name)).show_ui(ui, |ui| {
-            for how in How::ALL {
-                let [name, help] = method_key(how);
-                ui.selectable_value(&mut now.how, how, state.text(name))
+            for method in Method::ALL {
+                let [name, help] = method_key(method);
+                ui.selectable_value(&mut now.method, method, state.text(name))
                     .on_hover_text(state.text(help));
             }
         });
         chosen.response.labelled_by(label.id);
     });
-    let [_, help] = method_key(now.how);
+    let [_, help] = method_key(now.method);
     let help = RichText::new(state.text(help)).size(SMALL).weak();
     ui.add(egui::Label::new(help).wrap());
     ui.horizontal(|ui| {

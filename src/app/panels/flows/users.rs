@@ -24,7 +24,7 @@ pub fn users_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<A
         return;
     }
     places_ui(ui, state, made, actions);
-    if !made.answer.assignment.loads.has_paths() {
+    if !made.answer.loads.has_paths() {
         ui.label(state.text("flows.no-paths"));
         return;
     }
@@ -67,7 +67,7 @@ fn places_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Acti
 
 /// What goes through, and between which hubs, the most first.
 fn pairs_ui(ui: &mut Ui, state: &State, made: &FlowMade, selected: &Selected) {
-    let loads = &made.answer.assignment.loads;
+    let loads = &made.answer.loads;
     let said = [number(selected.teu, 0), selected.paths.len().to_string()];
     ui.label(state.fill("flows.through", &[&said[0], &said[1]]));
     let order: Vec<usize> = (0..selected.commodities.len()).collect();

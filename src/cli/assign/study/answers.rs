@@ -16,7 +16,7 @@ use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::model::sourced::Sourced;
-use crate::study::flows::{FlowAnswer, HubLoad, Limits, Measures};
+use crate::study::flows::{FlowAnswer, HubLoad, Limits, Measures, Solved as FlowsBy};
 use crate::words::format::{number, short};
 use crate::words::{fill, text};
 
@@ -36,6 +36,27 @@ impl Row {
     }
 }
 
+/// What the method itself says of an assignment.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    total_time: f64,
+    generalized_cost: f64,
+    iterations: u32,
+}
+
+impl Sums {
+    fn of(answer: &FlowAnswer) -> Self {
+        match &answer.solved {
+            FlowsBy::Assigned(of) => Self {
+                total_time: of.total_time,
+                generalized_cost: of.generalized_cost,
+                iterations: of.iterations,
+            },
+            FlowsBy::Allocated(_) => Self::default(),
+        }
+    }
+}
+
 /// The bare number.
 fn number_of(number: Option<&Sourced>) -> Option<f64> {
     number.map(|number| number.value)
@@ -44,11 +65,7 @@ fn number_of(number: Option<&Sourced>) -> Option<f64> {
 /// Links in each direction, in the order of the graph.
 fn link_rows(answer: &FlowAnswer) -> Vec<Row> {
     let (network, graph) = (&answer.network, &answer.setting.graph);
-    let arcs = graph
-        .limits
-        .iter()
-        .zip(&answer.assignment.loads.arcs)
-        .enumerate();
+    let arcs = graph.limits.iter().zip(&answer.loads.arcs).enumerate();
     let row = |(arc, (limits, &teu)): (usize, (&Limits, &f64))| {
         let Limits::Link { link, is_forward } = *limits else {
             return None;
@@ -71,7 +88,7 @@ fn link_rows(answer: &FlowAnswer) -> Vec<Row> {
 }
 
 fn hub_rows(answer: &FlowAnswer) -> Vec<Row> {
-    let (network, loads) = (&answer.network, &answer.assignment.loads);
+    let (network, loads) = (&answer.network, &answer.loads);
     let hubs = loads.hubs(network, &answer.setting.graph);
     let row = |of: &HubLoad| Row {
         link: None,
@@ -175,7 +192,7 @@ fn place_json(answer: &FlowAnswer, row: &Row) -> Json {
 }
 
 fn commodity_json(answer: &FlowAnswer, (at, teu): (u32, f64)) -> Json {
-    let of = answer.assignment.loads.commodities[at as usize];
+    let of = answer.loads.commodities[at as usize];
     let key = |node: NodeId| answer.network.node(node).key.as_str();
     let class = answer.demand.classes.get(of.class as usize);
     json!({
@@ -189,17 +206,17 @@ fn commodity_json(answer: &FlowAnswer, (at, teu): (u32, f64)) -> Json {
 /// Everything as JSON.
 pub(super) fn as_json(args: &AssignArgs, solved: &Solved) -> Json {
     let answer = &solved.answer;
-    let (found, loads) = (&answer.assignment.found, &answer.assignment.loads);
-    let (warm, gauge) = (&answer.assignment.warm, answer.gauge());
+    let (found, loads) = (&answer.found, &answer.loads);
+    let (sums, gauge) = (Sums::of(answer), answer.gauge());
     let mut json = Map::new();
     let mut add = |name: &str, value: Json| json.insert(name.to_owned(), value);
     add("method", json!(args.method.how().word()));
     add("status", json!(status(args.method.how(), found.stopped)));
     add("objective", finite(found.objective));
     add("relative_gap", finite(found.gap));
-    add("total_travel_time", finite(warm.total_time));
-    add("generalized_cost", finite(warm.generalized_cost));
-    add("iterations", json!(warm.iterations));
+    add("total_travel_time", finite(sums.total_time));
+    add("generalized_cost", finite(sums.generalized_cost));
+    add("iterations", json!(sums.iterations));
     add("cpu_seconds", json!(solved.cpu_seconds));
     add("year", json!(answer.demand.year));
     add("wanted_teu", json!(loads.wanted()));
@@ -248,13 +265,13 @@ pub(super) fn as_json(args: &AssignArgs, solved: &Solved) -> Json {
 /// What came out, and what is to be known of it.
 fn sentences(args: &AssignArgs, solved: &Solved) -> Vec<String> {
     let answer = &solved.answer;
-    let (found, loads) = (&answer.assignment.found, &answer.assignment.loads);
+    let (found, loads) = (&answer.found, &answer.loads);
     let year = answer.demand.year.to_string();
     let [wanted, carried] = [loads.wanted(), loads.carried()].map(short);
     let mut lines = vec![fill(LANG, "assign.study", &[&year, &wanted, &carried])];
     lines.push(sentence(args, found));
-    let warm = &answer.assignment.warm;
-    let sums = [found.objective, warm.total_time, warm.generalized_cost];
+    let of = Sums::of(answer);
+    let sums = [found.objective, of.total_time, of.generalized_cost];
     let [objective, time, cost] = sums.map(|sum| number(sum, 0));
     let units = text(LANG, "assign.teu-hours");
     lines.push(fill(
@@ -332,7 +349,7 @@ fn measures_row(name: String, teu: String, of: &Measures) -> Vec<String> {
 /// The answer as text with its tables.
 pub(super) fn as_text(args: &AssignArgs, solved: &Solved) -> String {
     let answer = &solved.answer;
-    let (loads, gauge) = (&answer.assignment.loads, answer.gauge());
+    let (loads, gauge) = (&answer.loads, answer.gauge());
     let mut lines = sentences(args, solved);
     let places = [
         ("assign.fullest-links", "assign.link", link_rows(answer)),
