@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+#[path = "cli/allocate.rs"]
+mod allocate;
 #[path = "cli/assign.rs"]
 mod assign;
 #[path = "cli/boxes.rs"]

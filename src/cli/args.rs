@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use self::assign::AssignArgs;
+use self::assign::{AllocateArgs, AssignArgs, ResilienceArgs};
 use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
@@ -50,6 +50,10 @@ pub enum Command {
     Throughput(ThroughputArgs),
     /// Put demand on a network whose links get slower the more they are used.
     Assign(AssignArgs),
+    /// Put demand on a network whose capacities hold: least cost, and what more capacity is worth.
+    Allocate(AllocateArgs),
+    /// What closing links and hubs costs: each in turn, two, an area, at random.
+    Resilience(ResilienceArgs),
     /// The cheapest or the greatest flow of a DIMACS file.
     Flow(FlowArgs),
     /// Find anything by its name or key.

@@ -16,7 +16,7 @@ use crate::words::{Lang, fill, text};
 
 const LANG: Lang = Lang::En;
 /// Rows of a table of places.
-const MAX_ROWS: usize = 15;
+pub const MAX_ROWS: usize = 15;
 
 /// Runs the command; true when all that is wanted is carried.
 ///
@@ -102,7 +102,8 @@ fn sentence(args: &AssignArgs, found: &Found) -> String {
 }
 
 /// A number that may be without end.
-fn finite(number: f64) -> Json {
+#[must_use]
+pub fn finite(number: f64) -> Json {
     if number.is_finite() {
         json!(number)
     } else {
@@ -115,7 +116,9 @@ fn history_json(found: &Found) -> Json {
     Json::Array(found.history.iter().map(round).collect())
 }
 
-fn faults_json(faults: &Faults) -> Json {
+/// The self-check as JSON.
+#[must_use]
+pub fn faults_json(faults: &Faults) -> Json {
     json!({
         "holds": faults.is_none(),
         "broken_paths": faults.broken_paths,
@@ -125,7 +128,8 @@ fn faults_json(faults: &Faults) -> Json {
 }
 
 /// The self-check as a line.
-fn badge(faults: &Faults) -> String {
+#[must_use]
+pub fn badge(faults: &Faults) -> String {
     if faults.is_none() {
         return text(LANG, "assign.holds").to_owned();
     }
@@ -134,17 +138,10 @@ fn badge(faults: &Faults) -> String {
     fill(LANG, "assign.broken", &[&counts[0], &counts[1], &counts[2]])
 }
 
-/// What was typed behind `--select`, list by list.
-fn lists(args: &AssignArgs) -> impl Iterator<Item = Vec<&str>> {
-    args.select.iter().map(|list| {
-        let parts = list.split(',').map(str::trim);
-        parts.filter(|part| !part.is_empty()).collect()
-    })
-}
-
 /// What pairs use the places that were typed.
-fn selected_line(args: &AssignArgs, total: &str, pairs: &[String]) -> String {
-    let lists = args.select.join(" | ");
+#[must_use]
+pub fn selected_line(select: &[String], total: &str, pairs: &[String]) -> String {
+    let lists = select.join(" | ");
     if pairs.is_empty() {
         return fill(LANG, "assign.selected-none", &[&lists]);
     }
@@ -152,7 +149,8 @@ fn selected_line(args: &AssignArgs, total: &str, pairs: &[String]) -> String {
 }
 
 /// Percent of capacity, or a dash.
-fn percent(share: Option<f64>) -> String {
+#[must_use]
+pub fn percent(share: Option<f64>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| number(share * 100.0, 1))
 }
 
@@ -166,7 +164,8 @@ fn width(text: &str) -> usize {
 }
 
 /// Rows as columns, the first at the left and the rest at the right.
-fn columns(rows: &[Vec<String>]) -> Vec<String> {
+#[must_use]
+pub fn columns(rows: &[Vec<String>]) -> Vec<String> {
     let n_columns = rows.first().map_or(0, Vec::len);
     let widest = |at: usize| rows.iter().map(|row| width(&row[at])).max();
     let widths: Vec<usize> = (0..n_columns).filter_map(widest).collect();
@@ -187,6 +186,7 @@ fn columns(rows: &[Vec<String>]) -> Vec<String> {
 }
 
 /// A row of headings by their keys.
-fn heads(keys: &[&'static str]) -> Vec<String> {
+#[must_use]
+pub fn heads(keys: &[&'static str]) -> Vec<String> {
     keys.iter().map(|key| text(LANG, key).to_owned()).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! Does not know: the window.
 
+pub mod allocate;
 pub mod answers;
 pub mod args;
 pub mod assign;
@@ -10,12 +11,14 @@ pub mod clock;
 pub mod demand;
 pub mod find;
 pub mod flow;
+pub mod flows;
 pub mod hinterland;
 pub mod plain;
 pub mod reach;
 pub mod reality;
 pub mod render;
 pub mod report;
+pub mod resilience;
 pub mod route;
 pub mod skim;
 pub mod solve;
@@ -46,6 +49,8 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Skim(args) => skim::run(args, streams),
         Command::Throughput(args) => solve::throughput(args, streams),
         Command::Assign(args) => assign::run(args, streams),
+        Command::Allocate(args) => allocate::run(args, streams),
+        Command::Resilience(args) => resilience::run(args, streams),
         Command::Flow(args) => flow::run(args, streams),
         Command::Find(args) => find::run(args, streams),
         Command::Demand(args) => demand::run(args, streams),

@@ -1,4 +1,4 @@
-//! Reads a table of pairs: the columns `from` and `to`, a question a row.
+//! Reads two columns of a table: pairs, `from` and `to`, a question a row; or others.
 //!
 //! Other columns are passed over. Every row gives a pair, so that answers can be set beside the rows;
 //! a cell that is missing is an empty text.
@@ -23,6 +23,20 @@ pub struct Pair {
 /// # Errors
 /// An [`Issue`] when the file is no text, or has no column `from` or `to`, or a row cannot be told.
 pub fn read_pairs(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Pair>, Issue> {
+    let rows = read_columns(file, bytes, ["from", "to"])?;
+    let pair = |[from, to]: [String; 2]| Pair { from, to };
+    Ok(rows.into_iter().map(pair).collect())
+}
+
+/// Reads two columns of a table by their heads.
+///
+/// # Errors
+/// An [`Issue`] when the file is no text, or lacks one of them, or a row cannot be told.
+pub fn read_columns(
+    file: &Arc<str>,
+    bytes: &[u8],
+    wanted: [&str; 2],
+) -> Result<Vec<[String; 2]>, Issue> {
     let text = to_text(file, bytes)?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
@@ -33,24 +47,21 @@ pub fn read_pairs(file: &Arc<str>, bytes: &[u8]) -> Result<Vec<Pair>, Issue> {
         let place = heads
             .iter()
             .position(|head| head.eq_ignore_ascii_case(name));
-        let missing = || Issue::error("missing-column", file, Place::at(1, 1), &[name, "from, to"]);
+        let all = wanted.join(", ");
+        let missing = || Issue::error("missing-column", file, Place::at(1, 1), &[name, &all]);
         place.ok_or_else(missing)
     };
-    let (from, to) = (column("from")?, column("to")?);
-    let mut pairs = Vec::new();
+    let columns = [column(wanted[0])?, column(wanted[1])?];
+    let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(1, csv::Position::line);
             let place = Place::at(usize::try_from(line).unwrap_or(usize::MAX), 1);
             Issue::error("bad-row", file, place, &[&error.to_string()])
         })?;
-        let cell = |column| record.get(column).unwrap_or_default().to_owned();
-        pairs.push(Pair {
-            from: cell(from),
-            to: cell(to),
-        });
+        rows.push(columns.map(|column| record.get(column).unwrap_or_default().to_owned()));
     }
-    Ok(pairs)
+    Ok(rows)
 }
 
 #[cfg(test)]

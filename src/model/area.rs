@@ -4,7 +4,7 @@
 //! log n) for n corners and k crossings.
 //! Does not know: what an area stands for; the date line, at which areas end.
 
-use geo::{BooleanOps, Coord, LineString, MultiPolygon};
+use geo::{BooleanOps, Coord, Intersects, LineString, MultiPolygon};
 
 use super::context::{ContextLayer, ShapeKind};
 use super::geometry::{GeoBox, LonLat};
@@ -100,30 +100,58 @@ fn ring(line: &LineString) -> Vec<LonLat> {
 #[must_use]
 pub fn land_in(layers: &[ContextLayer], within: GeoBox) -> Vec<Polygon> {
     let is_land = |layer: &&ContextLayer| layer.is_basemap && layer.name == "land";
-    let mut land: Vec<Polygon> = Vec::new();
-    for layer in layers.iter().filter(is_land) {
-        let mut is_near = false;
+    polygons(layers.iter().filter(is_land), |outer| {
+        let around = GeoBox::around(outer.iter().copied());
+        around.is_some_and(|around| touch(around, within))
+    })
+}
+
+/// The polygons of layers in their order: those whose outer rings are wanted.
+pub fn polygons<'a>(
+    layers: impl Iterator<Item = &'a ContextLayer>,
+    is_wanted: impl Fn(&[LonLat]) -> bool,
+) -> Vec<Polygon> {
+    let mut all: Vec<Polygon> = Vec::new();
+    for layer in layers {
+        let mut is_in = false;
         for (index, kind) in layer.kinds.iter().enumerate() {
             let ring = open(layer.shapes.line(index));
             match kind {
                 ShapeKind::Line => {}
                 ShapeKind::Outer => {
-                    let around = GeoBox::around(ring.iter().copied());
-                    is_near = around.is_some_and(|around| touch(around, within));
-                    if is_near {
+                    is_in = is_wanted(ring);
+                    if is_in {
                         let (outer, holes) = (ring.to_vec(), Vec::new());
-                        land.push(Polygon { outer, holes });
+                        all.push(Polygon { outer, holes });
                     }
                 }
                 ShapeKind::Hole => {
-                    if let Some(polygon) = land.last_mut().filter(|_| is_near) {
+                    if let Some(polygon) = all.last_mut().filter(|_| is_in) {
                         polygon.holes.push(ring.to_vec());
                     }
                 }
             }
         }
     }
-    land
+    all
+}
+
+/// Whether any part of a line lies in any of some polygons.
+#[must_use]
+pub fn meets(area: &[Polygon], line: &[LonLat]) -> bool {
+    let coords = |of: &[LonLat]| -> LineString {
+        of.iter()
+            .map(|at| Coord {
+                x: at.lon,
+                y: at.lat,
+            })
+            .collect()
+    };
+    let line = coords(line);
+    area.iter().any(|polygon| {
+        let holes = polygon.holes.iter().map(|hole| coords(hole)).collect();
+        geo::Polygon::new(coords(&polygon.outer), holes).intersects(&line)
+    })
 }
 
 fn open(ring: &[LonLat]) -> &[LonLat] {
@@ -170,6 +198,22 @@ mod tests {
         assert!(area.has(LonLat::new(0.5, 1.5)));
         assert!(!area.has(LonLat::new(1.5, 1.5)));
         assert!(!area.has(LonLat::new(3.5, 1.5)));
+    }
+
+    #[test]
+    fn a_line_meets_an_area_that_it_only_crosses() {
+        let hole: Vec<LonLat> = square(1.0, 1.0, 1.0).into_iter().rev().collect();
+        let area = [polygon(square(0.0, 0.0, 3.0), vec![hole])];
+        let line = |from: (f64, f64), to: (f64, f64)| {
+            meets(
+                &area,
+                &[LonLat::new(from.0, from.1), LonLat::new(to.0, to.1)],
+            )
+        };
+        assert!(line((-1.0, 0.5), (4.0, 0.5)), "through, both ends outside");
+        assert!(line((0.5, 0.5), (0.6, 0.6)), "inside");
+        assert!(!line((1.4, 1.4), (1.6, 1.6)), "in the hole");
+        assert!(!line((-1.0, -1.0), (4.0, -1.0)), "past it");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Does not know: threads (a job runs it), files, the screen.
 
 pub mod commodities;
+pub mod prices;
 pub mod readings;
 
 use std::sync::Arc;
@@ -100,6 +101,8 @@ pub struct FlowAnswer {
     pub found: Found,
     /// What else the method says, and what a later run may begin from.
     pub solved: Solved,
+    /// What the study says that a TEU costs that is not carried, yuan a TEU.
+    pub penalty: Sourced,
     /// Hours on each arc at these flows.
     pub hours: Vec<f64>,
     /// What does not hold, looked at anew.
@@ -142,12 +145,13 @@ pub fn flows(
         modes: question.modes,
         delays: Delays::new(&facts.parameters, question.curves),
     });
+    let of_study = penalty(facts);
     let by = By {
         method: question.method,
         gap: question.gap,
         max_iterations: question.max_iterations,
         theta: question.theta,
-        penalty: question.penalty.unwrap_or(penalty(facts).value),
+        penalty: question.penalty.unwrap_or(of_study.value),
     };
     let start = start
         .filter(|before| before.setting.graph.arcs == setting.graph.arcs)
@@ -164,6 +168,7 @@ pub fn flows(
         network: Arc::clone(network),
         availability: under.availability().clone(),
         demand,
+        penalty: of_study,
         hours,
         faults: loads.check(&setting.graph, &setting.ends, is_hard),
         setting,
@@ -173,16 +178,28 @@ pub fn flows(
     })
 }
 
-/// What a TEU costs that is not carried: the parameter `unmet_penalty`, yuan a TEU.
+/// What a TEU costs that is not carried, by the parameter `unmet_penalty`, yuan a TEU.
 #[must_use]
 pub fn penalty(facts: &Facts) -> Sourced {
-    let unit = Unit::YuanPerTeu;
-    let mut number = facts.parameters.number("unmet_penalty").cloned();
-    if let Some(number) = &mut number {
-        number.unit = unit;
-    }
-    number.unwrap_or_else(|| {
-        let note = "the parameters have no unmet_penalty";
-        Sourced::assumed(PENALTY, unit, note)
-    })
+    let number = facts.parameters.number("unmet_penalty");
+    number.map_or_else(
+        || {
+            let note = "the parameters have no unmet_penalty";
+            Sourced::assumed(PENALTY, Unit::YuanPerTeu, note)
+        },
+        |number| Sourced {
+            unit: Unit::YuanPerTeu,
+            ..number.clone()
+        },
+    )
+}
+
+/// The penalty that an answer was found with: the study's, or what was asked for.
+#[must_use]
+pub fn penalty_of(answer: &FlowAnswer) -> Sourced {
+    let asked = answer.question.penalty;
+    asked.map_or_else(
+        || answer.penalty.clone(),
+        |yuan| Sourced::assumed(yuan, Unit::YuanPerTeu, ""),
+    )
 }

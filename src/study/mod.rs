@@ -18,6 +18,7 @@ pub mod priced;
 pub mod plain;
 pub mod provenance;
 pub mod reality;
+pub mod resilience;
 pub mod sentences;
 pub mod spread;
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod delay;
 pub mod flow_graph;
 pub mod loads;
 pub mod method;
+pub mod resilience;
 pub mod setting;
 pub mod plain;
 pub mod plain_assign;

@@ -1,4 +1,4 @@
-//! What was typed for `corridor assign`.
+//! What was typed for `corridor assign`, `allocate` and `resilience`.
 //!
 //! Does not know: what it means in a network (see the subcommand).
 
@@ -8,6 +8,35 @@ use clap::{Args, ValueEnum};
 
 use super::{GrowthArg, QuestionArgs};
 use crate::study::flows::{How, THETA};
+
+/// Which demand of a study.
+#[derive(Debug, Args)]
+pub struct WantedArgs {
+    /// The year of a study's demand; without it the last one with a published total.
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// How a study's total grows after that.
+    #[arg(long, value_enum)]
+    pub growth: Option<GrowthArg>,
+    /// What demand is multiplied by.
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = not_negative)]
+    pub demand_factor: f64,
+}
+
+/// What all have in common that put a study's demand on its network.
+#[derive(Debug, Args)]
+pub struct FlowArgs {
+    /// Write the flow on each link to a CSV file, with the names of GMNS link_performance.
+    #[arg(long, value_name = "OUT.csv")]
+    pub flows: Option<PathBuf>,
+    /// Who uses these links: paths that use all of a list parted by commas; where it is given several
+    /// times, those of any list. In a study also hubs.
+    #[arg(long, value_name = "LINK,…")]
+    pub select: Vec<String>,
+    /// Which demand.
+    #[command(flatten)]
+    pub wanted: WantedArgs,
+}
 
 /// `corridor assign`.
 #[derive(Debug, Args)]
@@ -34,22 +63,9 @@ pub struct AssignArgs {
     /// What a unit of length counts on a plain network, in its unit of time; 0 without it.
     #[arg(long, value_name = "W", value_parser = not_negative)]
     pub length_weight: Option<f64>,
-    /// Write the flow on each link to a CSV file, with the names of GMNS link_performance.
-    #[arg(long, value_name = "OUT.csv")]
-    pub flows: Option<PathBuf>,
-    /// Who uses these links: paths that use all of a list parted by commas; where it is given several
-    /// times, those of any list. In a study also hubs.
-    #[arg(long, value_name = "LINK,…")]
-    pub select: Vec<String>,
-    /// The year of a study's demand; without it the last one with a published total.
-    #[arg(long)]
-    pub year: Option<i32>,
-    /// How a study's total grows after that.
-    #[arg(long, value_enum)]
-    pub growth: Option<GrowthArg>,
-    /// What demand is multiplied by.
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = not_negative)]
-    pub demand_factor: f64,
+    /// Which demand, and what is told of it.
+    #[command(flatten)]
+    pub of: FlowArgs,
 }
 
 /// What `--method` takes.
@@ -107,4 +123,81 @@ fn above_zero(text: &str) -> Result<f64, String> {
     (number > 0.0)
         .then_some(number)
         .ok_or_else(|| "it is not above 0".to_owned())
+}
+
+/// `corridor allocate`.
+#[derive(Debug, Args)]
+pub struct AllocateArgs {
+    /// A study, the bundled corridor without any.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Which demand, and what is told of it.
+    #[command(flatten)]
+    pub of: FlowArgs,
+    /// How far cost and lower bound may be apart, as a part of the cost.
+    #[arg(long, default_value_t = 1e-9, value_parser = not_negative)]
+    pub gap: f64,
+    /// What a TEU costs that is not carried, yuan; without it what the study has.
+    #[arg(long, value_name = "YUAN", value_parser = not_negative)]
+    pub penalty: Option<f64>,
+    /// Write what each full capacity is worth to a CSV file.
+    #[arg(long, value_name = "OUT.csv")]
+    pub prices: Option<PathBuf>,
+}
+
+/// `corridor resilience`.
+#[derive(Debug, Args)]
+pub struct ResilienceArgs {
+    /// A study, the bundled corridor without any.
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// Which demand.
+    #[command(flatten)]
+    pub wanted: WantedArgs,
+    /// What a TEU costs that is not carried, yuan; without it what the study has.
+    #[arg(long, value_name = "YUAN", value_parser = not_negative)]
+    pub penalty: Option<f64>,
+    /// Close links only, or hubs only.
+    #[arg(long, value_enum)]
+    pub only: Option<PlaceArg>,
+    /// Also the worst two places closed together.
+    #[arg(long)]
+    pub pairs: bool,
+    /// Also these links and hubs closed together, parted by commas.
+    #[arg(long, value_name = "KEY,…", value_delimiter = ',')]
+    pub together: Vec<String>,
+    /// Also all that lies in the polygons of this file closed together.
+    #[arg(long, value_name = "FILE.geojson")]
+    pub area: Option<PathBuf>,
+    /// Also so many years with closures at random.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub monte_carlo: Option<u32>,
+    /// With --monte-carlo: the start of the random numbers; the same seed gives the same draws.
+    #[arg(long, default_value_t = 1, requires = "monte_carlo")]
+    pub seed: u64,
+    /// With --monte-carlo: a table of keys and probabilities (columns key, probability).
+    #[arg(long, value_name = "FILE.csv", requires = "monte_carlo")]
+    pub outages: Option<PathBuf>,
+    /// With --monte-carlo: the probability of every link that is not in the table.
+    #[arg(long, value_name = "P", requires = "monte_carlo", value_parser = probability)]
+    pub probability: Option<f64>,
+    /// Write all closures by themselves to a CSV file.
+    #[arg(long, value_name = "OUT.csv")]
+    pub out: Option<PathBuf>,
+}
+
+/// What `--only` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PlaceArg {
+    /// Links.
+    Links,
+    /// Hubs.
+    Hubs,
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    let number = not_negative(text)?;
+    (number <= 1.0)
+        .then_some(number)
+        .ok_or_else(|| "it is above 1".to_owned())
 }

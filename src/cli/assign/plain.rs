@@ -7,9 +7,10 @@ mod answers;
 use std::path::{Path, PathBuf};
 
 use self::answers::{as_json, as_text, flows_csv};
-use super::{LANG, lists, refuse, search};
+use super::{LANG, refuse, search};
 use crate::cli::args::assign::AssignArgs;
 use crate::cli::clock::Began;
+use crate::cli::flows::lists;
 use crate::cli::report::{Failure, Streams};
 use crate::io::files;
 use crate::io::plain::tntp::Between;
@@ -47,7 +48,7 @@ struct Solved {
 /// As for [`super::run`].
 pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let solved = solve(args)?;
-    if let Some(path) = &args.flows {
+    if let Some(path) = &args.of.flows {
         let written = files::write_whole(path, flows_csv(&solved).as_bytes());
         written.map_err(|error| Failure::new(error.in_words(LANG)))?;
     }
@@ -73,8 +74,8 @@ fn solve(args: &AssignArgs) -> Result<Solved, Failure> {
         ("--open", !scenario.open.is_empty()),
         ("--apply", !scenario.apply.is_empty()),
         ("--set", !scenario.set.is_empty()),
-        ("--year", args.year.is_some()),
-        ("--growth", args.growth.is_some()),
+        ("--year", args.of.wanted.year.is_some()),
+        ("--growth", args.of.wanted.growth.is_some()),
     ];
     let why = "is not for plain networks (GMNS, TNTP), which have no modes, scenario or years";
     refuse(&typed, why)?;
@@ -198,7 +199,7 @@ fn trips_of(
     let trip = |trip: &Between| PlainTrip {
         from: trip.from,
         to: trip.to,
-        amount: trip.amount * args.demand_factor,
+        amount: trip.amount * args.of.wanted.demand_factor,
     };
     let trips: Vec<PlainTrip> = all.map(trip).collect();
     if trips.iter().any(|trip| !trip.amount.is_finite()) {
@@ -221,7 +222,9 @@ fn pick(args: &AssignArgs, network: &PlainNetwork) -> Result<Option<PlainPick>, 
         Ok(links)
     };
     let group = |list: Vec<&str>| list.into_iter().map(links).collect::<Result<Vec<_>, _>>();
-    let groups = lists(args).map(group).collect::<Result<Vec<_>, _>>()?;
+    let groups = lists(&args.of.select)
+        .map(group)
+        .collect::<Result<Vec<_>, _>>()?;
     Ok((!groups.is_empty()).then_some(PlainPick { groups }))
 }
 

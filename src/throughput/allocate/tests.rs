@@ -169,36 +169,36 @@ fn a_negative_cost_is_refused() {
 #[test]
 fn going_on_is_as_good_as_anew_and_prices_are_differences() {
     let mut state = 7_u64;
-    let mut random = |below: u64| {
+    let mut random = |below: u32| {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
+        u32::try_from(state >> 33).unwrap_or(0) % below
     };
     let mut n_prices = 0;
     for _ in 0..30 {
         let n_nodes = 8;
         let arcs: Vec<_> = (0..30)
             .map(|at| {
-                let mut node = || u32::try_from(random(n_nodes)).unwrap_or(0);
+                let mut node = || random(n_nodes);
                 let ends = (node(), node());
                 let limits = if at % 7 == 0 { hub(at % 2) } else { link(at) };
-                let capacity = (at % 5 != 4).then(|| 5 + random(40));
-                (ends.0, ends.1, capacity, limits, (1 + random(100)) as f64)
+                let capacity = (at % 5 != 4).then(|| u64::from(5 + random(40)));
+                (ends.0, ends.1, capacity, limits, f64::from(1 + random(100)))
             })
             .collect();
         let wanted: Vec<_> = (0..6_u32)
-            .map(|at| (at, (at + 3) % 8, (5 + random(30)) as f64))
+            .map(|at| (at, (at + 3) % 8, f64::from(5 + random(30))))
             .collect();
         let mut of = setting(8, &arcs, &wanted);
         let mut warm = solved(&of);
         for _ in 0..4 {
-            let arc = usize::try_from(random(30)).unwrap_or(0);
-            of.graph.capacities[arc] = 5 + random(40);
-            of.money[0][arc] = (1 + random(100)) as f64;
-            of.commodities[0].teu = (5 + random(30)) as f64;
+            let arc = random(30) as usize;
+            of.graph.capacities[arc] = u64::from(5 + random(40));
+            of.money[0][arc] = f64::from(1 + random(100));
+            of.commodities[0].teu = f64::from(5 + random(30));
             let terms = Terms {
-                penalty: (500 + random(500)) as f64,
+                penalty: f64::from(500 + random(500)),
                 ..Terms::default()
             };
             let never = Task::never();
@@ -208,14 +208,7 @@ fn going_on_is_as_good_as_anew_and_prices_are_differences() {
             assert!(warm.loads.check(&of.graph, &of.ends, true).is_none());
             for price in &warm.prices {
                 let with = |change: i64| {
-                    let mut other = of.clone();
-                    for (limits, capacity) in
-                        of.graph.limits.iter().zip(&mut other.graph.capacities)
-                    {
-                        if *limits == price.limits && *capacity != UNLIMITED {
-                            *capacity = capacity.saturating_add_signed(change);
-                        }
-                    }
+                    let other = changed(&of, price.limits, change);
                     let made = allocate(&other, terms, None, &never).unwrap();
                     made.found.objective - cold.found.objective
                 };
@@ -228,4 +221,15 @@ fn going_on_is_as_good_as_anew_and_prices_are_differences() {
         }
     }
     assert!(n_prices > 100, "{n_prices} prices were looked at");
+}
+
+/// The same with another capacity of one place.
+fn changed(setting: &Setting, place: Limits, change: i64) -> Setting {
+    let mut other = setting.clone();
+    for (limits, capacity) in setting.graph.limits.iter().zip(&mut other.graph.capacities) {
+        if *limits == place && *capacity != UNLIMITED {
+            *capacity = capacity.saturating_add_signed(change);
+        }
+    }
+    other
 }

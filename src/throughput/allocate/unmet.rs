@@ -1,9 +1,9 @@
 //! Why something is not carried: no way, every way dearer than the penalty, or full places that no way
 //! gets around.
 //!
-//! These are the full places where what is still reachable from the origin ends, as far as one gets from
-//! behind them to the destination: a cut between the two whose capacity is all used. Pairs with the same
-//! cut are told together.
+//! These are a cut between origin and destination whose capacity is all used: the full places where what
+//! is reachable from the origin ends, or those behind which the destination is reachable, whichever are
+//! fewer. Pairs with the same cut are told together.
 //!
 //! Does not know: how the allocation was found; names.
 
@@ -111,21 +111,32 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// The full places where one gets no further from an origin, each with a way on to the destination.
+    /// Full places that no way gets around: those where one gets no further from the origin, or those
+    /// behind which the destination lies open, whichever are fewer.
     fn cut(&self, (from, to): (u32, u32)) -> Vec<Limits> {
         let graph = &self.setting.graph;
+        let ends = |arc: u32| graph.arcs[arc as usize];
         let is_free = |arc: u32| !self.is_full[arc as usize];
-        let ahead = spread(from, &self.out, |arc| {
-            is_free(arc).then(|| graph.arcs[arc as usize].1)
-        });
-        let behind = spread(to, &self.into, |arc| Some(graph.arcs[arc as usize].0));
-        let arcs = (0u32..).zip(&graph.arcs).filter(|&(arc, &(tail, head))| {
-            !is_free(arc) && ahead[tail as usize] && !ahead[head as usize] && behind[head as usize]
-        });
-        let mut cut: Vec<Limits> = arcs.map(|(arc, _)| graph.limits[arc as usize]).collect();
-        cut.sort_unstable();
-        cut.dedup();
-        cut
+        let ahead = spread(from, &self.out, |arc| Some(ends(arc).1));
+        let behind = spread(to, &self.into, |arc| Some(ends(arc).0));
+        let near = spread(from, &self.out, |arc| is_free(arc).then(|| ends(arc).1));
+        let far = spread(to, &self.into, |arc| is_free(arc).then(|| ends(arc).0));
+        let places = |is_in: &dyn Fn(usize, usize) -> bool| {
+            let arcs = (0u32..).zip(&graph.arcs).filter(|&(arc, &(tail, head))| {
+                !is_free(arc) && is_in(tail as usize, head as usize)
+            });
+            let mut cut: Vec<Limits> = arcs.map(|(arc, _)| graph.limits[arc as usize]).collect();
+            cut.sort_unstable();
+            cut.dedup();
+            cut
+        };
+        let of_origin = places(&|tail, head| near[tail] && !near[head] && behind[head]);
+        let of_end = places(&|tail, head| ahead[tail] && !far[tail] && far[head]);
+        if of_end.len() < of_origin.len() {
+            of_end
+        } else {
+            of_origin
+        }
     }
 }
 

@@ -188,7 +188,11 @@ fn sentences(args: &AssignArgs, solved: &Solved) -> Vec<String> {
             format!("{from} → {to} {}", short(amount))
         });
         let pairs: Vec<String> = pairs.collect();
-        lines.push(selected_line(args, &short(selected.total), &pairs));
+        lines.push(selected_line(
+            &args.of.select,
+            &short(selected.total),
+            &pairs,
+        ));
     }
     lines.push(badge(&flows.faults));
     lines
