@@ -5,6 +5,8 @@
     reason = "a test stops where something is not there"
 )]
 
+#[path = "app/beyond.rs"]
+mod beyond;
 #[path = "app/cards.rs"]
 mod cards;
 #[path = "app/context.rs"]

@@ -21,6 +21,8 @@ mod published;
 mod statuses;
 #[path = "bundled/sureness.rs"]
 mod sureness;
+#[path = "bundled/target.rs"]
+mod target;
 #[path = "bundled/ways_out.rs"]
 mod ways_out;
 

@@ -7,6 +7,8 @@
 mod allocate;
 #[path = "cli/assign.rs"]
 mod assign;
+#[path = "cli/beyond.rs"]
+mod beyond;
 #[path = "cli/boxes.rs"]
 mod boxes;
 #[path = "cli/check.rs"]

@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+#[path = "invariants/beyond.rs"]
+mod beyond;
 #[path = "invariants/oracle.rs"]
 mod oracle;
 #[path = "invariants/plans.rs"]

@@ -189,6 +189,8 @@ pub enum Action {
     UnfoldProject(Option<Key>),
     /// Whose hinterlands are shown.
     SetHinterland(HinterlandChoice),
+    /// The throughput that is to be reached; `None` for none.
+    SetTarget(Option<u64>),
     /// Something about flows.
     Flows(FlowStep),
     /// Which matrix of demand is shown.

@@ -5,6 +5,7 @@
 pub mod lookup;
 pub mod names;
 
+use super::beyond::BeyondFigure;
 use super::boxes::BoxNumber;
 use super::state::State;
 use super::weights::Weight;
@@ -103,6 +104,8 @@ pub enum Origin {
     Box(BoxNumber),
     /// The throughput.
     Throughput,
+    /// What lies beyond it.
+    Beyond(BeyondFigure),
     /// A number of a link.
     Link {
         /// The link.
@@ -311,6 +314,7 @@ impl Origin {
             Self::Total(_)
                 | Self::Step(..)
                 | Self::Throughput
+                | Self::Beyond(_)
                 | Self::Way(..)
                 | Self::Difference(..)
                 | Self::Part(..)

@@ -5,6 +5,7 @@
 //! Does not know: the command line.
 
 pub mod action;
+pub mod beyond;
 pub mod boxes;
 pub mod canvas;
 pub mod cards;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use action::{Action, Pane};
+use beyond::BeyondJobs;
 use canvas::Canvas;
 use compare::CompareJobs;
 use demand::DemandJobs;
@@ -91,6 +93,7 @@ pub struct App {
     compare: CompareJobs,
     demand: DemandJobs,
     flows: FlowJobs,
+    beyond: BeyondJobs,
     reach: ReachJobs,
     plain: PlainJobs,
     files: FileJobs,
@@ -124,6 +127,7 @@ impl App {
             compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
             flows: FlowJobs::new(context.clone()),
+            beyond: BeyondJobs::new(context.clone()),
             reach: ReachJobs::new(context.clone()),
             plain: PlainJobs::new(context.clone()),
             files,
@@ -170,6 +174,7 @@ impl App {
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
         self.flows.keep_up(&mut self.state);
+        self.beyond.keep_up(&mut self.state);
         self.reach.keep_up(&mut self.state);
         self.plain.keep_up(&mut self.state);
     }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::action::Pane;
+use super::beyond::BeyondNow;
 use super::cards::Card;
 use super::demand::Made;
 use super::flows::{FlowChoice, FlowsNow};
@@ -71,6 +72,8 @@ pub struct Session {
     pub demand: Option<Wanted>,
     /// What flows are asked for, and how they are listed.
     pub flows: FlowChoice,
+    /// The throughput that is to be reached, TEU a year one way.
+    pub target: Option<u64>,
     /// Whose hinterlands are shown, where they are.
     pub hinterland: HinterlandChoice,
     /// What was set for the generalized cost instead of the study's own numbers.
@@ -126,6 +129,8 @@ pub struct Transient {
     pub is_demand_updating: bool,
     /// Flows as they are now.
     pub flows: FlowsNow,
+    /// What lies beyond the throughput.
+    pub beyond: BeyondNow,
     /// The newest of what is within reach, while that is shown.
     pub reach: Option<Arc<ReachMade>>,
     /// Whether something newer is being found.
@@ -219,6 +224,7 @@ impl State {
                 reading: None,
                 demand: None,
                 flows: FlowChoice::default(),
+                target: None,
                 hinterland: HinterlandChoice::default(),
                 weights: WeightChoice::default(),
                 chosen: None,

@@ -76,6 +76,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
             state.session.hinterland = choice;
             ask(state, means);
         }
+        Action::SetTarget(target) => state.session.target = target,
         Action::Flows(step) => update_flows(state, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)

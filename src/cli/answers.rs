@@ -171,7 +171,8 @@ fn sources(number: &Sourced) -> String {
     sources.join(" ; ")
 }
 
-fn cut_json(network: &Network, part: &CutPart) -> Json {
+/// A part of a bottleneck with its capacity.
+pub(super) fn cut_json(network: &Network, part: &CutPart) -> Json {
     let mut json = Map::new();
     match part {
         CutPart::Link {

@@ -136,6 +136,15 @@ pub struct ThroughputArgs {
     /// Destinations, parted by commas.
     #[arg(long)]
     pub to: String,
+    /// The throughput as a function of the capacity of a line or hub, by its key; of a hub also KEY.PROPERTY.
+    #[arg(long, value_name = "KEY")]
+    pub vary: Option<String>,
+    /// The cheapest upgrades with which so many TEU a year can flow: the study's projects, or those of --upgrades.
+    #[arg(long, value_name = "TEU")]
+    pub target: Option<u64>,
+    /// With --target: a table with the columns link, adds_teu and cost, an upgrade a row.
+    #[arg(long, value_name = "FILE.csv", requires = "target")]
+    pub upgrades: Option<PathBuf>,
 }
 
 /// `corridor flow`.

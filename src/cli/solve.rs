@@ -2,10 +2,13 @@
 //!
 //! Does not know: how JSON is laid out (see [`super::answers`]).
 
+mod beyond;
+
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
+use self::beyond::More;
 use super::answers::throughput_json;
 use super::args::ThroughputArgs;
 use super::report::{Failure, Streams};
@@ -27,6 +30,7 @@ const LANG: Lang = Lang::En;
 struct Solved {
     network: Arc<Network>,
     outcome: Outcome,
+    more: More,
     issues: Vec<Issue>,
 }
 
@@ -39,9 +43,13 @@ pub fn throughput(args: &ThroughputArgs, streams: &mut Streams) -> Result<bool, 
         .inspect_err(|failure| say_failure(args.question.json, "bottleneck", failure, streams))?;
     let network = &solved.network;
     if args.question.json {
-        streams.say_json(&throughput_json(network, &solved.outcome));
+        let mut answer = throughput_json(network, &solved.outcome);
+        if let Json::Object(members) = &mut answer {
+            members.extend(solved.more.json(network, &solved.outcome));
+        }
+        streams.say_json(&answer);
     } else {
-        streams.say(&throughput_text(network, &solved.outcome));
+        streams.say(&throughput_text(network, &solved));
     }
     streams.findings(&solved.issues);
     Ok(!matches!(
@@ -70,7 +78,9 @@ fn solve(args: &ThroughputArgs) -> Result<Solved, Failure> {
     let base = Base::new(Arc::clone(&network));
     let outcome = evaluate(&base, &scenario, &question, &Task::never())
         .map_err(|error| Failure::new(error.to_string()))?;
+    let more = More::of(args, &base, &scenario, &question)?;
     Ok(Solved {
+        more,
         // With the numbers of the scenario, not of the files.
         network: Arc::clone(&outcome.network),
         outcome,
@@ -96,7 +106,8 @@ pub(super) fn heading(network: &Network, outcome: &Outcome) -> String {
     )
 }
 
-fn throughput_text(network: &Network, outcome: &Outcome) -> String {
+fn throughput_text(network: &Network, solved: &Solved) -> String {
+    let outcome = &solved.outcome;
     let mut lines = vec![heading(network, outcome)];
     match (&outcome.throughput, &outcome.path) {
         (Some(Throughput::Nothing), PathAnswer::None { .. }) => {
@@ -107,6 +118,7 @@ fn throughput_text(network: &Network, outcome: &Outcome) -> String {
         }
         (None, _) => {}
     }
+    lines.extend(solved.more.lines(network, outcome));
     let open = &outcome.availability;
     for (route, chain) in chains_of(network, &outcome.question) {
         lines.push(String::new());

@@ -12,6 +12,7 @@
 //! | file | what it computes | source |
 //! |---|---|---|
 //! | [`break_even`] | where costs along straight lines tie, and which is least where | Andrew 1979 |
+//! | [`capacity_curve`] | the greatest flow by a capacity that several arcs have in common | Eisner and Severance 1976 |
 //! | [`csr`] | the arcs out of each node | compressed sparse rows |
 //! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
 //! | [`diverse`] | paths of which none runs mostly along another | Chondrogiannis et al. 2020 |
@@ -40,6 +41,7 @@
 //! but `crate::task`.
 
 pub mod break_even;
+pub mod capacity_curve;
 pub mod csr;
 pub mod dijkstra;
 pub mod diverse;

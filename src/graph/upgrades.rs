@@ -15,6 +15,11 @@
 //!   What is left out never comes back below, and more upgrades never lower the flow, so that a
 //!   branch ends where even all that is left does not reach the target.
 //!
+//! Where upgrades of one arc do not add up, as each brings it to a state of its own, the greatest
+//! counts ([`Together::Greatest`]). The bound then lets those that are not decided add up all the
+//! same, which only makes it lower; a set is taken for what it comes to, and where it does not reach
+//! the target the branching goes on.
+//!
 //! **Work.** Up to [`EXACT`] upgrades the search always comes to its end, within 2ⁿ⁺¹ bounds; with
 //! more of them it stops after a number of bounds and says how far the best may be from the least.
 //!
@@ -41,6 +46,15 @@ pub struct Upgrade {
     pub cost: u64,
     /// Arcs and by how much each is raised.
     pub raises: Vec<(u32, u64)>,
+}
+
+/// What upgrades come to that raise the same arc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Together {
+    /// The sum of what each raises it by.
+    Sum,
+    /// The greatest of it.
+    Greatest,
 }
 
 /// Which upgrades reach the target.
@@ -83,6 +97,7 @@ pub struct Chosen {
 pub fn cheapest_upgrades(
     limits: &Limits,
     upgrades: &[Upgrade],
+    together: Together,
     target: u64,
     task: &Task,
 ) -> Result<Chosen, Cancelled> {
@@ -91,12 +106,12 @@ pub fn cheapest_upgrades(
     } else {
         MOST_BOUNDS
     };
-    search(limits, upgrades, target, most, task)
+    search(limits, (upgrades, together), target, most, task)
 }
 
 fn search(
     limits: &Limits,
-    upgrades: &[Upgrade],
+    upgrades: (&[Upgrade], Together),
     target: u64,
     most_bounds: usize,
     task: &Task,
@@ -140,11 +155,24 @@ struct Bound {
     branch: Option<usize>,
 }
 
+/// An arc beside one that an upgrade raises.
+struct Added {
+    upgrade: usize,
+    /// The arc that is raised.
+    base: u32,
+    /// The arc of the solver.
+    arc: u32,
+    /// By how much.
+    by: i64,
+    /// Parts a unit.
+    unit: i64,
+}
+
 struct Search<'a> {
     upgrades: &'a [Upgrade],
+    together: Together,
     solver: NetworkSimplex,
-    /// Added arcs: upgrade, arc of the solver, by how much it is raised, parts a unit.
-    added: Vec<(usize, u32, i64, i64)>,
+    added: Vec<Added>,
     decided: Vec<Decided>,
     best: Option<(u128, Vec<usize>)>,
     /// The least bound of the branches that were not gone into.
@@ -157,7 +185,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(
         limits: &Limits,
-        upgrades: &'a [Upgrade],
+        (upgrades, together): (&'a [Upgrade], Together),
         target: u64,
         most_bounds: usize,
         task: &'a Task,
@@ -176,7 +204,13 @@ impl<'a> Search<'a> {
                 let unit = u128::from(upgrade.cost) * PARTS / (n_raises * u128::from(by));
                 let unit = i64::try_from(unit).unwrap_or(i64::MAX);
                 let id = u32::try_from(arcs.len()).unwrap_or(u32::MAX);
-                added.push((at, id, small(by), unit));
+                added.push(Added {
+                    upgrade: at,
+                    base: arc,
+                    arc: id,
+                    by: small(by),
+                    unit,
+                });
                 arcs.push(limits.arcs[arc as usize]);
                 upper.push(small(by));
                 cost.push(unit);
@@ -198,6 +232,7 @@ impl<'a> Search<'a> {
         };
         Search {
             upgrades,
+            together,
             solver: NetworkSimplex::new(&instance),
             added,
             decided: vec![Decided::Not; upgrades.len()],
@@ -227,11 +262,14 @@ impl<'a> Search<'a> {
     /// Goes into what is left of a branch with this bound. Its depth is the number of upgrades at
     /// most.
     fn branch(&mut self, bound: &Bound) -> Result<(), Stop> {
-        self.offer(&bound.used)?;
+        let is_enough = self.offer(&bound.used)?;
         let is_better = |cost: u128, best: &Option<(u128, Vec<usize>)>| {
             best.as_ref().is_none_or(|best| cost < best.0)
         };
-        let Some(at) = bound.branch.filter(|_| is_better(bound.cost, &self.best)) else {
+        // Of a set that does not do, although the bound counts all of it, none is better than another.
+        let other = bound.used.first().copied().filter(|_| !is_enough);
+        let branch = bound.branch.or(other);
+        let Some(at) = branch.filter(|_| is_better(bound.cost, &self.best)) else {
             return Ok(());
         };
         for decided in [Decided::In, Decided::Out] {
@@ -256,13 +294,49 @@ impl<'a> Search<'a> {
     /// Tells the solver what is decided of an upgrade.
     fn decide(&mut self, at: usize, decided: Decided) {
         self.decided[at] = decided;
-        for &(upgrade, arc, by, unit) in &self.added {
-            if upgrade == at {
-                let by = if decided == Decided::Out { 0 } else { by };
-                let unit = if decided == Decided::In { 0 } else { unit };
-                self.solver.set_bounds(arc, 0, by);
-                self.solver.set_cost(arc, unit);
+        let raised = self.added.iter().filter(|added| added.upgrade == at);
+        let bases: Vec<u32> = raised.map(|added| added.base).collect();
+        for place in 0..self.added.len() {
+            let added = &self.added[place];
+            let is_own = added.upgrade == at;
+            if is_own || (self.together == Together::Greatest && bases.contains(&added.base)) {
+                let by = self.still_raises(place);
+                let is_bought = self.decided[added.upgrade] == Decided::In;
+                let unit = if is_bought { 0 } else { added.unit };
+                self.solver.set_bounds(added.arc, 0, by);
+                self.solver.set_cost(added.arc, unit);
             }
+        }
+    }
+
+    /// By how much an added arc raises its base under what is decided.
+    fn still_raises(&self, place: usize) -> i64 {
+        let added = &self.added[place];
+        let decided = self.decided[added.upgrade];
+        if decided == Decided::Out {
+            return 0;
+        }
+        if self.together == Together::Sum {
+            return added.by;
+        }
+        let others = self.added.iter().enumerate().filter(|(other, known)| {
+            *other != place
+                && known.base == added.base
+                && self.decided[known.upgrade] == Decided::In
+        });
+        // Of those that are bought the greatest raises it, of equal ones the first.
+        let is_first = |other: usize, by: i64| by > added.by || (by == added.by && other < place);
+        let mut greatest = 0;
+        for (other, known) in others {
+            if decided == Decided::In && is_first(other, known.by) {
+                return 0;
+            }
+            greatest = greatest.max(known.by);
+        }
+        if decided == Decided::In {
+            added.by
+        } else {
+            (added.by - greatest).max(0)
         }
     }
 
@@ -289,11 +363,11 @@ impl<'a> Search<'a> {
         let bought: u128 = bought.map(|(_, upgrade)| u128::from(upgrade.cost)).sum();
         let flow = self.solver.flow();
         let mut counted: Vec<Option<u128>> = vec![None; self.upgrades.len()];
-        for &(at, arc, _, unit) in &self.added {
-            let amount = flow[arc as usize].unsigned_abs();
-            if amount > 0 && self.decided[at] == Decided::Not {
-                let parts = u128::from(amount) * u128::from(unit.unsigned_abs());
-                *counted[at].get_or_insert(0) += parts;
+        for added in &self.added {
+            let amount = flow[added.arc as usize].unsigned_abs();
+            if amount > 0 && self.decided[added.upgrade] == Decided::Not {
+                let parts = u128::from(amount) * u128::from(added.unit.unsigned_abs());
+                *counted[added.upgrade].get_or_insert(0) += parts;
             }
         }
         let used: Vec<usize> = (0..counted.len())
@@ -312,8 +386,9 @@ impl<'a> Search<'a> {
         }))
     }
 
-    /// Takes what is bought and `used` as the best set if it is cheaper, less what is not needed.
-    fn offer(&mut self, used: &[usize]) -> Result<(), Stop> {
+    /// Takes what is bought and `used` as the best set if it is cheaper, less what is not needed. False
+    /// if it does not reach the target, as can be where upgrades do not add up.
+    fn offer(&mut self, used: &[usize]) -> Result<bool, Stop> {
         let is_in = |at: usize| self.decided[at] == Decided::In || used.contains(&at);
         let mut set: Vec<usize> = (0..self.upgrades.len()).filter(|&at| is_in(at)).collect();
         let upgrades = self.upgrades;
@@ -322,7 +397,7 @@ impl<'a> Search<'a> {
         let best = self.best.as_ref().map(|best| best.0);
         // A set that is much dearer than the best is not worth the work.
         if best.is_some_and(|best| cost >= best.saturating_mul(2).max(1)) {
-            return Ok(());
+            return Ok(true);
         }
         let kept = self.decided.clone();
         for at in 0..self.upgrades.len() {
@@ -333,7 +408,8 @@ impl<'a> Search<'a> {
             };
             self.decide(at, decided);
         }
-        let mut dearest = set.clone();
+        let is_enough = self.together == Together::Sum || self.can_flow()?;
+        let mut dearest = if is_enough { set.clone() } else { Vec::new() };
         dearest.sort_by_key(|&at| std::cmp::Reverse(cost_of(at)));
         for at in dearest {
             self.decide(at, Decided::Out);
@@ -347,9 +423,9 @@ impl<'a> Search<'a> {
         for (at, decided) in kept.into_iter().enumerate() {
             self.decide(at, decided);
         }
-        if best.is_none_or(|best| cost < best) {
+        if is_enough && best.is_none_or(|best| cost < best) {
             self.best = Some((cost, set));
         }
-        Ok(())
+        Ok(is_enough)
     }
 }

@@ -15,3 +15,4 @@ pub mod pairs;
 pub mod plain;
 pub mod raw;
 pub mod tables;
+pub mod upgrades;

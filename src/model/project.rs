@@ -142,6 +142,8 @@ pub struct Project {
     pub opens: Names,
     /// The year from which its changes hold; `None` where nothing says.
     pub year: Option<Sourced>,
+    /// What it costs; `None` where nothing says.
+    pub cost: Option<Sourced>,
     /// What it changes in the network.
     pub changes: Vec<Change>,
     /// Its effect in words.

@@ -18,7 +18,7 @@ use super::map::{self, Condition};
 use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::View;
-use super::{flows, markers, plain, style, text};
+use super::{cut, flows, markers, plain, style, text};
 
 /// Length of a line's sample.
 const SAMPLE: f32 = 34.0;
@@ -471,6 +471,10 @@ fn symbol_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec
         rows.push(Row {
             sample: symbol(MarkerShape::Bar, palette.bottleneck, palette.core, 7.0),
             words: words::text(view.lang, "picture.legend.bottleneck").to_owned(),
+        });
+        rows.push(Row {
+            sample: Sample::Items(cut::sample(palette)),
+            words: words::text(view.lang, "picture.legend.cut").to_owned(),
         });
     }
     rows

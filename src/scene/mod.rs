@@ -9,6 +9,7 @@ pub mod cells;
 pub mod bend;
 pub mod clip;
 pub mod context;
+pub mod cut;
 pub mod detail;
 pub mod flows;
 pub mod furniture;

@@ -3,6 +3,7 @@
 //! Does not know: how names are placed (see [`super::labels`]).
 
 use crate::model::names::Names;
+use crate::study::beyond::part_name;
 use crate::study::outcome::CutPart;
 use crate::words::Lang;
 
@@ -66,7 +67,14 @@ impl Placing<'_> {
             if own.is_some_and(|rect| !board.is_free(rect)) {
                 continue;
             }
-            let Some(mut placed) = board.place(&candidate, within) else {
+            let mut candidate = candidate;
+            let mut found = board.place(&candidate, within);
+            if found.is_none() && named.part.is_some() {
+                // The number by itself where there is no room for the name too.
+                candidate.lines.truncate(1);
+                found = board.place(&candidate, within);
+            }
+            let Some(mut placed) = found else {
                 continue;
             };
             let is_hidden = |placed: &Placed| {
@@ -298,11 +306,15 @@ fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
             continue;
         };
         let number = teu_a_year(ground.view.lang, capacity.value);
+        let name = part_name(ground.network, part, ground.view.lang);
         ranked.push(Ranked {
             importance: 10,
             candidate: Candidate {
                 at,
-                lines: vec![Line::new(&number, 12.0, 0.0)],
+                lines: vec![
+                    Line::new(&number, 12.0, 0.0),
+                    Line::new(&name, style::CUT_LABEL, 0.0),
+                ],
                 placement: Placement::Widely(radius),
                 color: palette.bottleneck,
                 halo: palette.land,

@@ -132,6 +132,19 @@ pub const CONTEXT_SELECTION: f32 = 1.8;
 /// Points of added layers that are named on one picture.
 pub const CONTEXT_NAMES: usize = 400;
 
+/// How far the cut line reaches beyond the links that it crosses.
+pub const CUT_REACH: f32 = 22.0;
+/// Its width across a link, and between links.
+pub const CUT_WIDTHS: [f32; 2] = [2.4, 1.3];
+/// Its dashes, across a link and between links.
+pub const CUT_DASHES: [Dash; 2] = [Dash::new(6.0, 3.0), Dash::new(4.0, 4.0)];
+/// How far the ground beside it is kept free, on each side.
+pub const CUT_CASING: f32 = 1.4;
+/// Links of the cut farther apart than this are crossed one by one.
+pub const CUT_APART: f32 = 320.0;
+/// Size of the names of its links.
+pub const CUT_LABEL: f32 = 10.5;
+
 /// Width of the lines of a plain network, and their opacity, of 255.
 pub const ROADS_WIDTH: f32 = 0.8;
 /// Opacity of the lines of a plain network, of 255.

@@ -167,6 +167,11 @@ impl Under {
         &self.base.network
     }
 
+    /// Its expanded graph.
+    pub(super) fn expansion(&self) -> &Expansion {
+        &self.base.expansion
+    }
+
     /// What is open.
     #[must_use]
     pub fn availability(&self) -> &Availability {

@@ -3,6 +3,7 @@
 //! It re-exports the result types it hands out, so that callers need not know the layers below.
 //! Does not know: files, the screen.
 
+pub mod beyond;
 pub mod boxes;
 pub mod chains;
 pub mod demand;
@@ -21,6 +22,7 @@ pub mod reality;
 pub mod resilience;
 pub mod sentences;
 pub mod spread;
+pub mod target;
 #[cfg(test)]
 mod tests;
 pub mod via;

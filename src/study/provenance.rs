@@ -278,11 +278,12 @@ pub fn of_throughput(network: &Network, throughput: &Throughput) -> Option<Sourc
 }
 
 #[expect(clippy::cast_precision_loss, reason = "TEU a year stay far below 2^53")]
-fn teu(whole: u64) -> f64 {
+pub(super) fn teu(whole: u64) -> f64 {
     whole as f64
 }
 
-fn cut_term(network: &Network, part: &CutPart) -> Input {
+/// A part of a bottleneck as a term.
+pub(super) fn cut_term(network: &Network, part: &CutPart) -> Input {
     let name = |lang| match part {
         CutPart::Link { link, .. } => link_name(network, *link, lang),
         CutPart::Hub { node, limit, .. } => hub_limit_name(network, *node, *limit, lang),

@@ -132,12 +132,12 @@ pub fn throughput(
 /// The flow graph with its origins joined to a source and its destinations to a sink.
 pub(super) struct Between {
     pub(super) graph: FlowGraph,
-    source: u32,
-    sink: u32,
+    pub(super) source: u32,
+    pub(super) sink: u32,
 }
 
 impl Between {
-    fn of(
+    pub(super) fn of(
         network: &Network,
         expansion: &Expansion,
         availability: &Availability,

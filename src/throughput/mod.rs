@@ -4,6 +4,7 @@
 
 pub mod allocate;
 pub mod assign;
+pub mod beyond;
 pub mod bottleneck;
 pub mod delay;
 pub mod flow_graph;
@@ -14,3 +15,4 @@ pub mod setting;
 pub mod plain;
 pub mod plain_assign;
 pub mod sureness;
+pub mod target;

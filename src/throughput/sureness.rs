@@ -13,10 +13,10 @@ use crate::model::sourced::Sourced;
 use crate::task::{Cancelled, Task};
 
 /// A capacity of the flow graph: the arcs that it limits.
-struct Limited {
-    part: CutPart,
-    limits: Limits,
-    arcs: Vec<usize>,
+pub(super) struct Limited {
+    pub(super) part: CutPart,
+    pub(super) limits: Limits,
+    pub(super) arcs: Vec<usize>,
 }
 
 impl Between {
@@ -52,7 +52,7 @@ impl Between {
     }
 
     /// What has a capacity, in network order: links, then hubs.
-    fn limited(&self, network: &Network) -> Vec<Limited> {
+    pub(super) fn limited(&self, network: &Network) -> Vec<Limited> {
         let mut order: Vec<usize> = (0..self.graph.limits.len())
             .filter(|&arc| self.graph.limits[arc] != Limits::Nothing)
             .collect();
@@ -134,7 +134,10 @@ impl Between {
 }
 
 /// What makes parts of a split line one: its key, the direction and the capacity.
-fn line<'a>(network: &'a Network, part: &CutPart) -> (&'a str, bool, u64, Option<NodeNumber>) {
+pub(super) fn line<'a>(
+    network: &'a Network,
+    part: &CutPart,
+) -> (&'a str, bool, u64, Option<NodeNumber>) {
     let bits = part.capacity().value.to_bits();
     match part {
         CutPart::Link {

@@ -3,6 +3,7 @@
 //! Does not know: what the numbers are called.
 
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin};
+use crate::app::beyond;
 use crate::app::flows::made;
 use crate::app::plain::total as roads;
 use crate::app::state::State;
@@ -83,6 +84,7 @@ impl Origin {
             Self::Emission(place, line, amount) => emission_number(state, *place, *line, *amount),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),
             Self::Throughput => of_throughput(network, throughput(state)?),
+            Self::Beyond(figure) => beyond::number(state, *figure),
             Self::Link {
                 link,
                 is_forward,
@@ -198,6 +200,7 @@ impl Origin {
                 let mut parts = bottleneck.iter().chain(&sureness.rivals);
                 Some(cut_origin(network, parts.nth(place)?))
             }
+            Self::Beyond(figure) => beyond::input(state, *figure, place),
             Self::Link {
                 link, is_forward, ..
             } => {

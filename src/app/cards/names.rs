@@ -6,6 +6,7 @@ use super::lookup::{
     compared, demand, emission_report, figure, note, observation, parameter, path,
 };
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
+use crate::app::beyond;
 use crate::app::plain::measure_key;
 use crate::app::props::property_names;
 use crate::app::state::State;
@@ -41,6 +42,7 @@ impl Origin {
             Self::Weight(weight) => worded(weight.words_key()),
             Self::Box(number) => worded(number.words_key()),
             Self::Throughput => worded("measure.throughput"),
+            Self::Beyond(figure) => worded(beyond::words_key(*figure)),
             Self::Link { value, .. } => match value {
                 LinkValue::Editable(number) => worded(number.words_key()),
                 LinkValue::Length => worded("inspector.length"),
@@ -107,6 +109,8 @@ impl Origin {
                 Names::new(name, name)
             }
             Self::Total(_) | Self::Throughput => both(|lang| ends(state, network, lang)),
+            Self::Beyond(figure) => beyond::whose(state, *figure)
+                .unwrap_or_else(|| both(|lang| ends(state, network, lang))),
             Self::Way(place, _) => both(|lang| way_name(state, *place, lang)),
             Self::Difference(place, _) => both(|lang| {
                 let name = way_name(state, *place, lang);

@@ -5,6 +5,7 @@
 
 use eframe::egui::{self, RichText, Ui};
 
+use super::beyond::beyond_ui;
 use super::chains::chains_ui;
 use super::number::{Look, number_link, number_link_as};
 use super::ways::ways_ui;
@@ -81,6 +82,9 @@ pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Ve
     if let Some(throughput) = &outcome.throughput {
         heading(ui, &state.text("results.throughput"));
         flow(ui, state, network, throughput, actions);
+        if let Throughput::Limited { teu_per_year, .. } = throughput {
+            beyond_ui(ui, state, *teu_per_year, actions);
+        }
         chains_ui(ui, state, outcome, actions);
     }
     assumed(ui, state, outcome);

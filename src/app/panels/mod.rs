@@ -3,6 +3,7 @@
 //! Does not know: how actions are done.
 
 pub mod answer;
+pub mod beyond;
 pub mod card;
 pub mod card_text;
 pub mod chains;

@@ -42,13 +42,19 @@ impl Drawn {
         }
     }
 
-    fn flow_with(&self, set: impl Fn(usize) -> bool) -> u64 {
-        let mut capacity = self.capacity.clone();
+    fn flow_with(&self, together: Together, set: impl Fn(usize) -> bool) -> u64 {
+        let mut raised = vec![0; self.arcs.len()];
         for (at, upgrade) in self.upgrades.iter().enumerate() {
             for &(arc, by) in upgrade.raises.iter().filter(|_| set(at)) {
-                capacity[arc as usize] += by;
+                let raised: &mut u64 = &mut raised[arc as usize];
+                *raised = match together {
+                    Together::Sum => *raised + by,
+                    Together::Greatest => by.max(*raised),
+                };
             }
         }
+        let both = self.capacity.iter().zip(&raised);
+        let capacity: Vec<u64> = both.map(|(known, more)| known + more).collect();
         let solved = max_flow(self.n_nodes, &self.arcs, &capacity, 0, 1, &Task::never());
         solved.unwrap().value().unwrap()
     }
@@ -63,22 +69,32 @@ impl Drawn {
 
 #[test]
 fn the_cheapest_of_all_subsets() {
-    let mut random = Random::new(31);
+    cheapest_of_all_subsets(Together::Sum, 31);
+}
+
+#[test]
+fn the_cheapest_where_the_greatest_raise_counts() {
+    cheapest_of_all_subsets(Together::Greatest, 32);
+}
+
+fn cheapest_of_all_subsets(together: Together, seed: u64) {
+    let mut random = Random::new(seed);
     let (mut n_bought, mut n_open) = (0, 0);
     for _ in 0..400 {
         let n_upgrades = random.between(0, 7);
         let drawn = Drawn::new(&mut random, n_upgrades);
-        let base = drawn.flow_with(|_| false);
+        let base = drawn.flow_with(together, |_| false);
         let target = base + random.values(1, [0, 1, 2, 3])[0];
         let subsets = 0..1_u32 << n_upgrades;
-        let enough = subsets.filter(|set| drawn.flow_with(|at| set >> at & 1 == 1) >= target);
+        let enough =
+            subsets.filter(|set| drawn.flow_with(together, |at| set >> at & 1 == 1) >= target);
         let least = enough
             .map(|set| drawn.cost_of(|at| set >> at & 1 == 1))
             .min();
         let solve = |most| {
             search(
                 &drawn.limits(),
-                &drawn.upgrades,
+                (&drawn.upgrades, together),
                 target,
                 most,
                 &Task::never(),
@@ -88,10 +104,10 @@ fn the_cheapest_of_all_subsets() {
         let status = least.map_or(Status::Unreachable, |_| Status::Optimal);
         assert_eq!((chosen.status, chosen.cost), (status, least.unwrap_or(0)));
         if let Some(least) = least {
-            assert!(drawn.flow_with(|at| chosen.upgrades.contains(&at)) >= target);
+            assert!(drawn.flow_with(together, |at| chosen.upgrades.contains(&at)) >= target);
             assert_eq!(drawn.cost_of(|at| chosen.upgrades.contains(&at)), least);
             let hasty = solve(1).unwrap();
-            assert!(drawn.flow_with(|at| hasty.upgrades.contains(&at)) >= target);
+            assert!(drawn.flow_with(together, |at| hasty.upgrades.contains(&at)) >= target);
             let gap = match hasty.status {
                 Status::Feasible { gap } => gap,
                 _ => 0,
@@ -121,7 +137,8 @@ fn twenty_are_solved_to_the_end() {
         sink: 1,
     };
     let target = 100;
-    let chosen = cheapest_upgrades(&limits, &upgrades, target, &Task::never()).unwrap();
+    let chosen =
+        cheapest_upgrades(&limits, &upgrades, Together::Sum, target, &Task::never()).unwrap();
     // The least cost of each amount that can be reached, by dynamic programming.
     let mut least = vec![Some(0)];
     least.resize(101, None);
@@ -149,7 +166,7 @@ fn odd_input_is_answered() {
         sink: 1,
     };
     let solve = |upgrades: &[Upgrade], target| {
-        cheapest_upgrades(&limits, upgrades, target, &Task::never()).unwrap()
+        cheapest_upgrades(&limits, upgrades, Together::Sum, target, &Task::never()).unwrap()
     };
     assert_eq!(solve(&[], 3).status, Status::Optimal);
     assert_eq!(solve(&[], 4).status, Status::Unreachable);
@@ -171,5 +188,5 @@ fn odd_input_is_answered() {
     assert_eq!((chosen.status, chosen.upgrades), (Status::Optimal, vec![0]));
     let task = Task::new();
     task.cancel();
-    assert!(cheapest_upgrades(&limits, &[], 3, &task).is_err());
+    assert!(cheapest_upgrades(&limits, &[], Together::Sum, 3, &task).is_err());
 }

@@ -19,7 +19,8 @@ const PER_WEEK: Unit = Unit::Named("/week");
 
 /// Projects: columns project, name_en, name_zh, routes, type_en, type_zh, at, state, certainty,
 /// start, opens, opens_zh, year, year_status, changes (`KEY.property=value;…`), effect_en, effect_zh,
-/// before, before_status, after, after_status, unit, effect_status, note, source. A change that names nothing of the network gives a
+/// before, before_status, after, after_status, unit, effect_status, note, source; where the table has
+/// them also cost, cost_unit, cost_status. A change that names nothing of the network gives a
 /// finding, and the rest of the project is read.
 #[must_use]
 pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Vec<Project> {
@@ -48,6 +49,7 @@ pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Ve
                 number.note = Some(row.text("opens").into());
                 number
             }),
+            cost: cost(table, row, issues),
             changes: changes(table, row, network, issues),
             effect: row.names("effect"),
             before: effect(row, "before", unit),
@@ -58,6 +60,17 @@ pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Ve
         });
     }
     projects
+}
+
+/// What a project costs, with the project's note and source.
+fn cost(table: &Table, row: &Row, issues: &mut Vec<Issue>) -> Option<Sourced> {
+    let value = row.number("cost").filter(|&value| value >= 0.0)?;
+    let unit = table.unit(row, "cost_unit", issues);
+    let mut number = Sourced::new(value, unit, row.status("cost_status"));
+    let given = |column: &str| Some(row.text(column)).filter(|text| !text.is_empty());
+    number.source = given("source").map(Into::into);
+    number.note = given("note").map(Into::into);
+    Some(number)
 }
 
 /// The figure of an effect with its own status, and the project's note and source.
