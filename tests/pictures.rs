@@ -22,7 +22,7 @@ use corridor::export::svg::svg;
 use corridor::io::load::bundled_defaults;
 use corridor::model::capacity::Trains;
 use corridor::model::context::{ContextLayer, Label, ShapeKind};
-use corridor::model::edit::Edit;
+use corridor::model::edit::{Edit, NodeNumber};
 use corridor::model::geometry::{LineSet, LonLat};
 use corridor::model::ids::{Key, LinkId, NodeId, RouteId};
 use corridor::model::link::{Direction, Link, LinkState, Mode};
@@ -110,6 +110,61 @@ fn the_network_alone() {
 fn a_path_and_a_bottleneck() {
     let scene = picture(Theme::Dark, Lang::Zh, Some(&Scenario::base()));
     check_golden("path", &scene);
+}
+
+/// Three lines and a hub as the bottleneck: the lines are cut by one line, the hub by a ring.
+#[test]
+fn a_cut_line() {
+    let network = network();
+    let mut outcome = outcome(&network, &Scenario::base()).as_ref().clone();
+    let capacity = |teu: f64| study::number(teu, Unit::TeuPerYear);
+    let link = |id, teu| CutPart::Link {
+        link: LinkId(id),
+        is_forward: true,
+        capacity: capacity(teu),
+    };
+    let hub = CutPart::Hub {
+        node: NodeId(5),
+        limit: NodeNumber::Capacity,
+        capacity: capacity(90_000.0),
+    };
+    outcome.throughput = Some(Throughput::Limited {
+        teu_per_year: 480_000,
+        // Not in geographic order.
+        bottleneck: vec![
+            link(2, 150_000.0),
+            link(0, 120_000.0),
+            link(4, 120_000.0),
+            hub,
+        ],
+        is_unique: true,
+        flows: Vec::new(),
+        sureness: Sureness::default(),
+    });
+    let outcome = Arc::new(outcome);
+    let around = Furniture::for_page("Tiny corridor", "", &[]);
+    for (name, theme, lang) in [
+        ("cut", Theme::Light, Lang::En),
+        ("cut_dark", Theme::Dark, Lang::Zh),
+    ] {
+        let view = View {
+            theme,
+            show_path: false,
+            ..view(&network, &around, lang)
+        };
+        let mut layers = WorldLayers::new();
+        layers.update(&network, &ground(), Some(&outcome), &view);
+        let drawn = |view: &View| scene(&layers, &network, Some(&outcome), view, &around, SIZE);
+        check_golden(name, &drawn(&view));
+        let text = svg(&drawn(&view));
+        assert!(text.contains("-cut\""), "{name}");
+        assert!(text.contains(">M1</text>"), "a line of the cut is named");
+        let without = View {
+            show_bottleneck: false,
+            ..view
+        };
+        assert!(!svg(&drawn(&without)).contains("-cut\""), "{name}");
+    }
 }
 
 #[test]

@@ -25,6 +25,8 @@ const CORNERS: u16 = 40;
 const STEPS: u16 = 18;
 /// How far a joining curve keeps its direction at each end, against the distance.
 const STIFFNESS: f32 = 0.4;
+/// How far the line across a link reaches toward a neighbor, at most, against the distance.
+const CLOSE: f32 = 0.35;
 /// How far outside a hub's marker its ring lies.
 const RING: f32 = 9.0;
 
@@ -34,6 +36,8 @@ struct Crossing {
     at: Point,
     /// Across the link, of length 1.
     across: Point,
+    /// How far the line reaches to either side.
+    reach: [f32; 2],
 }
 
 impl Crossing {
@@ -66,24 +70,30 @@ pub(super) fn items(ground: &Ground, hubs: &[Hub]) -> Vec<Item> {
         .map(|(at, along)| Crossing {
             at,
             across: Point::new(-along.sin(), along.cos()),
+            reach: [style::CUT_REACH; 2],
         })
         .collect();
-    let crossings = ordered(crossings);
-    for pair in crossings.windows(2) {
-        let apart = (pair[1].at.x - pair[0].at.x).hypot(pair[1].at.y - pair[0].at.y);
-        let is_near = near.has(pair[0].at) || near.has(pair[1].at);
-        if !is_near || !(2.0 * style::CUT_REACH..=style::CUT_APART).contains(&apart) {
+    let mut crossings = ordered(crossings);
+    for at in 1..crossings.len() {
+        let (from, to) = (crossings[at - 1], crossings[at]);
+        let apart = (to.at.x - from.at.x).hypot(to.at.y - from.at.y);
+        // Between two that lie close together there is less room than beyond them.
+        let inside = style::CUT_REACH.min(apart * CLOSE);
+        crossings[at - 1].reach[1] = inside;
+        crossings[at].reach[0] = inside;
+        let is_near = near.has(from.at) || near.has(to.at);
+        if !is_near || apart > style::CUT_APART {
             continue;
         }
-        let curve = joining(pair[0], pair[1], apart);
+        let curve = joining(crossings[at - 1], crossings[at], apart);
         if !crosses_others(ground, &cut, &curve) {
             items.extend(dashed(palette, curve, 1));
         }
     }
     let seen = crossings.iter().filter(|crossing| near.has(crossing.at));
     for crossing in seen {
-        let reach = style::CUT_REACH;
-        let stroke = [crossing.end(-reach), crossing.end(reach)];
+        let [before, after] = crossing.reach;
+        let stroke = [crossing.end(-before), crossing.end(after)];
         items.extend(dashed(palette, stroke.to_vec(), 0));
     }
     items
@@ -188,13 +198,13 @@ fn ordered(mut crossings: Vec<Crossing>) -> Vec<Crossing> {
 /// A smooth line from the end of one crossing to the beginning of the next: a cubic Bézier curve that
 /// leaves each at a right angle to its link.
 fn joining(from: Crossing, to: Crossing, apart: f32) -> Vec<Point> {
-    let reach = style::CUT_REACH;
-    let handle = reach + (apart - 2.0 * reach) * STIFFNESS;
+    let (first, last) = (from.reach[1], to.reach[0]);
+    let handle = (apart - first - last).max(0.0) * STIFFNESS;
     let corners = [
-        from.end(reach),
-        from.end(handle),
-        to.end(-handle),
-        to.end(-reach),
+        from.end(first),
+        from.end(first + handle),
+        to.end(-last - handle),
+        to.end(-last),
     ];
     let at = |step: u16| {
         let t = f32::from(step) / f32::from(STEPS);
@@ -277,6 +287,7 @@ mod tests {
         Crossing {
             at: Point::new(x, y),
             across: Point::new(-along.sin(), along.cos()),
+            reach: [style::CUT_REACH; 2],
         }
     }
 

@@ -133,7 +133,7 @@ pub const CONTEXT_SELECTION: f32 = 1.8;
 pub const CONTEXT_NAMES: usize = 400;
 
 /// How far the cut line reaches beyond the links that it crosses.
-pub const CUT_REACH: f32 = 22.0;
+pub const CUT_REACH: f32 = 32.0;
 /// Its width across a link, and between links.
 pub const CUT_WIDTHS: [f32; 2] = [2.4, 1.3];
 /// Its dashes, across a link and between links.

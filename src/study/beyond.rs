@@ -80,10 +80,10 @@ pub fn vary(
     let mut under = Under::of(base, scenario, question);
     let network = Arc::clone(under.network());
     let present = of.present(&network).cloned();
-    if present.is_none()
+    if present.as_ref().is_none_or(|now| now.value < 1.0)
         && let Ok(limited) = scenario.with(base.network(), of.edit(1.0))
     {
-        // Only what has a capacity is laid out as something that has one.
+        // Only what has a capacity is laid out as something that has one, and is open.
         under = Under::of(base, &limited, question);
     }
     let (limited, expansion) = (under.network(), under.expansion());

@@ -201,7 +201,21 @@ pub fn reach_by_additions(
             )
         })
         .collect();
-    let chosen = by_additions(state(&now), &ends(question), &offered, target, task)?;
+    // A line without any capacity is closed; with an addition it is not.
+    let is_nothing = |of: &&CapacityOf| {
+        let present = of.present(now.network());
+        present.is_some_and(|present| present.value < 1.0)
+    };
+    let nothing: Vec<CapacityOf> = (additions.iter().map(|one| &one.of))
+        .filter(is_nothing)
+        .cloned()
+        .collect();
+    let opened = nothing.iter().try_fold(scenario.clone(), |with, of| {
+        with.with(base.network(), of.edit(1.0)).ok()
+    });
+    let opened = opened.map(|with| Under::of(base, &with, question));
+    let (now, ends) = (opened.as_ref().unwrap_or(&now), ends(question));
+    let chosen = by_additions((state(now), &nothing), &ends, &offered, target, task)?;
     reached.end(&chosen);
     reached.measures = (chosen.measures.iter().copied())
         .map(Measure::Addition)

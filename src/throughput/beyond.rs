@@ -1,7 +1,8 @@
 //! What lies beyond a throughput: the room that is left elsewhere, the next bottleneck, and the
 //! throughput as a function of one capacity.
 //!
-//! **Room.** The greatest flow is one of many, and so is what it leaves: beside that, what can be
+//! **Room.** There are many greatest flows. Room is what is left by one that costs the least money of
+//! them (by the [network simplex](crate::graph::network_simplex)). Beside that, what can be
 //! taken from a capacity without any less throughput is the same for all of them. With F(c) the
 //! throughput by that capacity it is the capacity less the least c for which F(c) is the throughput;
 //! for a single arc F(c) = min(F, F(0) + c), so that one more run tells it (see
@@ -17,9 +18,10 @@
 
 use super::bottleneck::{Between, CutPart, Ends, cut_part};
 use super::flow_graph::{FlowGraph, Limits, count, whole_teu};
-use super::sureness::{Limited, line};
-use crate::graph::capacity_curve::{CapacityCurve, capacity_curve};
+use super::sureness::Limited;
+use crate::graph::capacity_curve::{CapacityCurve, Piece, capacity_curve};
 use crate::graph::max_flow::{MaxFlow, Status, UNLIMITED};
+use crate::graph::network_simplex::{self, Instance, NetworkSimplex};
 use crate::graph::throughput_curve::Limits as Bare;
 use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::ids::{Key, LinkId};
@@ -111,7 +113,7 @@ impl CapacityOf {
 pub struct Room {
     /// The link or hub with its capacity.
     pub part: CutPart,
-    /// What it carries in the greatest flow that was found, TEU a year.
+    /// What it carries in the greatest flow that costs the least, TEU a year.
     pub carried: u64,
     /// What more would fit there, TEU a year.
     pub left: u64,
@@ -145,7 +147,7 @@ pub struct Beyond {
     /// The next bottleneck.
     pub next: Next,
     /// What is left outside the bottleneck: what carries something, the least room first, then what
-    /// carries nothing. Parts of a line that are alike once, with the least room.
+    /// carries nothing. Each capacity once, where it has the least room.
     pub rooms: Vec<Room>,
 }
 
@@ -260,7 +262,7 @@ impl Between {
 
     fn in_teu(&self, network: &Network, found: &CapacityCurve) -> Curve {
         let begins = std::iter::once((0, 1)).chain(found.bends());
-        let stretch = |(piece, from): (&crate::graph::capacity_curve::Piece, (u64, u64))| {
+        let stretch = |(piece, from): (&Piece, (u64, u64))| {
             let from = ratio(from);
             Stretch {
                 from,
@@ -307,27 +309,28 @@ impl Between {
         let cut: Vec<CapacityOf> = (in_cut.iter())
             .map(|part| CapacityOf::part(network, part))
             .collect();
-        let in_next: Vec<_> = match next {
-            Next::Limited { bottleneck, .. } => {
-                bottleneck.iter().map(|part| line(network, part)).collect()
-            }
+        let in_next: Vec<CapacityOf> = match next {
+            Next::Limited { bottleneck, .. } => (bottleneck.iter())
+                .map(|part| CapacityOf::part(network, part))
+                .collect(),
             Next::Unlimited { .. } => Vec::new(),
         };
+        let flow = self.cheapest(solved, task)?;
         let mut rooms: Vec<Room> = Vec::new();
         for one in self.limited(network) {
             let capacity = whole_teu(one.part.capacity().value);
-            let carried = one.arcs.iter().map(|&arc| solved.flow[arc]).max();
+            let carried = one.arcs.iter().map(|&arc| flow[arc]).max();
             let carried = carried.unwrap_or(0);
-            let is_other_way = carried == 0 && self.is_opposite_used(&one, solved);
-            if capacity == 0 || is_other_way || cut.contains(&CapacityOf::part(network, &one.part))
-            {
+            let of = CapacityOf::part(network, &one.part);
+            let is_other_way = carried == 0 && self.is_opposite_used(&one, &flow);
+            if capacity == 0 || is_other_way || cut.contains(&of) {
                 continue;
             }
-            let its_line = line(network, &one.part);
+
             let left = capacity.saturating_sub(carried);
             let known = rooms
                 .iter()
-                .position(|room| line(network, &room.part) == its_line);
+                .position(|room| CapacityOf::part(network, &room.part) == of);
             if known.is_some_and(|at| rooms[at].left <= left) {
                 continue;
             }
@@ -335,7 +338,7 @@ impl Between {
                 carried,
                 left,
                 spare: capacity.saturating_sub(self.needed(&one, solved, task)?),
-                is_next: in_next.contains(&its_line),
+                is_next: in_next.contains(&of),
                 part: one.part,
             };
             match known {
@@ -347,8 +350,37 @@ impl Between {
         Ok(rooms)
     }
 
+    /// A greatest flow that costs the least money, arc by arc; the one that was found where numbers are
+    /// too large for exact sums.
+    fn cheapest(&self, solved: &MaxFlow, task: &Task) -> Result<Vec<u64>, Cancelled> {
+        let graph = &self.graph;
+        let small = |amount: u64| i64::try_from(amount).unwrap_or(i64::MAX);
+        let upper: Vec<i64> = graph.capacities.iter().map(|&of| small(of)).collect();
+        let cost: Vec<i64> = graph.sums.iter().map(|sums| small(sums.fen)).collect();
+        let mut supply = vec![0; graph.n_nodes as usize];
+        let value = small(solved.value().unwrap_or(0));
+        supply[self.source as usize] = value;
+        supply[self.sink as usize] = -value;
+        let mut solver = NetworkSimplex::new(&Instance {
+            n_nodes: graph.n_nodes as usize,
+            arcs: &graph.arcs,
+            lower: &[],
+            upper: &upper,
+            cost: &cost,
+            supply: &supply,
+        });
+        match solver.solve(task) {
+            network_simplex::Status::Optimal => {
+                let flow = solver.flow().into_iter();
+                Ok(flow.map(i64::unsigned_abs).collect())
+            }
+            network_simplex::Status::Cancelled { .. } => Err(Cancelled),
+            _ => Ok(solved.flow.clone()),
+        }
+    }
+
     /// Whether what a link carries goes the other way: its room this way is of no interest.
-    fn is_opposite_used(&self, one: &Limited, solved: &MaxFlow) -> bool {
+    fn is_opposite_used(&self, one: &Limited, flow: &[u64]) -> bool {
         let Limits::Link { link, is_forward } = one.limits else {
             return false;
         };
@@ -356,7 +388,7 @@ impl Between {
             link,
             is_forward: !is_forward,
         };
-        let mut all = self.graph.limits.iter().zip(&solved.flow);
+        let mut all = self.graph.limits.iter().zip(flow);
         all.any(|(limits, &flow)| *limits == opposite && flow > 0)
     }
 
@@ -385,7 +417,7 @@ impl Between {
 
 /// The least whole capacity at which a curve comes to a value that it has somewhere.
 fn least_for(curve: &CapacityCurve, value: u64) -> u64 {
-    let needs = |piece: &crate::graph::capacity_curve::Piece| {
+    let needs = |piece: &Piece| {
         let more = value.saturating_sub(piece.at_zero);
         more.checked_div(piece.slope).map_or(0, |whole| {
             whole + u64::from(!more.is_multiple_of(piece.slope))

@@ -134,10 +134,7 @@ impl Between {
 }
 
 /// What makes parts of a split line one: its key, the direction and the capacity.
-pub(super) fn line<'a>(
-    network: &'a Network,
-    part: &CutPart,
-) -> (&'a str, bool, u64, Option<NodeNumber>) {
+fn line<'a>(network: &'a Network, part: &CutPart) -> (&'a str, bool, u64, Option<NodeNumber>) {
     let bits = part.capacity().value.to_bits();
     match part {
         CutPart::Link {

@@ -129,12 +129,13 @@ impl Raised {
 }
 
 /// The cheapest of some additions to capacities, each with TEU a year and its cost. What is added to
-/// one capacity several times adds up.
+/// one capacity several times adds up. Those that `carry_nothing` count as 0, whatever the state has:
+/// without any capacity they would not be open in it.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was.
 pub fn by_additions(
-    state: State,
+    (state, carry_nothing): (State, &[CapacityOf]),
     ends: &Ends,
     additions: &[(CapacityOf, u64, u64)],
     target: u64,
@@ -145,7 +146,12 @@ pub fn by_additions(
         expansion,
         availability,
     } = state;
-    let between = Between::of(network, expansion, availability, ends);
+    let mut between = Between::of(network, expansion, availability, ends);
+    for of in carry_nothing {
+        for arc in of.arcs(network, &between.graph) {
+            between.graph.capacities[arc as usize] = 0;
+        }
+    }
     let upgrade = |(of, by, cost): &(CapacityOf, u64, u64)| Upgrade {
         cost: *cost,
         raises: (of.arcs(network, &between.graph).into_iter())

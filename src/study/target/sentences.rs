@@ -65,6 +65,8 @@ pub fn target_sentences(reached: &Reached, lang: Lang) -> Vec<String> {
     if !reached.is_exact {
         said.push(text(lang, "target.not-exact").to_owned());
     }
-    said.extend(what_counts(reached, lang));
+    if matches!(reached.ended, Ended::Cheapest | Ended::Best(_)) {
+        said.extend(what_counts(reached, lang));
+    }
     said
 }

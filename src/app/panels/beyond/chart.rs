@@ -2,7 +2,7 @@
 //!
 //! Does not know: whose capacity is chosen.
 
-use eframe::egui::Ui;
+use eframe::egui::{Grid, Ui, vec2};
 use egui_plot::{HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, VLine};
 
 use super::figure_ui;
@@ -26,7 +26,8 @@ pub fn chart_ui(ui: &mut Ui, state: &State, varied: &Varied, actions: &mut Vec<A
     ui.strong(capacity_name(&varied.network, &varied.of, lang));
     if !varied.curve.stretches.is_empty() {
         plot_ui(ui, state, varied);
-        ui.horizontal_wrapped(|ui| {
+        let rows = Grid::new("capacities").num_columns(2);
+        rows.show(ui, |ui| {
             for (key, figure) in [
                 ("beyond.now", BeyondFigure::Present),
                 ("beyond.enough", BeyondFigure::Enough),
@@ -34,6 +35,7 @@ pub fn chart_ui(ui: &mut Ui, state: &State, varied: &Varied, actions: &mut Vec<A
                 if crate::app::beyond::number(state, figure).is_some() {
                     ui.weak(state.text(key));
                     figure_ui(ui, state, (figure, Look::BODY), actions);
+                    ui.end_row();
                 }
             }
         });
@@ -70,6 +72,7 @@ fn plot_ui(ui: &mut Ui, state: &State, varied: &Varied) {
             HoverPosition::NearDataPoint { position, .. }
             | HoverPosition::Elsewhere { position } => said(&position),
         })
+        .show_grid([false, true])
         .show_crosshair(false)
         .allow_zoom(false)
         .allow_drag(false)
@@ -78,7 +81,7 @@ fn plot_ui(ui: &mut Ui, state: &State, varied: &Varied) {
         .include_x(0.0)
         .include_x(end)
         .include_y(0.0)
-        .set_margin_fraction(eframe::egui::vec2(0.0, 0.12))
+        .set_margin_fraction(vec2(0.0, 0.12))
         .x_axis_formatter(|mark, _| short(mark.value))
         .y_axis_formatter(|mark, _| short(mark.value))
         .x_axis_label(state.text("beyond.axis-capacity"))
