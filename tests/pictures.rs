@@ -157,13 +157,13 @@ fn a_cut_line() {
         let drawn = |view: &View| scene(&layers, &network, Some(&outcome), view, &around, SIZE);
         check_golden(name, &drawn(&view));
         let text = svg(&drawn(&view));
-        assert!(text.contains("-cut\""), "{name}");
+        assert!(text.contains("id=\"cut\""), "{name}");
         assert!(text.contains(">M1</text>"), "a line of the cut is named");
         let without = View {
             show_bottleneck: false,
             ..view
         };
-        assert!(!svg(&drawn(&without)).contains("-cut\""), "{name}");
+        assert!(!svg(&drawn(&without)).contains("id=\"cut\""), "{name}");
     }
 }
 

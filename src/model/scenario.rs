@@ -6,6 +6,7 @@ use super::edit::{Edit, EditError, LinkNumber, Target};
 use super::ids::{LinkId, NodeId, RouteId};
 use super::link::{Link, LinkState};
 use super::network::Network;
+use super::sourced::Sourced;
 
 /// Edits to a network; at most one for each target, the last one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,10 +94,11 @@ fn restores_base(network: &Network, edit: &Edit) -> bool {
             number,
             value,
         } => match network.links_named(link.as_str())[..] {
-            [only] => network
-                .link(only)
-                .number(*number)
-                .is_some_and(|old| same(old.value, *value)),
+            [only] => {
+                let link = network.link(only);
+                let old = link.number(*number);
+                old.is_some_and(|old| same(old.value, *value)) && is_alike(link, *number)
+            }
             _ => false,
         },
         Edit::SetNodeNumber {
@@ -109,6 +111,20 @@ fn restores_base(network: &Network, edit: &Edit) -> bool {
         }),
         Edit::ApplyProject { is_applied, .. } => !*is_applied,
         Edit::Restore(_) => true,
+    }
+}
+
+/// Whether a number of a link is the same both ways: an edit sets it both ways.
+fn is_alike(link: &Link, number: LinkNumber) -> bool {
+    let (there, Some(back)) = (&link.forward, &link.backward) else {
+        return true;
+    };
+    let value = |capacity: &Option<Sourced>| capacity.as_ref().map(|of| of.value.to_bits());
+    match number {
+        LinkNumber::Hours => same(there.hours.value, back.hours.value),
+        LinkNumber::Money => same(there.money.value, back.money.value),
+        LinkNumber::Capacity => value(&there.capacity) == value(&back.capacity),
+        LinkNumber::Pairs | LinkNumber::TeuPerTrain | LinkNumber::ContainerShare => true,
     }
 }
 

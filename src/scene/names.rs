@@ -109,7 +109,7 @@ impl Placing<'_> {
 pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ranked> {
     let mut ranked = Vec::new();
     ranked.extend(hubs.iter().map(|hub| hub_name(ground, hub)));
-    ranked.extend(bottleneck_numbers(ground));
+    ranked.extend(bottleneck_numbers(ground, hubs));
     ranked.extend(flow_labels(ground));
     let named = dots.iter().filter_map(|dot| point_name(ground, dot));
     ranked.extend(named.take(style::CONTEXT_NAMES));
@@ -286,8 +286,8 @@ fn point_name(ground: &Ground, dot: &Dot) -> Option<Ranked> {
     })
 }
 
-/// The capacity beside each part of the bottleneck.
-fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
+/// The capacity beside each part of the bottleneck, with its name where the map does not name it.
+fn bottleneck_numbers(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
     let palette = ground.view.palette();
     let mut ranked = Vec::new();
     let parts = map::bottleneck(ground.outcome, ground.view).iter();
@@ -306,15 +306,19 @@ fn bottleneck_numbers(ground: &Ground) -> Vec<Ranked> {
             continue;
         };
         let number = teu_a_year(ground.view.lang, capacity.value);
+        let is_named = match part {
+            CutPart::Link { .. } => false,
+            CutPart::Hub { node, .. } => hubs.iter().any(|hub| hub.node == *node),
+        };
         let name = part_name(ground.network, part, ground.view.lang);
+        let name = (!is_named).then(|| Line::new(&name, style::CUT_LABEL, 0.0));
         ranked.push(Ranked {
             importance: 10,
             candidate: Candidate {
                 at,
-                lines: vec![
-                    Line::new(&number, 12.0, 0.0),
-                    Line::new(&name, style::CUT_LABEL, 0.0),
-                ],
+                lines: std::iter::once(Line::new(&number, 12.0, 0.0))
+                    .chain(name)
+                    .collect(),
                 placement: Placement::Widely(radius),
                 color: palette.bottleneck,
                 halo: palette.land,
