@@ -227,7 +227,9 @@ mod tests {
             };
             let curve = capacity_curve(&limits, &group, &Task::never()).unwrap();
             for c in (0..40).chain([UNLIMITED]) {
-                group.iter().for_each(|&arc| capacity[arc as usize] = c);
+                for &arc in &group {
+                    capacity[arc as usize] = c;
+                }
                 let slow = oracle::edmonds_karp(n_nodes, &arcs, &capacity, 0, 1);
                 let slow = slow.map(|value| u64::try_from(value).unwrap());
                 assert_eq!(curve.at(c), slow, "{c} of {curve:?}");

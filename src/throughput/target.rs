@@ -94,11 +94,10 @@ impl Capacities {
         for (&of, &after) in with.0.iter().filter(|(of, _)| !self.0.contains_key(of)) {
             match of {
                 Limits::Hub(..) if after != UNLIMITED => return None,
-                Limits::Hub(..) | Limits::Nothing => {}
                 Limits::Link { .. } | Limits::Customs { .. } if after > 0 => {
                     raised.insert(of, after);
                 }
-                Limits::Link { .. } | Limits::Customs { .. } => {}
+                _ => {}
             }
         }
         Some(Raised(raised))

@@ -70,7 +70,7 @@ fn plot_ui(ui: &mut Ui, state: &State, varied: &Varied) {
         .height(HEIGHT)
         .label_formatter(|near| match near {
             HoverPosition::NearDataPoint { position, .. }
-            | HoverPosition::Elsewhere { position } => said(&position),
+            | HoverPosition::Elsewhere { position } => said(position),
         })
         .show_grid([false, true])
         .show_crosshair(false)
