@@ -6,6 +6,7 @@ pub mod allocate;
 pub mod assign;
 pub mod bottleneck;
 pub mod delay;
+pub mod elastic;
 pub mod flow_graph;
 pub mod loads;
 pub mod method;
