@@ -7,7 +7,7 @@
 //! Does not know: what the work is, on which thread it runs, who wants it stopped.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// A piece of work that can be asked to stop. Clones are cheap and share the request.
@@ -25,6 +25,8 @@ struct Shared {
     stop: AtomicBool,
     /// How much is done.
     thousandths: AtomicU32,
+    /// The last round in its upper half, how far it is from done in its lower half; 0 before the first.
+    round: AtomicU64,
 }
 
 impl Task {
@@ -87,6 +89,26 @@ impl Task {
     pub fn thousandths(&self) -> u32 {
         let shared = self.shared.as_ref();
         shared.map_or(0, |shared| shared.thousandths.load(Ordering::Relaxed))
+    }
+
+    /// To be told by work that goes on until it is near enough, at the end of each round (from 1): how
+    /// far it still is, as the relative gap of a search.
+    pub fn report_round(&self, round: u32, gap: f64) {
+        if let Some(shared) = &self.shared {
+            #[expect(clippy::cast_possible_truncation, reason = "for people to look at")]
+            let gap = (gap as f32).to_bits();
+            let both = u64::from(round) << 32 | u64::from(gap);
+            shared.round.store(both, Ordering::Relaxed);
+        }
+    }
+
+    /// The last round that the work told, and how far it then was; `None` before the first.
+    #[must_use]
+    pub fn last_round(&self) -> Option<(u32, f64)> {
+        let both = self.shared.as_ref()?.round.load(Ordering::Relaxed);
+        let [round, gap] = [both >> 32, both & u64::from(u32::MAX)].map(u32::try_from);
+        let round = round.ok().filter(|&round| round > 0)?;
+        Some((round, f64::from(f32::from_bits(gap.ok()?))))
     }
 
     /// To be asked by the work itself, as `task.checkpoint()?`, some hundred times a second or
@@ -167,6 +189,20 @@ mod tests {
         clone.report(0, 0);
         assert_eq!(task.thousandths(), 0);
         Task::never().report(1, 1);
+    }
+
+    #[test]
+    fn rounds_are_told_with_how_far_they_are() {
+        let task = Task::new();
+        let clone = task.clone();
+        assert_eq!(task.last_round(), None);
+        clone.report_round(7, 0.125);
+        assert_eq!(task.last_round(), Some((7, 0.125)));
+        clone.report_round(u32::MAX, f64::INFINITY);
+        assert_eq!(task.last_round(), Some((u32::MAX, f64::INFINITY)));
+        let never = Task::never();
+        never.report_round(1, 1.0);
+        assert_eq!(never.last_round(), None);
     }
 
     #[test]

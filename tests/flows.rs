@@ -14,7 +14,8 @@ use corridor::model::scenario::Scenario;
 use corridor::study::demand::{Demand, Growth, Wanted, demand};
 use corridor::study::evaluate::{Base, Under};
 use corridor::study::flows::{
-    Any, FlowAnswer, FlowQuestion, How, Method, Pick, Solved, Stopped, Use, flows,
+    Any, FlowAnswer, FlowQuestion, How, Measures, Method, PathLoad, Pick, Solved, Stopped, Use,
+    flows,
 };
 use corridor::study::outcome::{ModeSet, Question};
 use corridor::task::Task;
@@ -152,6 +153,26 @@ fn sums_by_mode_and_route_add_up_and_a_selected_link_carries_its_users() {
         .map(|of| of.measures.yuan)
         .sum();
     assert!((yuan - total.yuan).abs() < 1e-6 * total.yuan, "{yuan}");
+    let classes = gauge.by_class(loads);
+    assert_eq!(classes.len(), found.demand.classes.len());
+    for of in &classes {
+        let wanted: f64 = (found.demand.cells.iter())
+            .filter(|cell| cell.class == of.class)
+            .map(|cell| cell.teu)
+            .sum();
+        assert!((of.teu - wanted).abs() < 1e-6 * wanted);
+    }
+    let sums = |of: fn(&Measures) -> f64| {
+        let parts = classes.iter().map(|part| of(&part.measures));
+        (parts.sum::<f64>(), of(&total))
+    };
+    for (parts, whole) in [
+        sums(|of| of.yuan),
+        sums(|of| of.teu_hours),
+        sums(|of| of.co2_t),
+    ] {
+        assert!((parts - whole).abs() < 1e-9 * whole);
+    }
     let links = loads.links(&found.network, &found.setting.graph);
     let fullest = links
         .iter()
@@ -234,4 +255,51 @@ fn an_allocation_keeps_to_capacities_and_prices_them() {
     let again = answer(&question, &Scenario::base(), Some(&found));
     let objectives = [found.found.objective, again.found.objective];
     assert!((objectives[0] - objectives[1]).abs() <= 1e-6 * objectives[0]);
+}
+
+#[test]
+fn elastic_demand_is_what_its_cost_says() {
+    let elasticity = 0.8;
+    let full = answer(&by_rail(), &Scenario::base(), None);
+    let question = FlowQuestion {
+        elasticity,
+        gap: 1e-9,
+        ..by_rail()
+    };
+    let found = answer(&question, &Scenario::base(), None);
+    assert_eq!(found.found.stopped, Stopped::Reached);
+    assert!(found.faults.is_none(), "{:?}", found.faults);
+    let (loads, setting) = (&found.loads, &found.setting);
+    let (wanted, deterred) = (setting.commodities.iter(), found.deterred());
+    let wanted: f64 = wanted.map(|of| of.teu).sum();
+    assert!(deterred > 0.0);
+    assert!((loads.carried() + deterred - wanted).abs() < 1e-6 * wanted);
+    // By the paths that are used: their cost at the flows, and the least cost when nothing flows.
+    let free = setting.free_hours();
+    let cost = |hours: &[f64], path: &PathLoad| -> f64 {
+        let class = loads.commodities[path.commodity as usize].class as usize;
+        let vot = setting.classes[class].value_of_time();
+        let arcs = path.arcs.iter().map(|&arc| arc as usize);
+        arcs.map(|arc| hours[arc] + setting.money[class][arc] / vot)
+            .sum()
+    };
+    let mut n_told = 0;
+    for path in &loads.paths {
+        let at = path.commodity as usize;
+        let free_paths = full.loads.paths.iter();
+        let least = free_paths
+            .filter(|of| of.commodity == path.commodity)
+            .map(|of| cost(&free, of))
+            .fold(cost(&free, path), f64::min);
+        let share = loads.commodities[at].teu / setting.commodities[at].teu;
+        // A cheaper path than those that are used may be free of crowding, so that less would go.
+        let most = (cost(&found.hours, path) / least).powf(-elasticity);
+        assert!(share <= most * (1.0 + 1e-4), "{share} and {most}");
+        n_told += usize::from((share - most).abs() < 1e-4 * most);
+    }
+    assert!(n_told * 10 >= loads.paths.len() * 9, "{n_told}");
+    // A warm start, from demand that did not fall, ends at the same.
+    let warm = answer(&question, &Scenario::base(), Some(&full));
+    let apart = warm.deterred() - deterred;
+    assert!(apart.abs() < 1e-4 * deterred, "{apart}");
 }

@@ -10,6 +10,8 @@
 
 #[path = "pictures/context.rs"]
 mod context;
+#[path = "pictures/flows.rs"]
+mod flows;
 #[path = "pictures/reach.rs"]
 mod reach;
 #[path = "pictures/study.rs"]

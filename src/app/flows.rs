@@ -21,11 +21,12 @@ use crate::scene::flows::FlowMap;
 use crate::scene::sheet::Thing;
 use crate::study::demand::{Demand, NoDemand, Wanted, demand};
 use crate::study::evaluate::{Base, Under};
+use crate::study::flows::commodities::{Prices, boxed};
 use crate::study::flows::readings::Readings;
 use crate::study::flows::{
     Any, Curves, FlowAnswer, FlowQuestion, Method, Pick, Selected, Use, flows,
 };
-use crate::study::outcome::{ModeSet, Question};
+use crate::study::outcome::ModeSet;
 use crate::task::{Cancelled, Task};
 
 /// A superseded run may go on this long.
@@ -60,6 +61,8 @@ pub struct FlowWish {
     pub gap: f64,
     /// How crowding slows down.
     pub curves: Curves,
+    /// By how many percent demand falls with each percent of cost.
+    pub elasticity: f64,
 }
 
 impl Default for FlowWish {
@@ -70,6 +73,7 @@ impl Default for FlowWish {
             method: Method::default(),
             gap: 1e-6,
             curves: Curves::default(),
+            elasticity: 0.0,
         }
     }
 }
@@ -125,6 +129,8 @@ pub struct FlowsNow {
     pub selected: Option<Selected>,
     /// Since when newer ones are being found.
     pub running_since: Option<Instant>,
+    /// The last round of the run that finds them, and its gap; `None` before the first.
+    pub round: Option<(u32, f64)>,
     /// Whether the last run was stopped.
     pub is_stopped: bool,
 }
@@ -198,6 +204,25 @@ pub fn update_flows(state: &mut State, step: FlowStep) {
     }
 }
 
+/// What was set in the window instead of the study's own prices. Coefficients set by hand hold for every
+/// class of cargo; which class ways are compared for does not matter, as all of them flow.
+fn prices(state: &State) -> Prices {
+    let choice = &state.session.weights;
+    let all = priced_now(state);
+    let set = |weight: Weight| {
+        let is_set = choice.is_set(weight);
+        all.as_ref()
+            .filter(|_| is_set)
+            .map(|all| weight.of(all).value)
+    };
+    Prices {
+        value_of_time: set(Weight::Time),
+        carbon_price: set(Weight::Carbon),
+        reliability: set(Weight::Reliability),
+        box_size: choice.box_size,
+    }
+}
+
 /// What a run is of.
 #[derive(Clone)]
 struct Asked {
@@ -217,9 +242,11 @@ impl Asked {
         let wanted = state.session.demand;
         let wanted = wanted.unwrap_or_else(|| first_wanted(&document.facts));
         let wish = &state.session.flows.wish;
-        let choice = &state.session.weights;
-        let is_set = Weight::ALL.into_iter().any(|of| choice.is_set(of));
-        let weights = priced_now(state).filter(|_| is_set);
+        let elastic = if wish.method.takes_elasticity() {
+            wish.elasticity
+        } else {
+            0.0
+        };
         Some(Self {
             base: base.clone(),
             facts: Arc::clone(&document.facts),
@@ -230,7 +257,8 @@ impl Asked {
                 method: wish.method,
                 gap: wish.gap,
                 curves: wish.curves,
-                weights: weights.map(|priced| priced.weights()),
+                elasticity: elastic,
+                prices: prices(state),
                 ..FlowQuestion::new(wanted)
             },
         })
@@ -257,7 +285,8 @@ impl Asked {
                 Err(why) => return Ok(Err(why)),
             },
         };
-        let under = Under::of(&self.base, &self.scenario, &Question::default());
+        let boxes = boxed(&self.facts, self.question.prices.box_size);
+        let under = Under::of(&self.base, &self.scenario, &boxes);
         let start = before.made.as_deref().map(|made| &made.answer);
         let start = start.filter(|start| start.question.method == self.question.method);
         let answer = flows(&under, &self.facts, matrix, &self.question, start, task)?;
@@ -328,6 +357,7 @@ impl FlowJobs {
                 });
             }
         }
+        state.transient.flows.round = self.jobs.last_round();
         let since = &mut state.transient.flows.running_since;
         let is_running = self.jobs.is_running();
         *since = is_running.then(|| since.unwrap_or_else(Instant::now));

@@ -70,6 +70,12 @@ impl<T: Send + 'static> Newest<T> {
         self.is_running
     }
 
+    /// The last round that the newest run told, and how far it then was.
+    #[must_use]
+    pub fn last_round(&self) -> Option<(u32, f64)> {
+        self.task.last_round().filter(|_| self.is_running)
+    }
+
     /// Whether the newest run was told to stop and has given nothing.
     #[must_use]
     pub fn was_stopped(&self) -> bool {

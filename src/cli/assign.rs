@@ -24,11 +24,15 @@ pub const MAX_ROWS: usize = 15;
 /// [`Failure`] when a file cannot be opened or written, a name cannot be resolved, or an option makes no
 /// sense for what was named.
 pub fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let done = if is_plain(&args.question.study) {
-        plain::run(args, streams)
-    } else {
-        study::run(args, streams)
-    };
+    let is_elastic = args.elasticity > 0.0 && !args.method.how().takes_elasticity();
+    let why = "is for methods that seek a balance: ue, so, msa and bfw";
+    let done = refuse(&[("--elasticity", is_elastic)], why).and_then(|()| {
+        if is_plain(&args.question.study) {
+            plain::run(args, streams)
+        } else {
+            study::run(args, streams)
+        }
+    });
     done.inspect_err(|failure| {
         if args.question.json {
             streams.say_json(&json!({ "status": "invalid", "reason": failure.message }));
@@ -43,6 +47,7 @@ fn search(args: &AssignArgs) -> Search {
         gap: args.gap,
         max_iterations: args.max_iterations,
         theta: args.theta,
+        elasticity: args.elasticity,
     }
 }
 
@@ -52,6 +57,12 @@ fn refuse(typed: &[(&str, bool)], why: &str) -> Result<(), Failure> {
         Some((option, _)) => Err(Failure::new(format!("{option} {why}"))),
         None => Ok(()),
     }
+}
+
+/// What is to be known of demand that falls as its cost rises; `None` where it does not.
+fn elastic_line(args: &AssignArgs, deterred: &str) -> Option<String> {
+    let said = [args.elasticity.to_string(), deterred.to_owned()];
+    (args.elasticity > 0.0).then(|| fill(LANG, "assign.elastic", &[&said[0], &said[1]]))
 }
 
 /// The name of a method.

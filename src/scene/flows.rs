@@ -1,11 +1,13 @@
 //! Flows of a year: a band beside each line for each direction, its width by what goes there and its
 //! color by how much of the capacity that is; around hubs a ring that fills as they do; labels of the
-//! fullest links.
+//! fullest links and hubs; arrows on bands that are long enough.
 //!
 //! Widths are in proportion to flows, by a scale of round numbers that the legend shows; a band is never
 //! thinner than a hairline. A band lies on the side on which one drives, seen in its own direction. More
 //! than fits is told by a bright line in the middle as well as by color.
 //! Does not know: how flows are found (see `study`).
+
+mod arrows;
 
 use crate::model::ids::{LinkId, NodeId};
 use crate::study::flows::readings::{Readings, links};
@@ -13,6 +15,7 @@ use crate::study::flows::{FlowAnswer, Selected};
 use crate::words::format::number;
 use crate::words::{Lang, fill, text};
 
+use self::arrows::{Arrows, Dart};
 use super::clip::line_runs;
 use super::furniture::teu_a_year;
 use super::item::{Item, Path, Pen, Point, Stroke};
@@ -21,7 +24,7 @@ use super::map;
 use super::markers::Hub;
 use super::overlay::{BEYOND, Ground, level_at};
 use super::palette::{Color, Palette};
-use super::sheet::View;
+use super::sheet::{Thing, View};
 
 /// On which side of a line, seen in the direction of travel, bands lie: 1 is the right, -1 the left.
 const DRIVING_SIDE: f32 = 1.0;
@@ -37,9 +40,9 @@ const CASING: f32 = 0.6;
 pub const BREAKS: [f64; 4] = [0.5, 0.7, 0.85, 1.0];
 /// The class of more than fits.
 const OVER: usize = 4;
-/// How many of the fullest links are labeled.
+/// How many of the fullest links and hubs are labeled.
 const LABELS: usize = 6;
-/// Links that are emptier are not labeled.
+/// Those that are emptier are not labeled.
 const LABELED_FROM: f64 = 0.85;
 /// Radius of the ring around a hub, and its width.
 const RING: [f32; 2] = [9.5, 3.0];
@@ -70,8 +73,8 @@ pub struct FlowMap {
     /// The greatest flow last, so that thin bands are laid upon wide ones.
     bands: Vec<Band>,
     rings: Vec<Ring>,
-    /// The fullest links and how full they are.
-    fullest: Vec<(LinkId, f64)>,
+    /// The fullest links and hubs, and how full they are.
+    fullest: Vec<(Thing, f64)>,
     /// The flow of the widest band.
     greatest: f64,
     is_selection: bool,
@@ -121,32 +124,45 @@ impl FlowMap {
             let by_flow = b.teu.total_cmp(&a.teu);
             by_flow.then((a.link, a.is_forward).cmp(&(b.link, b.is_forward)))
         });
-        let mut fullest: Vec<(LinkId, f64)> = shown
-            .iter()
-            .filter_map(|of| Some((of.link, full(of.link, of.is_forward)?)))
-            .filter(|&(_, full)| full >= LABELED_FROM)
-            .collect();
-        fullest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut seen: Vec<LinkId> = Vec::new();
-        fullest.retain(|&(link, _)| {
-            let is_new = !seen.contains(&link);
-            seen.push(link);
-            is_new
-        });
-        fullest.truncate(LABELS);
         let rings = readings.hubs.iter().filter_map(|of| {
             Some(Ring {
                 node: of.node,
                 utilization: of.utilization?,
             })
         });
+        let rings: Vec<Ring> = rings.filter(|_| selected.is_none()).collect();
         Self {
+            fullest: fullest(
+                shown
+                    .iter()
+                    .filter_map(|of| Some((of.link, full(of.link, of.is_forward)?))),
+                &rings,
+            ),
             bands,
-            rings: rings.filter(|_| selected.is_none()).collect(),
-            fullest,
+            rings,
             greatest: round_above(all.iter().map(|of| of.teu).fold(0.0, f64::max)),
             is_selection: selected.is_some(),
         }
+    }
+
+    /// A band with an arrow, for the legend; `None` where no band is wide enough for one.
+    #[must_use]
+    pub fn arrow_sample(&self, palette: &Palette) -> Option<Vec<Item>> {
+        let width = 3.0;
+        self.bands
+            .iter()
+            .find(|band| self.width(band.teu) >= arrows::THINNEST)?;
+        let ends = [Point::new(-11.0, 0.0), Point::new(11.0, 0.0)];
+        let pen = Pen::fixed(width, palette.muted);
+        let dart = Dart {
+            width,
+            offset: 0.0,
+            colors: [palette.ink, palette.land],
+        };
+        Some(vec![
+            line(&ends, &pen),
+            arrows::sample(Point::default(), dart),
+        ])
     }
 
     /// Width of a band, page units.
@@ -194,13 +210,34 @@ impl FlowMap {
         !self.rings.is_empty()
     }
 
-    /// The fullest links with their labels and colors, the fullest first.
-    pub(super) fn labels(&self) -> impl Iterator<Item = (LinkId, String)> {
+    /// The fullest links and hubs with their labels, the fullest first.
+    pub(super) fn labels(&self) -> impl Iterator<Item = (Thing, String)> {
         let said = |full: f64| format!("{} %", number(full * 100.0, 0));
         self.fullest
             .iter()
-            .map(move |&(link, full)| (link, said(full)))
+            .map(move |&(thing, full)| (thing, said(full)))
     }
+}
+
+/// The fullest places, links by their fuller direction; of equal ones links before hubs, then in network
+/// order.
+fn fullest(links: impl Iterator<Item = (LinkId, f64)>, hubs: &[Ring]) -> Vec<(Thing, f64)> {
+    let mut links: Vec<(LinkId, f64)> = links.collect();
+    links.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    links.dedup_by_key(|of| of.0);
+    let links = links
+        .into_iter()
+        .map(|(link, full)| (Thing::Link(link), full));
+    let hubs = hubs
+        .iter()
+        .map(|ring| (Thing::Node(ring.node), ring.utilization));
+    let mut all: Vec<(Thing, f64)> = links
+        .chain(hubs)
+        .filter(|&(_, full)| full >= LABELED_FROM)
+        .collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1));
+    all.truncate(LABELS);
+    all
 }
 
 /// `50–70 % of capacity`.
@@ -219,6 +256,14 @@ fn class_in_words(class: Option<usize>, lang: Lang) -> String {
 
 fn class_color(palette: &Palette, class: Option<usize>) -> Color {
     class.map_or(palette.muted, |class| palette.utilization[class.min(OVER)])
+}
+
+/// The color in the middle of a band.
+fn middle_color(palette: &Palette, class: Option<usize>) -> Color {
+    match class {
+        Some(OVER) => palette.bottleneck_casing,
+        _ => class_color(palette, class),
+    }
 }
 
 /// The lines of a band of some width, bottom first.
@@ -252,6 +297,7 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
     };
     let palette = view.palette();
     let mut items = Vec::new();
+    let mut arrows = Arrows::default();
     for band in &map.bands {
         if band.link.index() >= network.links().len()
             || !map::is_drawn(network, ground.outcome, view, band.link)
@@ -260,19 +306,29 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
         }
         let width = map.width(band.teu);
         let pens = pens(palette, band.class, width);
-        for run in line_runs(
-            level.geometry.shape(band.link.index()),
+        let offset = GAP + CASING + width / 2.0;
+        let shape = level.geometry.shape(band.link.index());
+        let dart = Dart {
+            width,
+            offset,
+            colors: arrows::inks(palette, middle_color(palette, band.class), width),
+        };
+        arrows.add(
+            (band.link.index(), shape),
+            band.is_forward,
             &view.camera,
-            BEYOND,
-        ) {
+            dart,
+        );
+        for run in line_runs(shape, &view.camera, BEYOND) {
             let mut points = run.points;
             if !band.is_forward {
                 points.reverse();
             }
-            let beside = beside(&points, DRIVING_SIDE * (GAP + CASING + width / 2.0));
+            let beside = beside(&points, DRIVING_SIDE * offset);
             items.extend(pens.iter().map(|pen| line(&beside, pen)));
         }
     }
+    items.extend(arrows.items);
     items
 }
 

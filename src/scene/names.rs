@@ -16,7 +16,7 @@ use super::map;
 use super::markers::{Hub, Part};
 use super::overlay::{BEYOND, Ground, middle_of, reach};
 use super::projection::Rect;
-use super::sheet::{LabelLang, View};
+use super::sheet::{LabelLang, Thing, View};
 use super::{flows, style};
 
 /// Cities of rank 1 to 5 are named below these scales, projected meters per page unit.
@@ -110,7 +110,7 @@ pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ran
     let mut ranked = Vec::new();
     ranked.extend(hubs.iter().map(|hub| hub_name(ground, hub)));
     ranked.extend(bottleneck_numbers(ground, hubs));
-    ranked.extend(flow_labels(ground));
+    ranked.extend(flow_labels(ground, hubs));
     let named = dots.iter().filter_map(|dot| point_name(ground, dot));
     ranked.extend(named.take(style::CONTEXT_NAMES));
     if !ground.view.show_basemap {
@@ -330,14 +330,19 @@ fn bottleneck_numbers(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
     ranked
 }
 
-/// How full the fullest links are, beside them.
-fn flow_labels(ground: &Ground) -> Vec<Ranked> {
+/// How full the fullest links and hubs are, beside them.
+fn flow_labels(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
     let palette = ground.view.palette();
     let Some(map) = flows::shown(ground.layers, ground.view) else {
         return Vec::new();
     };
-    let label = |(link, said): (_, String)| {
-        let (at, _) = middle_of(ground, link)?;
+    let place = |thing: Thing| match thing {
+        Thing::Link(link) => middle_of(ground, link).map(|(at, _)| at),
+        Thing::Node(node) => hubs.iter().find(|hub| hub.node == node).map(|hub| hub.at),
+        Thing::Context { .. } => None,
+    };
+    let label = |(thing, said): (Thing, String)| {
+        let at = place(thing)?;
         Some(Ranked {
             importance: 15,
             candidate: Candidate {

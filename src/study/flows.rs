@@ -12,9 +12,10 @@ pub mod readings;
 
 use std::sync::Arc;
 
+use self::commodities::Prices;
 use super::demand::{Demand, Wanted};
 use super::evaluate::Under;
-use super::outcome::{ModeSet, Weights};
+use super::outcome::ModeSet;
 use crate::model::facts::Facts;
 use crate::model::network::Network;
 use crate::model::scenario::Availability;
@@ -31,7 +32,7 @@ pub use crate::throughput::assign::{
 pub use crate::throughput::delay::{Curve, Curves, Delays};
 pub use crate::throughput::flow_graph::{FlowGraph, Limits};
 pub use crate::throughput::loads::check::Faults;
-pub use crate::throughput::loads::measures::{ByMode, ByRoute, Gauge, Measures};
+pub use crate::throughput::loads::measures::{ByClass, ByMode, ByRoute, Gauge, Measures};
 pub use crate::throughput::loads::select::{Any, Pick, Selected, Use};
 pub use crate::throughput::loads::{Commodity, HubLoad, LinkLoad, Loads, PathLoad};
 use crate::throughput::method::{By, solve};
@@ -59,8 +60,11 @@ pub struct FlowQuestion {
     pub theta: f64,
     /// How crowding slows down.
     pub curves: Curves,
-    /// What counts how much, for every class; `None` for each class as the study has it.
-    pub weights: Option<Weights>,
+    /// By how many percent demand falls with each percent that it costs more than on the empty network;
+    /// 0 is not at all.
+    pub elasticity: f64,
+    /// What counts how much where it is not what the study says.
+    pub prices: Prices,
 }
 
 impl FlowQuestion {
@@ -77,7 +81,8 @@ impl FlowQuestion {
             max_iterations: 1_000,
             theta: THETA,
             curves: Curves::default(),
-            weights: None,
+            elasticity: 0.0,
+            prices: Prices::default(),
         }
     }
 }
@@ -110,6 +115,21 @@ pub struct FlowAnswer {
 }
 
 impl FlowAnswer {
+    /// Whether demand fell as its cost rose.
+    #[must_use]
+    pub fn is_elastic(&self) -> bool {
+        self.question.elasticity > 0.0 && self.question.method.takes_elasticity()
+    }
+
+    /// What of elastic demand stays away at these costs, TEU a year: no part of what is wanted there.
+    #[must_use]
+    pub fn deterred(&self) -> f64 {
+        match &self.solved {
+            Solved::Assigned(of) => of.idle(),
+            Solved::Allocated(_) => 0.0,
+        }
+    }
+
     /// What measures the flows.
     #[must_use]
     pub fn gauge(&self) -> Gauge<'_> {
@@ -137,7 +157,7 @@ pub fn flows(
     task: &Task,
 ) -> Result<FlowAnswer, Cancelled> {
     let network = under.network();
-    let classes = commodities::classes(network, facts, &demand, question.weights);
+    let classes = commodities::classes(network, facts, &demand, question.prices);
     let commodities = commodities::commodities(&demand, question.demand_factor);
     let setting = under.setting(Asked {
         commodities: &commodities,
@@ -152,6 +172,7 @@ pub fn flows(
         max_iterations: question.max_iterations,
         theta: question.theta,
         penalty: question.penalty.unwrap_or(of_study.value),
+        elasticity: question.elasticity,
     };
     let start = start
         .filter(|before| before.setting.graph.arcs == setting.graph.arcs)

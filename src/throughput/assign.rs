@@ -5,7 +5,8 @@
 //!
 //! Does not know: files, the screen; capacities that cannot be exceeded (see `graph::multicommodity`).
 
-use super::loads::{Loads, PathLoad};
+use super::elastic::elastic;
+use super::loads::{Commodity, Loads, PathLoad};
 use super::setting::Setting;
 use crate::graph::equilibrium::solution::{Fault, Solution, Status};
 use crate::graph::equilibrium::stochastic::Spread;
@@ -57,6 +58,18 @@ impl How {
             Self::Stochastic => "sue",
         }
     }
+
+    /// Whether demand may fall as its cost rises: only where a balance of cost is sought for it.
+    #[must_use]
+    pub fn takes_elasticity(self) -> bool {
+        match self {
+            Self::UserEquilibrium
+            | Self::SystemOptimum
+            | Self::SuccessiveAverages
+            | Self::FrankWolfe => true,
+            Self::AllOrNothing | Self::Incremental | Self::Stochastic => false,
+        }
+    }
 }
 
 /// Parts of the incremental method.
@@ -78,6 +91,9 @@ pub struct Search {
     /// In a stochastic equilibrium how sharply cost decides: shares of two paths are as e to the power
     /// of so many times the difference of their costs in time.
     pub theta: f64,
+    /// By how many percent demand falls with each percent that it costs more than on the empty network
+    /// (see [`mod@super::elastic`]); 0 is not at all. Not looked at by methods that do not take it.
+    pub elasticity: f64,
 }
 
 /// How a search ended.
@@ -186,6 +202,11 @@ pub fn assign(
         demand: &demand,
         ..Problem::default()
     };
+    let elastic = demand_of(&problem, search, task);
+    let problem = Problem {
+        demand: &elastic,
+        ..problem
+    };
     let solution = equilibrium::solve(&problem, &options(search), start, task);
     Assignment {
         loads: loads_of(setting, &solution),
@@ -205,10 +226,24 @@ pub(super) fn found(solution: &Solution) -> Found {
     }
 }
 
+/// The demand of a problem, elastic where that was asked for and the method takes it.
+pub(super) fn demand_of(problem: &Problem, search: Search, task: &Task) -> Vec<Demand> {
+    if search.how.takes_elasticity() {
+        elastic(problem, search.elasticity, task)
+    } else {
+        problem.demand.to_vec()
+    }
+}
+
 /// What a solution puts on arcs, by class, and the paths where the method keeps them. Classes count one
-/// TEU a unit, so that volumes are TEU.
+/// TEU a unit, so that volumes are TEU. Of elastic demand what stays away is not wanted.
 fn loads_of(setting: &Setting, solution: &Solution) -> Loads {
-    let mut unmet: Vec<f64> = setting.commodities.iter().map(|of| of.teu).collect();
+    let mut commodities = setting.commodities.clone();
+    for pair in &solution.pairs {
+        let Commodity { teu, .. } = &mut commodities[pair.demand as usize];
+        *teu = (*teu - pair.idle).max(0.0);
+    }
+    let mut unmet: Vec<f64> = commodities.iter().map(|of| of.teu).collect();
     let mut paths = Vec::new();
     for (at, pair) in solution.pairs.iter().enumerate() {
         unmet[pair.demand as usize] -= pair.volume;
@@ -218,7 +253,6 @@ fn loads_of(setting: &Setting, solution: &Solution) -> Loads {
             arcs: path.arcs.to_vec(),
         }));
     }
-    let commodities = setting.commodities.clone();
     Loads::new(commodities, paths, unmet, solution.class_volumes.clone())
 }
 

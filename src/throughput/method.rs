@@ -37,6 +37,15 @@ impl Method {
         Self::Assign(How::Stochastic),
     ];
 
+    /// Whether demand may fall as its cost rises.
+    #[must_use]
+    pub fn takes_elasticity(self) -> bool {
+        match self {
+            Self::Assign(how) => how.takes_elasticity(),
+            Self::Allocate => false,
+        }
+    }
+
     /// Whether it comes to any gap if it goes on.
     #[must_use]
     pub fn has_gap(self) -> bool {
@@ -64,6 +73,8 @@ pub struct By {
     pub max_iterations: u32,
     /// In a stochastic equilibrium how sharply cost decides, an hour.
     pub theta: f64,
+    /// By how many percent demand falls with each percent of cost, see [`Search::elasticity`].
+    pub elasticity: f64,
     /// In an allocation what a TEU costs that is not carried, yuan.
     pub penalty: f64,
 }
@@ -101,6 +112,7 @@ pub fn solve(
         gap: by.gap,
         max_iterations: by.max_iterations,
         theta: by.theta,
+        elasticity: by.elasticity,
     };
     let start = match start {
         Some(Solved::Assigned(start)) => Some(&**start),

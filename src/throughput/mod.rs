@@ -7,6 +7,7 @@ pub mod assign;
 pub mod beyond;
 pub mod bottleneck;
 pub mod delay;
+pub mod elastic;
 pub mod flow_graph;
 pub mod loads;
 pub mod method;

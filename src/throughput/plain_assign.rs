@@ -10,7 +10,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::assign::{Found, Search, found, options};
+use super::assign::{Found, Search, demand_of, found, options};
 use super::loads::check::{Faults, TOLERANCE};
 use crate::graph::equilibrium::solution::Solution;
 use crate::graph::equilibrium::{Demand, Problem, solve};
@@ -75,6 +75,8 @@ pub struct PlainFlows {
     /// What trips between nodes come to that no path joins, by their places among the trips that are more
     /// than nothing.
     pub unreachable: Vec<u32>,
+    /// What of elastic demand stays away at these costs.
+    pub deterred: f64,
     /// How many trips begin and end at one node, and what they come to: they stay off the network.
     pub intrazonal: (u32, f64),
     /// What does not hold, looked at anew.
@@ -190,6 +192,11 @@ impl PlainSetting {
             demand: &self.demand,
             ..Problem::default()
         };
+        let demand = demand_of(&problem, search, task);
+        let problem = Problem {
+            demand: &demand,
+            ..problem
+        };
         let start = start.map(|before| &before.solution);
         let solution = solve(&problem, &options(search), start, task);
         let volumes = solution.volumes.clone();
@@ -202,6 +209,7 @@ impl PlainSetting {
             generalized_cost: solution.generalized_cost,
             times: times.collect(),
             unreachable: solution.unreachable.clone(),
+            deterred: solution.idle(),
             intrazonal: solution.intrazonal,
             faults: self.faults(&solution, &volumes),
             volumes,

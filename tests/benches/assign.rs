@@ -96,6 +96,7 @@ fn time(
         gap,
         max_iterations: 1_000,
         theta: THETA,
+        elasticity: 0.0,
     };
     let (ms, flows) = median(|| setting.solve(search, start, &Task::never()));
     println!(

@@ -164,8 +164,40 @@ fn the_bundled_corridor() {
     assert!(used.iter().all(|link| link["teu"].as_f64().unwrap() > 0.0));
     let run = corridor(&args);
     assert!(run.text().contains("Self-check passed"), "{}", run.text());
+    let classes = answer["by_class"].as_array().unwrap();
+    let teu: f64 = classes.iter().map(|of| of["teu"].as_f64().unwrap()).sum();
+    assert!((teu - carried.as_f64().unwrap()).abs() < 1.0);
     let run = corridor(&["assign", "--toll-weight", "1"]);
     assert_eq!(run.code, 2);
+}
+
+#[test]
+fn demand_that_falls_with_its_cost() {
+    let (net, trips) = (data("paradox_net.tntp"), data("paradox_trips.tntp"));
+    let found = assign(&net, &trips, &["--elasticity", "1", "--gap", "1e-12"]);
+    let demand = &found["demand"];
+    let part = |name: &str| demand[name].as_f64().unwrap();
+    // Six go while a trip costs 10, as on the empty network. All take the short link, for 10 + 21 v
+    // each, so that v × (10 + 21 v) is 6 × 10.
+    let v = part("carried");
+    assert!((v - (5140_f64.sqrt() - 10.0) / 42.0).abs() < 1e-7, "{v}");
+    assert!((v + part("deterred") - part("wanted")).abs() < 1e-9);
+    assert!(part("deterred") > 0.0 && part("unreachable") <= 0.0);
+    let inelastic = assign(&net, &trips, &["--gap", "1e-12"]);
+    assert_eq!(inelastic["demand"]["deterred"], 0.0);
+    let run = corridor(&["assign", &net, &trips, "--elasticity", "1"]);
+    assert!(run.text().contains("assumed"), "{}", run.text());
+    for method in ["sue", "aon", "incremental"] {
+        let run = corridor(&["assign", "--method", method, "--elasticity", "1"]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("--elasticity"), "{}", run.err);
+    }
+    let run = corridor(&["assign", "--elasticity", "0.5", "--gap", "1e-6", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let found = run.json();
+    let part = |name: &str| found[name].as_f64().unwrap();
+    let (wanted, carried) = (part("wanted_teu"), part("carried_teu"));
+    assert!((wanted - carried).abs() < 1e-6 * wanted && part("deterred_teu") > 0.0);
 }
 
 /// Objective and total time at user equilibrium, and total time at system optimum, as the folder says.

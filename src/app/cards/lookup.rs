@@ -48,7 +48,8 @@ pub fn demand(state: &State) -> Option<&Demand> {
 /// A number of the newest flows.
 fn flow_number(state: &State, figure: FlowFigure) -> Option<Sourced> {
     let made = made(state)?;
-    made.readings.number(&made.answer, figure)
+    let selected = state.transient.flows.selected.as_ref();
+    made.readings.number(&made.answer, selected, figure)
 }
 
 /// What the best way of a hub comes to, or the second best more.

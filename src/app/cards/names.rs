@@ -7,6 +7,7 @@ use super::lookup::{
 };
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
 use crate::app::beyond;
+use crate::app::flows::made;
 use crate::app::plain::measure_key;
 use crate::app::props::property_names;
 use crate::app::state::State;
@@ -167,7 +168,7 @@ impl Origin {
             }
             Self::Compared { is_model: true, .. } => worded("reality.model"),
             Self::Compared { .. } => worded("reality.published"),
-            Self::Flow(figure) => flow_names(network, *figure),
+            Self::Flow(figure) => flow_names(state, network, *figure),
             Self::Demand(slice) => match demand(state) {
                 Some(demand) => both(|lang| {
                     let cells = slice_in_words(network, demand, *slice, lang);
@@ -194,20 +195,45 @@ fn reach_names(state: &State, network: &Network, node: NodeId) -> Names {
 /// The key of what a number of flows is called.
 fn flow_key(figure: FlowFigure) -> &'static str {
     match figure {
-        FlowFigure::Total(of) | FlowFigure::Mode(_, of) | FlowFigure::Route(_, of) => {
-            of.words_key()
-        }
+        FlowFigure::Total(of)
+        | FlowFigure::Mode(_, of)
+        | FlowFigure::Route(_, of)
+        | FlowFigure::Class(_, of) => of.words_key(),
         FlowFigure::Unmet => "flows.unmet",
+        FlowFigure::Deterred => "flows.deterred",
+        FlowFigure::Using(_) => "flows.users",
         FlowFigure::Link(..) => "flows.flow",
         FlowFigure::Hub(_) => "flows.handled",
         FlowFigure::LinkUse(..) | FlowFigure::HubUse(_) => "flows.utilization",
     }
 }
 
+/// A class of cargo of the newest flows.
+fn class_of_flows(state: &State, class: usize) -> Names {
+    let classes = made(state).map(|made| &made.answer.demand.classes);
+    let class = classes.and_then(|classes| classes.get(class));
+    class.map_or_else(Names::default, |class| class.names.clone())
+}
+
 /// What a number of flows is of.
-fn flow_names(network: &Network, figure: FlowFigure) -> Names {
+fn flow_names(state: &State, network: &Network, figure: FlowFigure) -> Names {
     match figure {
-        FlowFigure::Total(_) | FlowFigure::Unmet => worded("flows.all"),
+        FlowFigure::Total(_)
+        | FlowFigure::Unmet
+        | FlowFigure::Deterred
+        | FlowFigure::Using(None) => worded("flows.all"),
+        FlowFigure::Class(class, _) => class_of_flows(state, class),
+        FlowFigure::Using(Some(commodity)) => {
+            let loads = made(state).map(|made| &made.answer.loads);
+            let of = loads.and_then(|loads| loads.commodities.get(commodity as usize));
+            of.map_or_else(Names::default, |of| {
+                let class = class_of_flows(state, of.class as usize);
+                both(|lang| {
+                    let [from, to] = [of.from, of.to].map(|end| node_name(network, end, lang));
+                    format!("{from} → {to} · {}", class.in_lang(lang))
+                })
+            })
+        }
         FlowFigure::Mode(mode, _) => worded(mode.words_key()),
         FlowFigure::Route(Some(route), _) => network.route(route).names.clone(),
         FlowFigure::Route(None, _) => worded("flows.no-route"),

@@ -4,13 +4,14 @@
 
 pub mod choice;
 pub mod lists;
+pub mod progress;
 pub mod users;
 
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
-use egui_plot::{Line, Plot, PlotPoints};
+use egui_plot::{GridInput, GridMark, Line, Plot, PlotPoints};
 
 use crate::app::action::{Action, Pane};
-use crate::app::flows::{FlowList, FlowMade, FlowStep, LONG, made};
+use crate::app::flows::{FlowList, FlowMade, FlowStep, made};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::study::demand::reason;
@@ -59,7 +60,6 @@ fn part(ui: &mut Ui, salt: &str, [width, height]: [f32; 2], content: impl FnOnce
 
 /// The name of the pane, and what runs.
 fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    let now = &state.transient.flows;
     ui.horizontal(|ui| {
         ui.strong(state.text("flows.heading"))
             .on_hover_text(state.text("flows.tip"));
@@ -75,21 +75,9 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 actions.push(Action::Flows(FlowStep::List(list, is_by_flow)));
             }
         }
-        if let Some(since) = now.running_since {
-            ui.weak(state.text("status.updating"));
-            if since.elapsed() > LONG {
-                let seconds = number(since.elapsed().as_secs_f64(), 1);
-                ui.spinner();
-                ui.weak(state.fill("flows.running", &[&seconds]));
-                if ui.small_button(state.text("flows.stop")).clicked() {
-                    actions.push(Action::Flows(FlowStep::Stop));
-                }
-            }
-        } else if now.is_stopped {
-            ui.colored_label(ui.visuals().warn_fg_color, state.text("flows.stopped"));
-            if ui.small_button(state.text("flows.again")).clicked() {
-                actions.push(Action::Flows(FlowStep::Again));
-            }
+        progress::progress_ui(ui, state, actions);
+        if let Some(made) = made(state) {
+            progress::badge_ui(ui, state, made);
         }
         if ui.small_button(state.text("button.close")).clicked() {
             actions.push(Action::Show(Pane::Flows, false));
@@ -97,13 +85,17 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     });
 }
 
-/// How the search ended in a sentence, whether flows hold together, and the gap by round.
+/// How the search ended in a sentence, what is overfull, and the gap by round.
 fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
     let found = &made.answer.found;
     ui.add(egui::Label::new(ended_in_words(state, made)).wrap());
     ui.add_space(4.0);
-    check_ui(ui, state, made);
-    ui.add_space(4.0);
+    let palette = state.session.view.palette();
+    if let Some(said) = progress::overfull_in_words(state, made) {
+        let said = RichText::new(said).color(color(palette.warning));
+        ui.add(egui::Label::new(said).wrap());
+        ui.add_space(4.0);
+    }
     let points: Vec<[f64; 2]> = found
         .history
         .iter()
@@ -118,7 +110,7 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
             .size(SMALL)
             .weak(),
     );
-    let line = color(state.session.view.palette().accent);
+    let line = color(palette.accent);
     Plot::new("flows-convergence")
         .height(PLOT)
         .label_formatter(|_| None)
@@ -129,6 +121,7 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .x_axis_formatter(|mark, _| number(mark.value, 0))
+        .y_grid_spacer(decades)
         .y_axis_formatter(|mark, _| format!("1e{}", number(mark.value, 0)))
         .show(ui, |plot| {
             let line = Line::new("gap", PlotPoints::from(points)).color(line);
@@ -136,11 +129,25 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
         });
 }
 
+/// Marks of a logarithmic axis: whole powers of ten, so many apart that their labels have room.
+fn decades(range: GridInput) -> Vec<GridMark> {
+    let (low, high) = range.bounds;
+    let step = ((high - low) / 4.0).ceil().max(1.0);
+    let first = (low / step).ceil();
+    let marks = (0..8u8).map(|at| (first + f64::from(at)) * step);
+    let seen = marks.filter(|&value| value <= high);
+    seen.map(|value| GridMark {
+        value,
+        step_size: step,
+    })
+    .collect()
+}
+
 /// How the search ended.
 fn ended_in_words(state: &State, made: &FlowMade) -> String {
     let found = &made.answer.found;
     let rounds = found.history.last().map_or(0, |&(round, _)| round);
-    let said = [format!("{:.1e}", found.gap), rounds.to_string()];
+    let said = [progress::of_gap(found.gap), rounds.to_string()];
     let ended = |key: &str| state.fill(key, &[&said[0], &said[1]]);
     let has_gap = made.answer.question.method.has_gap();
     match found.stopped {
@@ -154,36 +161,6 @@ fn ended_in_words(state: &State, made: &FlowMade) -> String {
         Stopped::Limit => ended("flows.no-gap"),
         Stopped::Cancelled => state.text("flows.stopped"),
         Stopped::Refused(_) => state.text("flows.refused"),
-    }
-}
-
-/// Whether flows were looked at anew and hold together, and how many places carry more than fits.
-fn check_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
-    let palette = state.session.view.palette();
-    let faults = &made.answer.faults;
-    if faults.is_none() {
-        ui.colored_label(color(palette.good), state.text("flows.holds"));
-    } else {
-        let said = [
-            faults.broken_paths.to_string(),
-            faults.unbalanced.to_string(),
-            faults.wrong_sums.to_string(),
-        ];
-        let said = state.fill("flows.faults", &[&said[0], &said[1], &said[2]]);
-        ui.colored_label(color(palette.bad), said);
-    }
-    let is_over = |full: Option<f64>| full.is_some_and(|full| full > 1.0);
-    let links = made.readings.links.iter();
-    let n_links = links.filter(|of| is_over(of.utilization)).count();
-    let hubs = made.readings.hubs.iter();
-    let n_hubs = hubs.filter(|of| is_over(of.utilization)).count();
-    if n_links + n_hubs == 0 {
-        ui.colored_label(color(palette.good), state.text("flows.fits"));
-    } else {
-        let said = [n_links.to_string(), n_hubs.to_string()];
-        let said = state.fill("flows.overfull", &[&said[0], &said[1]]);
-        let said = RichText::new(said).color(color(palette.warning));
-        ui.add(egui::Label::new(said).wrap());
     }
 }
 

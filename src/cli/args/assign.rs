@@ -63,6 +63,11 @@ pub struct AssignArgs {
     /// What a unit of length counts on a plain network, in its unit of time; 0 without it.
     #[arg(long, value_name = "W", value_parser = not_negative)]
     pub length_weight: Option<f64>,
+    /// By how many percent demand falls with each percent that it costs more than on the empty network: of
+    /// each pair full × (cost ÷ free cost)^−E goes. An assumption; 0 is not at all. With the methods ue, so,
+    /// msa and bfw.
+    #[arg(long, value_name = "E", default_value_t = 0.0, value_parser = not_negative)]
+    pub elasticity: f64,
     /// Which demand, and what is told of it.
     #[command(flatten)]
     pub of: FlowArgs,

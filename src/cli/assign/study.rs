@@ -32,6 +32,7 @@ pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Fail
             gap: search.gap,
             max_iterations: search.max_iterations,
             theta: search.theta,
+            elasticity: search.elasticity,
             ..question
         },
     );

@@ -251,6 +251,13 @@ pub fn add_flows(json: &mut Map<String, Json>, solved: &Solved) {
         json!({ "route": route, "teu": of.teu, "measures": measures_json(&of.measures) })
     });
     add("by_route", Json::Array(routes.collect()));
+    let classes = gauge.by_class(loads);
+    let classes = classes.iter().map(|of| {
+        let class = answer.demand.classes.get(of.class);
+        let class = class.map(|class| class.key.as_str());
+        json!({ "class": class, "teu": of.teu, "measures": measures_json(&of.measures) })
+    });
+    add("by_class", Json::Array(classes.collect()));
     if let Some(selected) = &solved.selected {
         let of = selected.commodities.iter();
         let of: Vec<Json> = of.map(|&of| commodity_json(answer, of)).collect();
@@ -262,7 +269,7 @@ pub fn add_flows(json: &mut Map<String, Json>, solved: &Solved) {
     add("self_check", faults_json(&answer.faults));
 }
 
-/// Tables of the most used places, and of what flows come to by mode and route.
+/// Tables of the most used places, and of what flows come to by mode, route and class.
 #[must_use]
 pub fn tables(answer: &FlowAnswer) -> Vec<String> {
     let (loads, gauge) = (&answer.loads, answer.gauge());
@@ -297,6 +304,15 @@ pub fn tables(answer: &FlowAnswer) -> Vec<String> {
             |route| answer.network.route(route).names.in_lang(LANG).to_owned(),
         );
         table.push(measures_row(name, number(of.teu, 0), &of.measures));
+    }
+    for of in gauge.by_class(loads) {
+        let class = answer.demand.classes.get(of.class);
+        let name = class.map_or("", |class| class.names.in_lang(LANG));
+        table.push(measures_row(
+            name.to_owned(),
+            number(of.teu, 0),
+            &of.measures,
+        ));
     }
     let name = text(LANG, "assign.total").to_owned();
     table.push(measures_row(

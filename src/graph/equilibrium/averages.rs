@@ -32,9 +32,10 @@ impl Found {
         }
     }
 
-    /// Notes the gap of a round; whether it is enough.
-    pub(super) fn note(&mut self, iteration: u32, gap: f64, enough: f64) -> bool {
+    /// Notes the gap of a round, and tells the task; whether it is enough.
+    pub(super) fn note(&mut self, iteration: u32, gap: f64, enough: f64, task: &Task) -> bool {
         self.gap = gap;
+        task.report_round(iteration, gap);
         self.history.push(Round { iteration, gap });
         if gap <= enough {
             self.status = Status::Optimal;
@@ -61,7 +62,7 @@ pub(super) fn incremental(
     }
     links.look_at(&found.point);
     let gap = links.load(&found.point, task)?.gap();
-    found.note(n_parts, gap, options.gap);
+    found.note(n_parts, gap, options.gap, task);
     Ok(())
 }
 
@@ -77,7 +78,8 @@ pub(super) fn successive(
     for iteration in 1..=options.max_iterations.max(1) {
         links.look_at(&found.point);
         let loaded = links.load(&found.point, task)?;
-        if found.note(iteration, loaded.gap(), options.gap) || iteration == options.max_iterations {
+        let is_near = found.note(iteration, loaded.gap(), options.gap, task);
+        if is_near || iteration == options.max_iterations {
             break;
         }
         let part = 1.0 / (f64::from(iteration) + 1.0);

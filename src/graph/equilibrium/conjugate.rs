@@ -40,7 +40,8 @@ pub(super) fn conjugate(
     for iteration in 1..=options.max_iterations.max(1) {
         links.look_at(&found.point);
         let loaded = links.load(&found.point, task)?;
-        if found.note(iteration, loaded.gap(), options.gap) || iteration == options.max_iterations {
+        let is_near = found.note(iteration, loaded.gap(), options.gap, task);
+        if is_near || iteration == options.max_iterations {
             break;
         }
         let n_all = links.layout.curves.len();

@@ -126,6 +126,10 @@ impl<'a> Greedy<'a> {
             if let Some(found) = found {
                 gap = found;
                 history.push(Round { iteration, gap });
+                // Where all paths are kept, this search only prepares another one.
+                if !self.keeps_all {
+                    task.report_round(iteration, gap);
+                }
                 if gap <= options.gap {
                     self.rebuild();
                     return (Status::Optimal, gap, history);

@@ -193,6 +193,13 @@ impl Solution {
         })
     }
 
+    /// What of elastic demand does not travel, in units of volume.
+    #[must_use]
+    pub fn idle(&self) -> f64 {
+        // A sum of nothing would be −0.
+        self.pairs.iter().fold(0.0, |sum, pair| sum + pair.idle)
+    }
+
     /// Who uses paths of which `is_wanted` says so by their arc ids, as in a select-link analysis.
     /// In O(arcs of all paths); nothing if the method keeps no paths.
     pub fn select(&self, is_wanted: impl Fn(&[u32]) -> bool) -> Selected {

@@ -164,6 +164,7 @@ fn balance(
         if iteration > 0 {
             gap = if total > 0.0 { error / total } else { 0.0 };
             history.push(Round { iteration, gap });
+            task.report_round(iteration, gap);
             if gap <= options.gap {
                 return (Status::Optimal, gap, history);
             }

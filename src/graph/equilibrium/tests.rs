@@ -402,3 +402,40 @@ fn shares_follow_costs_and_overlap() {
         &[own, 6.0 - own, own * 0.55, own * 0.55],
     );
 }
+
+#[test]
+fn the_task_is_told_each_round() {
+    let functions = [line(1.0, 0.1), line(2.0, 0.2)];
+    let demand = [Demand::new(0, 1, 30.0)];
+    let problem = Problem {
+        n_nodes: 2,
+        arcs: &[(0, 1), (0, 1)],
+        functions: &functions,
+        demand: &demand,
+        ..Problem::default()
+    };
+    let spread = Spread {
+        scale: 1.0,
+        overlap: 1.0,
+        alternatives: 1,
+    };
+    for method in [
+        Method::Greedy,
+        Method::Conjugate,
+        Method::SuccessiveAverages,
+        Method::Incremental { parts: 4 },
+        Method::Stochastic(spread),
+    ] {
+        let task = Task::new();
+        let options = Options {
+            method,
+            gap: 1e-4,
+            ..Options::default()
+        };
+        let solution = solve(&problem, &options, None, &task);
+        let last = solution.history.last().unwrap();
+        let (round, gap) = task.last_round().unwrap();
+        assert_eq!(round, last.iteration, "{method:?}");
+        assert!((gap - last.gap).abs() <= 1e-6 * last.gap, "{method:?}");
+    }
+}

@@ -52,7 +52,7 @@ impl Allocation {
         let mut cursor = Cursor::default();
         let mut n_missed = 0;
         let mut n_given_up = 0;
-        for _ in 0..N_ROUNDS {
+        for round in 1..=N_ROUNDS {
             self.n_rounds += 1;
             self.slack.part = if n_missed > 0 { 0.0 } else { self.looseness() };
             let is_settled = self.master.optimize(self.slack, &mut cursor, task)?;
@@ -72,6 +72,7 @@ impl Allocation {
                 self.bound = priced.bound;
                 self.center = between;
             }
+            task.report_round(u32::try_from(round).unwrap_or(u32::MAX), self.gap());
             let cost = self.master.objective();
             if cost - self.bound <= gap * cost.abs() {
                 return Ok(Ended::Met);

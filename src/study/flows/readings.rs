@@ -7,7 +7,7 @@
 //!
 //! Does not know: how flows were found, how they are drawn.
 
-use super::{ByMode, ByRoute, FlowAnswer, HubLoad, Limits, Measures};
+use super::{ByClass, ByMode, ByRoute, FlowAnswer, HubLoad, Limits, Measures, Selected};
 use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::link::Mode;
@@ -92,6 +92,12 @@ pub enum FlowFigure {
     Link(LinkId, bool),
     /// The same by its capacity, percent.
     LinkUse(LinkId, bool),
+    /// What goes of one class of cargo, by its place in the matrix.
+    Class(usize, Quantity),
+    /// What of elastic demand stays away, TEU a year.
+    Deterred,
+    /// What uses the places picked, TEU a year: of one commodity by its place, or of all.
+    Using(Option<u32>),
     /// What is handled in a hub, TEU a year.
     Hub(NodeId),
     /// The same by its capacity, percent.
@@ -135,6 +141,8 @@ pub struct Readings {
     pub by_mode: Vec<ByMode>,
     /// By route; empty where the method keeps no paths.
     pub by_route: Vec<ByRoute>,
+    /// By class of cargo.
+    pub by_class: Vec<ByClass>,
     /// Links that carry something, each way by itself, in network order.
     pub links: Vec<LinkReading>,
     /// Hubs that handle something, in network order.
@@ -152,14 +160,21 @@ impl Readings {
             total: gauge.total(loads),
             by_mode: gauge.by_mode(loads),
             by_route: gauge.by_route(loads),
+            by_class: gauge.by_class(loads),
             links: links(answer, &loads.arcs),
             hubs: hubs(answer, &loads.hubs(&answer.network, &answer.setting.graph)),
         }
     }
 
-    /// A number with what it rests on; `None` where there is none.
+    /// A number with what it rests on; `None` where there is none. `selected` are those who use the places
+    /// picked.
     #[must_use]
-    pub fn number(&self, answer: &FlowAnswer, figure: FlowFigure) -> Option<Sourced> {
+    pub fn number(
+        &self,
+        answer: &FlowAnswer,
+        selected: Option<&Selected>,
+        figure: FlowFigure,
+    ) -> Option<Sourced> {
         let network = &answer.network;
         let (value, unit, capacity) = match figure {
             FlowFigure::Total(of) => (of.of(Some(self.carried), &self.total)?, of.unit(), None),
@@ -172,6 +187,12 @@ impl Readings {
                 let part = self.by_route.iter().find(|part| part.route == route)?;
                 (of.of(Some(part.teu), &part.measures)?, of.unit(), None)
             }
+            FlowFigure::Class(class, of) => {
+                let part = self.by_class.iter().find(|part| part.class == class)?;
+                (of.of(Some(part.teu), &part.measures)?, of.unit(), None)
+            }
+            FlowFigure::Deterred => (answer.deterred(), Unit::TeuPerYear, None),
+            FlowFigure::Using(commodity) => (using(selected?, commodity)?, Unit::TeuPerYear, None),
             FlowFigure::Link(link, is_forward) | FlowFigure::LinkUse(link, is_forward) => {
                 let is_it = |of: &&LinkReading| of.link == link && of.is_forward == is_forward;
                 let of = self.links.iter().find(is_it)?;
@@ -194,7 +215,17 @@ impl Readings {
     }
 }
 
-/// A number of flows with its inputs: the demand, what it was multiplied by, and the capacity.
+/// What uses the places picked, TEU a year.
+fn using(selected: &Selected, commodity: Option<u32>) -> Option<f64> {
+    let Some(commodity) = commodity else {
+        return Some(selected.teu);
+    };
+    let mut used = selected.commodities.iter();
+    used.find(|(of, _)| *of == commodity).map(|&(_, teu)| teu)
+}
+
+/// A number of flows with its inputs: the demand, what it was multiplied by, how elastic it is, and the
+/// capacity.
 fn rested(
     answer: &FlowAnswer,
     figure: FlowFigure,
@@ -206,6 +237,10 @@ fn rested(
         Input::worded("demand.heading", &answer.demand.total),
         Input::worded("flows.factor", &factor),
     ];
+    let elasticity = Sourced::assumed(answer.question.elasticity, Unit::One, "");
+    if answer.is_elastic() {
+        inputs.push(Input::worded("flows.elasticity", &elasticity));
+    }
     inputs.extend(capacity.map(|of| Input::worded("inspector.capacity", of)));
     let formula = match figure {
         FlowFigure::LinkUse(..) | FlowFigure::HubUse(_) => "flows.formula.use",

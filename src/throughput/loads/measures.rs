@@ -69,6 +69,17 @@ impl Measures {
     }
 }
 
+/// What goes of one class of cargo.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByClass {
+    /// The class, by place.
+    pub class: usize,
+    /// TEU a year.
+    pub teu: f64,
+    /// Its part.
+    pub measures: Measures,
+}
+
 /// What is needed to measure flows.
 pub struct Gauge<'a> {
     /// The network.
@@ -102,22 +113,53 @@ impl Gauge<'_> {
     /// Everything together.
     #[must_use]
     pub fn total(&self, loads: &Loads) -> Measures {
-        let mut sum = Measures::default();
-        for (class, arcs) in loads.by_class.iter().enumerate() {
-            for (arc, &teu) in arcs.iter().enumerate().filter(|&(_, &teu)| teu > 0.0) {
-                self.add_arc(arc, self.goods(class, teu), &mut sum);
+        let parts = self.by_class(loads);
+        parts.iter().fold(Measures::default(), |sum, part| {
+            let of = part.measures;
+            Measures {
+                teu_km: sum.teu_km + of.teu_km,
+                tonne_km: sum.tonne_km + of.tonne_km,
+                teu_hours: sum.teu_hours + of.teu_hours,
+                yuan: sum.yuan + of.yuan,
+                co2_t: sum.co2_t + of.co2_t,
             }
-        }
+        })
+    }
+
+    /// What goes of each class, in their order; classes that nothing goes of are left out.
+    #[must_use]
+    pub fn by_class(&self, loads: &Loads) -> Vec<ByClass> {
+        let classes = loads.by_class.iter().enumerate();
+        let mut all: Vec<ByClass> = classes
+            .map(|(class, arcs)| {
+                let mut measures = Measures::default();
+                for (arc, &teu) in arcs.iter().enumerate().filter(|&(_, &teu)| teu > 0.0) {
+                    self.add_arc(arc, self.goods(class, teu), &mut measures);
+                }
+                let teu = 0.0;
+                ByClass {
+                    class,
+                    teu,
+                    measures,
+                }
+            })
+            .collect();
         // What is handled where a commodity begins and ends is on the arcs, but on no way door to door.
         let handling = self.handling();
         for ((of, unmet), ends) in loads.commodities.iter().zip(&loads.unmet).zip(self.ends) {
-            let goods = self.goods(of.class as usize, unmet - of.teu);
+            let class = of.class as usize;
+            let Some(part) = all.get_mut(class) else {
+                continue;
+            };
+            part.teu += of.teu - unmet;
+            let goods = self.goods(class, unmet - of.teu);
             let arcs = [handling.0[ends.0 as usize], handling.1[ends.1 as usize]];
             for arc in arcs.into_iter().flatten() {
-                self.add_arc(arc, goods, &mut sum);
+                self.add_arc(arc, goods, &mut part.measures);
             }
         }
-        sum
+        all.retain(|part| part.teu > 0.0);
+        all
     }
 
     /// The arcs that handle, by the place where they begin and by that where they end; of several the

@@ -41,6 +41,7 @@ fn search(how: How) -> Search {
         gap: 1e-12,
         max_iterations: 100,
         theta: THETA,
+        elasticity: 0.0,
     }
 }
 

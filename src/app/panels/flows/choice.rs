@@ -17,6 +17,9 @@ use crate::study::flows::{Curve, How, Method};
 /// The gaps that can be asked for.
 const GAPS: [f64; 4] = [1e-4, 1e-6, 1e-8, 1e-10];
 
+/// The greatest elasticity that can be asked for.
+const ELASTICITY: f64 = 3.0;
+
 /// Shows it.
 pub fn choice_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let Some(document) = &state.document else {
@@ -28,6 +31,7 @@ pub fn choice_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     factor_ui(ui, state, &mut now);
     modes_ui(ui, state, &mut now);
     method_ui(ui, state, &mut now);
+    elasticity_ui(ui, state, &mut now);
     curves_ui(ui, state, &mut now);
     if now != *wish {
         actions.push(Action::Flows(FlowStep::Set(now)));
@@ -145,6 +149,25 @@ fn method_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
         let tip = state.text("flows.gap.tip");
         chosen.response.labelled_by(label.id).on_hover_text(tip);
     });
+}
+
+/// How demand falls as its cost rises, and what is assumed by that.
+fn elasticity_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
+    let is_taken = now.method.takes_elasticity();
+    ui.horizontal(|ui| {
+        let label = ui.label(state.text("flows.elasticity"));
+        ui.spacing_mut().slider_width = 130.0;
+        let slider = egui::Slider::new(&mut now.elasticity, 0.0..=ELASTICITY)
+            .step_by(0.05)
+            .max_decimals(2);
+        let slider = ui.add_enabled(is_taken, slider).labelled_by(label.id);
+        let slider = slider.on_hover_text(state.text("flows.elasticity.tip"));
+        slider.on_disabled_hover_text(state.text("flows.elasticity.none"));
+    });
+    if is_taken && now.elasticity > 0.0 {
+        let said = RichText::new(state.text("flows.elasticity.help"));
+        ui.add(egui::Label::new(said.size(SMALL).weak()).wrap());
+    }
 }
 
 fn curve_key(curve: Curve) -> [&'static str; 2] {

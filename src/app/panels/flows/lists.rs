@@ -1,4 +1,4 @@
-//! What flows come to: sums by mode and route, and links and hubs ranked by utilization or by flow.
+//! What flows come to: sums by mode, route and class, and links and hubs ranked by utilization or by flow.
 //!
 //! Does not know: how flows were found.
 
@@ -32,7 +32,7 @@ pub fn cell(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 }
 
 /// A number of flows that opens its card; nothing where there is none.
-fn figure_ui(
+pub fn figure_ui(
     ui: &mut Ui,
     state: &State,
     made: &FlowMade,
@@ -40,7 +40,8 @@ fn figure_ui(
     actions: &mut Vec<Action>,
 ) {
     cell(ui, NUMBER, |ui| {
-        let Some(number) = made.readings.number(&made.answer, figure) else {
+        let selected = state.transient.flows.selected.as_ref();
+        let Some(number) = made.readings.number(&made.answer, selected, figure) else {
             return;
         };
         let look = Look {
@@ -61,7 +62,7 @@ fn decimals(of: Quantity) -> usize {
     }
 }
 
-/// All together, each mode, each route.
+/// All together, each mode, each route, each class; then what does not go.
 pub fn sums_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Action>) {
     let lang = state.lang();
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
@@ -102,11 +103,27 @@ pub fn sums_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Ac
             };
             row(ui, &name, &|of| FlowFigure::Route(part.route, of));
         }
-        if made.readings.unmet > 0.0 {
+        for part in &made.readings.by_class {
+            let class = made.answer.demand.classes.get(part.class);
+            let name = class.map_or("", |class| class.names.in_lang(lang));
+            row(ui, name, &|of| FlowFigure::Class(part.class, of));
+        }
+        let rests = [
+            (FlowFigure::Unmet, made.readings.unmet, "flows.unmet"),
+            (
+                FlowFigure::Deterred,
+                made.answer.deterred(),
+                "flows.deterred",
+            ),
+        ];
+        for (figure, _, key) in rests.into_iter().filter(|(_, teu, _)| *teu > 0.0) {
             ui.horizontal(|ui| {
-                figure_ui(ui, state, made, (FlowFigure::Unmet, 0), actions);
+                figure_ui(ui, state, made, (figure, 0), actions);
+                for _ in 1..Quantity::ALL.len() {
+                    ui.add_space(NUMBER);
+                }
                 ui.add_space(12.0);
-                ui.label(state.text("flows.unmet"));
+                ui.label(state.text(key));
             });
         }
     });

@@ -5,16 +5,14 @@
 
 use eframe::egui::Ui;
 
-use super::lists::{cell, rows_ui};
+use super::lists::{figure_ui, rows_ui};
 use crate::app::action::Action;
 use crate::app::flows::{FlowMade, FlowStep};
 use crate::app::state::State;
+use crate::scene::sheet::Thing;
+use crate::study::flows::readings::FlowFigure;
 use crate::study::flows::{Any, Selected, Use};
 use crate::study::sentences::link_name;
-use crate::words::format::number;
-
-/// Width of a column of numbers.
-const NUMBER: f32 = 96.0;
 
 /// Shows them.
 pub fn users_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Action>) {
@@ -29,7 +27,7 @@ pub fn users_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<A
         return;
     }
     if let Some(selected) = &state.transient.flows.selected {
-        pairs_ui(ui, state, made, selected);
+        pairs_ui(ui, state, made, selected, actions);
     }
 }
 
@@ -39,13 +37,18 @@ fn places_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Acti
     let network = &made.answer.network;
     ui.horizontal_wrapped(|ui| {
         for (position, place) in pick.uses.iter().enumerate() {
-            let name = match *place {
-                Use::Link { link, .. } => link_name(network, link, state.lang()),
-                Use::Hub(node) => state.node_name(node),
+            let (name, thing) = match *place {
+                Use::Link { link, .. } => {
+                    let name = link_name(network, link, state.lang());
+                    (name, Thing::Link(link))
+                }
+                Use::Hub(node) => (state.node_name(node), Thing::Node(node)),
             };
+            if ui.link(name).clicked() {
+                actions.push(Action::FlyTo(thing));
+            }
             let tip = state.text("flows.drop");
-            let chip = ui.button(format!("{name} ×")).on_hover_text(tip);
-            if chip.clicked() {
+            if ui.small_button("×").on_hover_text(tip).clicked() {
                 actions.push(Action::Flows(FlowStep::Drop(position)));
             }
         }
@@ -65,22 +68,40 @@ fn places_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Acti
     });
 }
 
-/// What goes through, and between which hubs, the most first.
-fn pairs_ui(ui: &mut Ui, state: &State, made: &FlowMade, selected: &Selected) {
+/// What goes through, and between which hubs, the most first; each number opens its card, each hub's name
+/// flies there.
+fn pairs_ui(
+    ui: &mut Ui,
+    state: &State,
+    made: &FlowMade,
+    selected: &Selected,
+    actions: &mut Vec<Action>,
+) {
     let loads = &made.answer.loads;
-    let said = [number(selected.teu, 0), selected.paths.len().to_string()];
-    ui.label(state.fill("flows.through", &[&said[0], &said[1]]));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        figure_ui(ui, state, made, (FlowFigure::Using(None), 0), actions);
+        ui.add_space(12.0);
+        let n_paths = selected.paths.len().to_string();
+        ui.label(state.fill("flows.through", &[&n_paths]));
+    });
     let order: Vec<usize> = (0..selected.commodities.len()).collect();
     rows_ui(ui, "flow-users", &order, |ui, at| {
-        let (commodity, teu) = selected.commodities[at];
+        let (commodity, _) = selected.commodities[at];
         let Some(of) = loads.commodities.get(commodity as usize) else {
             return;
         };
-        cell(ui, NUMBER, |ui| {
-            ui.label(number(teu, 0));
-        });
+        let figure = (FlowFigure::Using(Some(commodity)), 0);
+        figure_ui(ui, state, made, figure, actions);
         ui.add_space(12.0);
-        let ends = [state.node_name(of.from), state.node_name(of.to)];
+        for (place, end) in [of.from, of.to].into_iter().enumerate() {
+            if place > 0 {
+                ui.label(" → ");
+            }
+            if ui.link(state.node_name(end)).clicked() {
+                actions.push(Action::FlyTo(Thing::Node(end)));
+            }
+        }
         let class = made.answer.demand.classes.get(of.class as usize);
         let class = class.map_or("", |class| class.names.in_lang(state.lang()));
         let n_paths = selected
@@ -88,7 +109,6 @@ fn pairs_ui(ui: &mut Ui, state: &State, made: &FlowMade, selected: &Selected) {
             .iter()
             .filter(|&&path| loads.paths[path].commodity == commodity)
             .count();
-        ui.label(format!("{} → {}", ends[0], ends[1]));
         ui.add_space(12.0);
         let paths = state.fill("flows.paths", &[class, &n_paths.to_string()]);
         ui.weak(paths);

@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json, json};
 use super::{Solved, issues};
 use crate::cli::args::assign::AssignArgs;
 use crate::cli::assign::{
-    LANG, MAX_ROWS, badge, columns, faults_json, finite, heads, history_json, percent,
-    selected_line, sentence, status,
+    LANG, MAX_ROWS, badge, columns, elastic_line, faults_json, finite, heads, history_json,
+    percent, selected_line, sentence, status,
 };
 use crate::cli::report::issue_json;
 use crate::io::csv_text::csv_text;
@@ -104,11 +104,13 @@ pub(super) fn as_json(args: &AssignArgs, solved: &Solved) -> Json {
     add("trips", json!(solved.file.display().to_string()));
     let demand = json!({
         "wanted": wanted,
-        "carried": wanted - flows.intrazonal.1 - not_carried(solved),
+        "carried": wanted - flows.intrazonal.1 - flows.deterred - not_carried(solved),
+        "deterred": flows.deterred,
         "intrazonal": flows.intrazonal.1,
         "unreachable": not_carried(solved),
     });
     add("demand", demand);
+    add("elasticity", json!(args.elasticity));
     let listed = flows.unreachable.iter().take(MAX_LISTED);
     let listed = listed.map(|&at| pair_json(solved, (at, solved.setting.trip(at).amount)));
     add("unreachable_pairs", json!(flows.unreachable.len()));
@@ -146,6 +148,7 @@ fn sentences(args: &AssignArgs, solved: &Solved) -> Vec<String> {
     if solved.setting.wanted() <= 0.0 {
         lines.push(text(LANG, "assign.nothing").to_owned());
     }
+    lines.extend(elastic_line(args, &short(flows.deterred)));
     lines.push(sentence(args, &flows.found));
     let sums = [
         flows.found.objective,

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::cli::args::assign::AssignArgs;
-use crate::cli::assign::{LANG, badge, finite, history_json, sentence, status};
+use crate::cli::assign::{LANG, badge, elastic_line, finite, history_json, sentence, status};
 use crate::cli::flows::Solved;
 use crate::cli::flows::answers::{add_flows, named, selected_lines, tables};
 use crate::cli::report::issue_json;
@@ -48,6 +48,8 @@ pub(super) fn as_json(args: &AssignArgs, solved: &Solved) -> Json {
     add("generalized_cost", finite(sums.generalized_cost));
     add("iterations", json!(sums.iterations));
     add("cpu_seconds", json!(solved.cpu_seconds));
+    add("elasticity", json!(args.elasticity));
+    add("deterred_teu", json!(answer.deterred()));
     add_flows(&mut json, solved);
     let mut add = |name: &str, value: Json| json.insert(name.to_owned(), value);
     add("history", history_json(found));
@@ -66,6 +68,7 @@ fn sentences(args: &AssignArgs, solved: &Solved) -> Vec<String> {
     let year = answer.demand.year.to_string();
     let [wanted, carried] = [loads.wanted(), loads.carried()].map(short);
     let mut lines = vec![fill(LANG, "assign.study", &[&year, &wanted, &carried])];
+    lines.extend(elastic_line(args, &short(answer.deterred())));
     lines.push(sentence(args, found));
     let of = Sums::of(answer);
     let sums = [found.objective, of.total_time, of.generalized_cost];
