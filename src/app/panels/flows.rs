@@ -8,7 +8,7 @@ pub mod progress;
 pub mod users;
 
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
-use egui_plot::{GridInput, GridMark, Line, Plot, PlotPoints};
+use egui_plot::{GridMark, Line, Plot, PlotPoints};
 
 use crate::app::action::{Action, Pane};
 use crate::app::flows::{FlowList, FlowMade, FlowStep, made};
@@ -121,7 +121,7 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .x_axis_formatter(|mark, _| number(mark.value, 0))
-        .y_grid_spacer(decades)
+        .y_grid_spacer(|range| decades(range.bounds))
         .y_axis_formatter(|mark, _| format!("1e{}", number(mark.value, 0)))
         .show(ui, |plot| {
             let line = Line::new("gap", PlotPoints::from(points)).color(line);
@@ -130,8 +130,7 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
 }
 
 /// Marks of a logarithmic axis: whole powers of ten, so many apart that their labels have room.
-fn decades(range: GridInput) -> Vec<GridMark> {
-    let (low, high) = range.bounds;
+fn decades((low, high): (f64, f64)) -> Vec<GridMark> {
     let step = ((high - low) / 4.0).ceil().max(1.0);
     let first = (low / step).ceil();
     let marks = (0..8u8).map(|at| (first + f64::from(at)) * step);
