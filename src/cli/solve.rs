@@ -78,7 +78,7 @@ fn solve(args: &ThroughputArgs) -> Result<Solved, Failure> {
     let base = Base::new(opened.base);
     let outcome = evaluate(&base, &opened.scenario, &question, &Task::never())
         .map_err(|error| Failure::new(error.to_string()))?;
-    let more = More::of(args, &base, &scenario, &question)?;
+    let more = More::of(args, &base, &opened.scenario, &question)?;
     Ok(Solved {
         more,
         // With the numbers of the scenario, not of the files.

@@ -16,7 +16,6 @@ use super::growth::Growth;
 use super::ids::{LinkId, NodeId, RouteId};
 use super::link::{Link, LinkState, Mode};
 use super::network::Network;
-use super::sourced::Sourced;
 
 /// The first year that a scenario can be in.
 pub const FIRST_YEAR: i32 = 2017;
