@@ -43,7 +43,7 @@ fn data_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
         .collect::<Result<_, _>>()?;
     files.retain(|path| {
         let ending = path.extension().and_then(|ending| ending.to_str());
-        matches!(ending, Some("geojson" | "csv"))
+        matches!(ending, Some("geojson" | "csv" | "json"))
     });
     files.sort();
     Ok(files)

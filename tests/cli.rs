@@ -37,6 +37,8 @@ mod plain;
 mod plain_more;
 #[path = "cli/route.rs"]
 mod route;
+#[path = "cli/scenarios.rs"]
+mod scenarios;
 #[path = "cli/transfers.rs"]
 mod transfers;
 #[path = "cli/ways.rs"]

@@ -19,7 +19,8 @@ use std::sync::Arc;
 
 use corridor::io::geojson::write::{About, to_geojson};
 use corridor::io::load::{Loaded, load_bytes};
-use corridor::model::edit::{Edit, LinkNumber, Target};
+use corridor::model::edit::target::Target;
+use corridor::model::edit::{Edit, LinkNumber};
 use corridor::model::effect::network_under;
 use corridor::model::ids::{LinkId, NodeId};
 use corridor::model::link::{Link, Mode};

@@ -60,6 +60,10 @@ pub enum Command {
     Find(FindArgs),
     /// What goes by train between inland hubs and ports in a year.
     Demand(DemandArgs),
+    /// The named scenarios of a study.
+    Scenarios(ScenariosArgs),
+    /// What two scenarios differ in.
+    Compare(CompareArgs),
     /// Write the map as SVG or PNG, or the network as GeoJSON.
     Export(ExportArgs),
 }
@@ -96,9 +100,15 @@ pub struct QuestionArgs {
 }
 
 /// What a scenario changes, in this order.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct ScenarioArgs {
-    /// Close a route, link, all parts of a split link, or hub, by its key. May be repeated.
+    /// Named scenarios of the study, by their keys; `corridor scenarios` lists them.
+    #[arg(long, value_name = "KEY", value_delimiter = ',')]
+    pub scenario: Vec<String>,
+    /// The year: the network as it is in it, 2017 to 2035, and demand of it.
+    #[arg(long)]
+    pub year: Option<i32>,
+    /// Close a route, link, all parts of a split link, hub or mode, by its key. May be repeated.
     #[arg(long, value_name = "KEY", value_delimiter = ',')]
     pub close: Vec<String>,
     /// Open one that is closed by its data, by its key. May be repeated.
@@ -107,7 +117,8 @@ pub struct ScenarioArgs {
     /// Apply a project, by its key. May be repeated.
     #[arg(long, value_name = "PROJECT", value_delimiter = ',')]
     pub apply: Vec<String>,
-    /// Set a number of a link or hub, such as R09.freight_pairs_per_day=30. May be repeated.
+    /// Set a number of a link, hub or service, such as R09.freight_pairs_per_day=30, or a parameter, such
+    /// as default_rail_kmh=40. May be repeated.
     #[arg(long, value_name = "KEY.PROPERTY=VALUE")]
     pub set: Vec<String>,
 }
@@ -187,12 +198,12 @@ pub struct DemandArgs {
     /// GeoJSON files, tables or folders of them; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
-    /// The year; without it the last one with a published total.
-    #[arg(long)]
-    pub year: Option<i32>,
-    /// How the total grows after that.
-    #[arg(long, value_enum, default_value_t = GrowthArg::Base)]
-    pub growth: GrowthArg,
+    /// What is changed first; without a year that of the last published total is taken.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// How the total grows after that; without it as the scenario says.
+    #[arg(long, value_enum)]
+    pub growth: Option<GrowthArg>,
     /// Sums instead of the table of zones and ports.
     #[arg(long, value_enum, conflicts_with = "csv")]
     pub by: Option<ByArg>,
@@ -256,12 +267,53 @@ impl ByArg {
     }
 }
 
+/// `corridor scenarios`.
+#[derive(Debug, Args)]
+pub struct ScenariosArgs {
+    /// GeoJSON files, tables, scenarios.json or folders of them; without any, the bundled corridor.
+    #[arg(value_name = "STUDY")]
+    pub study: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `corridor compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// GeoJSON files, tables or folders of them (without any, the bundled corridor), then the keys of two
+    /// scenarios; several joined by commas are one, and base is the study as it is.
+    #[arg(value_name = "STUDY A B", num_args = 2.., required = true)]
+    pub named: Vec<String>,
+    /// Where the way begins that is compared, and what can flow; without it as the study suggests.
+    #[arg(long, requires = "to")]
+    pub from: Option<String>,
+    /// Where it ends.
+    #[arg(long, requires = "from")]
+    pub to: Option<String>,
+    /// Modes allowed, parted by commas: rail, road, waterway, sea, air. Drayage always is.
+    #[arg(long, value_delimiter = ',', value_parser = parse_mode)]
+    pub modes: Vec<Mode>,
+    /// Print JSON.
+    #[arg(long, conflicts_with = "md")]
+    pub json: bool,
+    /// Print Markdown.
+    #[arg(long)]
+    pub md: bool,
+    /// Language of the summary.
+    #[arg(long, value_enum, default_value_t = LangArg::En)]
+    pub lang: LangArg,
+}
+
 /// `corridor export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// GeoJSON files or folders of them; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
+    /// What is changed first.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
     /// The file to write; its ending, .svg, .png or .geojson, says what.
     #[arg(long)]
     pub out: PathBuf,

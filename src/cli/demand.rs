@@ -2,20 +2,18 @@
 //!
 //! Does not know: how the matrix is made.
 
-use std::sync::Arc;
-
 use serde_json::{Value as Json, json};
 
 use super::args::{ByArg, DemandArgs};
 use super::report::{Failure, Streams};
-use super::study::load;
-use crate::io::load::Loaded;
+use super::scenario::{open, wanted};
 use crate::model::facts::Facts;
 use crate::model::network::Network;
+use crate::model::scenario::{FIRST_YEAR, LAST_YEAR};
 use crate::model::sourced::{Sourced, Status};
 use crate::study::demand::{
-    By, Demand, Growth, Heading, Held, Row, Wanted, curve, demand, last_published, method, reason,
-    remarks, sums, table,
+    By, Demand, Growth, Heading, Held, Row, curve, demand_under, method, reason, remarks, sums,
+    table,
 };
 use crate::study::evaluate::Base;
 use crate::task::Task;
@@ -31,23 +29,26 @@ const ASSUMED: &str = "*";
 /// # Errors
 /// [`Failure`] when a file cannot be opened.
 pub fn run(args: &DemandArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let Loaded {
-        network,
-        facts,
-        issues,
-        ..
-    } = load(&args.study).inspect_err(|failure| say_none(args, &failure.message, streams))?;
-    let base = Base::new(Arc::new(network));
-    let last = last_published(&facts).map_or(0, |(year, _)| year);
-    let wanted = Wanted {
-        year: args.year.unwrap_or(last),
-        growth: args.growth.growth(),
-    };
-    let answer = demand(&base, &facts, wanted, &Task::never())
+    // A year that no scenario can be in has no matrix: that is an answer, with its reason.
+    let mut typed = args.scenario.clone();
+    let is_far = |year: &i32| !(FIRST_YEAR..=LAST_YEAR).contains(year);
+    let far_year = typed.year.filter(is_far);
+    typed.year = typed.year.filter(|year| !is_far(year));
+    let opened = open(&args.study, &typed)
+        .inspect_err(|failure| say_none(args, &failure.message, streams))?;
+    let (facts, mut issues) = (opened.facts, opened.loaded.issues);
+    // What is not known of the network of a year is no matter of its demand.
+    issues.retain(|issue| !issue.code.starts_with("year-"));
+    let base = Base::new(opened.base);
+    let network = opened.network;
+    let mut wanted = wanted(&facts, &opened.scenario, args.growth);
+    wanted.year = far_year.unwrap_or(wanted.year);
+    let known = (&*network, &*facts);
+    let answer = demand_under(&base, known, &opened.scenario, wanted, &Task::never())
         .map_err(|error| Failure::new(error.to_string()))?;
     let is_there = match &answer {
         Ok(demand) => {
-            say(args, (base.network(), &facts), demand, streams);
+            say(args, (&network, &facts), demand, streams);
             true
         }
         Err(why) => {

@@ -7,12 +7,12 @@ pub mod answers;
 
 use std::sync::Arc;
 
-use super::args::GrowthArg;
 use super::args::QuestionArgs;
 use super::args::assign::{FlowArgs, WantedArgs};
 use super::clock::Began;
 use super::report::{Failure, Streams};
-use super::study::{hub, load, scenario};
+use super::scenario::{open, wanted};
+use super::study::hub;
 use serde_json::json;
 
 use crate::io::files;
@@ -20,7 +20,7 @@ use crate::model::check::Issue;
 use crate::model::facts::Facts;
 use crate::model::ids::LinkId;
 use crate::model::network::Network;
-use crate::study::demand::{Wanted, demand, last_published, reason};
+use crate::study::demand::{demand_under, reason};
 use crate::study::evaluate::{Base, Under};
 use crate::study::flows::{Any, FlowAnswer, FlowQuestion, Pick, Trouble, Use, flows};
 use crate::study::outcome::Question;
@@ -34,7 +34,7 @@ pub struct Solved {
     /// The flows.
     pub answer: FlowAnswer,
     /// What the study knows beside its network.
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     /// Findings about its files.
     pub issues: Vec<Issue>,
     /// What uses the places that were typed: TEU a year, by commodity, by arc.
@@ -64,19 +64,15 @@ pub fn solve(
 ) -> Result<Result<Solved, String>, Failure> {
     let failed = |error: Cancelled| Failure::new(error.to_string());
     let task = Task::never();
-    let loaded = load(&asked.study)?;
-    let facts = loaded.facts;
-    let base = Base::new(Arc::new(loaded.network));
-    let scenario = scenario(base.network(), &asked.scenario)?;
+    let opened = open(&asked.study, &asked.scenario)?;
+    let (facts, scenario) = (opened.facts, opened.scenario);
+    let base = Base::new(opened.base);
     let under = Under::of(&base, &scenario, &Question::default());
-    let uses = uses(select, base.network())?;
-    let wanted = Wanted {
-        year: of
-            .year
-            .unwrap_or(last_published(&facts).map_or(0, |(year, _)| year)),
-        growth: of.growth.unwrap_or(GrowthArg::Base).growth(),
-    };
-    let matrix = match demand(&base, &facts, wanted, &task).map_err(failed)? {
+    let uses = uses(select, under.network())?;
+    let wanted = wanted(&facts, &scenario, of.growth);
+    let known = (&**under.network(), &*facts);
+    let matrix = demand_under(&base, known, &scenario, wanted, &task);
+    let matrix = match matrix.map_err(failed)? {
         Ok(matrix) => matrix,
         Err(why) => return Ok(Err(reason(&why, LANG))),
     };
@@ -96,7 +92,7 @@ pub fn solve(
     Ok(Ok(Solved {
         answer,
         facts,
-        issues: loaded.issues,
+        issues: opened.loaded.issues,
         selected,
         cpu_seconds,
     }))

@@ -60,7 +60,7 @@ pub fn run(args: &HinterlandArgs, streams: &mut Streams) -> Result<bool, Failure
 
 fn ask(args: &HinterlandArgs) -> Result<(Asked, HinterlandAsked), Failure> {
     let mut asked = begin(&args.question, &args.least)?;
-    let network = asked.base.network();
+    let network = &asked.network;
     let to = args.to.as_deref().map(|to| hub(network, to)).transpose()?;
     let rivals = match (&args.routes, &args.gateways) {
         (Some(_), _) if to.is_none() => {

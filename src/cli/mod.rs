@@ -8,6 +8,7 @@ pub mod args;
 pub mod assign;
 pub mod check;
 pub mod clock;
+pub mod compare;
 pub mod demand;
 pub mod find;
 pub mod flow;
@@ -20,6 +21,8 @@ pub mod render;
 pub mod report;
 pub mod resilience;
 pub mod route;
+pub mod scenario;
+pub mod scenarios;
 pub mod skim;
 pub mod solve;
 pub mod study;
@@ -54,6 +57,8 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Flow(args) => flow::run(args, streams),
         Command::Find(args) => find::run(args, streams),
         Command::Demand(args) => demand::run(args, streams),
+        Command::Scenarios(args) => scenarios::run(args, streams),
+        Command::Compare(args) => compare::run(args, streams),
         Command::Export(args) => render::run(args, streams),
     };
     match done {

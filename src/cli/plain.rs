@@ -183,6 +183,8 @@ fn refuse_all(
     let scenario = &question.scenario;
     let typed = [
         ("--modes", !question.modes.is_empty()),
+        ("--scenario", !scenario.scenario.is_empty()),
+        ("--year", scenario.year.is_some()),
         ("--close", !scenario.close.is_empty()),
         ("--open", !scenario.open.is_empty()),
         ("--apply", !scenario.apply.is_empty()),

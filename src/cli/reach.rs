@@ -64,7 +64,7 @@ pub fn run(args: &ReachArgs, streams: &mut Streams) -> Result<bool, Failure> {
 fn ask(args: &ReachArgs) -> Result<Asked, Failure> {
     check_budget(args.within)?;
     let mut asked = begin(&args.question, &args.least)?;
-    asked.question.from = vec![hub(asked.base.network(), &args.from)?];
+    asked.question.from = vec![hub(&asked.network, &args.from)?];
     Ok(asked)
 }
 

@@ -8,27 +8,30 @@ use super::args::route::Minimize;
 use super::args::{ExportArgs, LangArg};
 use super::reach::check_budget;
 use super::report::{Failure, Streams};
-use super::study::{hub, load};
+use super::scenario::{Opened, open};
+use super::study::hub;
 use crate::export::picture::{Format, bytes_of};
 use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::model::context::{ContextLayer, home_box};
-use crate::model::facts::Facts;
-use crate::model::network::Network;
-use crate::model::scenario::Scenario;
+use crate::model::effect::compact::without_removed;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
 use crate::scene::reach::ReachMap;
 use crate::scene::sheet::{Furniture, LabelLang, View, scene};
-use crate::study::evaluate::{Base, Under};
-use crate::study::outcome::{Criterion, ModeSet, Question, Weights};
+use crate::study::edits::edit_in_words;
+use crate::study::evaluate::{Base, Under, evaluate};
+use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
 use crate::study::priced::priced;
 use crate::study::spread::spread;
 use crate::task::Task;
+use crate::words::format::joined;
 use crate::words::{Lang, fill, text};
 
+/// Edits that a picture tells one by one.
+const MOST_EDITS: usize = 3;
 /// Space around the map's content, page units.
 const PADDING: f32 = 56.0;
 
@@ -44,7 +47,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         let out = args.out.display().to_string();
         Failure::new(fill(Lang::En, "export.ending", &[&out]))
     })?;
-    let loaded = load(&args.study)?;
+    let opened = open(&args.study, &args.scenario)?;
+    let loaded = &opened.loaded;
     let task = Task::never();
     let basemap = bundled_basemap(&task).map_err(|error| Failure::new(error.to_string()))?;
     let (lang, label_lang) = match args.lang {
@@ -64,24 +68,37 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         .map(str::to_owned)
         .collect();
     let context: Arc<Vec<ContextLayer>> =
-        Arc::new(basemap.into_iter().chain(loaded.context).collect());
-    let home = home_box(&loaded.network, &context).ok_or_else(|| {
+        Arc::new(basemap.into_iter().chain(loaded.context.clone()).collect());
+    let home = home_box(&opened.network, &context).ok_or_else(|| {
         Failure::new("the study has no line and no hub, so there is nothing to draw")
     })?;
-    let network = Arc::new(loaded.network);
-    let reach = reach(args, &network, &loaded.facts, &context)?;
-    let subtitle = reach.as_ref().map(|reach| reach.in_words(lang));
+    let network = &opened.network;
+    let reach = reach(args, &opened, &context)?;
+    // What a scenario opens and closes is drawn; the base is drawn as its data has it.
+    let is_base = opened.scenario.edits().is_empty();
+    let outcome = (!is_base).then(|| nothing_asked(&opened));
+    let outcome = outcome.transpose()?.map(Arc::new);
+    let mut subtitle: Vec<String> = reach.iter().map(|reach| reach.in_words(lang)).collect();
+    subtitle.extend(edits_in_words(&opened, lang));
+    let subtitle = joined(lang, "list.semicolon", &subtitle);
 
     #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
     let size = Point::new(args.width as f32, args.height as f32);
-    let furniture = Furniture::for_page(&title, &subtitle.unwrap_or_default(), &credits);
+    let furniture = Furniture::for_page(&title, &subtitle, &credits);
     let camera = Camera::fit(home, furniture.viewport(size), PADDING);
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
     let mut layers = WorldLayers::new();
     layers.set_reach(reach);
-    layers.update(&network, &context, None, &view);
-    let picture = scene(&layers, &network, None, &view, &furniture, size);
+    layers.update(network, &context, outcome.as_ref(), &view);
+    let picture = scene(
+        &layers,
+        network,
+        outcome.as_deref(),
+        &view,
+        &furniture,
+        size,
+    );
     let bytes = bytes_of(&picture, format).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&loaded.issues);
@@ -91,8 +108,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
 /// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.
 fn reach(
     args: &ExportArgs,
-    network: &Arc<Network>,
-    facts: &Facts,
+    opened: &Opened,
     context: &[ContextLayer],
 ) -> Result<Option<Arc<ReachMap>>, Failure> {
     let (Some(name), Some(within)) = (&args.reach, args.within) else {
@@ -100,35 +116,59 @@ fn reach(
     };
     check_budget(within)?;
     let question = Question {
-        from: vec![hub(network, name)?],
+        from: vec![hub(&opened.network, name)?],
         modes: ModeSet::all(),
         criterion: args.minimize.map_or(Criterion::Time, Minimize::criterion),
-        weights: priced(facts, None).map_or_else(|_| Weights::default(), |of| of.weights()),
+        weights: priced(&opened.facts, None).map_or_else(|_| Weights::default(), |of| of.weights()),
         ..Question::default()
     };
-    let under = Under::of(
-        &Base::new(Arc::clone(network)),
-        &Scenario::base(),
-        &question,
-    );
+    let base = Base::new(Arc::clone(&opened.base));
+    let under = Under::of(&base, &opened.scenario, &question);
     let found = spread(&under, &question, within, context, &Task::never());
     let found = found.map_err(|error| Failure::new(error.to_string()))?;
     Ok(found.map(|found| Arc::new(ReachMap::of(&found))))
 }
 
-/// Writes the study's network as its data has it.
+/// What the scenario changes: the first edits in words, and how many more there are.
+fn edits_in_words(opened: &Opened, lang: Lang) -> Vec<String> {
+    let edits = opened.scenario.edits();
+    let first = edits.iter().take(MOST_EDITS);
+    let mut said: Vec<String> = first
+        .map(|edit| edit_in_words(&opened.network, edit, lang))
+        .collect();
+    let n_more = edits.len().saturating_sub(MOST_EDITS);
+    if n_more > 0 {
+        said.push(fill(lang, "scenario.more", &[&n_more.to_string()]));
+    }
+    said
+}
+
+/// What is open under the scenario, without a question.
+fn nothing_asked(opened: &Opened) -> Result<Outcome, Failure> {
+    let base = Base::new(Arc::clone(&opened.base));
+    let asked = evaluate(
+        &base,
+        &opened.scenario,
+        &Question::default(),
+        &Task::never(),
+    );
+    asked.map_err(|error| Failure::new(error.to_string()))
+}
+
+/// Writes the study's network with the numbers and in the shape of the scenario.
 fn network(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     if args.reach.is_some() {
         let message = "--reach is for pictures: write --out with the ending .svg or .png, or use `corridor reach --geojson`";
         return Err(Failure::new(message));
     }
-    let loaded = load(&args.study)?;
+    let opened = open(&args.study, &args.scenario)?;
+    let loaded = &opened.loaded;
     let about = About {
         names: &loaded.names,
         examples: &loaded.examples,
         credits: &loaded.credits,
     };
-    let bytes = to_geojson(&loaded.network, &about);
+    let bytes = to_geojson(&without_removed(&opened.network), &about);
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&loaded.issues);
     Ok(true)

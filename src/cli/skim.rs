@@ -61,11 +61,12 @@ pub fn run(args: &SkimArgs, streams: &mut Streams) -> Result<bool, Failure> {
 
 /// The hubs that were typed, or all cities and ports.
 fn chosen(args: &SkimArgs, asked: &Asked) -> Result<Vec<NodeId>, Failure> {
-    let network = asked.base.network();
+    let network = &asked.network;
     match &args.hubs {
         Some(text) => hubs(network, text),
         None => Ok(network
             .node_ids()
+            .filter(|&id| !network.is_removed(id))
             .filter(|&id| {
                 matches!(
                     network.node(id).kind,

@@ -12,7 +12,8 @@ use self::beyond::More;
 use super::answers::throughput_json;
 use super::args::ThroughputArgs;
 use super::report::{Failure, Streams};
-use super::study::{hubs, load, scenario};
+use super::scenario::open;
+use super::study::hubs;
 use crate::model::check::Issue;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
@@ -66,25 +67,24 @@ pub(super) fn say_failure(is_json: bool, member: &str, failure: &Failure, stream
 }
 
 fn solve(args: &ThroughputArgs) -> Result<Solved, Failure> {
-    let loaded = load(&args.question.study)?;
-    let network = Arc::new(loaded.network);
+    let opened = open(&args.question.study, &args.question.scenario)?;
+    let network = opened.network;
     let question = Question {
         from: hubs(&network, &args.from)?,
         to: hubs(&network, &args.to)?,
         modes: args.question.mode_set(),
         ..Question::default()
     };
-    let scenario = scenario(&network, &args.question.scenario)?;
-    let base = Base::new(Arc::clone(&network));
-    let outcome = evaluate(&base, &scenario, &question, &Task::never())
+    let base = Base::new(opened.base);
+    let outcome = evaluate(&base, &opened.scenario, &question, &Task::never())
         .map_err(|error| Failure::new(error.to_string()))?;
-    let more = More::of(args, &base, &scenario, &question)?;
+    let more = More::of(args, &base, &opened.scenario, &question)?;
     Ok(Solved {
         more,
         // With the numbers of the scenario, not of the files.
         network: Arc::clone(&outcome.network),
         outcome,
-        issues: loaded.issues,
+        issues: opened.loaded.issues,
     })
 }
 

@@ -1,19 +1,15 @@
-//! What the subcommands share: loading a study, resolving names, closing and opening.
+//! What the subcommands share: loading a study, resolving names.
 //!
 //! Does not know: answers.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use super::args::ScenarioArgs;
 use super::report::Failure;
 use crate::io::files;
 use crate::io::load::{self, LoadError, Loaded, Sources};
 use crate::io::plain::PlainSource;
-use crate::model::edit::{Edit, LinkNumber, NodeNumber};
-use crate::model::ids::{Key, NodeId};
+use crate::model::ids::NodeId;
 use crate::model::network::{Found, Network};
-use crate::model::scenario::Scenario;
 use crate::task::Task;
 use crate::words::Lang;
 
@@ -128,108 +124,4 @@ pub fn hubs(network: &Network, text: &str) -> Result<Vec<NodeId>, Failure> {
         return Err(Failure::new("a list of hubs is empty; write at least one"));
     }
     Ok(found)
-}
-
-/// The scenario that closes, opens, applies and sets what was typed, in this order.
-///
-/// # Errors
-/// [`Failure`] when a key names no route, link, hub or project, or a number cannot be set so.
-pub fn scenario(network: &Arc<Network>, typed: &ScenarioArgs) -> Result<Scenario, Failure> {
-    let mut edits = Vec::new();
-    let closed = typed.close.iter().map(|key| (key, false));
-    for (key, is_open) in closed.chain(typed.open.iter().map(|key| (key, true))) {
-        edits.push(edit(network, key.trim(), is_open).ok_or_else(|| {
-            Failure::new(format!(
-                "no route, link or hub has the key \"{key}\"; `corridor check` lists findings, the README the keys"
-            ))
-        })?);
-    }
-    for key in &typed.apply {
-        edits.push(apply(network, key.trim())?);
-    }
-    for said in &typed.set {
-        edits.push(set(network, said)?);
-    }
-    let mut scenario = Scenario::base();
-    for edit in edits {
-        scenario = scenario
-            .with(network, edit)
-            .map_err(|error| Failure::new(error.to_string()))?;
-    }
-    Ok(scenario)
-}
-
-fn apply(network: &Network, text: &str) -> Result<Edit, Failure> {
-    let is_meant = |key: &Key| key.as_str().eq_ignore_ascii_case(text);
-    let mut projects = network.projects().iter();
-    let project = projects.find(|project| is_meant(&project.key));
-    let project = project.ok_or_else(|| {
-        Failure::new(format!(
-            "no project has the key \"{text}\"; `corridor find` finds it by its name"
-        ))
-    })?;
-    Ok(Edit::ApplyProject {
-        project: project.key.clone(),
-        is_applied: true,
-    })
-}
-
-/// What `KEY.PROPERTY=VALUE` means.
-fn set(network: &Network, said: &str) -> Result<Edit, Failure> {
-    let parts = said.split_once('=').and_then(|(left, value)| {
-        let (key, property) = left.rsplit_once('.')?;
-        Some((key.trim(), property.trim(), value.trim()))
-    });
-    let (key, property, value) = parts.ok_or_else(|| {
-        Failure::new(format!(
-            "\"{said}\" sets nothing; write KEY.PROPERTY=VALUE, such as R09.freight_pairs_per_day=30"
-        ))
-    })?;
-    let number: f64 = value
-        .parse()
-        .map_err(|_| Failure::new(format!("\"{said}\": \"{value}\" is no number")))?;
-    let no_property = |of: &str, words: Vec<&str>| {
-        Failure::new(format!(
-            "\"{said}\": {of} has no property \"{property}\"; there are {}",
-            words.join(", ")
-        ))
-    };
-    if !network.links_named(key).is_empty() {
-        let words = || LinkNumber::ALL.map(LinkNumber::word).to_vec();
-        let of = LinkNumber::from_word(property).ok_or_else(|| no_property("a link", words()))?;
-        return Ok(Edit::SetLinkNumber {
-            link: Key::new(key),
-            number: of,
-            value: number,
-        });
-    }
-    let words = || NodeNumber::ALL.map(NodeNumber::word).to_vec();
-    let node = hub(network, key)
-        .map_err(|_| Failure::new(format!("\"{said}\": no link or hub is called \"{key}\"")))?;
-    let of = NodeNumber::from_word(property).ok_or_else(|| no_property("a hub", words()))?;
-    Ok(Edit::SetNodeNumber {
-        node: network.node(node).key.clone(),
-        number: of,
-        value: number,
-    })
-}
-
-fn edit(network: &Network, text: &str, is_open: bool) -> Option<Edit> {
-    let key = Key::new(text);
-    if network.route_by_key(&key).is_some() {
-        return Some(Edit::SetRouteOpen {
-            route: key,
-            is_open,
-        });
-    }
-    if !network.links_named(text).is_empty() {
-        return Some(Edit::SetLinkOpen { link: key, is_open });
-    }
-    match network.find_node(text) {
-        Found::One(id) => Some(Edit::SetNodeOpen {
-            node: network.node(id).key.clone(),
-            is_open,
-        }),
-        Found::Several(_) | Found::Nothing => None,
-    }
 }

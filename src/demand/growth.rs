@@ -4,58 +4,12 @@
 
 use super::{NoDemand, SERIES};
 use crate::model::facts::Facts;
+use crate::model::growth::Growth;
 use crate::model::sourced::{Input, Sourced};
 use crate::model::unit::Unit;
 
-/// A scenario of growth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Growth {
-    /// The lines fill soon.
-    Low,
-    /// In between.
-    #[default]
-    Base,
-    /// Growth goes on at half of its former pace.
-    High,
-}
-
 /// The parameter with the last year that growth is carried on to.
 const TO_YEAR: &str = "growth_to_year";
-
-impl Growth {
-    /// All of them, least first.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Base, Self::High];
-
-    /// Its word on the command line.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Base => "base",
-            Self::High => "high",
-        }
-    }
-
-    /// The key of its name in the message files.
-    #[must_use]
-    pub fn words_key(self) -> &'static str {
-        match self {
-            Self::Low => "growth.low",
-            Self::Base => "growth.base",
-            Self::High => "growth.high",
-        }
-    }
-
-    /// The key of the parameter with its share a year.
-    #[must_use]
-    pub fn parameter(self) -> &'static str {
-        match self {
-            Self::Low => "growth_low",
-            Self::Base => "growth_base",
-            Self::High => "growth_high",
-        }
-    }
-}
 
 /// The last whole year with a published total, and the total: the year that growth begins from.
 #[must_use]

@@ -2,6 +2,7 @@
 //!
 //! Does not know: later years; how sums are shown.
 
+use super::edited::Edited;
 use super::margins::{self, Frame, Heading, Held, Kind, Part};
 use super::numbers::Slice;
 use super::{Answer, NoDemand, SERIES};
@@ -86,6 +87,8 @@ pub struct Demand {
     pub unreached: Vec<NodeId>,
     /// Hubs named by shares that the network does not have.
     pub unknown: Vec<Key>,
+    /// What a scenario changed in it.
+    pub edited: Edited,
 }
 
 impl Demand {
@@ -158,6 +161,7 @@ pub fn matrix(
         held: frame.held,
         missing: frame.missing,
         unknown: frame.unknown,
+        edited: Edited::default(),
     }))
 }
 

@@ -24,17 +24,18 @@
 //! they are; everything else rests on the gravity model too and is assumed.
 //! Does not know: what the flows do to the network; files, the screen.
 
+pub mod edited;
 pub mod growth;
 pub mod margins;
 pub mod matrix;
 pub mod numbers;
 
 use crate::model::facts::Facts;
+use crate::model::growth::Growth;
 use crate::model::network::Network;
 use crate::routing::expand::Expansion;
 use crate::task::{Cancelled, Task};
 
-use growth::Growth;
 use margins::Kind;
 use matrix::Demand;
 

@@ -11,6 +11,7 @@ use crate::model::context::ContextLayer;
 use crate::model::facts::Facts;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::scenarios::Book;
 
 /// An open study.
 #[derive(Clone, Debug)]
@@ -33,6 +34,8 @@ pub struct Document {
     pub examples: Vec<Example>,
     /// The credits it owes beside the basemap's.
     pub credits: Vec<Names>,
+    /// The named scenarios that it came with.
+    pub book: Book,
     /// Its scenario and the way there.
     pub history: History,
 }
@@ -52,6 +55,7 @@ impl Document {
             names: loaded.names,
             examples: loaded.examples,
             credits: loaded.credits,
+            book: loaded.book,
             history: History::new(),
         }
     }

@@ -12,7 +12,7 @@ use super::lower::links::SnapOptions;
 use super::lower::{Lowered, SNAP_METERS, lower};
 use super::raw::RawFile;
 use super::tables::{self, Tables};
-use super::{bundled, geojson};
+use super::{bundled, geojson, scenarios};
 use crate::model::check::{Issue, Place};
 use crate::model::context::ContextLayer;
 use crate::model::defaults::Defaults;
@@ -22,6 +22,7 @@ use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::parameters::Parameters;
+use crate::model::scenarios::Book;
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, fill, text};
 
@@ -42,6 +43,8 @@ pub struct Loaded {
     pub names: Names,
     /// Questions that the study suggests.
     pub examples: Vec<Example>,
+    /// The named scenarios.
+    pub book: Book,
     /// The credits that a picture of it owes, beside the basemap's.
     pub credits: Vec<Names>,
 }
@@ -192,7 +195,10 @@ pub fn expand_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
     for path in paths {
         if files::is_dir(path) {
             let inside = files::list_study(path, &tables::NAMES)?;
-            if inside.iter().all(|file| is_table(file)) {
+            if inside
+                .iter()
+                .all(|file| is_table(file) || is_scenarios(file))
+            {
                 return Err(LoadError::NothingIn(path.clone()));
             }
             expanded.extend(inside);
@@ -218,6 +224,13 @@ fn is_table(path: &Path) -> bool {
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
+/// Whether a file holds named scenarios, by its name.
+fn is_scenarios(path: &Path) -> bool {
+    let ending = path.extension();
+    let is_json = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    is_json && path.file_stem().is_some_and(|stem| stem == scenarios::STEM)
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -228,6 +241,8 @@ fn stem(path: &Path) -> String {
 struct Reader {
     files: Vec<RawFile>,
     tables: Tables,
+    /// Files of named scenarios, with their bytes.
+    scenarios: Vec<(Arc<str>, Vec<u8>)>,
     names: Vec<Arc<str>>,
     issues: Vec<Issue>,
 }
@@ -241,6 +256,11 @@ impl Reader {
                 let issue = Issue::error("unknown-table", file, place, &[stem, &known]);
                 self.issues.push(issue);
             }
+            self.names.push(Arc::clone(file));
+            return;
+        }
+        if is_scenarios(Path::new(&**file)) {
+            self.scenarios.push((Arc::clone(file), bytes.to_vec()));
             self.names.push(Arc::clone(file));
             return;
         }
@@ -271,6 +291,13 @@ impl Reader {
         all.extend(issues.into_iter().filter(|new| !is_told(new, &told)));
         let facts = self.tables.facts(parameters, &mut all);
         let network = self.tables.complete(network, &mut all);
+        let mut book = Book::default();
+        for (file, bytes) in &self.scenarios {
+            let read = scenarios::read_book(file, bytes, &network, &mut all);
+            for named in read.scenarios() {
+                book.set(named.clone());
+            }
+        }
         Loaded {
             network,
             facts,
@@ -278,6 +305,7 @@ impl Reader {
             issues: all,
             names: study_names(&self.files),
             examples: examples(&self.files),
+            book,
             credits: credits(&self.files),
             files: self.names,
         }

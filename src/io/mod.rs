@@ -14,5 +14,6 @@ pub mod omx;
 pub mod pairs;
 pub mod plain;
 pub mod raw;
+pub mod scenarios;
 pub mod tables;
 pub mod upgrades;

@@ -6,6 +6,7 @@
 //! Does not know: which size is asked for.
 
 use super::defaults::Defaults;
+use super::effect::refill::network_with_defaults;
 use super::link::Mode;
 use super::network::Network;
 use super::sourced::{Input, Sourced};
@@ -71,17 +72,7 @@ pub fn network_for_tariff(network: &Network, tariff: &RailTariff) -> Network {
     let rail = defaults.of_mut(Mode::Rail);
     rail.board_yuan = tariff.fixed.clone();
     rail.yuan_per_teu_km = tariff.per_km.clone();
-    let mut links = network.links().to_vec();
-    for link in links.iter_mut().filter(|link| link.mode == Mode::Rail) {
-        let was = before.money(link.mode, &link.length);
-        let now = defaults.money(link.mode, &link.length);
-        let ways = std::iter::once(&mut link.forward).chain(&mut link.backward);
-        for way in ways.filter(|way| way.money == was) {
-            way.money = now.clone();
-        }
-    }
-    let changed = network.with_numbers(network.nodes().to_vec(), links);
-    changed.with_defaults(defaults)
+    network_with_defaults(network, defaults)
 }
 
 /// A number a box from the same a TEU.

@@ -4,7 +4,9 @@
 //! Does not know: which links use a default.
 
 use super::edit::NodeNumber;
+use super::geometry::LonLat;
 use super::link::Mode;
+use super::names::Names;
 use super::node::Node;
 use super::parameters::Parameters;
 use super::sourced::{Input, Sourced, Status};
@@ -50,6 +52,12 @@ pub struct Defaults {
     pub gauge_yuan: Sourced,
     /// Emissions of a change of gauge beside the lifts, kg CO2e a TEU.
     pub gauge_kg: Sourced,
+    /// Freight paths of a new railway of one track, pairs of trains a day.
+    pub single_track_pairs: Sourced,
+    /// Freight paths of a new railway of two tracks, pairs of trains a day.
+    pub double_track_pairs: Sourced,
+    /// Containers of a train on a new railway, TEU.
+    pub teu_per_train: Sourced,
     /// Train days a year in the capacity formulas.
     pub days_per_year: Sourced,
     /// Share of the freight paths open to container trains, where a file gives train paths without it.
@@ -77,12 +85,65 @@ impl Defaults {
             gauge_hours: reader.number("default_gauge_hours", Unit::Hours),
             gauge_yuan: reader.number("default_gauge_cny", Unit::YuanPerTeu),
             gauge_kg: reader.number("default_gauge_kg_per_teu", Unit::KgPerTeu),
+            single_track_pairs: reader.number("default_single_track_pairs", Unit::PairsPerDay),
+            double_track_pairs: reader.number("default_double_track_pairs", Unit::PairsPerDay),
+            teu_per_train: reader.number("default_teu_per_train", Unit::TeuPerTrain),
             days_per_year: reader.number("default_days_per_year", Unit::Named("d/yr")),
             container_share: reader.share("default_container_share"),
             access_detour: reader.number("default_access_detour", Unit::One),
             access_km: reader.number("default_access_km", Unit::Km),
         };
         (defaults, reader.missing)
+    }
+
+    /// The default of a key of the table of parameters, to be changed; `None` where the key is that of
+    /// none.
+    pub fn by_key_mut(&mut self, key: &str) -> Option<&mut Sourced> {
+        let general = match key {
+            "default_diesel_g_per_tkm" => &mut self.diesel_grams_per_tkm,
+            "default_t_per_teu" => &mut self.tonnes_per_teu,
+            "default_lift_kg_per_teu" => &mut self.lift_kg,
+            "default_gauge_hours" => &mut self.gauge_hours,
+            "default_gauge_cny" => &mut self.gauge_yuan,
+            "default_gauge_kg_per_teu" => &mut self.gauge_kg,
+            "default_single_track_pairs" => &mut self.single_track_pairs,
+            "default_double_track_pairs" => &mut self.double_track_pairs,
+            "default_teu_per_train" => &mut self.teu_per_train,
+            "default_days_per_year" => &mut self.days_per_year,
+            "default_container_share" => &mut self.container_share,
+            "default_access_detour" => &mut self.access_detour,
+            "default_access_km" => &mut self.access_km,
+            _ => return self.of_mode_by_key(key),
+        };
+        Some(general)
+    }
+
+    fn of_mode_by_key(&mut self, key: &str) -> Option<&mut Sourced> {
+        let (mode, name) = key.strip_prefix("default_")?.split_once('_')?;
+        let mode = Mode::ALL.into_iter().find(|of| of.word() == mode)?;
+        let of = self.of_mut(mode);
+        let number = match name {
+            "kmh" => &mut of.kmh,
+            "cny_per_teu_km" => &mut of.yuan_per_teu_km,
+            "g_per_tkm" => &mut of.grams_per_tkm,
+            "board_hours" => &mut of.board_hours,
+            "wait_hours" => &mut of.wait_hours,
+            "board_cny" => &mut of.board_yuan,
+            "alight_hours" => &mut of.alight_hours,
+            "alight_cny" => &mut of.alight_yuan,
+            "time_cv" => &mut of.time_cv,
+            _ => return None,
+        };
+        Some(number)
+    }
+
+    /// The length of drayage drawn straight between a terminal and its city.
+    #[must_use]
+    pub fn access_length(&self, from: LonLat, to: LonLat) -> Sourced {
+        let detour = self.access_detour.value;
+        let km = from.geodesic_meters_to(to) / 1000.0 * detour;
+        let reason = Names::filled("note.straight", &[&detour.to_string()]);
+        Sourced::new(km, Unit::Km, Status::Assumed).with_note_in_both(&reason)
     }
 
     /// The defaults of a mode.

@@ -2,45 +2,125 @@
 //!
 //! Does not know: what is open under the scenario (see [`super::scenario`]).
 
+pub mod compact;
+pub mod refill;
+pub mod shape;
+pub mod year;
+
 use std::sync::Arc;
 
+use self::refill::network_with_defaults;
+use self::shape::network_in_shape;
+use self::year::network_in;
+use super::capacity::Terminal;
 use super::defaults::Defaults;
 use super::edit::{Edit, LinkNumber, NodeNumber};
+use super::facts::Facts;
 use super::ids::{Key, LinkId};
 use super::link::{Direction, Link};
 use super::names::Names;
 use super::network::Network;
 use super::node::Node;
-use super::project::{Project, Setting};
+use super::project::{Change, Project, Setting};
 use super::scenario::Scenario;
 use super::sourced::{Basis, Input, Sourced, Status};
 use super::unit::Unit;
 use super::value::Value;
 use crate::words::fill;
 
-/// The network as a scenario has it: itself where no number changes. Projects take effect first, in
-/// the order of their edits, then edited numbers.
+/// The network as a scenario has it: itself where nothing of it changes. Whatever the order of the
+/// edits, first comes the year, then projects in the order of their edits, then parameters, then the
+/// shape (hubs and links added, moved, split, taken away), then numbers, set and multiplied in the order
+/// of their edits.
 #[must_use]
 pub fn network_under(network: &Arc<Network>, scenario: &Scenario) -> Arc<Network> {
-    if !scenario.edits().iter().any(Edit::changes_numbers) {
+    let edits = scenario.edits();
+    if !edits.iter().any(Edit::changes_numbers) {
         return Arc::clone(network);
     }
-    let mut changed = Changed {
-        network,
-        links: network.links().to_vec(),
-        nodes: network.nodes().to_vec(),
+    let mut now = match scenario.year() {
+        Some(year) => network_in(network, year, scenario),
+        None => Arc::clone(network),
     };
+    let is_project = |edit: &Edit| {
+        matches!(
+            edit,
+            Edit::ApplyProject {
+                is_applied: true,
+                ..
+            }
+        )
+    };
+    if edits.iter().any(is_project) {
+        let mut changed = Changed::of(&now);
+        for edit in edits {
+            if let Edit::ApplyProject {
+                project,
+                is_applied: true,
+            } = edit
+                && let Some(project) = network.project_by_key(project)
+            {
+                changed.apply(project);
+            }
+        }
+        now = changed.finish();
+    }
+    now = with_parameters(now, edits);
+    if edits.iter().any(Edit::changes_shape) {
+        now = network_in_shape(&now, edits);
+    }
+    with_numbers(now, edits)
+}
+
+/// What a study knows under a scenario: itself where no parameter is edited.
+#[must_use]
+pub fn facts_under(facts: &Arc<Facts>, scenario: &Scenario) -> Arc<Facts> {
+    let mut changed: Option<Facts> = None;
     for edit in scenario.edits() {
-        if let Edit::ApplyProject {
-            project,
-            is_applied: true,
-        } = edit
-            && let Some(project) = network.project_by_key(project)
+        let Edit::SetParameter { parameter, value } = edit else {
+            continue;
+        };
+        let facts = changed.get_or_insert_with(|| Facts::clone(facts));
+        let known = facts
+            .parameters
+            .rows()
+            .iter()
+            .find(|row| row.key == *parameter);
+        if let Some(row) = known
+            && let Value::Number(number) = &row.value
         {
-            changed.apply(project);
+            let mut row = row.clone();
+            row.value = Value::Number(number.edited(*value));
+            facts.parameters.set(row);
         }
     }
-    for edit in scenario.edits() {
+    changed.map_or_else(|| Arc::clone(facts), Arc::new)
+}
+
+/// Parameters of defaults: what was filled up from them is filled up anew.
+fn with_parameters(network: Arc<Network>, edits: &[Edit]) -> Arc<Network> {
+    let mut defaults: Option<Defaults> = None;
+    for edit in edits {
+        let Edit::SetParameter { parameter, value } = edit else {
+            continue;
+        };
+        let defaults = defaults.get_or_insert_with(|| Defaults::clone(network.defaults()));
+        if let Some(number) = defaults.by_key_mut(parameter.as_str()) {
+            *number = number.edited(*value);
+        }
+    }
+    match defaults {
+        Some(defaults) => Arc::new(network_with_defaults(&network, defaults)),
+        None => network,
+    }
+}
+
+/// Numbers of links, hubs and services, by hand.
+fn with_numbers(network: Arc<Network>, edits: &[Edit]) -> Arc<Network> {
+    let mut changed = Changed::of(&network);
+    let mut services = network.services().to_vec();
+    let (mut n_numbers, mut n_services) = (0, 0);
+    for edit in edits {
         match edit {
             Edit::SetLinkNumber {
                 link,
@@ -52,14 +132,37 @@ pub fn network_under(network: &Arc<Network>, scenario: &Scenario) -> Arc<Network
                 number,
                 value,
             } => changed.set_node(node, *number, *value, &By::Hand),
-            Edit::SetRouteOpen { .. }
-            | Edit::SetLinkOpen { .. }
-            | Edit::SetNodeOpen { .. }
-            | Edit::ApplyProject { .. }
-            | Edit::Restore(_) => {}
+            Edit::ScaleLinkNumber {
+                link,
+                number,
+                factor,
+            } => changed.scale_link(link, *number, *factor),
+            Edit::ScaleNodeNumber {
+                node,
+                number,
+                factor,
+            } => changed.scale_node(node, *number, *factor),
+            Edit::SetDepartures { service, per_week } => {
+                for service in services.iter_mut().filter(|of| of.key == *service) {
+                    let departures = &mut service.departures_per_week;
+                    *departures = departures.edited(*per_week);
+                    n_services += 1;
+                }
+                continue;
+            }
+            _ => continue,
         }
+        n_numbers += 1;
     }
-    Arc::new(network.with_numbers(changed.nodes, changed.links))
+    let network = if n_numbers > 0 {
+        changed.finish()
+    } else {
+        network
+    };
+    if n_services == 0 {
+        return network;
+    }
+    Arc::new(Network::clone(&network).with_services(services))
 }
 
 /// The network for cargo of other tonnes a TEU: emissions of links and lifts follow, which are by
@@ -80,25 +183,15 @@ pub fn network_for_cargo(network: &Network, tonnes: &Sourced) -> Network {
     if let (Some(low), Some(high)) = ends {
         *lift = lift.clone().with_range(low * share, high * share);
     }
-    let mut links = network.links().to_vec();
-    for link in &mut links {
-        let before = network.defaults();
-        let was = before.co2(link.mode, &link.length, link.is_electrified);
-        let now = defaults.co2(link.mode, &link.length, link.is_electrified);
-        each_way(link, |way| {
-            if way.co2 == was {
-                way.co2 = now.clone();
-            }
-        });
-    }
-    let changed = network.with_numbers(network.nodes().to_vec(), links);
-    changed.with_defaults(defaults)
+    network_with_defaults(network, defaults)
 }
 
 /// Who changes a number.
 enum By<'a> {
     Hand,
     Project(&'a Project),
+    /// The year is before that of a project: what was there before it.
+    Before(&'a Project),
 }
 
 impl By<'_> {
@@ -111,6 +204,7 @@ impl By<'_> {
                     .with_note_in_both(&Names::worded("note.edited-unlimited")),
             },
             Self::Project(project) => by_project(project, value, unit, old),
+            Self::Before(project) => before_project(project, value, unit, old),
         }
     }
 }
@@ -127,11 +221,27 @@ fn by_project(project: &Project, value: f64, unit: Unit, old: Option<&Sourced>) 
     });
     number = number.with_note_in_both(&note);
     number.source = (!project.source.is_empty()).then(|| Arc::from(project.source.as_str()));
-    #[expect(clippy::cast_possible_truncation, reason = "a year; a cast saturates")]
-    let year = project.year.as_ref().map(|year| year.value as i32);
-    number.year = year;
+    number.year = project.first_year();
     if let Some(old) = old {
         number.basis = Basis::Formula([Input::worded("card.before", old)].into());
+    }
+    number
+}
+
+/// What a number was before a project, by the project's table.
+fn before_project(project: &Project, value: f64, unit: Unit, old: Option<&Sourced>) -> Sourced {
+    let status = match &project.before {
+        Some(Value::Number(before)) => before.status.combined(Status::Derived),
+        _ => Status::Assumed,
+    };
+    let note = Names::said(|lang| {
+        let name = project.names.in_lang(lang);
+        fill(lang, "note.before-project", &[project.key.as_str(), name])
+    });
+    let mut number = Sourced::new(value, unit, status).with_note_in_both(&note);
+    number.source = (!project.source.is_empty()).then(|| Arc::from(project.source.as_str()));
+    if let Some(old) = old {
+        number.basis = Basis::Formula([Input::worded("card.today", old)].into());
     }
     number
 }
@@ -142,9 +252,25 @@ struct Changed<'a> {
     nodes: Vec<Node>,
 }
 
-impl Changed<'_> {
+impl<'a> Changed<'a> {
+    fn of(network: &'a Network) -> Self {
+        Self {
+            network,
+            links: network.links().to_vec(),
+            nodes: network.nodes().to_vec(),
+        }
+    }
+
+    fn finish(self) -> Arc<Network> {
+        Arc::new(self.network.with_numbers(self.nodes, self.links))
+    }
+
     fn apply(&mut self, project: &Project) {
-        for change in &project.changes {
+        self.make(&project.changes, &By::Project(project));
+    }
+
+    fn make(&mut self, changes: &[Change], by: &By) {
+        for change in changes {
             for id in self.network.links_named(change.subject.as_str()) {
                 let link = &mut self.links[id.index()];
                 match &change.setting {
@@ -159,14 +285,13 @@ impl Changed<'_> {
             let Setting::Number { property, value } = &change.setting else {
                 continue;
             };
-            let by = By::Project(project);
             if let Some(number) = LinkNumber::from_word(property) {
-                self.set_link(&change.subject, number, *value, &by);
+                self.set_link(&change.subject, number, *value, by);
             } else {
-                self.set_other(&change.subject, property, *value, &by);
+                self.set_other(&change.subject, property, *value, by);
             }
             if let Some(number) = NodeNumber::from_word(property) {
-                self.set_node(&change.subject, number, *value, &by);
+                self.set_node(&change.subject, number, *value, by);
             }
         }
     }
@@ -210,6 +335,33 @@ impl Changed<'_> {
                     set_trains(link, number, value, by, defaults);
                 }
             }
+        }
+    }
+
+    /// Multiplies a number of each link of a name, each way by itself.
+    fn scale_link(&mut self, key: &Key, number: LinkNumber, factor: f64) {
+        let defaults = self.network.defaults();
+        for id in self.network.links_named(key.as_str()) {
+            let link = &mut self.links[id.index()];
+            match number {
+                LinkNumber::Hours => each_way(link, |way| way.hours = scaled(&way.hours, factor)),
+                LinkNumber::Money => each_way(link, |way| way.money = scaled(&way.money, factor)),
+                LinkNumber::Capacity => each_way(link, |way| {
+                    way.capacity = way.capacity.as_ref().map(|old| scaled(old, factor));
+                }),
+                LinkNumber::Pairs | LinkNumber::TeuPerTrain | LinkNumber::ContainerShare => {
+                    scale_trains(link, number, factor, defaults);
+                }
+            }
+        }
+    }
+
+    fn scale_node(&mut self, key: &Key, number: NodeNumber, factor: f64) {
+        let Some(id) = self.network.node_by_key(key) else {
+            return;
+        };
+        if let Some(old) = self.nodes[id.index()].number(number).map(|old| old.value) {
+            self.set_node(key, number, old * factor, &By::Hand);
         }
     }
 
@@ -259,7 +411,36 @@ impl Changed<'_> {
             | NodeNumber::GaugeCapacity
             | NodeNumber::BorderCo2
             | NodeNumber::BorderCapacity => set_change(node, number, value, by),
+            NodeNumber::DwellDays => set_dwell(node, value, by, self.network.defaults()),
         }
+    }
+}
+
+/// Multiplies what a capacity follows from; a share stays at one at most, and what is not given stays so.
+fn scale_trains(link: &mut Link, number: LinkNumber, factor: f64, defaults: &Defaults) {
+    let is_share = number == LinkNumber::ContainerShare;
+    let assumed = is_share.then_some(&defaults.container_share);
+    if let Some(old) = link.number(number).or(assumed).map(|old| old.value) {
+        let most = if is_share { 1.0 } else { f64::MAX };
+        let value = (old * factor).min(most);
+        set_trains(link, number, value, &By::Hand, defaults);
+    }
+}
+
+fn scaled(old: &Sourced, factor: f64) -> Sourced {
+    old.edited(old.value * factor)
+}
+
+/// Sets how long boxes stay in a yard; the capacity follows where it was computed from it.
+fn set_dwell(node: &mut Node, value: f64, by: &By, defaults: &Defaults) {
+    let days = &defaults.days_per_year;
+    let follows = |node: &Node| node.terminal.as_ref().map(|of| of.capacity(days));
+    let followed = follows(node);
+    if let Some(Terminal::Yard { dwell_days, .. }) = &mut node.terminal {
+        *dwell_days = by.number(value, dwell_days.unit, Some(dwell_days));
+    }
+    if node.capacity == followed {
+        node.capacity = follows(node);
     }
 }
 

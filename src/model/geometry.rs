@@ -155,6 +155,51 @@ impl LineSet {
     }
 }
 
+/// The place of a line that is nearest to a position.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OnLine {
+    /// The piece of the line, from its corner of that index to the next.
+    pub segment: usize,
+    /// The place.
+    pub at: LonLat,
+    /// How far it is from the position, meters.
+    pub meters: f64,
+}
+
+/// The place of a line that is nearest to a position, measured on the plane of degrees with longitudes
+/// narrowed by its latitude; the first of equals. `None` of a line without a piece.
+#[must_use]
+pub fn nearest_on_line(line: &[LonLat], to: LonLat) -> Option<OnLine> {
+    let narrow = to.lat.to_radians().cos();
+    let mut best: Option<OnLine> = None;
+    for (segment, pair) in line.windows(2).enumerate() {
+        let way = (
+            (pair[1].lon - pair[0].lon) * narrow,
+            pair[1].lat - pair[0].lat,
+        );
+        let off = ((to.lon - pair[0].lon) * narrow, to.lat - pair[0].lat);
+        let long = way.0 * way.0 + way.1 * way.1;
+        let share = if long > 0.0 {
+            ((off.0 * way.0 + off.1 * way.1) / long).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let at = LonLat {
+            lon: pair[0].lon + (pair[1].lon - pair[0].lon) * share,
+            lat: pair[0].lat + (pair[1].lat - pair[0].lat) * share,
+        };
+        let meters = at.meters_to(to);
+        if best.is_none_or(|best| meters < best.meters) {
+            best = Some(OnLine {
+                segment,
+                at,
+                meters,
+            });
+        }
+    }
+    best
+}
+
 /// The part of a line between two shares of its length, 0 to 1, measured on the plane of degrees with
 /// longitudes narrowed by the latitude: enough for drawing.
 #[must_use]

@@ -93,6 +93,10 @@ pub enum LinkState {
     Superseded,
     /// Closed.
     Closed,
+    /// Not there yet in the year that a scenario sets.
+    NotYet,
+    /// Taken away by an edit: it keeps its place among the links, and nothing finds or uses it.
+    Removed,
 }
 
 impl LinkState {
@@ -105,7 +109,15 @@ impl LinkState {
             Self::Planned => "planned",
             Self::Superseded => "superseded",
             Self::Closed => "closed",
+            Self::NotYet => "not yet",
+            Self::Removed => "removed",
         }
+    }
+
+    /// Whether what has it is to come: being built, planned, or of a later year.
+    #[must_use]
+    pub fn is_to_come(self) -> bool {
+        matches!(self, Self::Building | Self::Planned | Self::NotYet)
     }
 
     /// The state a file's word means, in any case.
@@ -119,6 +131,7 @@ impl LinkState {
             "planned" | "proposed" => Some(Self::Planned),
             "superseded" | "abandoned" => Some(Self::Superseded),
             "closed" => Some(Self::Closed),
+            "not yet" => Some(Self::NotYet),
             _ => None,
         }
     }
@@ -132,6 +145,8 @@ impl LinkState {
             Self::Planned => "state.planned",
             Self::Superseded => "state.superseded",
             Self::Closed => "state.closed",
+            Self::NotYet => "state.not-yet",
+            Self::Removed => "state.removed",
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::defaults::Defaults;
 use super::geometry::{GeoBox, LineSet, LonLat};
 use super::ids::{Key, LinkId, NodeId, RouteId};
-use super::link::Link;
+use super::link::{Link, LinkState};
 use super::node::Node;
 use super::project::Project;
 use super::route::{CORRIDOR_ROUTES, Route};
@@ -61,6 +61,23 @@ pub struct Network {
     node_of_key: Arc<HashMap<Key, NodeId>>,
     link_of_key: Arc<HashMap<Key, LinkId>>,
     route_of_key: Arc<HashMap<Key, RouteId>>,
+    /// Hubs that an edit took away, in order: they keep their places, and nothing finds them.
+    removed: Arc<Vec<NodeId>>,
+}
+
+/// The parts of a network that edits of its shape change.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Hubs.
+    pub nodes: Vec<Node>,
+    /// Links; those taken away have the state [`LinkState::Removed`].
+    pub links: Vec<Link>,
+    /// The lines of the links, index by index.
+    pub lines: LineSet,
+    /// Routes.
+    pub routes: Vec<Route>,
+    /// The hubs that are taken away, in order.
+    pub removed: Vec<NodeId>,
 }
 
 impl Network {
@@ -114,7 +131,66 @@ impl Network {
             node_of_key: Arc::new(node_of_key),
             link_of_key: Arc::new(link_of_key),
             route_of_key: Arc::new(route_of_key),
+            removed: Arc::default(),
         })
+    }
+
+    /// The same network in another shape: hubs and links of this network keep their places, new ones
+    /// follow, and what was taken away is found by no key.
+    ///
+    /// # Errors
+    /// [`BuildError`] as for [`Network::new`].
+    pub fn reshaped(&self, shape: Shape) -> Result<Self, BuildError> {
+        let defaults = Arc::clone(&self.defaults);
+        let mut new = Self::new(
+            shape.nodes,
+            shape.links,
+            shape.lines,
+            shape.routes,
+            defaults,
+        )?;
+        new.projects = Arc::clone(&self.projects);
+        new.services = Arc::clone(&self.services);
+        if let Some(nodes) = Arc::get_mut(&mut new.node_of_key) {
+            nodes.retain(|_, id| shape.removed.binary_search(id).is_err());
+        }
+        if let Some(links) = Arc::get_mut(&mut new.link_of_key) {
+            links.retain(|_, id| new.links[id.index()].state != LinkState::Removed);
+        }
+        new.removed = Arc::new(shape.removed);
+        Ok(new)
+    }
+
+    /// The parts of this network, to be changed.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        Shape {
+            nodes: self.nodes.clone(),
+            links: self.links.clone(),
+            lines: LineSet::clone(&self.lines),
+            routes: self.routes.clone(),
+            removed: Vec::clone(&self.removed),
+        }
+    }
+
+    /// Whether an edit took a hub away.
+    #[must_use]
+    pub fn is_removed(&self, id: NodeId) -> bool {
+        self.removed.binary_search(&id).is_ok()
+    }
+
+    /// The hubs that edits took away, in order.
+    #[must_use]
+    pub fn removed(&self) -> &[NodeId] {
+        &self.removed
+    }
+
+    /// The same network with other numbers of its services, one by one.
+    #[must_use]
+    pub fn with_services(mut self, services: Vec<Service>) -> Self {
+        debug_assert!(services.len() == self.services.len());
+        self.services = Arc::new(services);
+        self
     }
 
     /// The same network with projects and services; the stops of these are among its hubs.
@@ -156,6 +232,7 @@ impl Network {
             node_of_key: Arc::clone(&self.node_of_key),
             link_of_key: Arc::clone(&self.link_of_key),
             route_of_key: Arc::clone(&self.route_of_key),
+            removed: Arc::clone(&self.removed),
         }
     }
 
@@ -173,6 +250,7 @@ impl Network {
             node_of_key: Arc::default(),
             link_of_key: Arc::default(),
             route_of_key: Arc::default(),
+            removed: Arc::default(),
         }
     }
 
@@ -287,9 +365,11 @@ impl Network {
         if let Some(id) = self.link_by_key(&Key::new(name)) {
             return vec![id];
         }
-        self.link_ids()
-            .filter(|&id| self.link(id).key.is_or_is_part_of(name))
-            .collect()
+        let is_named = |&id: &LinkId| {
+            let link = self.link(id);
+            link.state != LinkState::Removed && link.key.is_or_is_part_of(name)
+        };
+        self.link_ids().filter(is_named).collect()
     }
 
     /// Resolves a hub by exact key, then exact name in either language, then unique prefix of a key
@@ -304,7 +384,8 @@ impl Network {
             return Found::One(id);
         }
         let matching = |test: &dyn Fn(&Node) -> bool| -> Vec<NodeId> {
-            self.node_ids().filter(|&id| test(self.node(id))).collect()
+            let there = self.node_ids().filter(|&id| !self.is_removed(id));
+            there.filter(|&id| test(self.node(id))).collect()
         };
         let lower = text.to_lowercase();
         Found::from_vec(matching(&|n| n.names.is(text)))

@@ -152,6 +152,10 @@ impl Node {
             | NodeNumber::GaugeCapacity
             | NodeNumber::BorderCo2
             | NodeNumber::BorderCapacity => self.changes.of(number),
+            NodeNumber::DwellDays => match &self.terminal {
+                Some(Terminal::Yard { dwell_days, .. }) => Some(dwell_days),
+                Some(Terminal::Trains { .. } | Terminal::Berths { .. }) | None => None,
+            },
         }
     }
 

@@ -3,7 +3,7 @@
 //! Does not know: how a change is applied (see [`super::effect`]).
 
 use super::ids::Key;
-use super::link::LinkState;
+use super::link::{Link, LinkState};
 use super::names::Names;
 use super::sourced::{Sourced, Status};
 use super::value::Value;
@@ -146,6 +146,8 @@ pub struct Project {
     pub cost: Option<Sourced>,
     /// What it changes in the network.
     pub changes: Vec<Change>,
+    /// What of that was otherwise before, and how, as far as the table says.
+    pub former: Vec<Change>,
     /// Its effect in words.
     pub effect: Names,
     /// What the effect's figure was before.
@@ -158,4 +160,36 @@ pub struct Project {
     pub note: String,
     /// Where it is published.
     pub source: String,
+}
+
+impl Change {
+    /// Whether both set the same of the same.
+    #[must_use]
+    pub fn is_of_same(&self, other: &Self) -> bool {
+        let is_same = match (&self.setting, &other.setting) {
+            (Setting::State(_), Setting::State(_))
+            | (Setting::Electrified(_), Setting::Electrified(_)) => true,
+            (Setting::Number { property, .. }, Setting::Number { property: of, .. }) => {
+                property == of
+            }
+            _ => false,
+        };
+        is_same && self.subject == other.subject
+    }
+}
+
+impl Project {
+    /// The year from which its changes hold.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a year; a cast saturates")]
+    pub fn first_year(&self) -> Option<i32> {
+        self.year.as_ref().map(|year| year.value as i32)
+    }
+
+    /// Whether it changes a link, or a whole of which this is a part.
+    #[must_use]
+    pub fn changes_link(&self, link: &Link) -> bool {
+        let mut changes = self.changes.iter();
+        changes.any(|change| link.key.is_or_is_part_of(change.subject.as_str()))
+    }
 }

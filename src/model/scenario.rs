@@ -1,14 +1,28 @@
 //! A scenario: the base network and an ordered list of edits; and what is open under it.
 //!
+//! Of one thing the last edit wins. Edits that multiply hold on top of what the edits before them make:
+//! those of the same thing are one edit, with the product as its factor, unless an edit between them
+//! sets some of it. Edits of the shape keep the place of the one that they replace, as later ones may
+//! build on it; all others move to the end. What the order means otherwise is told at
+//! [`network_under`](super::effect::network_under).
 //! Does not know: undo (see `document`) and what flows.
 
-use super::edit::{Edit, EditError, LinkNumber, Target};
-use super::ids::{LinkId, NodeId, RouteId};
-use super::link::{Link, LinkState};
-use super::network::Network;
-use super::sourced::Sourced;
+mod accept;
+pub mod lost;
 
-/// Edits to a network; at most one for each target, the last one.
+use super::edit::target::Target;
+use super::edit::{Edit, EditError};
+use super::growth::Growth;
+use super::ids::{LinkId, NodeId, RouteId};
+use super::link::{Link, LinkState, Mode};
+use super::network::Network;
+
+/// The first year that a scenario can be in.
+pub const FIRST_YEAR: i32 = 2017;
+/// The last year that a scenario can be in.
+pub const LAST_YEAR: i32 = 2035;
+
+/// Edits to a network.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
     edits: Vec<Edit>,
@@ -21,116 +35,113 @@ impl Scenario {
         Self::default()
     }
 
-    /// The edits in the order in which they were made.
+    /// The edits in their order.
     #[must_use]
     pub fn edits(&self) -> &[Edit] {
         &self.edits
+    }
+
+    /// The year; `None` is that of the base.
+    #[must_use]
+    pub fn year(&self) -> Option<i32> {
+        self.edits.iter().rev().find_map(|edit| match edit {
+            Edit::SetYear(year) => Some(*year),
+            _ => None,
+        })
+    }
+
+    /// How demand grows after the last published year; `None` where no edit says.
+    #[must_use]
+    pub fn growth(&self) -> Option<Growth> {
+        self.edits.iter().rev().find_map(|edit| match edit {
+            Edit::SetGrowth(growth) => Some(*growth),
+            _ => None,
+        })
     }
 
     /// This scenario with one more edit. An edit that restores what holds in the base is kept as an
     /// edit only where it differs from the base.
     ///
     /// # Errors
-    /// [`EditError`] when the network has no such target, or the value is none.
+    /// [`EditError`] when there is no such target, or the value is none.
     pub fn with(&self, network: &Network, edit: Edit) -> Result<Self, EditError> {
+        accept::check_target(self, network, &edit)?;
+        self.keeping(network, edit)
+    }
+
+    /// The same, but an edit whose target is not there is kept: it does nothing, [`lost::lost`] names it,
+    /// and it holds again where the target is.
+    ///
+    /// # Errors
+    /// [`EditError`] when the value is none that there can be.
+    pub fn keeping(&self, network: &Network, edit: Edit) -> Result<Self, EditError> {
+        accept::check_value(&edit)?;
         let target = edit.target();
-        if !is_known(network, &target) {
-            return Err(EditError::UnknownKey(target.key().clone()));
-        }
-        if let Some((value, most)) = bad_value(&edit) {
-            let of = target.to_string();
-            return Err(EditError::BadValue { of, value, most });
-        }
         let mut edits = self.edits.clone();
-        edits.retain(|old| old.target() != target);
-        if !restores_base(network, &edit) {
-            edits.push(edit);
+        if edit.scales() {
+            scale(&mut edits, edit, &target);
+            return Ok(Self { edits });
+        }
+        let place = edits.iter().position(|old| old.target() == target);
+        let is_none = accept::restores_base(self, network, &edit);
+        match place {
+            Some(place) if edit.changes_shape() && !is_none => edits[place] = edit,
+            _ => {
+                edits.retain(|old| old.target() != target);
+                if !is_none {
+                    edits.push(edit);
+                }
+            }
         }
         Ok(Self { edits })
     }
 }
 
-fn is_known(network: &Network, target: &Target) -> bool {
-    match target {
-        Target::RouteOpen(key) => network.route_by_key(key).is_some(),
-        Target::LinkOpen(key) | Target::LinkNumber(key, _) => {
-            !network.links_named(key.as_str()).is_empty()
+/// Adds an edit that multiplies: to the last one of the same thing, where nothing between them sets some
+/// of it.
+fn scale(edits: &mut Vec<Edit>, edit: Edit, target: &Target) {
+    let same = edits
+        .iter()
+        .rposition(|old| old.scales() && old.target() == *target);
+    let is_free = |place: &usize| {
+        let mut later = edits[place + 1..].iter();
+        !later.any(|between| !between.scales() && accept::overlaps(&between.target(), target))
+    };
+    let Some(place) = same.filter(is_free) else {
+        if !is_one(factor(&edit)) {
+            edits.push(edit);
         }
-        Target::NodeOpen(key) | Target::NodeNumber(key, _) => network.node_by_key(key).is_some(),
-        Target::Project(key) => network.project_by_key(key).is_some(),
+        return;
+    };
+    let product = factor(&edits[place]) * factor(&edit);
+    if is_one(product) {
+        edits.remove(place);
+    } else {
+        edits[place] = with_factor(edit, product);
     }
 }
 
-/// The value of an edit where it is none that the number can have, and the greatest that it can.
-fn bad_value(edit: &Edit) -> Option<(f64, f64)> {
-    let (value, most) = match edit {
-        Edit::SetLinkNumber {
-            number: LinkNumber::ContainerShare,
-            value,
-            ..
-        } => (*value, 1.0),
-        Edit::SetLinkNumber { value, .. } | Edit::SetNodeNumber { value, .. } => (*value, GREATEST),
-        Edit::SetRouteOpen { .. }
-        | Edit::SetLinkOpen { .. }
-        | Edit::SetNodeOpen { .. }
-        | Edit::ApplyProject { .. }
-        | Edit::Restore(_) => return None,
-    };
-    (!(0.0..=most).contains(&value)).then_some((value, most))
-}
-
-/// No number of a network is greater: a TEU for every person for a century.
-const GREATEST: f64 = 1e12;
-
-fn restores_base(network: &Network, edit: &Edit) -> bool {
+fn factor(edit: &Edit) -> f64 {
     match edit {
-        Edit::SetRouteOpen { is_open, .. } | Edit::SetNodeOpen { is_open, .. } => *is_open,
-        Edit::SetLinkOpen { link, is_open } => network
-            .links_named(link.as_str())
-            .iter()
-            .all(|&id| network.link(id).is_open_by_itself() == *is_open),
-        Edit::SetLinkNumber {
-            link,
-            number,
-            value,
-        } => match network.links_named(link.as_str())[..] {
-            [only] => {
-                let link = network.link(only);
-                let old = link.number(*number);
-                old.is_some_and(|old| same(old.value, *value)) && is_alike(link, *number)
-            }
-            _ => false,
-        },
-        Edit::SetNodeNumber {
-            node,
-            number,
-            value,
-        } => network.node_by_key(node).is_some_and(|id| {
-            let old = network.node(id).number(*number);
-            old.is_some_and(|old| same(old.value, *value))
-        }),
-        Edit::ApplyProject { is_applied, .. } => !*is_applied,
-        Edit::Restore(_) => true,
+        Edit::ScaleLinkNumber { factor, .. }
+        | Edit::ScaleNodeNumber { factor, .. }
+        | Edit::ScaleDemand { factor, .. } => *factor,
+        _ => 1.0,
     }
 }
 
-/// Whether a number of a link is the same both ways: an edit sets it both ways.
-fn is_alike(link: &Link, number: LinkNumber) -> bool {
-    let (there, Some(back)) = (&link.forward, &link.backward) else {
-        return true;
-    };
-    let value = |capacity: &Option<Sourced>| capacity.as_ref().map(|of| of.value.to_bits());
-    match number {
-        LinkNumber::Hours => same(there.hours.value, back.hours.value),
-        LinkNumber::Money => same(there.money.value, back.money.value),
-        LinkNumber::Capacity => value(&there.capacity) == value(&back.capacity),
-        LinkNumber::Pairs | LinkNumber::TeuPerTrain | LinkNumber::ContainerShare => true,
+fn with_factor(mut edit: Edit, product: f64) -> Edit {
+    match &mut edit {
+        Edit::ScaleLinkNumber { factor, .. }
+        | Edit::ScaleNodeNumber { factor, .. }
+        | Edit::ScaleDemand { factor, .. } => *factor = product,
+        _ => {}
     }
+    edit
 }
 
-/// Whether two values are the same to the last digit that people type.
-fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+fn is_one(factor: f64) -> bool {
+    accept::same(factor, 1.0)
 }
 
 /// Why a link is open or closed under a scenario.
@@ -148,6 +159,8 @@ pub enum Access {
     RoutesClosed,
     /// Closed because a hub at one of its ends is closed.
     HubClosed,
+    /// Closed because its mode is.
+    ModeClosed,
 }
 
 impl Access {
@@ -167,6 +180,7 @@ impl Access {
             Self::ClosedByEdit => "access.closed",
             Self::RoutesClosed => "access.routes-closed",
             Self::HubClosed => "access.hub-closed",
+            Self::ModeClosed => "access.mode-closed",
         }
     }
 }
@@ -182,12 +196,17 @@ pub struct Availability {
 impl Availability {
     /// What is open in a network under a scenario; the network is the one that the scenario makes
     /// (see [`super::effect::network_under`]). A link is closed when it is closed itself, or
-    /// when it serves named routes and all of them are closed, or when a hub at an end is closed.
+    /// when its mode is, or when it serves named routes and all of them are closed, or when a hub at an
+    /// end is closed.
     /// Opening a link by an edit overrides its state, not its routes.
     #[must_use]
     pub fn of(network: &Network, scenario: &Scenario) -> Self {
         let mut routes = vec![true; network.routes().len()];
         let mut nodes = vec![true; network.nodes().len()];
+        for id in network.removed() {
+            nodes[id.index()] = false;
+        }
+        let mut closed_modes: Vec<Mode> = Vec::new();
         let mut link_edits: Vec<Option<bool>> = vec![None; network.links().len()];
         for edit in scenario.edits() {
             match edit {
@@ -206,17 +225,21 @@ impl Availability {
                         link_edits[id.index()] = Some(*is_open);
                     }
                 }
-                Edit::SetLinkNumber { .. }
-                | Edit::SetNodeNumber { .. }
-                | Edit::ApplyProject { .. }
-                | Edit::Restore(_) => {}
+                Edit::SetModeOpen {
+                    mode,
+                    is_open: false,
+                } => closed_modes.push(*mode),
+                _ => {}
             }
         }
         let links = network
             .links()
             .iter()
             .zip(&link_edits)
-            .map(|(link, &edit)| access(link, edit, &routes, &nodes))
+            .map(|(link, &edit)| match access(link, edit, &routes, &nodes) {
+                Access::Open if closed_modes.contains(&link.mode) => Access::ModeClosed,
+                access => access,
+            })
             .collect();
         Self {
             links,
@@ -247,7 +270,9 @@ impl Availability {
 fn access(link: &Link, edit: Option<bool>, routes: &[bool], nodes: &[bool]) -> Access {
     let all_routes_closed =
         !link.routes.is_empty() && link.routes.iter().all(|r| !routes[r.index()]);
-    if edit == Some(false) {
+    if link.state == LinkState::Removed {
+        Access::NotOperating(LinkState::Removed)
+    } else if edit == Some(false) {
         Access::ClosedByEdit
     } else if all_routes_closed {
         Access::RoutesClosed

@@ -44,7 +44,7 @@ pub(super) mod sums;
 
 use crate::graph::csr::Csr;
 use crate::model::ids::{LinkId, NodeId};
-use crate::model::link::Mode;
+use crate::model::link::{LinkState, Mode};
 use crate::model::network::Network;
 
 use self::builder::Builder;
@@ -181,7 +181,9 @@ impl Expansion {
     pub fn of(network: &Network, waits: &Waits) -> Self {
         let mut builder = Builder::new(network, waits);
         for id in network.link_ids() {
-            builder.add_link(id);
+            if network.link(id).state != LinkState::Removed {
+                builder.add_link(id);
+            }
         }
         builder.finish()
     }

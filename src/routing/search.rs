@@ -43,10 +43,7 @@ pub enum Pretend {
 
 impl Pretend {
     fn admits(self, link: &Link, access: Access) -> bool {
-        let is_unbuilt = matches!(
-            access,
-            Access::NotOperating(LinkState::Building | LinkState::Planned)
-        );
+        let is_unbuilt = matches!(access, Access::NotOperating(state) if state.is_to_come());
         access.is_open()
             || match self {
                 Self::Nothing => false,

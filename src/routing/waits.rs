@@ -58,6 +58,20 @@ impl Waits {
         waits
     }
 
+    /// Whether the services of another network run as in this one, as far as lines and gauges tell:
+    /// lengths that change alone are passed over, so that an edit moves no service.
+    #[must_use]
+    pub fn hold_in(before: &Network, after: &Network) -> bool {
+        let is_same = |(a, b): (&Link, &Link)| {
+            let ends = (a.from, a.to, a.mode) == (b.from, b.to, b.mode);
+            ends && a.gauges_mm == b.gauges_mm && is_out_of_use(a.state) == is_out_of_use(b.state)
+        };
+        let mut both = before.links().iter().zip(after.links());
+        before.nodes().len() == after.nodes().len()
+            && before.links().len() == after.links().len()
+            && both.all(is_same)
+    }
+
     /// A service on its way between two stops, there and back.
     fn add_path(&mut self, network: &Network, path: &[u32], place: usize) {
         let (Some(&first), Some(&last)) = (path.first(), path.last()) else {
@@ -109,6 +123,14 @@ fn way_of(arc: u32, is_along: bool) -> Way {
     (LinkId(arc / 2), arc.is_multiple_of(2) == is_along)
 }
 
+/// Whether no service runs on a link of a state: it is replaced, not there yet, or taken away.
+fn is_out_of_use(state: LinkState) -> bool {
+    matches!(
+        state,
+        LinkState::Superseded | LinkState::NotYet | LinkState::Removed
+    )
+}
+
 /// Meters of each arc that a service may run on.
 fn weights(network: &Network, service: &Service) -> Vec<u64> {
     #[expect(
@@ -118,9 +140,8 @@ fn weights(network: &Network, service: &Service) -> Vec<u64> {
     )]
     let meters = |link: &Link| (link.length.value * 1000.0).round() as u64;
     let weight = |link: &Link| {
-        let fits = link.mode == service.mode
-            && link.state != LinkState::Superseded
-            && fits_gauge(link, service);
+        let fits =
+            link.mode == service.mode && !is_out_of_use(link.state) && fits_gauge(link, service);
         if fits { meters(link) } else { CLOSED }
     };
     let links = network.links().iter();

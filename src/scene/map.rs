@@ -46,7 +46,7 @@ pub enum Condition {
     Building,
     /// Closed: hollow.
     Closed,
-    /// Replaced by another state of the line: not drawn.
+    /// Replaced, not there yet in the scenario's year, or taken away: not drawn.
     Superseded,
 }
 
@@ -59,16 +59,17 @@ pub fn condition(network: &Network, outcome: Option<&Outcome>, id: LinkId) -> Co
         LinkState::Operating => Condition::Open,
         LinkState::Building => Condition::Building,
         LinkState::Planned => Condition::Planned,
-        LinkState::Superseded => Condition::Superseded,
+        LinkState::Superseded | LinkState::NotYet | LinkState::Removed => Condition::Superseded,
         LinkState::Closed => Condition::Closed,
     };
     match outcome.map(|o| o.availability.link(id)) {
         Some(Access::Open) => Condition::Open,
-        Some(Access::ClosedByEdit | Access::RoutesClosed | Access::HubClosed) => match by_state {
+        Some(Access::NotOperating(LinkState::NotYet | LinkState::Removed)) => Condition::Superseded,
+        Some(Access::NotOperating(_) | Access::NoCapacity) | None => by_state,
+        Some(_) => match by_state {
             Condition::Superseded | Condition::Planned | Condition::Building => by_state,
             _ => Condition::Closed,
         },
-        Some(Access::NotOperating(_) | Access::NoCapacity) | None => by_state,
     }
 }
 

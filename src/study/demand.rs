@@ -4,15 +4,18 @@
 
 use super::evaluate::Base;
 use super::sentences::node_name;
-pub use crate::demand::growth::{Growth, curve, last_published};
+use crate::demand::edited::edited;
+pub use crate::demand::growth::{curve, last_published};
 pub use crate::demand::margins::{Heading, Held, Kind, Part};
 pub use crate::demand::matrix::{Cell, Demand};
 pub use crate::demand::numbers::{Slice, cell_number, number_of};
 pub use crate::demand::{Answer, NoDemand, SERIES, Wanted, years};
 use crate::model::facts::Facts;
+pub use crate::model::growth::Growth;
 use crate::model::ids::NodeId;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::scenario::Scenario;
 use crate::model::sourced::Sourced;
 use crate::task::{Cancelled, Task};
 use crate::words::format::{list, number};
@@ -29,6 +32,32 @@ pub fn demand(
     task: &Task,
 ) -> Result<Answer, Cancelled> {
     crate::demand::demand(base.network(), base.expansion(), facts, wanted, task)
+}
+
+/// Which matrix a scenario wants: its year and growth, or those given where it says nothing.
+#[must_use]
+pub fn wanted_under(scenario: &Scenario, otherwise: Wanted) -> Wanted {
+    Wanted {
+        year: scenario.year().unwrap_or(otherwise.year),
+        growth: scenario.growth().unwrap_or(otherwise.growth),
+    }
+}
+
+/// The matrix of a year with the edits of a scenario, or why there is none. It is made in the base
+/// network, as what is wanted does not follow what is closed; `network` and `facts` are those of the
+/// scenario.
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+pub fn demand_under(
+    base: &Base,
+    (network, facts): (&Network, &Facts),
+    scenario: &Scenario,
+    wanted: Wanted,
+    task: &Task,
+) -> Result<Answer, Cancelled> {
+    let answer = demand(base, facts, wanted, task)?;
+    Ok(answer.map(|demand| edited(demand, network, scenario)))
 }
 
 /// A number of the table, with the cells it is the sum of.
@@ -234,6 +263,15 @@ pub fn method(demand: &Demand, lang: Lang) -> String {
 #[must_use]
 pub fn remarks(network: &Network, demand: &Demand, lang: Lang) -> Vec<String> {
     let mut said = Vec::new();
+    let n_edits = demand.edited.n_edits;
+    if n_edits > 0 {
+        said.push(fill(lang, "demand.edited", &[&n_edits.to_string()]));
+    }
+    if !demand.edited.unmatched.is_empty() {
+        let parts = demand.edited.unmatched.iter().map(ToString::to_string);
+        let parts: Vec<String> = parts.collect();
+        said.push(fill(lang, "demand.unmatched", &[&list(lang, &parts)]));
+    }
     if let Some(held) = demand.missed.and_then(|place| demand.held.get(place)) {
         let percent = number(demand.fit.error() * 100.0, 1);
         let name = held.names.in_lang(lang);

@@ -53,9 +53,13 @@ impl Base {
         }
     }
 
-    /// The same network with other numbers, made ready; what services run on stays.
-    fn with_numbers(&self, network: Arc<Network>) -> Self {
-        Self::with_waits(network, Arc::clone(&self.waits))
+    /// The network as a scenario has it, made ready; what services run on stays where the lines do.
+    fn changed_to(&self, network: Arc<Network>) -> Self {
+        if Waits::hold_in(&self.network, &network) {
+            Self::with_waits(network, Arc::clone(&self.waits))
+        } else {
+            Self::new(network)
+        }
     }
 
     /// The network.
@@ -114,7 +118,7 @@ impl Under {
         let base = if Arc::ptr_eq(&network, &base.network) {
             base.clone()
         } else {
-            base.with_numbers(network)
+            base.changed_to(network)
         };
         let availability = Availability::of(&base.network, scenario);
         Self { base, availability }

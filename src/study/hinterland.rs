@@ -43,7 +43,8 @@ pub fn gateways(network: &Network) -> Vec<NodeId> {
         _ => None,
     };
     let is_home = |id: NodeId| home.is_none() || network.node(id).country() == home;
-    let hubs = network.node_ids().filter(|&id| is_home(id));
+    let there = network.node_ids().filter(|&id| !network.is_removed(id));
+    let hubs = there.filter(|&id| is_home(id));
     let mut found: Vec<(i32, NodeId)> = hubs
         .filter(|id| all.contains(id))
         .filter_map(|id| Some((order(id)?, id)))

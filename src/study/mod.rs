@@ -6,7 +6,9 @@
 pub mod beyond;
 pub mod boxes;
 pub mod chains;
+pub mod compare;
 pub mod demand;
+pub mod edits;
 pub mod emissions;
 pub mod evaluate;
 pub mod find;

@@ -8,7 +8,7 @@ use super::outcome::{
 };
 use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId, RouteId};
-use crate::model::link::{LinkState, Mode};
+use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::scenario::Access;
 use crate::model::sourced::Status;
@@ -243,7 +243,7 @@ pub fn obstacles_in_words(network: &Network, obstacles: &[Obstacle], lang: Lang)
         let name = link_name(network, obstacle.link, lang);
         let why = text(lang, obstacle.access.words_key());
         let one = match (obstacle.access, link.open_year) {
-            (Access::NotOperating(LinkState::Building | LinkState::Planned), Some(year)) => {
+            (Access::NotOperating(state), Some(year)) if state.is_to_come() => {
                 fill(lang, "obstacle.opens", &[&name, why, &year.to_string()])
             }
             _ => fill(lang, "obstacle.plain", &[&name, why]),

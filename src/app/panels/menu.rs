@@ -7,11 +7,9 @@ use eframe::egui::{self, Align, Layout, Ui};
 use crate::app::action::{Action, Pane};
 use crate::app::commands::{COMMANDS, Menu};
 use crate::app::state::State;
-use crate::model::edit::{Edit, Target};
-use crate::model::network::Network;
+use crate::model::edit::Edit;
 use crate::scene::palette::Theme;
 use crate::words::Lang;
-use crate::words::format::short;
 
 const MENUS: [(Menu, &str); 4] = [
     (Menu::File, "menu.file"),
@@ -73,60 +71,10 @@ fn label(state: &State, words: &str) -> String {
 /// `Close Eastern route`, `Capacity of Liuzhou–Litang: 900,000 TEU/a`.
 #[must_use]
 pub fn edit_in_words(state: &State, edit: &Edit) -> String {
-    let Some(document) = &state.document else {
-        return String::new();
-    };
-    let (network, lang) = (&document.network, state.lang());
-    let name = target_name(network, &edit.target(), lang);
-    let number = |key: &str, value: f64, unit: &str| {
-        let value = format!("{} {unit}", short(value));
-        let what = state.text(key);
-        state.fill("edit.set", &[&what, &name, value.trim()])
-    };
-    match edit {
-        Edit::SetRouteOpen { is_open, .. }
-        | Edit::SetLinkOpen { is_open, .. }
-        | Edit::SetNodeOpen { is_open, .. } => {
-            let key = if *is_open { "edit.open" } else { "edit.close" };
-            state.fill(key, &[&name])
-        }
-        Edit::SetLinkNumber {
-            number: of, value, ..
-        } => number(of.words_key(), *value, of.unit().in_lang(lang)),
-        Edit::SetNodeNumber {
-            number: of, value, ..
-        } => number(of.words_key(), *value, of.unit().in_lang(lang)),
-        Edit::ApplyProject { is_applied, .. } => {
-            let key = if *is_applied {
-                "edit.apply"
-            } else {
-                "edit.leave"
-            };
-            state.fill(key, &[&name])
-        }
-        Edit::Restore(_) => state.fill("edit.restore", &[&name]),
-    }
-}
-
-/// The name of what an edit changes.
-fn target_name(network: &Network, target: &Target, lang: Lang) -> String {
-    let key = target.key();
-    let name = match target {
-        Target::RouteOpen(_) => network
-            .route_by_key(key)
-            .map(|id| network.route(id).names.in_lang(lang).to_owned()),
-        Target::LinkOpen(_) | Target::LinkNumber(..) => network
-            .links_named(key.as_str())
-            .first()
-            .map(|&id| crate::study::sentences::link_name(network, id, lang)),
-        Target::NodeOpen(_) | Target::NodeNumber(..) => network
-            .node_by_key(key)
-            .map(|id| network.node(id).names.in_lang(lang).to_owned()),
-        Target::Project(_) => network
-            .project_by_key(key)
-            .map(|project| project.names.in_lang(lang).to_owned()),
-    };
-    name.unwrap_or_else(|| key.to_string())
+    let document = state.document.as_ref();
+    document.map_or_else(String::new, |document| {
+        crate::study::edits::edit_in_words(&document.network, edit, state.lang())
+    })
 }
 
 fn right_end(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {

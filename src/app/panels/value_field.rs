@@ -7,7 +7,8 @@ use eframe::egui::{self, Ui};
 use crate::app::action::Action;
 use crate::app::cards::edit_of;
 use crate::app::state::State;
-use crate::model::edit::{Edit, LinkNumber, NodeNumber, Target};
+use crate::model::edit::target::Target;
+use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::sourced::Sourced;
 use crate::words::format::number as grouped;
 
@@ -47,10 +48,8 @@ impl Range {
             Target::LinkNumber(_, LinkNumber::Pairs) => (0.1, 1_000.0, 1),
             Target::LinkNumber(_, LinkNumber::TeuPerTrain) => (0.2, 1_000.0, 1),
             Target::LinkNumber(_, LinkNumber::ContainerShare) => (0.005, 1.0, 3),
-            Target::RouteOpen(_)
-            | Target::LinkOpen(_)
-            | Target::NodeOpen(_)
-            | Target::Project(_) => return None,
+            Target::NodeNumber(_, NodeNumber::DwellDays) => (0.05, 1_000.0, 1),
+            _ => return None,
         };
         Some(Self {
             speed,

@@ -12,10 +12,7 @@ use crate::study::flows::{How, THETA};
 /// Which demand of a study.
 #[derive(Debug, Args)]
 pub struct WantedArgs {
-    /// The year of a study's demand; without it the last one with a published total.
-    #[arg(long)]
-    pub year: Option<i32>,
-    /// How a study's total grows after that.
+    /// How a study's total grows after the last published year; without it as the scenario says.
     #[arg(long, value_enum)]
     pub growth: Option<GrowthArg>,
     /// What demand is multiplied by.

@@ -70,11 +70,12 @@ fn solve(args: &AssignArgs) -> Result<Solved, Failure> {
     let (question, scenario) = (&args.question, &args.question.scenario);
     let typed = [
         ("--modes", !question.modes.is_empty()),
+        ("--scenario", !scenario.scenario.is_empty()),
+        ("--year", scenario.year.is_some()),
         ("--close", !scenario.close.is_empty()),
         ("--open", !scenario.open.is_empty()),
         ("--apply", !scenario.apply.is_empty()),
         ("--set", !scenario.set.is_empty()),
-        ("--year", args.of.wanted.year.is_some()),
         ("--growth", args.of.wanted.growth.is_some()),
     ];
     let why = "is not for plain networks (GMNS, TNTP), which have no modes, scenario or years";

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::cli::args::QuestionArgs;
 use crate::cli::args::route::{LeastArgs, RouteArgs};
 use crate::cli::report::Failure;
-use crate::cli::study::{hub, load, scenario};
+use crate::cli::scenario::open;
+use crate::cli::study::hub;
 use crate::model::check::Issue;
 use crate::model::facts::Facts;
 use crate::model::ids::{Key, NodeId};
@@ -44,6 +45,8 @@ pub fn lever(network: &Network, words: &str) -> Result<Lever, Failure> {
 pub struct Asked {
     /// The network made ready.
     pub base: Base,
+    /// The network of the scenario, in which names are looked up.
+    pub network: Arc<Network>,
     /// What is changed first.
     pub scenario: Scenario,
     /// The question.
@@ -75,7 +78,7 @@ pub fn ask(args: &RouteArgs) -> Result<Asked, Failure> {
         }
     }
     let mut asked = begin(&args.question, &args.least)?;
-    let network = Arc::clone(asked.base.network());
+    let network = Arc::clone(&asked.network);
     let end = |name: &Option<String>, option: &str| match name {
         Some(name) => hub(&network, name),
         None => Err(Failure::new(format!("{option} is missing"))),
@@ -100,10 +103,9 @@ pub fn ask(args: &RouteArgs) -> Result<Asked, Failure> {
 /// # Errors
 /// [`Failure`] as for [`ask`].
 pub fn begin(question: &QuestionArgs, least: &LeastArgs) -> Result<Asked, Failure> {
-    let loaded = load(&question.study)?;
-    let network = Arc::new(loaded.network);
-    let scenario = scenario(&network, &question.scenario)?;
-    let priced = coefficients(&loaded.facts, least)?;
+    let opened = open(&question.study, &question.scenario)?;
+    let facts = &opened.facts;
+    let priced = coefficients(facts, least)?;
     let mut question = Question {
         modes: question.mode_set(),
         criterion: least.minimize.criterion(),
@@ -111,14 +113,15 @@ pub fn begin(question: &QuestionArgs, least: &LeastArgs) -> Result<Asked, Failur
     };
     priced.clone().ask_with(&mut question);
     Ok(Asked {
-        base: Base::new(network),
-        scenario,
+        base: Base::new(opened.base),
+        network: opened.network,
+        scenario: opened.scenario,
         question,
-        tonnes_of_box: tonnes_of_box(&loaded.facts, &priced),
+        tonnes_of_box: tonnes_of_box(facts, &priced),
         priced,
-        parameters: loaded.facts.parameters,
+        parameters: facts.parameters.clone(),
         lever: None,
-        issues: loaded.issues,
+        issues: opened.loaded.issues,
     })
 }
 

@@ -15,10 +15,7 @@ use crate::model::defaults::Defaults;
 use crate::model::geometry::{LineSet, LonLat, length_km};
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Link, Mode};
-use crate::model::names::Names;
 use crate::model::node::{Node, NodeKind};
-use crate::model::sourced::{Sourced, Status};
-use crate::model::unit::Unit;
 use crate::words::Lang;
 
 /// The key of the group of drayage links that no file gives.
@@ -335,11 +332,7 @@ pub fn access(nodes: &[Node], city: NodeId, terminal: NodeId, defaults: &Default
     pattern.link.names.zh = format!("{}–{}", name(a, Lang::Zh), name(b, Lang::Zh));
     pattern.link.from = city;
     pattern.link.to = terminal;
-    let detour = defaults.access_detour.value;
-    let km = a.at.geodesic_meters_to(b.at) / 1000.0 * detour;
-    let reason = Names::filled("note.straight", &[&detour.to_string()]);
-    let length = Sourced::new(km, Unit::Km, Status::Assumed);
-    pattern.set_length(length.with_note_in_both(&reason));
+    pattern.set_length(defaults.access_length(a.at, b.at));
     pattern.routes = vec![ACCESS.to_owned()];
     pattern
 }

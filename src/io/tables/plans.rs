@@ -18,7 +18,8 @@ use crate::model::value::{Quoted, Value};
 const PER_WEEK: Unit = Unit::Named("/week");
 
 /// Projects: columns project, name_en, name_zh, routes, type_en, type_zh, at, state, certainty,
-/// start, opens, opens_zh, year, year_status, changes (`KEY.property=value;…`), effect_en, effect_zh,
+/// start, opens, opens_zh, year, year_status, changes (`KEY.property=value;…`), former (what of
+/// these was before, alike), effect_en, effect_zh,
 /// before, before_status, after, after_status, unit, effect_status, note, source; where the table has
 /// them also cost, cost_unit, cost_status. A change that names nothing of the network gives a
 /// finding, and the rest of the project is read.
@@ -50,7 +51,8 @@ pub fn projects(table: &Table, network: &Network, issues: &mut Vec<Issue>) -> Ve
                 number
             }),
             cost: cost(table, row, issues),
-            changes: changes(table, row, network, issues),
+            changes: changes(table, row, "changes", network, issues),
+            former: changes(table, row, "former", network, issues),
             effect: row.names("effect"),
             before: effect(row, "before", unit),
             after: effect(row, "after", unit),
@@ -97,9 +99,15 @@ fn effect(row: &Row, column: &str, unit: Unit) -> Option<Value> {
     }
 }
 
-fn changes(table: &Table, row: &Row, network: &Network, issues: &mut Vec<Issue>) -> Vec<Change> {
+fn changes(
+    table: &Table,
+    row: &Row,
+    column: &str,
+    network: &Network,
+    issues: &mut Vec<Issue>,
+) -> Vec<Change> {
     let mut changes = Vec::new();
-    for said in row.list("changes", ";") {
+    for said in row.list(column, ";") {
         let change = change(said);
         let is_known = change.as_ref().is_some_and(|change| {
             !network.links_named(change.subject.as_str()).is_empty()

@@ -1,0 +1,291 @@
+//! `corridor compare`: what two scenarios differ in.
+//!
+//! Does not know: how measures are found (see `study::compare`).
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::args::{CompareArgs, LangArg, ScenarioArgs};
+use super::report::{Failure, Streams};
+use super::scenario::scenario;
+use super::study::{hub, load};
+use crate::io::load::Loaded;
+use crate::model::effect::network_under;
+use crate::model::ids::{Key, NodeId};
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::model::scenario::Scenario;
+use crate::model::scenario::lost::findings;
+use crate::model::scenarios::{BASE, Book};
+use crate::model::sourced::Sourced;
+use crate::study::compare::{Asked, Group, Measured, Row, compared, measured, summary};
+use crate::study::demand::{Growth, Wanted, last_published};
+use crate::study::evaluate::Base;
+use crate::study::flows::FlowQuestion;
+use crate::study::outcome::{ModeSet, Question, Weights};
+use crate::study::priced::priced;
+use crate::task::Task;
+use crate::words::format::short;
+use crate::words::{Lang, text};
+
+/// A side as it was typed.
+struct Side {
+    key: String,
+    names: Names,
+    scenario: Scenario,
+}
+
+/// Runs the command; true when both sides were measured.
+///
+/// # Errors
+/// [`Failure`] when the study cannot be read, or a key or hub names nothing.
+pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let said = compare(args, streams);
+    if let Err(failure) = &said
+        && args.json
+    {
+        streams.say_json(&json!({ "measures": [], "reason": failure.message }));
+    }
+    said
+}
+
+fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let (paths, typed) = args.named.split_at(args.named.len().saturating_sub(2));
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let mut loaded = load(&paths)?;
+    let network = Arc::new(loaded.network.clone());
+    let facts = Arc::new(loaded.facts.clone());
+    let sides: Vec<Side> = typed
+        .iter()
+        .map(|keys| side(&network, &loaded, keys))
+        .collect::<Result<_, Failure>>()?;
+    let base = Base::new(Arc::clone(&network));
+    let asked = asked(args, &loaded, &sides, &network)?;
+    let task = Task::never();
+    let mut both = Vec::new();
+    for side in &sides {
+        for issue in findings(&network, &facts, &side.scenario) {
+            if !loaded.issues.contains(&issue) {
+                loaded.issues.push(issue);
+            }
+        }
+        let named = (&side.names, &side.scenario);
+        let measured = measured(&base, &facts, named, &asked, &task);
+        both.push(measured.map_err(|error| Failure::new(error.to_string()))?);
+    }
+    let [a, b] = &both[..] else {
+        return Err(Failure::new("two scenarios are needed"));
+    };
+    let rows = compared(a, b);
+    if args.json {
+        streams.say_json(&as_json(&sides, [a, b], &rows));
+    } else {
+        let lang = match args.lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En | LangArg::Both => Lang::En,
+        };
+        streams.say(&as_text([a, b], &rows, lang, args.md));
+    }
+    streams.findings(&loaded.issues);
+    Ok(true)
+}
+
+/// The scenario that some keys stand for, named after them.
+fn side(network: &Arc<Network>, loaded: &Loaded, keys: &str) -> Result<Side, Failure> {
+    let list: Vec<String> = keys.split(',').map(|key| key.trim().to_owned()).collect();
+    let typed = ScenarioArgs {
+        scenario: list.clone(),
+        ..ScenarioArgs::default()
+    };
+    let scenario = scenario(network, &loaded.facts, &loaded.book, &typed)?;
+    let names: Vec<Names> = list.iter().map(|key| name_of(&loaded.book, key)).collect();
+    let joined = |lang: Lang| {
+        let names: Vec<&str> = names.iter().map(|of| of.in_lang(lang)).collect();
+        names.join(" + ")
+    };
+    Ok(Side {
+        key: keys.to_owned(),
+        names: Names::said(joined),
+        scenario,
+    })
+}
+
+fn name_of(book: &Book, key: &str) -> Names {
+    match book.get(key) {
+        _ if key == BASE => Names::worded("scenario.base"),
+        Some(named) if named.names != Names::default() => named.names.clone(),
+        _ => Names::new(key, ""),
+    }
+}
+
+/// The ends that were typed, or those of the first question that the study suggests; names are looked up
+/// in the network of either side.
+fn asked(
+    args: &CompareArgs,
+    loaded: &Loaded,
+    sides: &[Side],
+    network: &Arc<Network>,
+) -> Result<Asked, Failure> {
+    let example = loaded.examples.first();
+    let find = |name: &str| -> Result<NodeId, Failure> {
+        let all = sides
+            .iter()
+            .map(|side| network_under(network, &side.scenario));
+        let mut found = hub(network, name);
+        for under in all {
+            found = found.or_else(|_| hub(&under, name));
+        }
+        found
+    };
+    let end = |typed: &Option<String>, suggested: Option<&Key>| match (typed, suggested) {
+        (Some(name), _) => find(name).map(|hub| vec![hub]),
+        (None, Some(key)) => Ok(network.node_by_key(key).into_iter().collect()),
+        (None, None) => Ok(Vec::new()),
+    };
+    let suggested = example.map_or(&[][..], |example| &example.modes);
+    let modes = if args.modes.is_empty() && args.from.is_none() {
+        suggested
+    } else {
+        &args.modes
+    };
+    let last = last_published(&loaded.facts).map_or(0, |(year, _)| year);
+    let wanted = Wanted {
+        year: last,
+        growth: Growth::default(),
+    };
+    let question = Question {
+        from: end(&args.from, example.map(|of| &of.from))?,
+        to: end(&args.to, example.map(|of| &of.to))?,
+        modes: if modes.is_empty() {
+            ModeSet::all()
+        } else {
+            ModeSet::of(modes.iter().copied())
+        },
+        weights: priced(&loaded.facts, None).map_or_else(|_| Weights::default(), |of| of.weights()),
+        ..Question::default()
+    };
+    Ok(Asked {
+        question,
+        flows: FlowQuestion::new(wanted),
+    })
+}
+
+fn as_json(sides: &[Side], both: [&Measured; 2], rows: &[Row]) -> Json {
+    let side = |place: usize| {
+        let wanted = both[place].wanted;
+        json!({
+            "key": sides[place].key,
+            "name_en": sides[place].names.in_lang(Lang::En),
+            "name_zh": sides[place].names.in_lang(Lang::Zh),
+            "year": wanted.year,
+            "growth": wanted.growth.word(),
+            "edits": sides[place].scenario.edits().len(),
+        })
+    };
+    let said = |lang| summary(both[0], both[1], rows, lang);
+    json!({
+        "a": side(0),
+        "b": side(1),
+        "measures": rows.iter().map(row_json).collect::<Vec<_>>(),
+        "summary_en": said(Lang::En),
+        "summary_zh": said(Lang::Zh),
+    })
+}
+
+fn row_json(row: &Row) -> Json {
+    let value = |side: &Option<Sourced>| side.as_ref().map(|number| number.value);
+    let status = |side: &Option<Sourced>| side.as_ref().map(|number| number.status.word());
+    let mut map = Map::new();
+    let mut add = |name: &str, value: Json| map.insert(name.to_owned(), value);
+    add("measure", json!(row.key));
+    add("group", json!(group(row.group)));
+    add("name_en", json!(row.names.in_lang(Lang::En)));
+    add("name_zh", json!(row.names.in_lang(Lang::Zh)));
+    add("unit", json!(row.unit.symbol()));
+    add("a", json!(value(&row.sides[0])));
+    add("b", json!(value(&row.sides[1])));
+    add("difference", json!(row.difference()));
+    add("difference_percent", json!(row.difference_percent()));
+    add("a_status", json!(status(&row.sides[0])));
+    add("b_status", json!(status(&row.sides[1])));
+    for (name, of) in [("a_of", &row.of[0]), ("b_of", &row.of[1])] {
+        if let Some(of) = of {
+            add(name, json!(of.in_lang(Lang::En)));
+        }
+    }
+    Json::Object(map)
+}
+
+fn group(group: Group) -> &'static str {
+    match group {
+        Group::Way => "way",
+        Group::Throughput => "throughput",
+        Group::Flows => "flows",
+    }
+}
+
+/// The table, as Markdown or with its columns one under the other, and the summary.
+fn as_text(both: [&Measured; 2], rows: &[Row], lang: Lang, is_markdown: bool) -> String {
+    let head = [
+        text(lang, "compare.head.measure").to_owned(),
+        text(lang, "compare.head.unit").to_owned(),
+        both[0].names.in_lang(lang).to_owned(),
+        both[1].names.in_lang(lang).to_owned(),
+        text(lang, "compare.head.difference").to_owned(),
+        text(lang, "compare.head.percent").to_owned(),
+    ];
+    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), short);
+    let mut table = vec![head];
+    table.extend(rows.iter().map(|row| {
+        let value = |side: usize| {
+            let said = number(row.sides[side].as_ref().map(|number| number.value));
+            match &row.of[side] {
+                Some(of) => format!("{said} ({})", of.in_lang(lang)),
+                None => said,
+            }
+        };
+        [
+            row.names.in_lang(lang).to_owned(),
+            row.unit.in_lang(lang).to_owned(),
+            value(0),
+            value(1),
+            number(row.difference()),
+            number(row.difference_percent()),
+        ]
+    }));
+    let mut lines: Vec<String> = if is_markdown {
+        let mut lines: Vec<String> = table.iter().map(markdown).collect();
+        lines.insert(1, "|---|---|---:|---:|---:|---:|".to_owned());
+        lines
+    } else {
+        aligned(&table)
+    };
+    lines.push(String::new());
+    lines.extend(summary(both[0], both[1], rows, lang));
+    lines.join("\n")
+}
+
+fn markdown(row: &[String; 6]) -> String {
+    let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// Columns one under the other, by number of characters.
+fn aligned(table: &[[String; 6]]) -> Vec<String> {
+    let width = |column: usize| {
+        let cells = table.iter().map(|row| row[column].chars().count());
+        cells.max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..6).map(width).collect();
+    let line = |row: &[String; 6]| {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
+        cells.join("  ").trim_end().to_owned()
+    };
+    table.iter().map(line).collect()
+}

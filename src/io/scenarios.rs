@@ -1,0 +1,169 @@
+//! The named scenarios of a study as JSON: `scenarios.json` beside its tables.
+//!
+//! ```text
+//! { "scenarios": [ { "key", "name_en", "name_zh", "description_en", "description_zh",
+//!                    "builds_on": [KEY], "excludes": [KEY], "edits": [EDIT] } ] }
+//! ```
+//!
+//! All but the key may be left out. An edit stands on a line of its own, so that a change of one is a
+//! change of one line. Writing and reading again gives the same book.
+//! Does not know: whether the targets of edits are there.
+
+pub mod edits;
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use self::edits::{edit_from_json, edit_to_json};
+use super::encoding::to_text;
+use crate::model::check::{Issue, Place};
+use crate::model::ids::Key;
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::model::scenarios::{Book, Named};
+
+/// The name of the file, without `.json`.
+pub const STEM: &str = "scenarios";
+
+/// The scenarios of a file; what cannot be read is a finding, and the rest is read.
+#[must_use]
+pub fn read_book(
+    file: &Arc<str>,
+    bytes: &[u8],
+    network: &Network,
+    issues: &mut Vec<Issue>,
+) -> Book {
+    let mut book = Book::default();
+    let text = match to_text(file, bytes) {
+        Ok(text) => text,
+        Err(issue) => {
+            issues.push(issue);
+            return book;
+        }
+    };
+    let json: Json = match serde_json::from_str(text) {
+        Ok(json) => json,
+        Err(error) => {
+            let place = Place::at(error.line(), error.column());
+            let issue = Issue::error("scenario-json", file, place, &[&error.to_string()]);
+            issues.push(issue);
+            return book;
+        }
+    };
+    let Some(list) = json.get("scenarios").and_then(Json::as_array) else {
+        let place = Place::path("$");
+        issues.push(Issue::error("scenario-list", file, place, &[]));
+        return book;
+    };
+    for (number, json) in list.iter().enumerate() {
+        let path = format!("scenarios[{number}]");
+        let wrong = |path: String, why: &str| {
+            Issue::error("scenario-wrong", file, Place::path(path), &[why])
+        };
+        match named(json, network, &path, &wrong, issues) {
+            Ok(named) => {
+                if let Err(error) = book.add(named) {
+                    issues.push(wrong(path, &error.to_string()));
+                }
+            }
+            Err(why) => issues.push(wrong(path, &why)),
+        }
+    }
+    book
+}
+
+fn named(
+    json: &Json,
+    network: &Network,
+    path: &str,
+    wrong: &dyn Fn(String, &str) -> Issue,
+    issues: &mut Vec<Issue>,
+) -> Result<Named, String> {
+    let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default();
+    let key = text("key");
+    if key.is_empty() {
+        return Err("a scenario needs a key".to_owned());
+    }
+    let keys = |name: &str| -> Vec<Key> {
+        let list = json.get(name).and_then(Json::as_array);
+        let words = list.into_iter().flatten().filter_map(Json::as_str);
+        words.map(Key::new).collect()
+    };
+    let mut named = Named::new(Key::new(key), Names::new(text("name_en"), text("name_zh")));
+    named.about = Names::new(text("description_en"), text("description_zh"));
+    named.builds_on = keys("builds_on");
+    named.excludes = keys("excludes");
+    let edits = json.get("edits").and_then(Json::as_array);
+    for (number, edit) in edits.into_iter().flatten().enumerate() {
+        match edit_from_json(network, edit) {
+            Ok(edit) => named.edits.push(edit),
+            Err(why) => issues.push(wrong(format!("{path}.edits[{number}]"), &why)),
+        }
+    }
+    Ok(named)
+}
+
+/// The bytes of a file that holds a book, in UTF-8.
+#[must_use]
+pub fn write_book(network: &Network, book: &Book) -> Vec<u8> {
+    let mut text = String::from("{\n  \"scenarios\": [");
+    for (place, named) in book.scenarios().iter().enumerate() {
+        text.push_str(if place == 0 { "\n    {" } else { ",\n    {" });
+        let members = members(named);
+        for (place, (name, value)) in members.iter().enumerate() {
+            let before = if place == 0 { "\n      " } else { ",\n      " };
+            text.push_str(before);
+            text.push_str(&format_member(name, value));
+        }
+        let edits = named.edits.iter();
+        let lines: Vec<String> = edits
+            .filter_map(|edit| edit_to_json(network, edit))
+            .map(|json| format!("\n        {json}"))
+            .collect();
+        text.push_str(",\n      \"edits\": [");
+        text.push_str(&lines.join(","));
+        text.push_str(if lines.is_empty() {
+            "]\n    }"
+        } else {
+            "\n      ]\n    }"
+        });
+    }
+    text.push_str(if book.scenarios().is_empty() {
+        "]\n}\n"
+    } else {
+        "\n  ]\n}\n"
+    });
+    text.into_bytes()
+}
+
+fn format_member(name: &str, value: &Json) -> String {
+    format!("{}: {value}", json!(name))
+}
+
+fn members(named: &Named) -> Map<String, Json> {
+    let mut members = Map::new();
+    members.insert("key".to_owned(), json!(named.key.as_str()));
+    let texts = [
+        ("name_en", &named.names.en),
+        ("name_zh", &named.names.zh),
+        ("description_en", &named.about.en),
+        ("description_zh", &named.about.zh),
+    ];
+    for (name, text) in texts {
+        if !text.is_empty() {
+            members.insert(name.to_owned(), json!(text));
+        }
+    }
+    let lists = [
+        ("builds_on", &named.builds_on),
+        ("excludes", &named.excludes),
+    ];
+    for (name, keys) in lists {
+        if !keys.is_empty() {
+            let keys = keys.iter().map(Key::as_str).collect();
+            members.insert(name.to_owned(), keys);
+        }
+    }
+    members
+}
