@@ -278,7 +278,11 @@ fn joined(names: &Names, of: Quantity) -> Names {
 fn figure_of(side: &Measured, figure: FlowFigure, unit: Unit) -> Option<Sourced> {
     let (answer, readings) = &**side.flows.as_ref().ok()?;
     let nothing = || Sourced::new(0.0, unit, Status::Derived);
-    Some(readings.number(answer, figure).unwrap_or_else(nothing))
+    Some(
+        readings
+            .number(answer, None, figure)
+            .unwrap_or_else(nothing),
+    )
 }
 
 /// The link that carries the most by its capacity, one way; of equals the first.
@@ -289,7 +293,7 @@ fn most_used(sides: [&Measured; 2]) -> Row {
         let share = |of: &LinkReading| of.utilization.unwrap_or(0.0);
         let most = used.reduce(|best, of| if share(of) > share(best) { of } else { best })?;
         let figure = FlowFigure::LinkUse(most.link, most.is_forward);
-        let number = readings.number(answer, figure)?;
+        let number = readings.number(answer, None, figure)?;
         let name = Names::said(|lang| link_name(&answer.network, most.link, lang));
         Some((number, name))
     });

@@ -4,6 +4,7 @@
 
 use super::evaluate::Base;
 use super::sentences::node_name;
+pub use crate::demand::edited::Edited;
 use crate::demand::edited::edited;
 pub use crate::demand::growth::{curve, last_published};
 pub use crate::demand::margins::{Heading, Held, Kind, Part};

@@ -5,7 +5,7 @@ use corridor::model::facts::Facts;
 use corridor::model::parameters::Parameter;
 use corridor::model::value::Value;
 use corridor::scene::flows::FlowMap;
-use corridor::study::demand::{Cell, Demand, Growth, Heading, Part, Wanted};
+use corridor::study::demand::{Cell, Demand, Edited, Growth, Heading, Part, Wanted};
 use corridor::study::flows::commodities::Prices;
 use corridor::study::flows::readings::Readings;
 use corridor::study::flows::{FlowAnswer, FlowQuestion, Pick, Use, flows};
@@ -93,6 +93,7 @@ fn demand(network: &Network) -> Demand {
         missing: Vec::new(),
         unreached: Vec::new(),
         unknown: Vec::new(),
+        edited: Edited::default(),
     }
 }
 
