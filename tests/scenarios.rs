@@ -310,16 +310,16 @@ fn values_that_cannot_be_are_refused() {
 
 #[test]
 fn a_number_set_to_that_of_the_base_is_kept_where_a_project_changes_it() {
-    let base = link(&STUDY.network, "R11")
+    let base = link(&STUDY.network, "R07")
         .trains
         .pairs_per_day
         .clone()
         .unwrap();
-    let same = set("R11", LinkNumber::Pairs, base.value);
+    let same = set("R07", LinkNumber::Pairs, base.value);
     assert_eq!(scenario(std::slice::from_ref(&same)), Scenario::base());
-    let now = under(&[apply("P06"), same]);
+    let now = under(&[apply("P14"), same]);
     near(
-        link(&now, "R11")
+        link(&now, "R07")
             .trains
             .pairs_per_day
             .clone()
