@@ -2,8 +2,8 @@
 //!
 //! Depth-first search against the flow takes circles apart, each of which empties at least one arc,
 //! and lists nodes after all from which flow comes to them. From the other end of that list on,
-//! each node sends back what it could not pass on, when nothing can come back to it any more: O(nodes
-//! + arcs), and O(nodes) more for each circle. Cherkassky and Goldberg, *On implementing the
+//! each node sends back what it could not pass on, when nothing can come back to it any more. Time in
+//! proportion to nodes and arcs, and to nodes for each circle. Cherkassky and Goldberg, *On implementing the
 //! push–relabel method for the maximum flow problem*, 1997. What flow there is only becomes less,
 //! so that no arc into the source or out of the sink gets any.
 //!
@@ -93,8 +93,8 @@ impl Preflow {
                 kept = at;
             }
         }
-        for at in kept..path.len() {
-            let node = self.tail(path[at]);
+        for &place in &path[kept..] {
+            let node = self.tail(place);
             self.label[node as usize] = NEW;
         }
         let node = path
