@@ -100,13 +100,17 @@ pub fn solve(
 
 /// A sentence where nothing was assigned.
 fn refused(answer: &FlowAnswer) -> Result<(), Failure> {
-    let setting = &answer.setting;
+    let name = |arc: u32| match answer.setting.graph.link_of(arc) {
+        Some((link, _)) => format!("link {}", answer.network.link(link).key),
+        None => "a hub".to_owned(),
+    };
     let of = match answer.found.stopped.trouble() {
         None => return Ok(()),
-        Some(Trouble::Arc(arc)) => match setting.graph.link_of(arc) {
-            Some((link, _)) => format!("link {}", answer.network.link(link).key),
-            None => "a hub".to_owned(),
-        },
+        Some(Trouble::Arc(arc)) => name(arc),
+        Some(Trouble::Overflow(arc)) => {
+            let said = fill(LANG, "assign.overflow", &[&name(arc)]);
+            return Err(Failure::new(said));
+        }
         Some(Trouble::Demand(_)) => "the demand".to_owned(),
         Some(Trouble::Theta) => "--theta".to_owned(),
         Some(Trouble::Other) => "the study".to_owned(),

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 
 use crate::graph::csr::Csr;
 use crate::graph::dijkstra::{CLOSED, Dijkstra};
-use crate::graph::flow_cycles::cancel_cycles;
 use crate::graph::push_relabel::Preflow;
 use crate::task::{Cancelled, Task};
 
@@ -153,21 +152,10 @@ pub fn max_flow(
     let limits = limited(arcs.len(), capacity);
     let mut preflow = Preflow::new(n_nodes, arcs, &limits, source, sink);
     preflow.solve(task)?;
-    let mut flow = preflow.flow();
-    straighten(n_nodes, arcs, &mut flow, task)?;
+    let flow = preflow.flow(arcs);
     let source_side = preflow.reached_from_source();
     let sink_side = preflow.reaching_sink();
-
-    let crossing = |is_behind: &dyn Fn(usize) -> bool| -> Vec<u32> {
-        (0..u32::MAX)
-            .zip(arcs)
-            .filter(|&(_, &(tail, head))| (tail.max(head) as usize) < n_nodes)
-            .filter(|&(_, &(tail, head))| is_behind(tail as usize) && !is_behind(head as usize))
-            .map(|(arc, _)| arc)
-            .collect()
-    };
-    let source_cut = crossing(&|node| source_side[node]);
-    let sink_cut = crossing(&|node| !sink_side[node]);
+    let (source_cut, sink_cut) = cuts(arcs, &source_side, &sink_side);
     let is_open = |arc: &&u32| capacity.get(**arc as usize).is_some_and(|&cap| cap > 0);
     Ok(MaxFlow {
         status: Status::Bounded {
@@ -183,22 +171,25 @@ pub fn max_flow(
     })
 }
 
-/// Takes out of `flow` what runs in circles. Only arcs that carry something are looked at: they are
-/// few as a rule.
-fn straighten(
-    n_nodes: usize,
-    arcs: &[(u32, u32)],
-    flow: &mut [u64],
-    task: &Task,
-) -> Result<(), Cancelled> {
-    let carrying: Vec<usize> = (0..flow.len()).filter(|&arc| flow[arc] > 0).collect();
-    let ends: Vec<(u32, u32)> = carrying.iter().map(|&arc| arcs[arc]).collect();
-    let mut amounts: Vec<u64> = carrying.iter().map(|&arc| flow[arc]).collect();
-    cancel_cycles(&Csr::from_arcs(n_nodes, &ends), &mut amounts, task)?;
-    for (arc, amount) in carrying.into_iter().zip(amounts) {
-        flow[arc] = amount;
+/// The arcs out of the source's side, and those into the sink's, in order of id.
+fn cuts(arcs: &[(u32, u32)], source_side: &[bool], sink_side: &[bool]) -> (Vec<u32>, Vec<u32>) {
+    let (mut source_cut, mut sink_cut) = (Vec::new(), Vec::new());
+    let sides: Vec<(bool, bool)> = (source_side.iter().copied())
+        .zip(sink_side.iter().copied())
+        .collect();
+    for (arc, &(tail, head)) in (0..u32::MAX).zip(arcs) {
+        let ends = (sides.get(tail as usize), sides.get(head as usize));
+        let (Some(&tail), Some(&head)) = ends else {
+            continue;
+        };
+        if tail.0 && !head.0 {
+            source_cut.push(arc);
+        }
+        if !tail.1 && head.1 {
+            sink_cut.push(arc);
+        }
     }
-    Ok(())
+    (source_cut, sink_cut)
 }
 
 /// A path of unlimited arcs from source to sink with the fewest arcs.

@@ -17,7 +17,6 @@
 //! | [`dijkstra`] | shortest paths with one answer for ties | Dijkstra 1959, Johnson 1975 |
 //! | [`diverse`] | paths of which none runs mostly along another | Chondrogiannis et al. 2020 |
 //! | [`equilibrium`] | who goes where on a network that takes longer the more it is used | Beckmann, McGuire and Winsten 1956; Xie, Nie and Liu 2018 |
-//! | [`flow_cycles`] | a flow without the part that runs in circles | depth-first search |
 //! | [`furness`] | a table scaled to given sums | Deming and Stephan 1940, Furness 1965 |
 //! | [`hierarchy`] | shortest paths in large graphs, in microseconds | Dibbelt, Strasser and Wagner 2016 |
 //! | [`k_paths`] | the k best paths, none visiting a group twice | Yen 1971, Lawler 1972 |
@@ -28,8 +27,6 @@
 //! | [`throughput_curve`] | the greatest flow by the capacity of one arc | Ford and Fulkerson 1962 |
 //! | [`territories`] | which of several owners is nearest, and where two tie | Erwig 2000 |
 //! | [`multicommodity`] | what goes where at least cost under capacities, and what these are worth | Dantzig and Van Slyke 1967, Barnhart et al. 1995 |
-//! | [`pareto`] | all best paths in several criteria | Martins 1984, Mandow and Pérez de la Cruz 2010 |
-//! | [`reach`] | how far one gets within a budget | Dijkstra 1959 |
 //! | [`simplex`] | linear programs, with duals and warm starts | Dantzig 1963, Harris 1973 |
 //! | [`tree`] | shortest path trees, many over one graph | Dijkstra 1959, Johnson 1975 |
 //! | [`upgrades`] | the cheapest upgrades with which a target can flow | Land and Doig 1960, Magnanti and Wong 1984 |
@@ -46,7 +43,6 @@ pub mod csr;
 pub mod dijkstra;
 pub mod diverse;
 pub mod equilibrium;
-pub mod flow_cycles;
 pub mod furness;
 pub mod hierarchy;
 pub mod k_paths;

@@ -1,5 +1,9 @@
-//! Highest-label push–relabel with global and gap relabeling, in two stages: what
-//! [`max_flow`](super::max_flow) runs on.
+//! Highest-label push–relabel with global and gap relabeling: what [`max_flow`](super::max_flow)
+//! runs on.
+//!
+//! A first stage pushes all that leaves the source as far towards the sink as it can get; a second
+//! takes back what did not arrive, and what runs in circles. Few arrays, used again by the second
+//! stage: in a fresh process the first touch of memory costs as much as the search.
 //!
 //! Goldberg and Tarjan, *A new approach to the maximum-flow problem*, 1988; Cherkassky and
 //! Goldberg, *On implementing the push–relabel method for the maximum flow problem*, 1997. The
@@ -8,7 +12,11 @@
 //!
 //! Does not know: unlimited capacities, cuts, what flows.
 
+use std::ops::Range;
+
 use crate::task::{Cancelled, Task};
+
+mod settle;
 
 /// All labels are made exact after work of `PATIENCE` · (`NODE_WORK` · nodes + arcs), where raising
 /// a label counts as `LABEL_WORK` arcs looked at: the settings of Goldberg's program `hi_pr`.
@@ -31,18 +39,19 @@ struct Half {
 
 /// A flow in the making: nodes may have got more than they passed on.
 pub(super) struct Preflow {
-    /// Both directions of all arcs, sorted by the node that they leave, then by arc.
+    /// Both directions of all arcs, sorted by the node that they leave; of a node first those against
+    /// their arcs, then those along, each in the order of arcs.
     halves: Vec<Half>,
     /// By node: where its halves begin; one more at the end.
     first: Vec<u32>,
-    /// By arc: the place of its own direction; `NONE` if it leads nowhere.
-    place: Vec<u32>,
+    /// By node: where its halves along arcs begin.
+    along: Vec<u32>,
     /// By node: how much more came in than went out.
     excess: Vec<u64>,
     source: u32,
     sink: u32,
-    /// By node: no more than its distance, in arcs with room, to the node that is drained into;
-    /// the number of nodes if it cannot be reached.
+    /// By node: no more than its distance, in arcs with room, to the sink; the number
+    /// of nodes if it cannot be reached.
     label: Vec<u32>,
     /// By node: the place of the first of its halves that may be pushed along before it is raised.
     cursor: Vec<u32>,
@@ -79,7 +88,7 @@ impl Preflow {
         let mut preflow = Preflow {
             halves: Vec::new(),
             first: vec![0; n_nodes + 1],
-            place: vec![NONE; arcs.len()],
+            along: vec![0; n_nodes],
             excess: vec![0; n_nodes],
             source,
             sink,
@@ -102,62 +111,47 @@ impl Preflow {
 
     /// Both directions of all arcs by counting sort.
     fn fill(&mut self, arcs: &[(u32, u32)], capacity: &[u64]) {
-        let n_nodes = self.n();
-        let arcs = &arcs[..arcs.len().min((1 << 31) - 1)];
-        let leads = |&(tail, head): &(u32, u32)| tail < n_nodes && head < n_nodes;
-        for &(tail, head) in arcs.iter().filter(|&ends| leads(ends)) {
-            self.first[tail as usize + 1] += 1;
-            self.first[head as usize + 1] += 1;
+        for (_, (tail, head)) in leading(self.along.len(), arcs) {
+            self.first[head + 1] += 1;
+            self.along[tail] += 1;
         }
         let mut n_before = 0;
-        for first in &mut self.first {
-            n_before += *first;
-            *first = n_before;
+        for (node, along) in self.along.iter_mut().enumerate() {
+            self.first[node] = n_before;
+            let n_against = self.first[node + 1];
+            n_before += n_against + std::mem::replace(along, n_before + n_against);
         }
+        *self.first.last_mut().unwrap_or(&mut 0) = n_before;
         self.halves = vec![Half::default(); n_before as usize];
-        self.cursor.copy_from_slice(&self.first[..n_nodes as usize]);
-        for (arc, &(tail, head)) in arcs.iter().enumerate() {
-            if !leads(&(tail, head)) {
-                continue;
-            }
-            let mut take = |node: u32| {
-                let place = self.cursor[node as usize];
-                self.cursor[node as usize] += 1;
-                place
-            };
-            let (along, against) = (take(tail), take(head));
-            self.place[arc] = along;
-            self.halves[along as usize] = Half {
-                head,
-                twin: against,
-                room: capacity.get(arc).copied().unwrap_or(0),
-            };
-            self.halves[against as usize] = Half {
-                head: tail,
-                twin: along,
-                room: 0,
-            };
+        let mut next_along = std::mem::take(&mut self.cursor);
+        let mut next_against = std::mem::take(&mut self.label);
+        next_against.copy_from_slice(&self.first[..self.along.len()]);
+        next_along.copy_from_slice(&self.along);
+        for (arc, (tail, head)) in leading(self.along.len(), arcs) {
+            let along = take(&mut next_along[tail]);
+            let against = take(&mut next_against[head]);
+            let room = capacity.get(arc).copied().unwrap_or(0);
+            self.halves[along as usize] = half(head, against, room);
+            self.halves[against as usize] = half(tail, along, 0);
         }
+        (self.cursor, self.label) = (next_along, next_against);
     }
 
-    /// The number of nodes, which is also the label of those that cannot reach the root.
+    /// The number of nodes, which is also the label of those that cannot reach the sink.
     fn n(&self) -> u32 {
         u32::try_from(self.label.len()).unwrap_or(NONE)
     }
 
     /// The places of the halves that leave `node`.
-    fn out(&self, node: u32) -> std::ops::Range<usize> {
+    fn out(&self, node: u32) -> Range<usize> {
         self.first[node as usize] as usize..self.first[node as usize + 1] as usize
     }
 
-    /// Makes the flow as great as possible.
-    ///
-    /// First all that leaves the source is pushed to the sink as far as it can get there; then
-    /// what is left over is pushed back to the source by the same method.
+    /// Makes the flow as great as possible, with nothing left over and nothing in circles.
     pub(super) fn solve(&mut self, task: &Task) -> Result<(), Cancelled> {
         self.open_source();
-        self.drain(self.sink, task)?;
-        self.drain(self.source, task)
+        self.drain(task)?;
+        self.settle(task)
     }
 
     /// What has arrived at the sink.
@@ -170,14 +164,14 @@ impl Preflow {
         self.n_raised
     }
 
-    /// Flow by arc.
-    pub(super) fn flow(&self) -> Vec<u64> {
-        let against = |&place: &u32| {
-            let half = self.halves.get(place as usize)?;
-            self.halves.get(half.twin as usize)
-        };
-        let flow = |place: &u32| against(place).map_or(0, |half| half.room);
-        self.place.iter().map(flow).collect()
+    /// Flow by arc; `arcs` are those that this was made of.
+    pub(super) fn flow(&self, arcs: &[(u32, u32)]) -> Vec<u64> {
+        let mut flow = vec![0; arcs.len()];
+        let mut next_against = self.first[..self.along.len()].to_vec();
+        for (arc, (_, head)) in leading(next_against.len(), arcs) {
+            flow[arc] = self.halves[take(&mut next_against[head]) as usize].room;
+        }
+        flow
     }
 
     /// By node: whether a path with room leads there from the source.
@@ -224,22 +218,22 @@ impl Preflow {
         self.excess[half.head as usize] += amount;
     }
 
-    /// Pushes as much excess as possible into `root`, the sink or the source.
-    fn drain(&mut self, root: u32, task: &Task) -> Result<(), Cancelled> {
+    /// Pushes as much excess as possible into the sink.
+    fn drain(&mut self, task: &Task) -> Result<(), Cancelled> {
         let most_work = PATIENCE * (NODE_WORK * self.label.len() + self.halves.len() / 2);
-        self.relabel_all(root);
+        self.relabel_all();
         while let Some(node) = self.highest_active() {
             task.checkpoint()?;
             self.discharge(node);
             if self.work > most_work {
-                self.relabel_all(root);
+                self.relabel_all();
             }
         }
         Ok(())
     }
 
-    /// Makes all labels exact, by breadth-first search from `root` against the arcs with room.
-    fn relabel_all(&mut self, root: u32) {
+    /// Makes all labels exact, by breadth-first search from the sink against the arcs with room.
+    fn relabel_all(&mut self) {
         let n = self.n();
         self.label.fill(n);
         self.cursor.copy_from_slice(&self.first[..n as usize]);
@@ -247,8 +241,8 @@ impl Preflow {
         self.active.fill(NONE);
         (self.highest, self.top, self.work) = (0, 0, 0);
         self.queue.clear();
-        self.queue.push(root);
-        self.set_label(root, 0);
+        self.queue.push(self.sink);
+        self.set_label(self.sink, 0);
         let mut at = 0;
         while let Some(&node) = self.queue.get(at) {
             at += 1;
@@ -317,7 +311,7 @@ impl Preflow {
     }
 
     /// Pushes the excess of `node` on, raising its label as needed, until none is left or it
-    /// cannot reach the root any more.
+    /// cannot reach the sink any more.
     fn discharge(&mut self, node: u32) {
         while !self.push_on(node) && self.raise(node) {}
     }
@@ -352,7 +346,7 @@ impl Preflow {
     }
 
     /// Raises the label of `node` as far as its arcs with room allow, or to the number of nodes if
-    /// it cannot reach the root; then returns false.
+    /// it cannot reach the sink; then returns false.
     fn raise(&mut self, node: u32) -> bool {
         let n = self.n();
         let v = node as usize;
@@ -380,7 +374,7 @@ impl Preflow {
         true
     }
 
-    /// Gap relabeling: as no node has label `gap`, those with larger ones cannot reach the root.
+    /// Gap relabeling: as no node has label `gap`, those with larger ones cannot reach the sink.
     fn cut_off_above(&mut self, gap: usize) {
         let n = self.n();
         for level in gap + 1..=self.top {
@@ -392,4 +386,23 @@ impl Preflow {
         }
         self.top = gap;
     }
+}
+
+/// The arcs of which both ends exist, with their ids, in order.
+fn leading(n_nodes: usize, arcs: &[(u32, u32)]) -> impl Iterator<Item = (usize, (usize, usize))> {
+    let ends = arcs[..arcs.len().min((1 << 31) - 1)].iter();
+    ends.map(|&(tail, head)| (tail as usize, head as usize))
+        .enumerate()
+        .filter(move |&(_, (tail, head))| tail < n_nodes && head < n_nodes)
+}
+
+/// The next place in a row.
+fn take(next: &mut u32) -> u32 {
+    *next += 1;
+    *next - 1
+}
+
+fn half(head: usize, twin: u32, room: u64) -> Half {
+    let head = u32::try_from(head).unwrap_or(NONE);
+    Half { head, twin, room }
 }

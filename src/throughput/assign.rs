@@ -107,7 +107,8 @@ pub enum Stopped {
     Limit,
     /// It was stopped.
     Cancelled,
-    /// Nothing was assigned: a number of the network or of the demand cannot be used.
+    /// Nothing was assigned: a number of the network or of the demand cannot be used, or a time
+    /// became too large for a number.
     Refused(Fault),
 }
 
@@ -116,6 +117,8 @@ pub enum Stopped {
 pub enum Trouble {
     /// A number of an arc.
     Arc(u32),
+    /// An arc that would take longer than any number can say.
+    Overflow(u32),
     /// What is wanted, by its place.
     Demand(u32),
     /// How sharply cost decides.
@@ -135,6 +138,7 @@ impl Stopped {
             Fault::Function { arc } | Fault::Cost { arc } => Trouble::Arc(arc),
             Fault::Demand { demand } | Fault::Elastic { demand } => Trouble::Demand(demand),
             Fault::Spread => Trouble::Theta,
+            Fault::Overflow { arc } => Trouble::Overflow(arc),
             Fault::Length | Fault::Class { .. } => Trouble::Other,
         })
     }

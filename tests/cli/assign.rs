@@ -124,6 +124,21 @@ fn what_cannot_be_is_said() {
         "iteration_limit",
         "more rounds",
     );
+    // Ten billion trips where time rises with the seventeenth power.
+    let steep = fs::read_to_string(&net)
+        .unwrap()
+        .replace("0.02 1 0", "0.02 17 0");
+    let steep = steep.replace("1e10 1 0", "1e10 17 0");
+    fs::write(folder.join("steep_net.tntp"), steep).unwrap();
+    trips("many.tntp", "Origin 1\n2 : 1e10;\n");
+    let run = corridor_in(
+        &folder,
+        &["assign", "steep_net.tntp", "many.tntp", "--json"],
+    );
+    let answer = run.json();
+    assert_eq!((run.code, answer["status"].as_str()), (2, Some("invalid")));
+    let told = answer["reason"].to_string();
+    assert!(told.contains("the time of link "), "{answer}");
     let ring = data("ring_net.tntp");
     let run = corridor(&["assign", &ring]);
     assert_eq!(run.code, 2);

@@ -15,7 +15,7 @@ use crate::app::flows::{FlowList, FlowMade, FlowStep, made};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::study::demand::reason;
-use crate::study::flows::Stopped;
+use crate::study::flows::{Stopped, Trouble};
 use crate::words::format::number;
 
 /// Width of what is chosen.
@@ -159,7 +159,10 @@ fn ended_in_words(state: &State, made: &FlowMade) -> String {
         Stopped::Limit if has_gap => ended("flows.limit"),
         Stopped::Limit => ended("flows.no-gap"),
         Stopped::Cancelled => state.text("flows.stopped"),
-        Stopped::Refused(_) => state.text("flows.refused"),
+        Stopped::Refused(_) => match found.stopped.trouble() {
+            Some(Trouble::Overflow(_)) => state.text("flows.overflow"),
+            _ => state.text("flows.refused"),
+        },
     }
 }
 

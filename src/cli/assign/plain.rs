@@ -234,6 +234,10 @@ fn refused(network: &PlainNetwork, flows: &PlainFlows) -> Result<(), Failure> {
     let of = match flows.found.stopped.trouble() {
         None => return Ok(()),
         Some(Trouble::Arc(arc)) => format!("link {}", network.link_id(LinkId(arc))),
+        Some(Trouble::Overflow(arc)) => {
+            let link = format!("link {}", network.link_id(LinkId(arc)));
+            return Err(Failure::new(fill(LANG, "assign.overflow", &[&link])));
+        }
         Some(Trouble::Demand(at)) => format!("row {} of the demand", u64::from(at) + 1),
         Some(Trouble::Theta) => "--theta".to_owned(),
         Some(Trouble::Other) => "the network".to_owned(),

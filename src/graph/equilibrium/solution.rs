@@ -9,6 +9,7 @@ use super::layout::{Layout, NONE, to_u32};
 use super::links::Links;
 use super::loads::Loads;
 use super::{Goal, Problem};
+use crate::graph::volume_delay::{HUGE, VolumeDelay};
 
 /// Why a problem cannot be solved as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,12 @@ pub enum Fault {
     },
     /// The scale of the shares is not above 0, or overlap is no number.
     Spread,
+    /// With the flows found the time of this arc, or what it adds up to, is no number any more: it
+    /// is [`HUGE`] or above.
+    Overflow {
+        /// The first such arc.
+        arc: u32,
+    },
     /// Demand below 0, or at a node or of a class that there is not.
     Demand {
         /// Its place.
@@ -263,7 +270,7 @@ impl Solution {
         solution.iterations = history.last().map_or(0, |round| round.iteration);
         (solution.gap, solution.history) = (gap, history);
         solution.sum_up(problem, layout, &greedy.loads, goal);
-        solution
+        solution.if_finite(problem, goal)
     }
 
     pub(super) fn of_links(problem: &Problem, goal: Goal, links: &Links, found: Found) -> Solution {
@@ -285,7 +292,27 @@ impl Solution {
         solution.iterations = found.history.last().map_or(0, |round| round.iteration);
         (solution.gap, solution.history) = (found.gap, found.history);
         solution.sum_up(problem, layout, &links.loads, goal);
-        solution
+        solution.if_finite(problem, goal)
+    }
+
+    /// Itself; nothing assigned if an arc's cost is beyond numbers, unless it was cancelled.
+    fn if_finite(self, problem: &Problem, goal: Goal) -> Solution {
+        let is_beyond = |(function, &volume): (&VolumeDelay, &f64)| {
+            let cost = match goal {
+                Goal::User => function.value(volume),
+                Goal::System => function.marginal(volume),
+            };
+            let sums = [cost, cost * volume, function.integral(volume)];
+            volume > 0.0 && !sums.iter().all(|&sum| sum < HUGE)
+        };
+        let mut arcs = problem.functions.iter().zip(&self.volumes);
+        match arcs.position(is_beyond) {
+            Some(arc) if !matches!(self.status, Status::Cancelled { .. }) => {
+                let arc = to_u32(arc);
+                Solution::none(problem, Status::Invalid(Fault::Overflow { arc }))
+            }
+            _ => self,
+        }
     }
 
     /// The pairs, as yet without flow, and what is not assigned.

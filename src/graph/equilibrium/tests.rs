@@ -1,4 +1,5 @@
 mod random;
+mod stochastic;
 
 use super::solution::Fault;
 use super::*;
@@ -361,46 +362,56 @@ fn odd_input_is_answered() {
     }
 }
 
+/// Times beyond all numbers are said, with the arc; where another way is finite it is taken.
 #[test]
-fn shares_follow_costs_and_overlap() {
-    use super::stochastic::Spread;
-    let solved = |arcs: &[(u32, u32)], functions: &[VolumeDelay], n_nodes, overlap| {
+fn a_time_that_no_number_can_say_is_a_fault() {
+    let steep = VolumeDelay::Bpr {
+        free: 1.0,
+        capacity: 1.0,
+        b: 0.15,
+        power: 17.0,
+    };
+    let free = VolumeDelay::Constant { free: 1.0 };
+    let solved = |functions: &[VolumeDelay], flow: f64, goal, method| {
         let problem = Problem {
-            n_nodes,
-            arcs,
+            n_nodes: 3,
+            arcs: &[(0, 1), (1, 2), (1, 2)],
             functions,
-            demand: &[Demand::new(0, 1, 6.0)],
+            demand: &[Demand::new(0, 2, flow)],
             ..Problem::default()
         };
-        let spread = Spread {
-            scale: 0.5,
-            overlap,
-            alternatives: 3,
-        };
         let options = Options {
-            method: Method::Stochastic(spread),
-            gap: 1e-10,
-            max_iterations: 5_000,
+            goal,
+            method,
             ..Options::default()
         };
-        let solution = solve(&problem, &options, None, &Task::never());
-        assert_eq!(solution.status, Status::Optimal);
-        solution.volumes
+        solve(&problem, &options, None, &Task::never())
     };
-    let two = [line(1.0, 1.0), line(2.0, 1.0)];
-    let volumes = solved(&[(0, 1), (0, 1)], &two, 2, 1.0);
-    near(volumes[0] + volumes[1], 6.0);
-    let dearer = 1.0 + volumes[1] - volumes[0];
-    near((volumes[0] / volumes[1]).ln(), 0.5 * dearer);
-    // Three paths of cost 10, of which two have 9 in common: their sizes are 1/10 + 9/20.
-    let arcs = [(0, 1), (0, 2), (2, 1), (2, 1)];
-    let four = [10.0, 9.0, 1.0, 1.0].map(|free| VolumeDelay::Constant { free });
-    all_near(&solved(&arcs, &four, 3, 0.0), &[2.0, 4.0, 2.0, 2.0]);
-    let own = 6.0 / (1.0 + 2.0 * 0.55);
-    all_near(
-        &solved(&arcs, &four, 3, 1.0),
-        &[own, 6.0 - own, own * 0.55, own * 0.55],
-    );
+    let fault = Status::Invalid(Fault::Overflow { arc: 1 });
+    let closed = VolumeDelay::Bpr {
+        free: 1.0,
+        capacity: 0.0,
+        b: 0.0,
+        power: 1.0,
+    };
+    for goal in [Goal::User, Goal::System] {
+        for method in [Method::Greedy, Method::Conjugate, Method::AllOrNothing] {
+            let found = solved(&[free, steep, closed], 1e10, goal, method);
+            assert_eq!(found.status, fault, "{goal:?} {method:?}");
+            assert_eq!(found.volumes, [0.0; 3]);
+            let found = solved(&[free, steep, closed], 1e3, goal, method);
+            assert_eq!(found.status, Status::Optimal, "{goal:?} {method:?}");
+            let found = solved(&[free, free, steep], 1e10, goal, method);
+            assert!(found.objective < 1e11, "{goal:?} {method:?}");
+        }
+    }
+    // The time itself can be said, but not what it adds up to.
+    let found = solved(&[free, steep, closed], 3e5, Goal::User, Method::Greedy);
+    assert!(steep.value(3e5) < 1e93);
+    assert_eq!(found.status, Status::Optimal);
+    let found = solved(&[free, steep, closed], 8e5, Goal::User, Method::Greedy);
+    assert!(steep.value(8e5) < 1e100);
+    assert_eq!(found.status, fault);
 }
 
 #[test]

@@ -139,11 +139,11 @@ impl Master {
     }
 
     fn move_rows(&mut self, column: u32, by: f64) {
+        let (by_row, is_moved) = (&mut self.by_row[..], &mut self.is_row_moved[..]);
         for &(row, part) in self.columns.entries(column) {
             let at = row as usize;
-            self.by_row[at] += by * part;
-            if !self.is_row_moved[at] {
-                self.is_row_moved[at] = true;
+            by_row[at] += by * part;
+            if !std::mem::replace(&mut is_moved[at], true) {
                 self.moved_rows.push(row);
             }
         }

@@ -14,10 +14,14 @@
 use super::Allocation;
 use crate::task::{Cancelled, Task};
 
-/// Sweeps with new paths; more of them where more capacities are full than there are commodities; and
-/// sweeps over known paths after each.
+/// Sweeps with new paths; more of them where more capacities are full than there are commodities, or
+/// where more than this part of all demand stays unmet, as rents then rise to the penalties; and sweeps
+/// over known paths after each.
 const N_SWEEPS: usize = 14;
-const N_MORE: usize = 20;
+const N_MORE: usize = 26;
+const UNMET: f64 = 0.05;
+/// Where so much stays unmet, what a full row charges is multiplied by this after the first sweeps.
+const LARGER: f64 = 10.0;
 const N_INNER: usize = 3;
 /// How steep rents are first, by how much more in each sweep, and at most.
 const STEEPNESS: f64 = 6.0;
@@ -83,8 +87,14 @@ impl Allocation {
                 .iter()
                 .filter(|&&rent| rent >= charges.size)
                 .count();
-            if sweep + 1 >= N_SWEEPS && n_full <= self.master.demand.len() {
+            let demand = &self.master.demand;
+            let unmet: f64 = flow[..demand.len()].iter().sum();
+            let is_met = unmet <= UNMET * demand.iter().sum::<f64>();
+            if sweep + 1 >= N_SWEEPS && n_full <= demand.len() && is_met {
                 break;
+            }
+            if sweep + 1 == N_SWEEPS && !is_met {
+                charges.size *= LARGER;
             }
         }
         let demand = &self.master.demand;

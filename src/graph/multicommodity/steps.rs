@@ -22,7 +22,7 @@ const PATIENCE: usize = 400;
 const N_STEPS: usize = 400;
 
 /// Into how many sections commodities are parted.
-const SECTIONS: usize = 8;
+const SECTIONS: usize = 2;
 
 /// What counts as nothing.
 #[derive(Clone, Copy, Debug, Default)]

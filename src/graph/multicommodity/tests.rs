@@ -310,7 +310,7 @@ fn warm_solves_equal_cold_ones() {
 fn worths_are_differences_and_duals_lie_between_them() {
     let mut random = Random::new(63);
     let (mut n_apart, mut n_positive) = (0, 0);
-    for _ in 0..250 {
+    for _ in 0..1_000 {
         let problem = some_problem(&mut random, 6);
         let mut allocation = Allocation::new(problem.clone()).unwrap();
         let found = allocation.solve(GAP, &NEVER);

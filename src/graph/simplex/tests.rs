@@ -410,3 +410,38 @@ fn a_cancelled_task_stops_it_and_the_next_goes_on() {
     simplex.forget_basis();
     assert_eq!(simplex.solve(&NEVER).iterations, 1);
 }
+
+/// The least cost is convex in a right side: what it gains by one step more is at least the dual,
+/// and what it loses by one less at most.
+#[test]
+fn duals_lie_between_differences() {
+    let mut random = Random::new(57);
+    let (mut n_programs, mut n_apart, mut n_same) = (0, 0, 0);
+    while n_programs < 1_000 {
+        let program = some_program(&mut random);
+        let found = simplex_of(&program).solve(&NEVER);
+        if found.status != Status::Optimal {
+            continue;
+        }
+        n_programs += 1;
+        let step = 1.0 / 64.0;
+        for (at, dual) in found.duals.iter().enumerate() {
+            let change = |by: f64| {
+                let mut other = program.clone();
+                other.rows[at].2 += by;
+                match tableau::solve(&other) {
+                    Answer::Optimal(cost) => Some((cost - found.objective) / by),
+                    _ => None,
+                }
+            };
+            let (less, more) = (change(-step), change(step));
+            assert!(less.is_none_or(|less| less <= dual + 1e-6), "{program:?}");
+            assert!(more.is_none_or(|more| more >= dual - 1e-6), "{program:?}");
+            if let (Some(less), Some(more)) = (less, more) {
+                n_apart += usize::from(more > less + 1e-6);
+                n_same += usize::from(more <= less + 1e-6);
+            }
+        }
+    }
+    assert!(n_apart > 30 && n_same > 1_000, "{n_apart} {n_same}");
+}

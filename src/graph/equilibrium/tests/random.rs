@@ -14,7 +14,7 @@ struct Case {
 }
 
 /// A whole number from `least` to `most`.
-fn number(random: &mut Random, least: usize, most: usize) -> f64 {
+pub(super) fn number(random: &mut Random, least: usize, most: usize) -> f64 {
     f64::from(u32::try_from(random.between(least, most)).unwrap())
 }
 
