@@ -84,7 +84,9 @@ fn the_number_of_the_bottleneck_on_the_map_opens_its_card() {
     let mut window = corridor();
     ask_by_rail(&mut window);
     scroll_down_to(&mut window, "(R07)");
-    window.get_by_label_contains("(R07)").click();
+    let mut named = window.get_all_by_label_contains("(R07)");
+    named.next().unwrap().click();
+    drop(named);
     wait(&mut window, |app| app.state().transient.flight.is_none());
     window.run_steps(2);
     // What was selected comes into sight below the answer.
@@ -312,7 +314,7 @@ fn an_assumed_number_says_what_to_read_beside() {
 fn unfolding_the_chains_leaves_the_map_as_it_is() {
     let mut window = corridor();
     ask_by_rail(&mut window);
-    window.set_size(Vec2::new(1280.0, 1400.0));
+    window.set_size(Vec2::new(1280.0, 2400.0));
     window.run_steps(3);
     let before = window.get_by_role(Role::Canvas).rect();
     window
