@@ -39,6 +39,8 @@ mod plain_more;
 mod route;
 #[path = "cli/scenarios.rs"]
 mod scenarios;
+#[path = "cli/sweep.rs"]
+mod sweep;
 #[path = "cli/transfers.rs"]
 mod transfers;
 #[path = "cli/ways.rs"]

@@ -46,6 +46,8 @@ pub enum FlowList {
     Hubs,
     /// Who uses what was picked.
     Users,
+    /// What more of full places is worth, and why something is not carried.
+    Prices,
 }
 
 /// What is asked for, beside the year and its growth.

@@ -4,6 +4,7 @@
 
 pub mod assign;
 pub mod route;
+pub mod sweep;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::assign::{AllocateArgs, AssignArgs, ResilienceArgs};
 use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
+use self::sweep::SweepArgs;
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
@@ -64,6 +66,8 @@ pub enum Command {
     Scenarios(ScenariosArgs),
     /// What two scenarios differ in.
     Compare(CompareArgs),
+    /// Measure a scenario for many values of its numbers, years or scenarios.
+    Sweep(SweepArgs),
     /// Write the map as SVG or PNG, or the network as GeoJSON.
     Export(ExportArgs),
 }

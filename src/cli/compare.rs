@@ -14,6 +14,7 @@ use super::study::{hub, load};
 use crate::io::load::Loaded;
 use crate::model::effect::network_under;
 use crate::model::ids::{Key, NodeId};
+use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::scenario::Scenario;
@@ -120,15 +121,13 @@ fn name_of(book: &Book, key: &str) -> Names {
     }
 }
 
-/// The ends that were typed, or those of the first question that the study suggests; names are looked up
-/// in the network of either side.
+/// What is measured of both sides; names are looked up in the network of either.
 fn asked(
     args: &CompareArgs,
     loaded: &Loaded,
     sides: &[Side],
     network: &Arc<Network>,
 ) -> Result<Asked, Failure> {
-    let example = loaded.examples.first();
     let find = |name: &str| -> Result<NodeId, Failure> {
         let all = sides
             .iter()
@@ -139,16 +138,32 @@ fn asked(
         }
         found
     };
-    let end = |typed: &Option<String>, suggested: Option<&Key>| match (typed, suggested) {
+    let ends = [args.from.as_deref(), args.to.as_deref()];
+    measures_asked(loaded, network, (ends, &args.modes), find)
+}
+
+/// What is measured of a scenario: the best way and what can flow between the ends that were typed, or those
+/// of the first question that the study suggests, and the flows of the year.
+///
+/// # Errors
+/// [`Failure`] when `find` finds no hub of a name.
+pub fn measures_asked(
+    loaded: &Loaded,
+    network: &Network,
+    ([from, to], modes): ([Option<&str>; 2], &[Mode]),
+    find: impl Fn(&str) -> Result<NodeId, Failure>,
+) -> Result<Asked, Failure> {
+    let example = loaded.examples.first();
+    let end = |typed: Option<&str>, suggested: Option<&Key>| match (typed, suggested) {
         (Some(name), _) => find(name).map(|hub| vec![hub]),
         (None, Some(key)) => Ok(network.node_by_key(key).into_iter().collect()),
         (None, None) => Ok(Vec::new()),
     };
     let suggested = example.map_or(&[][..], |example| &example.modes);
-    let modes = if args.modes.is_empty() && args.from.is_none() {
+    let modes = if modes.is_empty() && from.is_none() {
         suggested
     } else {
-        &args.modes
+        modes
     };
     let last = last_published(&loaded.facts).map_or(0, |(year, _)| year);
     let wanted = Wanted {
@@ -156,8 +171,8 @@ fn asked(
         growth: Growth::default(),
     };
     let question = Question {
-        from: end(&args.from, example.map(|of| &of.from))?,
-        to: end(&args.to, example.map(|of| &of.to))?,
+        from: end(from, example.map(|of| &of.from))?,
+        to: end(to, example.map(|of| &of.to))?,
         modes: if modes.is_empty() {
             ModeSet::all()
         } else {

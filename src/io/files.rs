@@ -230,6 +230,19 @@ fn sync_folder(target: &Path) {
     }
 }
 
+/// Adds bytes at the end of a file, which is made where there is none, and brings them to the disk.
+///
+/// # Errors
+/// When the folder is not there or full, or the file may not be written.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let opened = OpenOptions::new().append(true).create(true).open(path);
+    let written = opened.and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_data()
+    });
+    written.map_err(|source| FileError::new(path, source))
+}
+
 /// Creates a folder with those above it, where it is not there yet.
 ///
 /// # Errors

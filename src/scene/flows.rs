@@ -8,6 +8,7 @@
 //! Does not know: how flows are found (see `study`).
 
 mod arrows;
+mod labels;
 
 use crate::model::ids::{LinkId, NodeId};
 use crate::study::flows::readings::{Readings, links};
@@ -16,6 +17,7 @@ use crate::words::format::number;
 use crate::words::{Lang, fill, text};
 
 use self::arrows::{Arrows, Dart};
+use self::labels::Labels;
 use super::clip::line_runs;
 use super::furniture::teu_a_year;
 use super::item::{Item, Path, Pen, Point, Stroke};
@@ -40,10 +42,6 @@ const CASING: f32 = 0.6;
 pub const BREAKS: [f64; 4] = [0.5, 0.7, 0.85, 1.0];
 /// The class of more than fits.
 const OVER: usize = 4;
-/// How many of the fullest links and hubs are labeled.
-const LABELS: usize = 6;
-/// Those that are emptier are not labeled.
-const LABELED_FROM: f64 = 0.85;
 /// Radius of the ring around a hub, and its width.
 const RING: [f32; 2] = [9.5, 3.0];
 /// Corners of a whole ring.
@@ -73,8 +71,8 @@ pub struct FlowMap {
     /// The greatest flow last, so that thin bands are laid upon wide ones.
     bands: Vec<Band>,
     rings: Vec<Ring>,
-    /// The fullest links and hubs, and how full they are.
-    fullest: Vec<(Thing, f64)>,
+    /// The fullest links and hubs.
+    labels: Labels,
     /// The flow of the widest band.
     greatest: f64,
     is_selection: bool,
@@ -132,11 +130,12 @@ impl FlowMap {
         });
         let rings: Vec<Ring> = rings.filter(|_| selected.is_none()).collect();
         Self {
-            fullest: fullest(
+            labels: Labels::of(
+                answer,
                 shown
                     .iter()
                     .filter_map(|of| Some((of.link, full(of.link, of.is_forward)?))),
-                &rings,
+                rings.iter().map(|ring| (ring.node, ring.utilization)),
             ),
             bands,
             rings,
@@ -204,40 +203,16 @@ impl FlowMap {
         text(lang, key).to_owned()
     }
 
+    /// The fullest links and hubs with their labels, the fullest first.
+    pub(super) fn labels(&self, lang: Lang) -> impl Iterator<Item = (Thing, String)> {
+        self.labels.in_words(lang)
+    }
+
     /// Whether rings are shown.
     #[must_use]
     pub fn has_rings(&self) -> bool {
         !self.rings.is_empty()
     }
-
-    /// The fullest links and hubs with their labels, the fullest first.
-    pub(super) fn labels(&self) -> impl Iterator<Item = (Thing, String)> {
-        let said = |full: f64| format!("{} %", number(full * 100.0, 0));
-        self.fullest
-            .iter()
-            .map(move |&(thing, full)| (thing, said(full)))
-    }
-}
-
-/// The fullest places, links by their fuller direction; of equal ones links before hubs, then in network
-/// order.
-fn fullest(links: impl Iterator<Item = (LinkId, f64)>, hubs: &[Ring]) -> Vec<(Thing, f64)> {
-    let mut links: Vec<(LinkId, f64)> = links.collect();
-    links.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    links.dedup_by_key(|of| of.0);
-    let links = links
-        .into_iter()
-        .map(|(link, full)| (Thing::Link(link), full));
-    let hubs = hubs
-        .iter()
-        .map(|ring| (Thing::Node(ring.node), ring.utilization));
-    let mut all: Vec<(Thing, f64)> = links
-        .chain(hubs)
-        .filter(|&(_, full)| full >= LABELED_FROM)
-        .collect();
-    all.sort_by(|a, b| b.1.total_cmp(&a.1));
-    all.truncate(LABELS);
-    all
 }
 
 /// `50–70 % of capacity`.

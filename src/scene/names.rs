@@ -356,5 +356,5 @@ fn flow_labels(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
             part: None,
         })
     };
-    map.labels().filter_map(label).collect()
+    map.labels(ground.view.lang).filter_map(label).collect()
 }

@@ -22,6 +22,7 @@ use crate::model::effect::facts_under;
 use crate::model::facts::Facts;
 use crate::model::link::Mode;
 use crate::model::names::Names;
+use crate::model::network::Network;
 use crate::model::scenario::Scenario;
 use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
@@ -162,13 +163,43 @@ pub fn compared(a: &Measured, b: &Measured) -> Vec<Row> {
     rows
 }
 
-fn way(sides: [&Measured; 2], measure: Measure) -> Row {
-    let word = match measure {
+/// The keys of all measures that scenarios of a network can have, in their order.
+#[must_use]
+pub fn keys(network: &Network) -> Vec<String> {
+    let mut keys: Vec<String> = Measure::ALL
+        .map(|measure| format!("way.{}", word_of_way(measure)))
+        .into();
+    keys.push("throughput".to_owned());
+    keys.extend(Quantity::ALL.map(|of| format!("flows.{}", word(of))));
+    keys.push("flows.unmet".to_owned());
+    for mode in Mode::ALL {
+        keys.extend(OF_MODES.map(|of| format!("flows.{}.{}", mode.word(), word(of))));
+    }
+    for route in network
+        .route_ids()
+        .filter(|&id| network.is_corridor_route(id))
+    {
+        keys.push(format!("flows.{}.teu", network.route(route).key));
+    }
+    keys.push("flows.other.teu".to_owned());
+    keys.push("flows.most_used".to_owned());
+    keys
+}
+
+/// What is told of each mode.
+const OF_MODES: [Quantity; 3] = [Quantity::TeuKm, Quantity::Yuan, Quantity::Co2];
+
+fn word_of_way(measure: Measure) -> &'static str {
+    match measure {
         Measure::Hours => "hours",
         Measure::Km => "km",
         Measure::Money => "yuan",
         Measure::Co2 => "co2_kg",
-    };
+    }
+}
+
+fn way(sides: [&Measured; 2], measure: Measure) -> Row {
+    let word = word_of_way(measure);
     let number = |side: &Measured| match &side.outcome.path {
         PathAnswer::Found { best, .. } => Some(total(&side.outcome.network, best, measure)),
         _ => None,
@@ -224,7 +255,7 @@ fn of_flows(sides: [&Measured; 2]) -> Vec<Row> {
     for mode in Mode::ALL {
         let is_used = |part: &super::flows::ByMode| part.mode == mode;
         if readings().any(|of| of.1.by_mode.iter().any(is_used)) {
-            for of in [Quantity::TeuKm, Quantity::Yuan, Quantity::Co2] {
+            for of in OF_MODES {
                 let names = joined(&Names::worded(mode.words_key()), of);
                 let key = format!("flows.{}.{}", mode.word(), word(of));
                 add(key, names, of.unit(), FlowFigure::Mode(mode, of));

@@ -18,6 +18,7 @@ use crate::model::network::Network;
 use crate::study::demand::slice_in_words;
 use crate::study::emissions::Line;
 use crate::study::emissions::sentences::line_name;
+use crate::study::flows::prices::limits_name;
 use crate::study::flows::readings::FlowFigure;
 use crate::study::sentences::{link_name, node_name, step_name, way_in_words};
 use crate::study::ways::{of_criterion, options};
@@ -201,6 +202,8 @@ fn flow_key(figure: FlowFigure) -> &'static str {
         | FlowFigure::Class(_, of) => of.words_key(),
         FlowFigure::Unmet => "flows.unmet",
         FlowFigure::Deterred => "flows.deterred",
+        FlowFigure::Price(_, true) => "flows.more",
+        FlowFigure::Price(_, false) => "flows.less",
         FlowFigure::Using(_) => "flows.users",
         FlowFigure::Link(..) => "flows.flow",
         FlowFigure::Hub(_) => "flows.handled",
@@ -223,6 +226,7 @@ fn flow_names(state: &State, network: &Network, figure: FlowFigure) -> Names {
         | FlowFigure::Deterred
         | FlowFigure::Using(None) => worded("flows.all"),
         FlowFigure::Class(class, _) => class_of_flows(state, class),
+        FlowFigure::Price(limits, _) => both(|lang| limits_name(network, limits, lang)),
         FlowFigure::Using(Some(commodity)) => {
             let loads = made(state).map(|made| &made.answer.loads);
             let of = loads.and_then(|loads| loads.commodities.get(commodity as usize));

@@ -4,6 +4,7 @@
 
 pub mod choice;
 pub mod lists;
+pub mod prices;
 pub mod progress;
 pub mod users;
 
@@ -15,7 +16,8 @@ use crate::app::flows::{FlowList, FlowMade, FlowStep, made};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::study::demand::reason;
-use crate::study::flows::{Stopped, Trouble};
+use crate::study::flows::prices::allocated;
+use crate::study::flows::{Method, Stopped, Trouble};
 use crate::words::format::number;
 
 /// Width of what is chosen.
@@ -63,12 +65,17 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.strong(state.text("flows.heading"))
             .on_hover_text(state.text("flows.tip"));
+        let is_allocated = state.session.flows.wish.method == Method::Allocate;
         for (list, key) in [
             (FlowList::Sums, "flows.sums"),
             (FlowList::Links, "flows.links"),
             (FlowList::Hubs, "flows.hubs"),
             (FlowList::Users, "flows.users"),
+            (FlowList::Prices, "flows.prices"),
         ] {
+            if list == FlowList::Prices && !is_allocated {
+                continue;
+            }
             let is_chosen = state.session.flows.list == list;
             if ui.selectable_label(is_chosen, state.text(key)).clicked() {
                 let is_by_flow = state.session.flows.is_by_flow;
@@ -150,12 +157,18 @@ fn ended_in_words(state: &State, made: &FlowMade) -> String {
     let ended = |key: &str| state.fill(key, &[&said[0], &said[1]]);
     let has_gap = made.answer.question.method.has_gap();
     match found.stopped {
-        Stopped::Reached => ended("flows.reached"),
+        Stopped::Unreachable if allocated(&made.answer).is_some() => {
+            let unmet = number(made.readings.unmet, 0);
+            let unmet = state.fill("flows.does-not-fit", &[&unmet]);
+            format!("{} {unmet}", ended("flows.allocated"))
+        }
+        Stopped::Reached if allocated(&made.answer).is_some() => ended("flows.allocated"),
         Stopped::Unreachable => {
             let unmet = number(made.readings.unmet, 0);
             let unmet = state.fill("flows.unreachable", &[&unmet]);
             format!("{} {unmet}", ended("flows.reached"))
         }
+        Stopped::Reached => ended("flows.reached"),
         Stopped::Limit if has_gap => ended("flows.limit"),
         Stopped::Limit => ended("flows.no-gap"),
         Stopped::Cancelled => state.text("flows.stopped"),
@@ -172,5 +185,6 @@ fn lists_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Actio
         FlowList::Links => lists::links_ui(ui, state, made, actions),
         FlowList::Hubs => lists::hubs_ui(ui, state, made, actions),
         FlowList::Users => users::users_ui(ui, state, made, actions),
+        FlowList::Prices => prices::prices_ui(ui, state, made, actions),
     }
 }

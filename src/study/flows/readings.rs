@@ -7,6 +7,7 @@
 //!
 //! Does not know: how flows were found, how they are drawn.
 
+use super::prices::{allocated, price_number};
 use super::{ByClass, ByMode, ByRoute, FlowAnswer, HubLoad, Limits, Measures, Selected};
 use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId, RouteId};
@@ -102,6 +103,8 @@ pub enum FlowFigure {
     Hub(NodeId),
     /// The same by its capacity, percent.
     HubUse(NodeId),
+    /// What one more TEU a year of a full place is worth, yuan; or what one less costs.
+    Price(Limits, bool),
 }
 
 /// What a link carries one way.
@@ -190,6 +193,11 @@ impl Readings {
             FlowFigure::Class(class, of) => {
                 let part = self.by_class.iter().find(|part| part.class == class)?;
                 (of.of(Some(part.teu), &part.measures)?, of.unit(), None)
+            }
+            FlowFigure::Price(limits, is_more) => {
+                let mut prices = allocated(answer)?.prices.iter();
+                let price = prices.find(|price| price.limits == limits)?;
+                return price_number(answer, price, is_more);
             }
             FlowFigure::Deterred => (answer.deterred(), Unit::TeuPerYear, None),
             FlowFigure::Using(commodity) => (using(selected?, commodity)?, Unit::TeuPerYear, None),

@@ -30,6 +30,14 @@ pub struct Price {
     pub less: Option<f64>,
 }
 
+impl Price {
+    /// Whether one more or one less makes a difference.
+    #[must_use]
+    pub fn is_worth_something(&self) -> bool {
+        self.more > 0.0 || self.less.is_some_and(|less| less > 0.0)
+    }
+}
+
 /// Those of all full capacities, the dearest first.
 pub(super) fn prices(
     program: &mut Allocation,
