@@ -2,6 +2,9 @@
 //!
 //! Does not know: where hubs and names are.
 
+mod closures;
+
+use self::closures::closure_rows;
 use crate::model::geometry::LonLat;
 use crate::model::ids::LinkId;
 use crate::model::link::Mode;
@@ -67,6 +70,7 @@ pub fn items(
     rows.extend(line_rows(network, outcome, view));
     rows.extend(reach_rows(layers, view));
     rows.extend(flow_rows(layers, view));
+    rows.extend(closure_rows(layers, network, outcome, view));
     rows.extend(symbol_rows(network, outcome, view));
     rows.extend(hinterland_rows(network, outcome, view));
     rows.extend(context_rows(layers, view));
@@ -136,7 +140,7 @@ fn count(n: usize) -> f32 {
     f32::from(u16::try_from(n).unwrap_or(u16::MAX))
 }
 
-/// A path moved.
+/// A path or marker moved.
 fn moved(item: Item, by: Point) -> Item {
     match item {
         Item::Path(mut path) => {
@@ -145,6 +149,10 @@ fn moved(item: Item, by: Point) -> Item {
             }
             Item::Path(path)
         }
+        Item::Marker(marker) => Item::Marker(Marker {
+            at: marker.at.moved(by.x, by.y),
+            ..marker
+        }),
         other => other,
     }
 }
