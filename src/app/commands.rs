@@ -297,8 +297,8 @@ fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
-/// Escape gives a dragged path back, leaves an area that is being drawn, closes the cards of numbers, then the newest window, then the
-/// selection.
+/// Escape gives a dragged path back, leaves an area that is being drawn, closes the cards of numbers,
+/// then the newest window, then the selection.
 fn escape(state: &State) -> Action {
     if state.transient.via_drag.is_some() {
         return Action::Via(ViaStep::Cancel);

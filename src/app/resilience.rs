@@ -148,6 +148,16 @@ pub enum ClosureStep {
     Again,
 }
 
+impl ClosureStep {
+    /// Whether it asks for something to be found.
+    fn asks(&self) -> bool {
+        matches!(
+            self,
+            Self::Pairs | Self::Area(_) | Self::Chance(_) | Self::DrawYears | Self::WhatIf(_)
+        )
+    }
+}
+
 /// Each place closed by itself.
 pub struct ClosuresMade {
     /// The allocation with everything open.
@@ -327,6 +337,8 @@ pub fn what_if(thing: Thing) -> Option<Action> {
 /// Does what was asked for.
 pub fn update_closures(state: &mut State, step: ClosureStep) {
     let (choice, now) = (&mut state.session.closures, &mut state.transient.closures);
+    // What is asked for runs even where something before it was stopped.
+    now.is_stopped &= !step.asks();
     match step {
         ClosureStep::List(list) => {
             choice.list = list;

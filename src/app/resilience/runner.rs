@@ -280,7 +280,7 @@ impl ClosureJobs {
             return;
         }
         self.shown = Some((made.cloned(), corners.clone()));
-        let singles = made.map_or(&[][..], |made| &made.singles);
+        let singles = made.map_or(&[][..], |made| made.singles.as_slice());
         let map = ClosureMap::of(singles, corners);
         state.layers.set_closures(Some(Arc::new(map)));
     }
