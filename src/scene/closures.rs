@@ -181,6 +181,12 @@ impl ClosureMap {
         rows
     }
 
+    /// Whether a link is drawn by the harm of its closure, or as carrying nothing.
+    #[must_use]
+    pub fn has(&self, link: LinkId) -> bool {
+        self.links.iter().any(|&(of, _)| of == link)
+    }
+
     /// Whether hubs have rings.
     #[must_use]
     pub fn has_rings(&self) -> bool {

@@ -131,6 +131,12 @@ impl WorldLayers {
         self.closures.as_deref()
     }
 
+    /// Whether a link has another color than its own.
+    #[must_use]
+    pub fn is_recolored(&self, link: LinkId) -> bool {
+        self.closures().is_some_and(|closures| closures.has(link))
+    }
+
     fn update_closures(
         &mut self,
         has_new_lines: bool,

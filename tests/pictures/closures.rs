@@ -60,7 +60,7 @@ fn harm_of_closures_and_an_area() {
 #[test]
 fn they_are_told_in_both_languages_and_gone_when_they_are_taken_away() {
     let english = svg(&with_closures(Theme::Light, Lang::En, &[]));
-    for said in ["Harm of a closure", "1,000 and more", "Hub: ring"] {
+    for said in ["Harm of a closure", "3,000 and more", "Hub: ring"] {
         assert!(english.contains(said), "{said}");
     }
     assert!(!english.contains("Area closed together"));

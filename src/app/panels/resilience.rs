@@ -28,7 +28,7 @@ use crate::study::resilience::{Place, place_name};
 /// Width of what is chosen.
 const CHOICE: f32 = 300.0;
 /// Width of a column of numbers.
-const NUMBER: f32 = 96.0;
+const NUMBER: f32 = 118.0;
 /// Space between numbers and names.
 const BESIDE: f32 = 12.0;
 

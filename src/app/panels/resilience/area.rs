@@ -6,6 +6,7 @@ use eframe::egui::{self, Ui};
 
 use super::{figure_cell, head_cell, name_ui, sentence};
 use crate::app::action::Action;
+use crate::app::panels::flows::lists::rows_ui;
 use crate::app::resilience::{Closed, ClosureStep, ClosuresMade};
 use crate::app::state::State;
 use crate::study::resilience::Place;
@@ -17,8 +18,8 @@ pub fn area_ui(ui: &mut Ui, state: &State, made: &ClosuresMade, actions: &mut Ve
     let has_area = !state.session.closures.area.is_empty();
     ui.horizontal(|ui| {
         let is_drawing = now.drawing.is_some();
-        let draw = ui.selectable_label(is_drawing, state.text("closures.draw"));
-        if draw.clicked() {
+        let draw = egui::Button::new(state.text("closures.draw")).selected(is_drawing);
+        if ui.add(draw).clicked() {
             actions.push(Action::Closures(if is_drawing {
                 ClosureStep::Leave
             } else {
@@ -59,21 +60,12 @@ pub fn area_ui(ui: &mut Ui, state: &State, made: &ClosuresMade, actions: &mut Ve
         });
     }
     ui.add_space(4.0);
-    let scroll = egui::ScrollArea::vertical().id_salt("closed-area");
-    scroll.auto_shrink(false).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            for (at, &place) in area.places.iter().enumerate() {
-                if at > 0 {
-                    ui.weak("·");
-                }
-                let is_used = made.single(place).is_some_and(|single| single.teu > 0.0);
-                ui.scope(|ui| {
-                    if !is_used {
-                        ui.visuals_mut().hyperlink_color = ui.visuals().weak_text_color();
-                    }
-                    name_ui(ui, state, place, actions);
-                });
-            }
-        });
+    let order: Vec<usize> = (0..area.places.len()).collect();
+    rows_ui(ui, "closed-area", &order, |ui, at| {
+        let place = area.places[at];
+        if !made.single(place).is_some_and(|single| single.teu > 0.0) {
+            ui.visuals_mut().hyperlink_color = ui.visuals().weak_text_color();
+        }
+        name_ui(ui, state, place, actions);
     });
 }
