@@ -24,6 +24,7 @@ use crate::model::unit::Unit;
 use crate::study::demand::reason;
 use crate::study::resilience::readings::Amount;
 use crate::study::resilience::{Place, place_name};
+use crate::words::format::number;
 
 /// Width of what is chosen.
 const CHOICE: f32 = 300.0;
@@ -170,6 +171,12 @@ fn name_ui(ui: &mut Ui, state: &State, place: Place, actions: &mut Vec<Action>) 
     if ui.link(name).clicked() {
         actions.push(Action::FlyTo(thing_of(place)));
     }
+}
+
+/// `61,776`.
+#[expect(clippy::cast_precision_loss, reason = "counts of pairs and years")]
+fn counted(count: usize) -> String {
+    number(count as f64, 0)
 }
 
 /// A sentence over the width that there is.

@@ -5,7 +5,7 @@
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 use egui_plot::{Line, Plot, PlotPoints};
 
-use super::{BESIDE, NUMBER, figure_cell, head_in_words, name_ui, sentence};
+use super::{BESIDE, NUMBER, counted, figure_cell, head_in_words, name_ui, sentence};
 use crate::app::action::Action;
 use crate::app::panels::flows::lists::{ROW, cell};
 use crate::app::resilience::{ChanceWish, Closed, ClosureStep};
@@ -21,6 +21,8 @@ const YEARS: [usize; 3] = [100, 1_000, 10_000];
 const LEFT: f32 = 460.0;
 /// Width of what rows are called.
 const NAMES: f32 = 150.0;
+/// Room left below the curve, so that it does not push the pane higher.
+const BELOW: f32 = 24.0;
 /// Points of the curve: more would not be seen.
 const POINTS: usize = 400;
 
@@ -60,7 +62,7 @@ fn wish_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         }
         ui.label(state.text("closures.years"));
         for years in YEARS {
-            ui.selectable_value(&mut now.n_years, years, number(to_f64(years), 0));
+            ui.selectable_value(&mut now.n_years, years, counted(years));
         }
         let label = ui.label(state.text("closures.seed"));
         ui.add(egui::DragValue::new(&mut now.seed).speed(1.0))
@@ -85,7 +87,7 @@ fn said_ui(
     actions: &mut Vec<Action>,
 ) {
     let counts = [chances.n_draws, chances.n_solved, chances.n_harmful];
-    let [years, different, harmful] = counts.map(|count| number(to_f64(count), 0));
+    let [years, different, harmful] = counts.map(counted);
     let seed = wish.seed.to_string();
     let said = [years.as_str(), &seed, &different, &harmful];
     sentence(ui, state.fill("resilience.chance", &said));
@@ -163,7 +165,7 @@ fn curve_ui(ui: &mut Ui, state: &State, chances: &Chances) {
             .weak(),
     );
     let line = color(state.session.view.palette().accent);
-    let height = (ui.available_height() - 4.0).max(60.0);
+    let height = (ui.available_height() - BELOW).max(60.0);
     Plot::new("closures-curve")
         .height(height)
         .width(ui.available_width().clamp(NAMES, 420.0))

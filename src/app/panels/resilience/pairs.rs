@@ -4,7 +4,7 @@
 
 use eframe::egui::{self, Ui};
 
-use super::{BESIDE, figure_cell, head_cell, name_ui, sentence};
+use super::{BESIDE, counted, figure_cell, head_cell, name_ui, sentence};
 use crate::app::action::Action;
 use crate::app::panels::flows::lists::ROW;
 use crate::app::resilience::{Closed, ClosureStep, ClosuresMade};
@@ -21,8 +21,7 @@ pub fn pairs_ui(ui: &mut Ui, state: &State, made: &ClosuresMade, actions: &mut V
     let Some(pairs) = &state.transient.closures.pairs else {
         let n_places = made.singles.len();
         let n_pairs = n_places * n_places.saturating_sub(1) / 2;
-        let [worst, most] = [PAIRS.0, PAIRS.1].map(|count| count.to_string());
-        let said = [n_pairs.to_string(), worst, most];
+        let said = [n_pairs, PAIRS.0, PAIRS.1].map(counted);
         let said: Vec<&str> = said.iter().map(String::as_str).collect();
         sentence(ui, state.fill("closures.pairs-how", &said));
         let is_asked = state.session.closures.wants_pairs;
@@ -62,7 +61,7 @@ pub fn pairs_ui(ui: &mut Ui, state: &State, made: &ClosuresMade, actions: &mut V
 
 /// Whether no other pair is worse, or how bad one can be.
 fn proof_in_words(state: &State, pairs: &Pairs) -> String {
-    let [closed, all] = [pairs.n_closed, pairs.n_pairs].map(|count| count.to_string());
+    let [closed, all] = [pairs.n_closed, pairs.n_pairs].map(counted);
     if pairs.is_proven {
         state.fill("resilience.pairs-proven", &[&all, &closed])
     } else {
