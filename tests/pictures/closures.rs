@@ -82,7 +82,7 @@ fn they_are_told_in_both_languages_and_gone_when_they_are_taken_away() {
         "nothing new"
     );
     let with = drawn(&layers, &view);
-    assert!(with.contains("-closures-5\"") && with.contains("-closures-unused\""));
+    assert!(with.contains("-closures-4\"") && with.contains("-closures-unused\""));
     // Of a route that is not shown nothing is drawn; its links are the only ones of the third class.
     view.shown_routes = vec![true, false, true];
     assert!(layers.update(&network, &ground, None, &view));

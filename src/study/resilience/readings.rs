@@ -92,13 +92,11 @@ impl Amount {
     pub fn words_key(self) -> &'static str {
         match self {
             Self::Used => "closures.used",
-            Self::Harm => "closures.harm",
-            Self::Unmet => "closures.unmet",
+            Self::Harm | Self::Years(_, true) => "closures.harm",
+            Self::Unmet | Self::Years(_, false) => "closures.unmet",
             Self::Detours => "closures.detours",
             Self::Beyond => "closures.beyond",
             Self::Part => "closures.part",
-            Self::Years(_, true) => "closures.harm",
-            Self::Years(_, false) => "closures.unmet",
         }
     }
 

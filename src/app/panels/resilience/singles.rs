@@ -24,7 +24,7 @@ pub fn singles_ui(ui: &mut Ui, state: &State, made: &ClosuresMade, actions: &mut
     let n_used = shown.len();
     only_ui(ui, state, n_used, actions);
     let selected = state.session.view.selected.and_then(place_of);
-    if let Some(said) = selected.and_then(|place| in_words(state, made, place)) {
+    if let Some(said) = selected.map(|place| in_words(state, made, place)) {
         sentence(ui, said);
     }
     heads_ui(ui, state, actions);
@@ -74,13 +74,13 @@ fn only_ui(ui: &mut Ui, state: &State, n_used: usize, actions: &mut Vec<Action>)
 }
 
 /// What the closure of a place brings about.
-fn in_words(state: &State, made: &ClosuresMade, place: Place) -> Option<String> {
+fn in_words(state: &State, made: &ClosuresMade, place: Place) -> String {
     let name = place_name(&made.answer.network, place, state.lang());
     let Some(single) = made.single(place) else {
-        return Some(state.fill("closures.not-open", &[&name]));
+        return state.fill("closures.not-open", &[&name]);
     };
     if single.teu <= 0.0 {
-        return Some(state.fill("closures.unused", &[&name]));
+        return state.fill("closures.unused", &[&name]);
     }
     let effect = &single.effect;
     let said = [
@@ -90,7 +90,7 @@ fn in_words(state: &State, made: &ClosuresMade, place: Place) -> Option<String> 
         short(effect.detours / 1e6),
     ];
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
-    Some(state.fill("closures.closed", &said))
+    state.fill("closures.closed", &said)
 }
 
 /// The heads of columns; a click ranks by one.
