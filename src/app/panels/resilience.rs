@@ -133,7 +133,8 @@ fn figure_ui(ui: &mut Ui, state: &State, figure: ClosureFigure, actions: &mut Ve
     let look = Look {
         decimals: Some(decimals(figure.1)),
         has_unit: false,
-        has_sign: figure.1 == Amount::Beyond,
+        // What rounds to nothing has no sign.
+        has_sign: figure.1 == Amount::Beyond && number.value >= 0.05,
         ..Look::BODY
     };
     number_link_as(ui, state, actions, &number, look, || {
