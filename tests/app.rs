@@ -9,6 +9,8 @@
 mod beyond;
 #[path = "app/cards.rs"]
 mod cards;
+#[path = "app/closures.rs"]
+mod closures;
 #[path = "app/context.rs"]
 mod context;
 #[path = "app/demand.rs"]

@@ -8,6 +8,8 @@
     reason = "a helper that fails fails its test, and says where"
 )]
 
+#[path = "pictures/closures.rs"]
+mod closures;
 #[path = "pictures/context.rs"]
 mod context;
 #[path = "pictures/flows.rs"]

@@ -9,6 +9,7 @@ use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
+use super::resilience::ClosureStep;
 use super::restrict::Restriction;
 use super::via::ViaStep;
 use super::ways::{Axes, PointedIn};
@@ -48,6 +49,8 @@ pub enum Pane {
     Hinterland,
     /// The matrix of demand on the network, below.
     Flows,
+    /// What closures cost.
+    Closures,
     /// The emissions of the chosen way, below.
     Emissions,
     /// Findings about the files.
@@ -193,6 +196,8 @@ pub enum Action {
     SetTarget(Option<u64>),
     /// Something about flows.
     Flows(FlowStep),
+    /// Something about closures.
+    Closures(ClosureStep),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

@@ -2,6 +2,7 @@
 //!
 //! Does not know: how a scene is described or an action done.
 
+mod area;
 mod drag;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
 use super::plain::PlainAction;
+use super::resilience::what_if;
 use super::restrict::entries;
 use super::state::State;
 use super::ways::way_on;
@@ -34,6 +36,7 @@ use crate::study::sentences::{link_name, route_names};
 use crate::study::ways::chosen_place;
 use crate::words::format::{number, short};
 use crate::words::text;
+use area::AreaTool;
 use drag::{Drag, can_grab};
 
 /// How near the pointer must be to a thing, points: hit areas of 20 and more across.
@@ -52,6 +55,8 @@ pub struct Canvas {
     menu_at: Option<LonLat>,
     /// What is being dragged.
     drag: Drag,
+    /// The area that is being drawn.
+    area: AreaTool,
 }
 
 impl Canvas {
@@ -89,18 +94,29 @@ impl Canvas {
         let outcome = state.transient.outcome.as_deref();
         let network = &document.network;
         let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
-        let is_bent = self.drag.follow(&response, rect.min, state, actions);
-        picture
-            .overlay
-            .extend(self.drag.items(&response, rect.min, state));
+        let is_drawing = state.transient.closures.drawing.is_some();
+        let is_held = if is_drawing {
+            self.area.follow(&response, rect.min, state, actions)
+        } else {
+            self.drag.follow(&response, rect.min, state, actions)
+        };
+        let items = if is_drawing {
+            self.area.items(&response, rect.min, state)
+        } else {
+            self.drag.items(&response, rect.min, state)
+        };
+        picture.overlay.extend(items);
         paint::paint(
             &ui.painter_at(rect),
             rect.min,
             &picture,
             &mut self.triangles,
         );
-        gestures(&response, rect.min, view.camera, is_bent, actions);
+        gestures(&response, rect.min, view.camera, is_held, actions);
         self.drag.tooltip(&response, state);
+        if is_drawing {
+            return;
+        }
         self.point(&response, rect.min, state, outcome, actions);
         if let Some(Throughput::Limited { bottleneck, .. }) =
             outcome.and_then(|outcome| outcome.throughput.as_ref())
@@ -241,10 +257,10 @@ fn gestures(
     response: &egui::Response,
     origin: egui::Pos2,
     camera: Camera,
-    is_bent: bool,
+    is_held: bool,
     actions: &mut Vec<Action>,
 ) {
-    let pans = response.dragged_by(PointerButton::Primary) && !is_bent;
+    let pans = response.dragged_by(PointerButton::Primary) && !is_held;
     if pans || response.dragged_by(PointerButton::Middle) {
         let by = response.drag_delta();
         if by != egui::Vec2::ZERO {
@@ -284,6 +300,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
                 entry(ui, key, action);
             }
             entry(ui, "menu.reach", Action::ReachFrom(node));
+            if let Some(action) = what_if(Thing::Node(node)) {
+                entry(ui, "menu.what-if", action);
+            }
             for (key, action) in users(state, Thing::Node(node)) {
                 entry(ui, key, action);
             }
@@ -302,6 +321,9 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             }
             if let Some((key, edit)) = link_edit(state, link) {
                 entry(ui, key, Action::Edit(vec![edit]));
+            }
+            if let Some(action) = what_if(Thing::Link(link)) {
+                entry(ui, "menu.what-if", action);
             }
             let chosen = state.transient.outcome.as_deref().and_then(chosen_place);
             let way = way_on(state, Thing::Link(link)).filter(|&way| Some(way) != chosen);

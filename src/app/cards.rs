@@ -7,6 +7,7 @@ pub mod names;
 
 use super::beyond::BeyondFigure;
 use super::boxes::BoxNumber;
+use super::resilience::ClosureFigure;
 use super::state::State;
 use super::weights::Weight;
 use crate::model::edit::target::Target;
@@ -172,6 +173,8 @@ pub enum Origin {
     Plain(crate::model::plain::Measure),
     /// A number of flows.
     Flow(FlowFigure),
+    /// A number of closures.
+    Closure(ClosureFigure),
     /// The sum of some cells of the matrix of demand that is shown.
     Demand(Slice),
     /// What all cells come to in a year to come.
@@ -322,6 +325,7 @@ impl Origin {
                 | Self::Reach(..)
                 | Self::Emission(..)
                 | Self::Flow(..)
+                | Self::Closure(..)
         )
     }
 }

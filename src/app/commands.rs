@@ -5,6 +5,7 @@
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, MapLayer, Pane};
+use super::resilience::ClosureStep;
 use super::state::State;
 use super::via::ViaStep;
 use crate::model::ids::RouteId;
@@ -204,6 +205,12 @@ pub const COMMANDS: &[Command] = &[
         |state| toggle(state, Pane::Flows)
     ),
     command!(
+        "command.closures",
+        View,
+        Some(key(Modifiers::NONE, Key::C)),
+        |state| toggle(state, Pane::Closures)
+    ),
+    command!(
         "command.emissions",
         View,
         Some(key(CTRL, Key::M)),
@@ -290,11 +297,14 @@ fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
-/// Escape gives a dragged path back, closes the cards of numbers, then the newest window, then the
-/// selection.
+/// Escape gives a dragged path back, leaves an area that is being drawn, closes the cards of numbers,
+/// then the newest window, then the selection.
 fn escape(state: &State) -> Action {
     if state.transient.via_drag.is_some() {
         return Action::Via(ViaStep::Cancel);
+    }
+    if state.transient.closures.drawing.is_some() {
+        return Action::Closures(ClosureStep::Leave);
     }
     if !state.transient.cards.is_empty() {
         return Action::CloseCard;
@@ -315,6 +325,7 @@ fn escape(state: &State) -> Action {
         Pane::Reach,
         Pane::Hinterland,
         Pane::Flows,
+        Pane::Closures,
         Pane::Emissions,
     ];
     let newest = state.session.panes.iter().rev();

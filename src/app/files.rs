@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::action::{Action, Pane};
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, export, export_network, open};
+use super::resilience::forget_closures;
 use super::state::State;
 use super::update::{Means, ask, forget_places, resize, show};
 use super::ways::forget_chosen;
@@ -203,6 +204,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     }
     state.transient.via_drag = None;
     state.session.flows.pick.uses.clear();
+    forget_closures(state);
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();

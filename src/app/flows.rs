@@ -208,7 +208,8 @@ pub fn update_flows(state: &mut State, step: FlowStep) {
 
 /// What was set in the window instead of the study's own prices. Coefficients set by hand hold for every
 /// class of cargo; which class ways are compared for does not matter, as all of them flow.
-fn prices(state: &State) -> Prices {
+#[must_use]
+pub fn prices(state: &State) -> Prices {
     let choice = &state.session.weights;
     let all = priced_now(state);
     let set = |weight: Weight| {

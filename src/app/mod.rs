@@ -25,6 +25,7 @@ pub mod panels;
 pub mod plain;
 pub mod props;
 pub mod reach;
+pub mod resilience;
 pub mod restrict;
 pub mod state;
 pub mod theme;
@@ -49,6 +50,7 @@ use flows::FlowJobs;
 use jobs::{FileJobs, StudyJobs};
 use plain::jobs::PlainJobs;
 use reach::ReachJobs;
+use resilience::runner::ClosureJobs;
 use state::{Flight, State};
 use update::{Means, ask, update};
 
@@ -95,6 +97,7 @@ pub struct App {
     flows: FlowJobs,
     beyond: BeyondJobs,
     reach: ReachJobs,
+    closures: ClosureJobs,
     plain: PlainJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
@@ -129,6 +132,7 @@ impl App {
             flows: FlowJobs::new(context.clone()),
             beyond: BeyondJobs::new(context.clone()),
             reach: ReachJobs::new(context.clone()),
+            closures: ClosureJobs::new(context),
             plain: PlainJobs::new(context.clone()),
             files,
             picker,
@@ -176,6 +180,7 @@ impl App {
         self.flows.keep_up(&mut self.state);
         self.beyond.keep_up(&mut self.state);
         self.reach.keep_up(&mut self.state);
+        self.closures.keep_up(&mut self.state);
         self.plain.keep_up(&mut self.state);
     }
 
@@ -300,10 +305,10 @@ impl eframe::App for App {
     }
 }
 
-/// The panes about ways, reach, hinterlands, flows and emissions, below the map.
+/// The panes about ways, reach, hinterlands, flows, closures and emissions, below the map.
 fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
     type Content = fn(&mut egui::Ui, &State, &mut Vec<Action>);
-    let panes: [(Pane, &str, f32, Content); 6] = [
+    let panes: [(Pane, &str, f32, Content); 7] = [
         (
             Pane::Unbeaten,
             "unbeaten",
@@ -319,6 +324,12 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
             panels::hinterland::hinterland_ui,
         ),
         (Pane::Flows, "flows", 330.0, panels::flows::flows_ui),
+        (
+            Pane::Closures,
+            "closures",
+            310.0,
+            panels::resilience::closures_ui,
+        ),
         (
             Pane::Emissions,
             "emissions",

@@ -13,6 +13,7 @@ use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
 use super::plain::PlainOpen;
 use super::reach::{ReachMade, ReachWish};
+use super::resilience::{ClosureChoice, ClosuresNow};
 use super::via::ViaDrag;
 use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
 use super::weights::WeightChoice;
@@ -74,6 +75,8 @@ pub struct Session {
     pub flows: FlowChoice,
     /// The throughput that is to be reached, TEU a year one way.
     pub target: Option<u64>,
+    /// What closures are asked for, and how they are listed.
+    pub closures: ClosureChoice,
     /// Whose hinterlands are shown, where they are.
     pub hinterland: HinterlandChoice,
     /// What was set for the generalized cost instead of the study's own numbers.
@@ -131,6 +134,8 @@ pub struct Transient {
     pub flows: FlowsNow,
     /// What lies beyond the throughput.
     pub beyond: BeyondNow,
+    /// Closures as they are now.
+    pub closures: ClosuresNow,
     /// The newest of what is within reach, while that is shown.
     pub reach: Option<Arc<ReachMade>>,
     /// Whether something newer is being found.
@@ -225,6 +230,7 @@ impl State {
                 demand: None,
                 flows: FlowChoice::default(),
                 target: None,
+                closures: ClosureChoice::default(),
                 hinterland: HinterlandChoice::default(),
                 weights: WeightChoice::default(),
                 chosen: None,

@@ -16,6 +16,7 @@ use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::plain::update_plain;
 use super::reach::update_reach;
+use super::resilience::update_closures;
 use super::state::{Flight, State};
 use super::via::update_via;
 use super::ways::{complete_question, forget_chosen, point_on_map, update_ways};
@@ -78,6 +79,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         }
         Action::SetTarget(target) => state.session.target = target,
         Action::Flows(step) => update_flows(state, step),
+        Action::Closures(step) => update_closures(state, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)
@@ -263,7 +265,7 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 10] = [
+const BELOW: [Pane; 11] = [
     Pane::Volumes,
     Pane::Projects,
     Pane::Reality,
@@ -273,6 +275,7 @@ const BELOW: [Pane; 10] = [
     Pane::Reach,
     Pane::Hinterland,
     Pane::Flows,
+    Pane::Closures,
     Pane::Emissions,
 ];
 
@@ -302,6 +305,8 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     match pane {
         Pane::Search => state.transient.search = super::state::Search::default(),
         Pane::Open => state.transient.path_field.clear(),
+        // Colors say nothing without it.
+        Pane::Closures => state.session.show_legend |= on,
         Pane::Export if on => "corridor-map.svg".clone_into(&mut state.transient.path_field),
         _ => {}
     }

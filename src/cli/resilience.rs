@@ -20,7 +20,8 @@ use crate::model::area::{Polygon, polygons};
 use crate::model::network::Network;
 use crate::study::flows::{FlowQuestion, Method};
 use crate::study::resilience::{
-    Chances, Effect, Outage, PAIRS, Pairs, Place, Resilience, Single, places_in, resilience,
+    Chances, Effect, Outage, PAIRS, Pairs, Place, Resilience, Single, each_link, places_in,
+    resilience,
 };
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, text};
@@ -174,9 +175,8 @@ fn chances(
     }
     let mut by_place: BTreeMap<Place, f64> = BTreeMap::new();
     if let Some(probability) = args.probability {
-        let links = of.places().into_iter();
-        let links = links.filter(|place| matches!(place, Place::Link(_)));
-        by_place.extend(links.map(|place| (place, probability)));
+        let links = each_link(of, probability).into_iter();
+        by_place.extend(links.map(|outage| (outage.place, outage.probability)));
     }
     if let Some(path) = &args.outages {
         by_place.extend(outages(path, network)?);

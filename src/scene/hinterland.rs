@@ -277,13 +277,13 @@ fn is_whole(part: &LinkPart) -> bool {
 }
 
 /// Gathers the looks of shapes.
-struct Looks {
+pub(super) struct Looks {
     looks: Vec<Look>,
     look_of: Vec<u16>,
 }
 
 impl Looks {
-    fn new(n_shapes: usize) -> Self {
+    pub(super) fn new(n_shapes: usize) -> Self {
         Self {
             looks: Vec::new(),
             look_of: vec![HIDDEN; n_shapes],
@@ -299,7 +299,7 @@ impl Looks {
         u16::try_from(place).unwrap_or(HIDDEN)
     }
 
-    fn set(&mut self, shape: usize, look: Look) {
+    pub(super) fn set(&mut self, shape: usize, look: Look) {
         self.look_of[shape] = self.place(look);
     }
 
@@ -315,7 +315,7 @@ impl Looks {
         }
     }
 
-    fn finish(self, name: &str, levels: Arc<Vec<Level>>) -> Option<Arc<WorldLayer>> {
+    pub(super) fn finish(self, name: &str, levels: Arc<Vec<Level>>) -> Option<Arc<WorldLayer>> {
         (!self.looks.is_empty()).then(|| {
             Arc::new(WorldLayer {
                 name: Arc::from(name),

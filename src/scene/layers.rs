@@ -14,6 +14,7 @@ use crate::words::Lang;
 
 use super::basemap::{Basemap, Place, PlaceKind};
 use super::cells::Cells;
+use super::closures::ClosureMap;
 use super::context::{UserLayer, UserLayers};
 use super::flows::FlowMap;
 use super::hinterland::Shown;
@@ -45,6 +46,8 @@ pub struct WorldLayers {
     hinterlands: Vec<Arc<WorldLayer>>,
     network_key: Option<NetworkKey>,
     flows: Option<Arc<FlowMap>>,
+    closures: Option<Arc<ClosureMap>>,
+    closure_layers: Option<Vec<Arc<WorldLayer>>>,
     reach: Option<Arc<ReachMap>>,
     reach_layers: Option<(Theme, [Arc<WorldLayer>; 2])>,
 }
@@ -97,11 +100,12 @@ impl WorldLayers {
             self.cells = Arc::new(Cells::build(network, self.basemap.land()));
         }
         let lines = self.update_network(network, outcome, view);
+        let closures = self.update_closures(lines, network, outcome, view);
         let reach = self.update_reach(view.theme);
         if !has_ground || !has_network {
             self.hub_of_place = hubs_of_places(network, &self.basemap, &self.node_positions);
         }
-        ground || users || plain || lines || reach
+        ground || users || plain || lines || closures || reach
     }
 
     /// Sets the flows that are shown.
@@ -113,6 +117,42 @@ impl WorldLayers {
     #[must_use]
     pub fn flows(&self) -> Option<&FlowMap> {
         self.flows.as_deref()
+    }
+
+    /// Sets the closures that are shown; their looks follow with [`Self::update`].
+    pub fn set_closures(&mut self, closures: Option<Arc<ClosureMap>>) {
+        self.closures = closures;
+        self.closure_layers = None;
+    }
+
+    /// The closures that are shown.
+    #[must_use]
+    pub fn closures(&self) -> Option<&ClosureMap> {
+        self.closures.as_deref()
+    }
+
+    /// Whether a link has another color than its own.
+    #[must_use]
+    pub fn is_recolored(&self, link: LinkId) -> bool {
+        self.closures().is_some_and(|closures| closures.has(link))
+    }
+
+    fn update_closures(
+        &mut self,
+        has_new_lines: bool,
+        network: &Network,
+        outcome: Option<&Arc<Outcome>>,
+        view: &View,
+    ) -> bool {
+        let Some(closures) = &self.closures else {
+            return false;
+        };
+        if self.closure_layers.is_some() && !has_new_lines {
+            return false;
+        }
+        let outcome = outcome.map(AsRef::as_ref);
+        self.closure_layers = Some(closures.layers(network, &self.lines, outcome, view));
+        true
     }
 
     /// Sets what is shown to be within reach of a hub; its looks follow with [`Self::update`].
@@ -282,6 +322,7 @@ impl WorldLayers {
             .chain(self.plain.shown())
             .chain(reach.map(|[_, lines]| lines))
             .chain(&self.network_layers)
+            .chain(self.closure_layers.iter().flatten())
     }
 }
 

@@ -2,6 +2,11 @@
 //!
 //! Does not know: where hubs and names are.
 
+mod closures;
+mod reach;
+
+use self::closures::closure_rows;
+use self::reach::reach_rows;
 use crate::model::geometry::LonLat;
 use crate::model::ids::LinkId;
 use crate::model::link::Mode;
@@ -64,9 +69,10 @@ pub fn items(
     is_free: bool,
 ) -> (Vec<Item>, Rect) {
     let mut rows = way_rows(network, outcome, view);
-    rows.extend(line_rows(network, outcome, view));
+    rows.extend(line_rows(layers, network, outcome, view));
     rows.extend(reach_rows(layers, view));
     rows.extend(flow_rows(layers, view));
+    rows.extend(closure_rows(layers, network, outcome, view));
     rows.extend(symbol_rows(network, outcome, view));
     rows.extend(hinterland_rows(network, outcome, view));
     rows.extend(context_rows(layers, view));
@@ -136,7 +142,7 @@ fn count(n: usize) -> f32 {
     f32::from(u16::try_from(n).unwrap_or(u16::MAX))
 }
 
-/// A path moved.
+/// A path or marker moved.
 fn moved(item: Item, by: Point) -> Item {
     match item {
         Item::Path(mut path) => {
@@ -145,6 +151,10 @@ fn moved(item: Item, by: Point) -> Item {
             }
             Item::Path(path)
         }
+        Item::Marker(marker) => Item::Marker(Marker {
+            at: marker.at.moved(by.x, by.y),
+            ..marker
+        }),
         other => other,
     }
 }
@@ -263,25 +273,6 @@ fn context_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
         .collect()
 }
 
-/// What is within reach of a hub: its lines, then each step, the nearest first.
-fn reach_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
-    let Some(reach) = layers.reach() else {
-        return Vec::new();
-    };
-    let palette = view.palette();
-    let band = Pen::grown(style::ROUTE_WEIGHT, reach.line_color(palette, 0));
-    let heading = Row {
-        sample: Sample::Line(vec![band.wider(style::REACH_BAND)]),
-        words: shortened(&reach.heading(view.lang)),
-    };
-    let step = |step| Row {
-        sample: Sample::Area(reach.sample(palette, step)),
-        words: reach.step_in_words(step, view.lang),
-    };
-    let steps = (0..reach.n_steps()).map(step);
-    std::iter::once(heading).chain(steps).collect()
-}
-
 /// Flows: their widths, how full lines are, and the ring of hubs.
 fn flow_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
     let Some(map) = flows::shown(layers, view) else {
@@ -366,11 +357,16 @@ fn way_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Ro
     rows.collect()
 }
 
-fn line_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {
+fn line_rows(
+    layers: &WorldLayers,
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+) -> Vec<Row> {
     let palette = view.palette();
     let drawn: Vec<LinkId> = network
         .link_ids()
-        .filter(|&id| map::is_drawn(network, outcome, view, id))
+        .filter(|&id| map::is_drawn(network, outcome, view, id) && !layers.is_recolored(id))
         .collect();
     let mut rows = Vec::new();
     let mut add = |colors: &[Color], mode, condition, words: &str| {

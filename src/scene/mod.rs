@@ -8,6 +8,7 @@ pub mod basemap;
 pub mod cells;
 pub mod bend;
 pub mod clip;
+pub mod closures;
 pub mod context;
 pub mod cut;
 pub mod detail;

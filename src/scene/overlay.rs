@@ -17,7 +17,7 @@ use super::markers::{self, Hub, Part};
 use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::sheet::{Thing, View};
-use super::{clip, context, cut, flows, names, pointing, stops, style, symbols, text};
+use super::{clip, closures, context, cut, flows, names, pointing, stops, style, symbols, text};
 
 /// How far beyond the page names are placed too, so that they do not jump when they come into sight.
 pub(super) const BEYOND: f32 = 280.0;
@@ -96,12 +96,14 @@ pub fn items(
     let ties = hinterland.map_or_else(Vec::new, |shown| shown.ties());
     let groups = [
         ("flows", flows::bands(&ground)),
+        ("closed area", closures::outline(&ground)),
         ("points", seen(spots)),
         ("marked", point_rings(&ground)),
         ("rings", rings(&ground, &hubs)),
         ("ties", ties),
         ("cut", cut::items(&ground, &hubs)),
         ("flow rings", flows::rings(&ground, &hubs)),
+        ("closure rings", closures::rings(&ground, &hubs)),
         ("hubs", seen(hub_markers)),
         ("bars", seen(bars)),
         ("labels", labels.items),

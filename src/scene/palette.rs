@@ -139,6 +139,9 @@ pub struct Palette {
     pub utilization: [Color; 5],
     /// Around a line colored by use.
     pub utilization_casing: Color,
+    /// Harm of a closure, the least first: neighbors differ in lightness by a third and more, so that
+    /// they are told apart in every vision and in gray.
+    pub harm: [Color; 5],
     /// Compared with another scenario: less, same, more.
     pub difference: [Color; 3],
     /// Provenance dots: cited, derived, assumed.
@@ -209,6 +212,21 @@ const UTILIZATION_ON_DARK: [Color; 5] = [
     Color::hex(0xF2_9D3E),
     Color::hex(0xFF_E27A),
 ];
+const HARM: [Color; 5] = [
+    Color::hex(0xF4_B6C6),
+    Color::hex(0xEA_7FA8),
+    Color::hex(0xC8_4793),
+    Color::hex(0x8A_1C78),
+    Color::hex(0x45_0C4F),
+];
+/// On a dark ground the worst is bright.
+const HARM_ON_DARK: [Color; 5] = [
+    Color::hex(0x5A_3468),
+    Color::hex(0x8F_4488),
+    Color::hex(0xC9_609F),
+    Color::hex(0xF2_94B8),
+    Color::hex(0xFF_D9DF),
+];
 const DIFFERENCE: [Color; 3] = [
     Color::hex(0x21_66AC),
     Color::hex(0xBD_BDBD),
@@ -229,6 +247,7 @@ const LIGHT: Palette = Palette {
     reach: Color::hex(0x9A_1F6A),
     utilization: UTILIZATION,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x33),
+    harm: HARM,
     difference: DIFFERENCE,
     provenance: PROVENANCE,
     land: Color::hex(0xF6_F3EC),
@@ -283,6 +302,7 @@ const DARK: Palette = Palette {
     reach: Color::hex(0xE8_7DB8),
     utilization: UTILIZATION_ON_DARK,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x80),
+    harm: HARM_ON_DARK,
     difference: DIFFERENCE,
     provenance: [
         Color::hex(0x66_BB6A),

@@ -2,6 +2,8 @@
 //!
 //! Does not know: threads, files, the screen.
 
+pub mod readings;
+
 use super::flows::{FlowAnswer, Solved};
 use super::sentences::{link_name, node_name};
 use crate::model::area::{Polygon, meets};
@@ -45,6 +47,15 @@ pub fn places_in(network: &Network, area: &[Polygon]) -> Vec<Place> {
         })
         .map(Place::Hub);
     links.chain(hubs).collect()
+}
+
+/// Every link closed with the same probability, from 0 to 1.
+#[must_use]
+pub fn each_link(of: &Resilience, probability: f64) -> Vec<Outage> {
+    let links = of.places().into_iter();
+    let links = links.filter(|place| matches!(place, Place::Link(_)));
+    let outage = |place| Outage { place, probability };
+    links.map(outage).collect()
 }
 
 /// The name of a place.

@@ -6,6 +6,7 @@ use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin
 use crate::app::beyond;
 use crate::app::flows::made;
 use crate::app::plain::total as roads;
+use crate::app::resilience::closure_number;
 use crate::app::state::State;
 use crate::app::weights::priced_now;
 use crate::model::edit::target::Target;
@@ -65,6 +66,13 @@ fn hinterland_number(state: &State, hub: &Key, is_more: bool) -> Option<Sourced>
     }
 }
 
+/// One of two figures that disagree.
+fn conflicting(state: &State, key: &Key, side: usize) -> Option<Sourced> {
+    let mut conflicts = state.document.as_ref()?.facts.conflicts.iter();
+    let conflict = conflicts.find(|known| known.key == *key)?;
+    conflict.values.get(side).cloned()
+}
+
 impl Origin {
     /// The number as it is now.
     #[must_use]
@@ -121,11 +129,7 @@ impl Origin {
                     ServiceValue::Hours => service.hours.clone(),
                 }
             }
-            Self::Conflict(key, side) => {
-                let mut conflicts = state.document.as_ref()?.facts.conflicts.iter();
-                let conflict = conflicts.find(|known| known.key == *key)?;
-                conflict.values.get(*side).cloned()
-            }
+            Self::Conflict(key, side) => conflicting(state, key, *side),
             Self::Note(key) => number_in(note(state, key)?.value.as_ref()?).cloned(),
             Self::Parameter(key) => number_in(&parameter(state, key)?.value).cloned(),
             Self::Project { project, value } => {
@@ -146,6 +150,7 @@ impl Origin {
                 Some(side.clone())
             }
             Self::Flow(figure) => flow_number(state, *figure),
+            Self::Closure(figure) => closure_number(state, *figure),
             Self::Demand(slice) => Some(number_of(demand(state)?, *slice)),
             Self::Grown { growth, year } => grown(state, *growth, *year),
         }

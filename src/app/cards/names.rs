@@ -10,6 +10,7 @@ use crate::app::beyond;
 use crate::app::flows::made;
 use crate::app::plain::measure_key;
 use crate::app::props::property_names;
+use crate::app::resilience::closure_names;
 use crate::app::state::State;
 use crate::app::weights::cargo_names;
 use crate::model::ids::{Key, LinkId, NodeId};
@@ -95,6 +96,7 @@ impl Origin {
                 compared(state, check).map_or_else(Names::default, |one| one.names.clone())
             }
             Self::Flow(figure) => worded(flow_key(*figure)),
+            Self::Closure((_, amount)) => worded(amount.words_key()),
             Self::Demand(_) | Self::Grown { .. } => worded("demand.heading"),
         }
     }
@@ -170,6 +172,7 @@ impl Origin {
             Self::Compared { is_model: true, .. } => worded("reality.model"),
             Self::Compared { .. } => worded("reality.published"),
             Self::Flow(figure) => flow_names(state, network, *figure),
+            Self::Closure(figure) => both(|lang| closure_names(network, *figure, lang)),
             Self::Demand(slice) => match demand(state) {
                 Some(demand) => both(|lang| {
                     let cells = slice_in_words(network, demand, *slice, lang);

@@ -9,7 +9,7 @@ use crate::app::commands::COMMANDS;
 use crate::app::state::State;
 
 /// Gestures and the keys of the routes: key of what is done, key of its text.
-const GESTURES: [(&str, &str); 9] = [
+const GESTURES: [(&str, &str); 10] = [
     ("gesture.show", "gesture.show.text"),
     ("gesture.open", "gesture.open.text"),
     ("gesture.solo", "gesture.solo.text"),
@@ -18,6 +18,7 @@ const GESTURES: [(&str, &str); 9] = [
     ("gesture.wheel", "gesture.wheel.text"),
     ("gesture.click", "gesture.click.text"),
     ("gesture.right", "gesture.right.text"),
+    ("gesture.area", "gesture.area.text"),
     ("gesture.drop", "gesture.drop.text"),
 ];
 

@@ -26,6 +26,7 @@ pub mod projects;
 pub mod reach;
 pub mod reading;
 pub mod reality;
+pub mod resilience;
 pub mod restrict;
 pub mod results;
 pub mod routes;

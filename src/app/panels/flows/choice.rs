@@ -39,7 +39,7 @@ pub fn choice_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 /// The year, and for later years the growth: the same matrix as the pane of demand shows.
-fn year_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {
+pub fn year_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {
     let facts = &document.facts;
     let wanted = state.session.demand.unwrap_or_else(|| first_wanted(facts));
     let last = last_published(facts).map_or(0, |(year, _)| year);
@@ -72,7 +72,8 @@ fn year_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Ac
     }
 }
 
-fn factor_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
+/// How much of that demand.
+pub fn factor_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
     ui.horizontal(|ui| {
         let label = ui.label(state.text("flows.factor"));
         let mut percent = now.factor * 100.0;
@@ -86,7 +87,8 @@ fn factor_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
     });
 }
 
-fn modes_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
+/// The modes that may carry it.
+pub fn modes_ui(ui: &mut Ui, state: &State, now: &mut FlowWish) {
     ui.horizontal_wrapped(|ui| {
         for mode in Mode::ALL.into_iter().filter(|mode| *mode != Mode::Transfer) {
             let mut is_in = now.modes.has(mode);
