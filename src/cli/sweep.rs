@@ -177,12 +177,10 @@ impl Sweep<'_> {
                 let (send, next, is_over, missing) = (send.clone(), &next, &is_over, &missing);
                 scope.spawn(move || {
                     let numbers = || missing.get(next.fetch_add(1, Ordering::Relaxed)).copied();
-                    for number in std::iter::from_fn(numbers) {
-                        let is_heard = send.send((number, self.row(number))).is_ok();
-                        if !is_heard || is_over.load(Ordering::Relaxed) {
-                            break;
-                        }
-                    }
+                    let mut sent = std::iter::from_fn(numbers)
+                        .map(|number| send.send((number, self.row(number))).is_ok());
+                    // Nobody hears any more, or another row could not be found.
+                    sent.any(|is_heard| !is_heard || is_over.load(Ordering::Relaxed));
                 });
             }
             drop(send);
