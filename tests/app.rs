@@ -33,6 +33,8 @@ mod projects;
 mod reach;
 #[path = "app/restrict.rs"]
 mod restrict;
+#[path = "app/scenarios.rs"]
+mod scenarios;
 #[path = "app/via.rs"]
 mod via;
 #[path = "app/ways.rs"]

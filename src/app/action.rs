@@ -11,6 +11,8 @@ use super::plain::PlainAction;
 use super::reach::ReachWish;
 use super::resilience::ClosureStep;
 use super::restrict::Restriction;
+use super::scenarios::ScenarioStep;
+use super::versus::VersusChoice;
 use super::via::ViaStep;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
@@ -53,6 +55,10 @@ pub enum Pane {
     Closures,
     /// The emissions of the chosen way, below.
     Emissions,
+    /// Named scenarios, below.
+    Scenarios,
+    /// Two scenarios side by side, below.
+    Compare,
     /// Findings about the files.
     Findings,
     /// Find anything.
@@ -122,6 +128,18 @@ pub enum Action {
     Undo,
     /// Makes it again.
     Redo,
+    /// Something about named scenarios.
+    Scenario(ScenarioStep),
+    /// Plays years, or stops.
+    Play(bool),
+    /// What is set side by side.
+    SetVersus(VersusChoice),
+    /// Shows the other scenario while a key is held.
+    Peek(bool),
+    /// Shows the other scenario's map left of this part of the width; `None`: on none of it.
+    Swipe(Option<f32>),
+    /// Shows the map alone on the whole screen, or the panels again.
+    Present(bool),
     /// Shows or hides a route.
     ShowRoute(RouteId, bool),
     /// Opens or closes a route.

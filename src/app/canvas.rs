@@ -4,6 +4,7 @@
 
 mod area;
 mod drag;
+mod swipe;
 
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use super::panels::plain::menu_ui;
 use super::plain::PlainAction;
 use super::resilience::what_if;
 use super::restrict::entries;
-use super::state::State;
+use super::state::{State, is_in};
 use super::ways::way_on;
 use crate::model::edit::Edit;
 use crate::model::geometry::LonLat;
@@ -92,7 +93,7 @@ impl Canvas {
             view.camera = view.camera.with_viewport(around.viewport(size));
         }
         let outcome = state.transient.outcome.as_deref();
-        let network = &document.network;
+        let network = state.numbers().unwrap_or(&document.network);
         let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
         let is_drawing = state.transient.closures.drawing.is_some();
         let is_held = if is_drawing {
@@ -112,12 +113,19 @@ impl Canvas {
             &picture,
             &mut self.triangles,
         );
+        let page = swipe::Page {
+            rect,
+            view: &view,
+            around: &around,
+        };
+        let handle = swipe::swipe_ui(ui, state, &page, &mut self.triangles, actions);
         gestures(&response, rect.min, view.camera, is_held, actions);
         self.drag.tooltip(&response, state);
         if is_drawing {
             return;
         }
-        self.point(&response, rect.min, state, outcome, actions);
+        let covered = handle.unwrap_or(rect.min.x);
+        self.point(&response, (rect.min, covered), state, outcome, actions);
         if let Some(Throughput::Limited { bottleneck, .. }) =
             outcome.and_then(|outcome| outcome.throughput.as_ref())
         {
@@ -126,18 +134,18 @@ impl Canvas {
                     rect.min + egui::vec2(at.x, at.y),
                     egui::vec2(at.w, at.h),
                 );
-                if let Some(part) = bottleneck.get(place) {
+                if let Some(part) = bottleneck.get(place).filter(|_| at.center().x > covered) {
                     cut_number(ui, state, at, (place, part), actions);
                 }
             }
         }
     }
 
-    /// Hover, click and right-click on things.
+    /// Hover, click and right-click on things; what is left of `covered` shows another scenario.
     fn point(
         &mut self,
         response: &egui::Response,
-        origin: egui::Pos2,
+        (origin, covered): (egui::Pos2, f32),
         state: &State,
         outcome: Option<&Outcome>,
         actions: &mut Vec<Action>,
@@ -146,16 +154,12 @@ impl Canvas {
             return;
         };
         let view = &state.session.view;
+        let network = state.numbers().unwrap_or(&document.network);
         let at = |pos: egui::Pos2| Point::new(pos.x - origin.x, pos.y - origin.y);
-        let thing = |pos| {
-            thing_at(
-                &state.layers,
-                &document.network,
-                outcome,
-                view,
-                at(pos),
-                REACH,
-            )
+        let thing = |pos: egui::Pos2| {
+            let is_own = pos.x >= covered;
+            let found = || thing_at(&state.layers, network, outcome, view, at(pos), REACH);
+            is_own.then(found).flatten()
         };
         let hovered = response.hover_pos().and_then(thing);
         let pointer = response
@@ -185,11 +189,9 @@ impl Canvas {
             self.menu_at = pos.map(|pos| view.camera.position_at(at(pos)));
         }
         let is_of_study = |of: &&(Arc<Network>, Thing)| Arc::ptr_eq(&of.0, &document.network);
-        let menu = self
-            .menu
-            .as_ref()
-            .filter(is_of_study)
-            .map(|(_, thing)| *thing);
+        let menu = self.menu.as_ref().filter(is_of_study);
+        let menu = menu.map(|(_, thing)| *thing);
+        let menu = menu.filter(|&thing| is_in(network, thing));
         response.context_menu(|ui| {
             menu_ui(ui, state, self.menu_at, actions);
             thing_menu(ui, state, menu, actions);
@@ -198,30 +200,40 @@ impl Canvas {
             hovered,
             response.dragged() || response.context_menu_opened(),
         ) {
-            let tooltip = egui::Tooltip::always_open(
-                response.ctx.clone(),
-                response.layer_id,
-                response.id.with("thing"),
-                egui::PopupAnchor::Pointer,
-            );
-            let can_drag = response
-                .hover_pos()
-                .is_some_and(|pos| can_grab(state, at(pos)));
-            if can_drag {
-                response.ctx.set_cursor_icon(egui::CursorIcon::Grab);
-            }
-            let how = match thing {
-                Thing::Link(_) => "drag.how",
-                _ => "drag.how-stop",
-            };
-            tooltip.gap(14.0).show(|ui| {
-                tooltip_ui(ui, state, thing);
-                if can_drag {
-                    ui.weak(state.text(how));
-                }
-            });
+            thing_tooltip(response, state, thing, at);
         }
     }
+}
+
+/// What is said of the thing that the pointer is over.
+fn thing_tooltip(
+    response: &egui::Response,
+    state: &State,
+    thing: Thing,
+    at: impl Fn(egui::Pos2) -> Point,
+) {
+    let tooltip = egui::Tooltip::always_open(
+        response.ctx.clone(),
+        response.layer_id,
+        response.id.with("thing"),
+        egui::PopupAnchor::Pointer,
+    );
+    let can_drag = response
+        .hover_pos()
+        .is_some_and(|pos| can_grab(state, at(pos)));
+    if can_drag {
+        response.ctx.set_cursor_icon(egui::CursorIcon::Grab);
+    }
+    let how = match thing {
+        Thing::Link(_) => "drag.how",
+        _ => "drag.how-stop",
+    };
+    tooltip.gap(14.0).show(|ui| {
+        tooltip_ui(ui, state, thing);
+        if can_drag {
+            ui.weak(state.text(how));
+        }
+    });
 }
 
 /// Whether clicks on the map are for a plain network: nothing else is open.
@@ -313,8 +325,8 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
             entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Node(node)));
         }
         Some(Thing::Link(link)) => {
-            if let Some(document) = &state.document {
-                ui.strong(link_name(&document.network, link, state.lang()));
+            if let Some(network) = state.numbers() {
+                ui.strong(link_name(network, link, state.lang()));
             }
             for (key, action) in entries(state, Thing::Link(link)) {
                 entry(ui, key, action);
@@ -350,7 +362,6 @@ fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &
 /// The text and edit that open a closed hub or close an open one.
 #[must_use]
 pub fn node_edit(state: &State, node: NodeId) -> Option<(&'static str, Edit)> {
-    let document = state.document.as_ref()?;
     let outcome = state.transient.outcome.as_ref()?;
     let is_open = outcome.availability.is_node_open(node);
     let key = if is_open {
@@ -359,7 +370,7 @@ pub fn node_edit(state: &State, node: NodeId) -> Option<(&'static str, Edit)> {
         "menu.open-hub"
     };
     let edit = Edit::SetNodeOpen {
-        node: document.network.node(node).key.clone(),
+        node: outcome.network.node(node).key.clone(),
         is_open: !is_open,
     };
     Some((key, edit))
@@ -368,7 +379,6 @@ pub fn node_edit(state: &State, node: NodeId) -> Option<(&'static str, Edit)> {
 /// The text and edit that open a closed link or close an open one: the whole of a split link.
 #[must_use]
 pub fn link_edit(state: &State, link: LinkId) -> Option<(&'static str, Edit)> {
-    let document = state.document.as_ref()?;
     let outcome = state.transient.outcome.as_ref()?;
     let is_open = outcome.availability.link(link).is_open();
     let key = if is_open {
@@ -376,7 +386,7 @@ pub fn link_edit(state: &State, link: LinkId) -> Option<(&'static str, Edit)> {
     } else {
         "menu.open-link"
     };
-    let whole = document.network.link(link).key.whole();
+    let whole = outcome.network.link(link).key.whole();
     let edit = Edit::SetLinkOpen {
         link: crate::model::ids::Key::new(whole),
         is_open: !is_open,
@@ -385,10 +395,10 @@ pub fn link_edit(state: &State, link: LinkId) -> Option<(&'static str, Edit)> {
 }
 
 fn tooltip_ui(ui: &mut egui::Ui, state: &State, thing: Thing) {
-    let Some(document) = &state.document else {
+    let Some(network) = state.numbers() else {
         return;
     };
-    let (network, lang) = (&document.network, state.lang());
+    let lang = state.lang();
     // A tooltip that opens where the last one was small would keep that width and break words.
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
     match thing {

@@ -9,6 +9,7 @@ use super::beyond::BeyondFigure;
 use super::boxes::BoxNumber;
 use super::resilience::ClosureFigure;
 use super::state::State;
+use super::versus::VersusValue;
 use super::weights::Weight;
 use crate::model::edit::target::Target;
 use crate::model::edit::{Edit, LinkNumber, NodeNumber};
@@ -175,6 +176,8 @@ pub enum Origin {
     Flow(FlowFigure),
     /// A number of closures.
     Closure(ClosureFigure),
+    /// A number of the comparison of two scenarios: the key of its row, and which one.
+    Versus(String, VersusValue),
     /// The sum of some cells of the matrix of demand that is shown.
     Demand(Slice),
     /// What all cells come to in a year to come.

@@ -6,8 +6,10 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, MapLayer, Pane};
 use super::resilience::ClosureStep;
+use super::scenarios::ScenarioStep;
 use super::state::State;
 use super::via::ViaStep;
+use super::years::move_year;
 use crate::model::ids::RouteId;
 use crate::scene::sheet::LabelLang;
 use crate::words::Lang;
@@ -19,6 +21,8 @@ pub enum Menu {
     File,
     /// Undo and ends.
     Edit,
+    /// Scenarios and years.
+    Scenario,
     /// What is shown.
     View,
     /// Help.
@@ -114,6 +118,66 @@ pub const COMMANDS: &[Command] = &[
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
     }),
+    command!(
+        "command.scenarios",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::S)),
+        |state| toggle(state, Pane::Scenarios)
+    ),
+    command!(
+        "command.compare",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::V)),
+        |state| toggle(state, Pane::Compare)
+    ),
+    command!(
+        "command.next-scenario",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::PageDown)),
+        |state| step_scenario(state, 1)
+    ),
+    command!(
+        "command.previous-scenario",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::PageUp)),
+        |state| step_scenario(state, -1)
+    ),
+    command!(
+        "command.next-year",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::CloseBracket)),
+        |state| move_year(state, 1)
+    ),
+    command!(
+        "command.previous-year",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::OpenBracket)),
+        |state| move_year(state, -1)
+    ),
+    command!(
+        "command.play",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::Y)),
+        |state| {
+            let is_there = state.document.is_some();
+            is_there.then(|| Action::Play(state.transient.play.is_none()))
+        }
+    ),
+    command!(
+        "command.swipe",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::W)),
+        |state| {
+            let is_there = state.document.is_some();
+            is_there.then(|| Action::Swipe(swiped(state.session.swipe.is_none())))
+        }
+    ),
+    command!(
+        "command.present",
+        Scenario,
+        Some(key(Modifiers::NONE, Key::F5)),
+        |state| Some(Action::Present(state.session.presenting.is_none()))
+    ),
     command!(
         "command.home",
         View,
@@ -297,8 +361,19 @@ fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
+/// Where the handle of both maps stands first.
+#[must_use]
+pub fn swiped(on: bool) -> Option<f32> {
+    on.then_some(0.5)
+}
+
+fn step_scenario(state: &State, by: i32) -> Option<Action> {
+    let is_there = state.document.is_some();
+    is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))
+}
+
 /// Escape gives a dragged path back, leaves an area that is being drawn, closes the cards of numbers,
-/// then the newest window, then the selection.
+/// leaves the whole screen, closes the newest window, then clears the selection.
 fn escape(state: &State) -> Action {
     if state.transient.via_drag.is_some() {
         return Action::Via(ViaStep::Cancel);
@@ -327,7 +402,12 @@ fn escape(state: &State) -> Action {
         Pane::Flows,
         Pane::Closures,
         Pane::Emissions,
+        Pane::Scenarios,
+        Pane::Compare,
     ];
+    if state.session.presenting.is_some() {
+        return Action::Present(false);
+    }
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| closable.contains(pane));
     shown.map_or(Action::Select(None), |pane| Action::Show(pane, false))

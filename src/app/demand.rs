@@ -9,12 +9,15 @@ use eframe::egui;
 use super::action::Pane;
 use super::newest::Newest;
 use super::state::State;
+use crate::model::effect::facts_under;
 use crate::model::facts::Facts;
 use crate::model::network::Network;
+use crate::model::scenario::Scenario;
 use crate::study::demand::{
-    Demand, Growth, NoDemand, Table, Wanted, demand, last_published, table,
+    Demand, Growth, NoDemand, Table, Wanted, demand_under, last_published, table, wanted_under,
 };
-use crate::study::evaluate::Base;
+use crate::study::evaluate::{Base, Under};
+use crate::study::outcome::Question;
 use crate::task::{Cancelled, Task};
 
 /// What was made.
@@ -34,9 +37,28 @@ pub fn first_wanted(facts: &Facts) -> Wanted {
     }
 }
 
+/// What was chosen in the panes, or the last published year where nothing was.
+#[must_use]
+pub fn chosen_wanted(state: &State) -> Option<Wanted> {
+    let facts = &state.document.as_ref()?.facts;
+    let chosen = state.session.demand;
+    Some(chosen.unwrap_or_else(|| first_wanted(facts)))
+}
+
+/// The matrix that is wanted now: the year and the growth of the working scenario, and as far as it says
+/// nothing what was chosen.
+#[must_use]
+pub fn wanted_now(state: &State) -> Option<Wanted> {
+    let document = state.document.as_ref()?;
+    let chosen = chosen_wanted(state)?;
+    Some(wanted_under(document.history.scenario(), chosen))
+}
+
 /// What a matrix is made for.
+#[derive(Clone)]
 struct Asked {
     network: Arc<Network>,
+    scenario: Arc<Scenario>,
     wanted: Wanted,
 }
 
@@ -70,31 +92,42 @@ impl DemandJobs {
             state.transient.demand = None;
             state.session.demand = None;
         }
+        let Some(wanted) = wanted_now(state) else {
+            return;
+        };
         let facts = Arc::clone(&document.facts);
-        let wanted = state.session.demand.unwrap_or_else(|| first_wanted(&facts));
-        let is_this = |asked: &Asked| is_same_study(asked) && asked.wanted == wanted;
+        let needed = Asked {
+            network: Arc::clone(base.network()),
+            scenario: Arc::clone(document.history.scenario()),
+            wanted,
+        };
+        let is_this = |asked: &Asked| {
+            is_same_study(asked)
+                && asked.wanted == wanted
+                && Arc::ptr_eq(&asked.scenario, &needed.scenario)
+        };
         if state.shows(Pane::Demand) && !self.asked.as_ref().is_some_and(is_this) {
-            self.asked = Some(Asked {
-                network: Arc::clone(base.network()),
-                wanted,
-            });
+            self.asked = Some(needed.clone());
             let base = base.clone();
             self.jobs.start(Task::new(), move |task| {
-                make(&base, &facts, wanted, task).ok()
+                make(&base, &facts, &needed, task).ok()
             });
             state.transient.is_demand_updating = self.jobs.is_running();
         }
     }
 }
 
-fn make(base: &Base, facts: &Facts, wanted: Wanted, task: &Task) -> Result<Made, Cancelled> {
-    let answer = demand(base, facts, wanted, task)?;
+fn make(base: &Base, facts: &Arc<Facts>, asked: &Asked, task: &Task) -> Result<Made, Cancelled> {
+    let under = Under::of(base, &asked.scenario, &Question::default());
+    let facts = facts_under(facts, &asked.scenario);
+    let known = (&**under.network(), &*facts);
+    let answer = demand_under(base, known, &asked.scenario, asked.wanted, task)?;
     let with_table = |demand: Demand| {
         let table = table(&demand);
         (demand, table)
     };
     Ok(Made {
-        wanted,
+        wanted: asked.wanted,
         answer: answer.map(with_table),
     })
 }

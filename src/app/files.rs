@@ -9,6 +9,7 @@ use super::action::{Action, Pane};
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, export, export_network, open};
 use super::resilience::forget_closures;
+use super::scenarios;
 use super::state::State;
 use super::update::{Means, ask, forget_places, resize, show};
 use super::ways::forget_chosen;
@@ -110,7 +111,7 @@ pub fn page(state: &State) -> Option<Scene> {
     let lang = state.lang();
     let outcome = state.transient.outcome.as_deref();
     let title = document.names.in_lang(lang);
-    let result = outcome.map(|outcome| result_line(&document.network, outcome, lang));
+    let result = outcome.map(|outcome| result_line(&outcome.network, outcome, lang));
     let reach = state.layers.reach().map(|reach| reach.in_words(lang));
     let said = result.into_iter().chain(reach);
     let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
@@ -129,8 +130,8 @@ pub fn page(state: &State) -> Option<Scene> {
     };
     let mut layers = state.layers.clone();
     let shown = state.transient.outcome.as_ref();
-    layers.update(&document.network, &document.context, shown, &view);
-    let network = &document.network;
+    let network = state.numbers()?;
+    layers.update(network, &document.context, shown, &view);
     Some(scene(
         &layers,
         network,
@@ -209,6 +210,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();
     state.transient.reality = None;
+    scenarios::forget(state);
     state.session.project = None;
     state.session.reading = None;
     show(state, Pane::Reading, false);
@@ -230,6 +232,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
         resize(state, size);
     }
     means.study.forget();
+    scenarios::follow(state);
     ask(state, means);
     if has_findings {
         show(state, Pane::Findings, true);

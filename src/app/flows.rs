@@ -10,16 +10,17 @@ use std::time::{Duration, Instant};
 use eframe::egui;
 
 use super::action::{Action, Pane};
-use super::demand::first_wanted;
+use super::demand::chosen_wanted;
 use super::newest::Newest;
 use super::state::State;
 use super::update::show;
 use super::weights::{Weight, priced_now};
+use crate::model::effect::facts_under;
 use crate::model::facts::Facts;
 use crate::model::scenario::Scenario;
 use crate::scene::flows::FlowMap;
 use crate::scene::sheet::Thing;
-use crate::study::demand::{Demand, NoDemand, Wanted, demand};
+use crate::study::demand::{Demand, NoDemand, Wanted, demand, demand_edited, wanted_under};
 use crate::study::evaluate::{Base, Under};
 use crate::study::flows::commodities::{Prices, boxed};
 use crate::study::flows::readings::Readings;
@@ -120,6 +121,8 @@ pub struct FlowMade {
     pub answer: FlowAnswer,
     /// What they come to.
     pub readings: Readings,
+    /// The matrix of the base network that they are of, before the scenario's edits.
+    matrix: (Wanted, Demand),
 }
 
 /// Flows as they are now.
@@ -226,9 +229,31 @@ pub fn prices(state: &State) -> Prices {
     }
 }
 
+/// What the window asks of flows, whatever the scenario; its year and growth hold where that says
+/// nothing.
+#[must_use]
+pub fn flow_question(state: &State) -> Option<FlowQuestion> {
+    let wish = &state.session.flows.wish;
+    let elastic = if wish.method.takes_elasticity() {
+        wish.elasticity
+    } else {
+        0.0
+    };
+    Some(FlowQuestion {
+        demand_factor: wish.factor,
+        modes: wish.modes,
+        method: wish.method,
+        gap: wish.gap,
+        curves: wish.curves,
+        elasticity: elastic,
+        prices: prices(state),
+        ..FlowQuestion::new(chosen_wanted(state)?)
+    })
+}
+
 /// What a run is of.
 #[derive(Clone)]
-struct Asked {
+pub(super) struct Asked {
     base: Base,
     facts: Arc<Facts>,
     scenario: Arc<Scenario>,
@@ -238,32 +263,23 @@ struct Asked {
 impl Asked {
     /// What the window needs now; `None` while it shows no flows.
     fn of(state: &State) -> Option<Self> {
+        let scenario = state.document.as_ref()?.history.scenario();
+        Self::under(state, Arc::clone(scenario))
+    }
+
+    /// The same under another scenario.
+    pub(super) fn under(state: &State, scenario: Arc<Scenario>) -> Option<Self> {
         let (document, base) = (state.document.as_ref()?, state.base.as_ref()?);
         if !state.shows(Pane::Flows) && !state.session.view.show_flows {
             return None;
         }
-        let wanted = state.session.demand;
-        let wanted = wanted.unwrap_or_else(|| first_wanted(&document.facts));
-        let wish = &state.session.flows.wish;
-        let elastic = if wish.method.takes_elasticity() {
-            wish.elasticity
-        } else {
-            0.0
-        };
+        let mut question = flow_question(state)?;
+        question.wanted = wanted_under(&scenario, question.wanted);
         Some(Self {
             base: base.clone(),
             facts: Arc::clone(&document.facts),
-            scenario: Arc::clone(document.history.scenario()),
-            question: FlowQuestion {
-                demand_factor: wish.factor,
-                modes: wish.modes,
-                method: wish.method,
-                gap: wish.gap,
-                curves: wish.curves,
-                elasticity: elastic,
-                prices: prices(state),
-                ..FlowQuestion::new(wanted)
-            },
+            scenario,
+            question,
         })
     }
 
@@ -272,10 +288,15 @@ impl Asked {
             && Arc::ptr_eq(&self.facts, &other.facts)
     }
 
-    fn is_same(&self, other: &Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         self.is_same_study(other)
-            && Arc::ptr_eq(&self.scenario, &other.scenario)
+            && (Arc::ptr_eq(&self.scenario, &other.scenario) || self.scenario == other.scenario)
             && self.question == other.question
+    }
+
+    /// Finds flows from nothing.
+    pub(super) fn make_cold(&self, task: &Task) -> Result<Done, Cancelled> {
+        self.make(&Before::default(), task)
     }
 
     fn make(&self, before: &Before, task: &Task) -> Result<Done, Cancelled> {
@@ -288,14 +309,17 @@ impl Asked {
                 Err(why) => return Ok(Err(why)),
             },
         };
-        let boxes = boxed(&self.facts, self.question.prices.box_size);
+        let facts = facts_under(&self.facts, &self.scenario);
+        let boxes = boxed(&facts, self.question.prices.box_size);
         let under = Under::of(&self.base, &self.scenario, &boxes);
         let start = before.made.as_deref().map(|made| &made.answer);
         let start = start.filter(|start| start.question.method == self.question.method);
-        let answer = flows(&under, &self.facts, matrix, &self.question, start, task)?;
+        let edited = demand_edited(matrix.clone(), under.network(), &self.scenario);
+        let answer = flows(&under, &facts, edited, &self.question, start, task)?;
         Ok(Ok(FlowMade {
             readings: Readings::of(&answer),
             answer,
+            matrix: (wanted, matrix),
         }))
     }
 }
@@ -307,7 +331,8 @@ struct Before {
     demand: Option<(Wanted, Demand)>,
 }
 
-type Done = Result<FlowMade, NoDemand>;
+/// Flows, or why there is no demand.
+pub(super) type Done = Result<FlowMade, NoDemand>;
 
 /// Finds flows.
 pub struct FlowJobs {
@@ -374,9 +399,8 @@ impl FlowJobs {
     fn take(&mut self, state: &mut State, done: Done) {
         let done = done.map(Arc::new);
         if let Ok(made) = &done {
-            let question = &made.answer.question;
             self.before = Before {
-                demand: Some((question.wanted, made.answer.demand.clone())),
+                demand: Some(made.matrix.clone()),
                 made: Some(Arc::clone(made)),
             };
         }

@@ -6,6 +6,7 @@ use eframe::egui::{self, Key, Modifiers};
 
 use super::action::Action;
 use super::commands::{COMMANDS, Command, route_key};
+use super::scenarios::ScenarioStep;
 use super::state::State;
 
 const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
@@ -14,6 +15,10 @@ const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
 /// to it; Escape and keys with Ctrl do not. Escape closes a menu first.
 pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
     let is_typing = context.text_edit_focused();
+    held(context, state, is_typing, actions);
+    if state.session.presenting.is_some() {
+        clicker(context, actions);
+    }
     let is_menu_open = egui::Popup::is_any_open(context);
     // A key with Shift also counts as the same key without it, so those with Shift go first.
     let with_shift = COMMANDS.iter().filter(|command| has_shift(command));
@@ -43,6 +48,24 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
             if context.input_mut(|input| input.consume_key(modifiers, key)) {
                 actions.extend(route_key(state, number, modifiers));
             }
+        }
+    }
+}
+
+/// Space is held down to see the other scenario; where a widget has the focus it belongs to that.
+fn held(context: &egui::Context, state: &State, is_typing: bool, actions: &mut Vec<Action>) {
+    let has_focus = is_typing || context.memory(|memory| memory.focused().is_some());
+    let is_held = !has_focus && context.input(|input| input.key_down(Key::Space));
+    if is_held != state.transient.peek.is_held {
+        actions.push(Action::Peek(is_held));
+    }
+}
+
+/// The keys of clickers that are arrows step through the scenarios while the map is alone.
+fn clicker(context: &egui::Context, actions: &mut Vec<Action>) {
+    for (key, by) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
+        if context.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            actions.push(Action::Scenario(ScenarioStep::Go(by)));
         }
     }
 }

@@ -22,17 +22,23 @@ pub mod keys;
 pub mod newest;
 pub mod paint;
 pub mod panels;
+pub mod peek;
 pub mod plain;
+pub mod present;
 pub mod props;
+pub mod question;
 pub mod reach;
 pub mod resilience;
 pub mod restrict;
+pub mod scenarios;
 pub mod state;
 pub mod theme;
 pub mod update;
+pub mod versus;
 pub mod via;
 pub mod ways;
 pub mod weights;
+pub mod years;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,16 +54,20 @@ use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use flows::FlowJobs;
 use jobs::{FileJobs, StudyJobs};
+use peek::PeekJobs;
 use plain::jobs::PlainJobs;
 use reach::ReachJobs;
 use resilience::runner::ClosureJobs;
 use state::{Flight, State};
 use update::{Means, ask, update};
+use versus::VersusJobs;
 
 use crate::io::load::Sources;
 use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
 
+/// Width of what stands beside the map while the panels are gone.
+const PRESENT: f32 = 236.0;
 /// Seconds that a camera flight takes.
 const FLIGHT_SECONDS: f64 = 0.4;
 
@@ -99,6 +109,8 @@ pub struct App {
     reach: ReachJobs,
     closures: ClosureJobs,
     plain: PlainJobs,
+    versus: VersusJobs,
+    peek: PeekJobs,
     files: FileJobs,
     picker: Arc<dyn FilePicker>,
     actions: Vec<Action>,
@@ -134,6 +146,8 @@ impl App {
             reach: ReachJobs::new(context.clone()),
             closures: ClosureJobs::new(context),
             plain: PlainJobs::new(context.clone()),
+            versus: VersusJobs::new(context.clone()),
+            peek: PeekJobs::new(context.clone()),
             files,
             picker,
             actions: Vec::new(),
@@ -182,6 +196,8 @@ impl App {
         self.reach.keep_up(&mut self.state);
         self.closures.keep_up(&mut self.state);
         self.plain.keep_up(&mut self.state);
+        self.versus.keep_up(&mut self.state);
+        self.peek.keep_up(&mut self.state);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {
@@ -196,6 +212,25 @@ impl App {
             } else {
                 Action::OpenFiles(dropped)
             });
+        }
+    }
+
+    /// The map with what is open beside it, in large letters.
+    fn present_ui(&mut self, ui: &mut egui::Ui) {
+        let (state, actions) = (&mut self.state, &mut self.actions);
+        egui::Panel::left("present")
+            .resizable(false)
+            .size_range(PRESENT..=PRESENT)
+            .default_size(PRESENT)
+            .show(ui, |ui| panels::present::present_ui(ui, state, actions));
+        let map = ui.available_rect_before_wrap();
+        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
+        let context = ui.ctx().clone();
+        panels::bar::held_ui(&context, state, map);
+        panels::toasts::toasts_ui(&context, state, actions);
+        panels::card::card_ui(&context, state, actions, map);
+        if !self.actions.is_empty() {
+            context.request_repaint();
         }
     }
 
@@ -231,8 +266,10 @@ fn on_the_way(flight: &Flight, done: f64) -> Camera {
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.peek.show_own(&mut self.state);
         self.dropped_files(context);
         keys::pressed(context, &self.state, &mut self.actions);
+        years::keep_up(context, &mut self.state, &mut self.actions);
         self.take_results(context);
         self.fly(context);
         let theme = self.state.session.view.theme;
@@ -240,18 +277,26 @@ impl eframe::App for App {
             theme::set_theme(context, theme);
             self.theme = Some(theme);
         }
+        self.peek.show_other(&mut self.state);
+        self.state.forget_missing();
         if let Some(document) = &self.state.document {
             let outcome = self.state.transient.outcome.as_ref();
+            let network = outcome.map_or(&document.network, |outcome| &outcome.network);
             let view = &self.state.session.view;
-            self.state
-                .layers
-                .update(&document.network, &document.context, outcome, view);
+            let layers = &mut self.state.layers;
+            let is_rebuilt = layers.update(network, &document.context, outcome, view);
+            self.peek.keep_map(&mut self.state, is_rebuilt);
         }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let (state, actions) = (&mut self.state, &mut self.actions);
+        if state.session.presenting.is_some() {
+            self.present_ui(ui);
+            return;
+        }
         egui::Panel::top("menu").show(ui, |ui| panels::menu::menu_ui(ui, state, actions));
+        egui::Panel::top("bar").show(ui, |ui| panels::bar::bar_ui(ui, state, actions));
         egui::Panel::bottom("status").show(ui, |ui| panels::status::status_ui(ui, state, actions));
         if state.shows(Pane::Volumes) {
             egui::Panel::bottom("volumes")
@@ -280,6 +325,13 @@ impl eframe::App for App {
                 .default_size(330.0)
                 .show(ui, |ui| panels::demand::demand_ui(ui, state, actions));
         }
+        if state.shows(Pane::Scenarios) {
+            egui::Panel::bottom("scenarios")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(330.0)
+                .show(ui, |ui| panels::scenarios::scenarios_ui(ui, state, actions));
+        }
         below_ui(ui, state, actions);
         if state.shows(Pane::Routes) {
             egui::Panel::left("routes")
@@ -297,6 +349,7 @@ impl eframe::App for App {
         }
         let map = ui.available_rect_before_wrap();
         egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
+        panels::bar::held_ui(ui.ctx(), state, map);
         windows(&ui.ctx().clone(), state, actions);
         panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
         if !self.actions.is_empty() {
@@ -308,7 +361,7 @@ impl eframe::App for App {
 /// The panes about ways, reach, hinterlands, flows, closures and emissions, below the map.
 fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
     type Content = fn(&mut egui::Ui, &State, &mut Vec<Action>);
-    let panes: [(Pane, &str, f32, Content); 7] = [
+    let panes: [(Pane, &str, f32, Content); 8] = [
         (
             Pane::Unbeaten,
             "unbeaten",
@@ -336,6 +389,7 @@ fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
             352.0,
             panels::emissions::emissions_ui,
         ),
+        (Pane::Compare, "versus", 330.0, panels::versus::versus_ui),
     ];
     for (pane, id, height, content) in panes {
         if state.shows(pane) {

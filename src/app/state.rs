@@ -11,12 +11,17 @@ use super::cards::Card;
 use super::demand::Made;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
+use super::peek::{PeekNow, Swiped};
 use super::plain::PlainOpen;
+use super::present::Presenting;
 use super::reach::{ReachMade, ReachWish};
 use super::resilience::{ClosureChoice, ClosuresNow};
+use super::scenarios::OpenScenarios;
+use super::versus::{VersusChoice, VersusNow};
 use super::via::ViaDrag;
 use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
 use super::weights::WeightChoice;
+use super::years::Play;
 use crate::document::study::Document;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
@@ -26,7 +31,7 @@ use crate::model::project::ProjectState;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
-use crate::scene::sheet::View;
+use crate::scene::sheet::{Thing, View};
 use crate::study::demand::Wanted;
 use crate::study::evaluate::Base;
 use crate::study::find::Subject;
@@ -81,6 +86,14 @@ pub struct Session {
     pub hinterland: HinterlandChoice,
     /// What was set for the generalized cost instead of the study's own numbers.
     pub weights: WeightChoice,
+    /// Which named scenarios are open.
+    pub scenarios: OpenScenarios,
+    /// What is set side by side.
+    pub versus: VersusChoice,
+    /// The part of the map's width that shows the other scenario, from the left; `None` for none.
+    pub swipe: Option<f32>,
+    /// The map alone on the whole screen; `None` with the panels around it.
+    pub presenting: Option<Presenting>,
     /// The links of the chosen way; `None` follows the best.
     pub chosen: Option<Vec<Passed>>,
     /// What the chart of unbeaten ways shows.
@@ -132,6 +145,16 @@ pub struct Transient {
     pub is_demand_updating: bool,
     /// Flows as they are now.
     pub flows: FlowsNow,
+    /// The newest comparison of two scenarios.
+    pub versus: VersusNow,
+    /// What is shown of the other scenario.
+    pub peek: PeekNow,
+    /// The map of the other scenario, while it is shown beside the window's own.
+    pub swiped: Option<Box<Swiped>>,
+    /// The camera that the map goes back to when it has its size again.
+    pub returning: Option<Camera>,
+    /// Years that are being played.
+    pub play: Option<Play>,
     /// What lies beyond the throughput.
     pub beyond: BeyondNow,
     /// Closures as they are now.
@@ -192,6 +215,16 @@ pub struct Flight {
     pub since: Option<f64>,
 }
 
+/// Whether a network has a thing of the map; features of added layers are in all.
+#[must_use]
+pub fn is_in(network: &Network, thing: Thing) -> bool {
+    match thing {
+        Thing::Node(node) => node.index() < network.nodes().len(),
+        Thing::Link(link) => link.index() < network.links().len(),
+        Thing::Context { .. } => true,
+    }
+}
+
 impl Default for State {
     fn default() -> Self {
         Self::new()
@@ -233,6 +266,10 @@ impl State {
                 closures: ClosureChoice::default(),
                 hinterland: HinterlandChoice::default(),
                 weights: WeightChoice::default(),
+                scenarios: OpenScenarios::default(),
+                versus: VersusChoice::default(),
+                swipe: None,
+                presenting: None,
                 chosen: None,
                 axes: Axes::default(),
                 reach: ReachWish::default(),
@@ -268,20 +305,42 @@ impl State {
         self.session.panes.contains(&pane)
     }
 
-    /// The network with the numbers of the newest result, or as it was loaded while there is none.
+    /// The network that is shown: that of the newest result, with its numbers, hubs and links, or as it
+    /// was loaded while there is none. Hubs and links of the study have the same places in it, and those
+    /// that a scenario adds follow.
     #[must_use]
-    pub fn numbers(&self) -> Option<&Network> {
+    pub fn numbers(&self) -> Option<&Arc<Network>> {
         let outcome = self.transient.outcome.as_ref();
         let document = self.document.as_ref()?;
         Some(outcome.map_or(&document.network, |outcome| &outcome.network))
     }
 
+    /// Whether a hub is one of the study's own, which every scenario has; only such can be asked for.
+    #[must_use]
+    pub fn is_own_hub(&self, node: NodeId) -> bool {
+        let document = self.document.as_ref();
+        document.is_some_and(|document| node.index() < document.network.nodes().len())
+    }
+
+    /// Forgets what is selected and pointed at where the network that is shown does not have it.
+    pub fn forget_missing(&mut self) {
+        let Some(network) = self.numbers() else {
+            return;
+        };
+        let network = Arc::clone(network);
+        let is_there = |thing: &Thing| is_in(&network, *thing);
+        let view = &mut self.session.view;
+        view.selected = view.selected.filter(is_there);
+        view.hovered = view.hovered.filter(is_there);
+    }
+
     /// The name of a hub in the window's language.
     #[must_use]
     pub fn node_name(&self, node: NodeId) -> String {
-        self.document.as_ref().map_or_else(String::new, |document| {
-            let names = &document.network.node(node).names;
-            names.in_lang(self.lang()).to_owned()
+        let nodes = self.numbers().map_or(&[][..], |network| network.nodes());
+        let node = nodes.get(node.index());
+        node.map_or_else(String::new, |node| {
+            node.names.in_lang(self.lang()).to_owned()
         })
     }
 

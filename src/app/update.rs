@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-use super::action::{Action, End, MapLayer, Pane};
+use super::action::{Action, MapLayer, Pane};
 use super::cards::Card;
 use super::dialogs::FilePicker;
 use super::files::update_files;
@@ -15,15 +15,19 @@ use super::go::go;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
 use super::plain::update_plain;
+use super::present::{present, resized};
+use super::question::update_question;
 use super::reach::update_reach;
 use super::resilience::update_closures;
+use super::scenarios::{follow, update_scenarios};
 use super::state::{Flight, State};
 use super::via::update_via;
-use super::ways::{complete_question, forget_chosen, point_on_map, update_ways};
+use super::ways::{complete_question, point_on_map, update_ways};
+use super::years;
 use crate::model::context::home_box;
 use crate::model::edit::Edit;
 use crate::model::geometry::GeoBox;
-use crate::model::ids::{NodeId, RouteId};
+use crate::model::ids::RouteId;
 use crate::scene::item::Point;
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, LabelLang, Thing};
@@ -51,6 +55,11 @@ pub struct Means<'a> {
 
 /// Does what an action asks for.
 pub fn update(state: &mut State, means: &mut Means, action: Action) {
+    act(state, means, action);
+    follow(state);
+}
+
+fn act(state: &mut State, means: &mut Means, action: Action) {
     match action {
         Action::Edit(edits) => edit(state, means, edits, None),
         Action::EditIn(edits, gesture) => edit(state, means, edits, Some(gesture)),
@@ -59,6 +68,12 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::BackCard => drop(state.transient.cards.pop()),
         Action::CloseCard => state.transient.cards.clear(),
         Action::Undo | Action::Redo => step(state, means, &action),
+        Action::Scenario(_)
+        | Action::Play(_)
+        | Action::SetVersus(_)
+        | Action::Peek(_)
+        | Action::Swipe(_)
+        | Action::Present(_) => act_on_scenarios(state, means, action),
         Action::ToggleRouteOpen(route) => toggle_route(state, means, route),
         Action::ShowRoute(..)
         | Action::SoloRoute(_)
@@ -90,15 +105,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SwapEnds
         | Action::ClearEnds
         | Action::SetMode(..)
-        | Action::SetCriterion(_) => {
-            if !matches!(action, Action::SetMode(..) | Action::SetCriterion(_)) {
-                forget_chosen(state);
-            }
-            update_question(&mut state.session.question, &action);
-            state.transient.via_drag = None;
-            state.transient.end_fields = Default::default();
-            ask(state, means);
-        }
+        | Action::SetCriterion(_) => update_question(state, means, &action),
         Action::Via(step) => update_via(state, means, step),
         Action::SetCargo(_)
         | Action::SetBox(_)
@@ -108,6 +115,9 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::HoverWay(..)
         | Action::CompareWith(_)
         | Action::SetAxes(_) => update_ways(state, means, action),
+        Action::ReachFrom(node) if !state.is_own_hub(node) => {
+            state.say(state.text("scenarios.added-hub"), true);
+        }
         Action::ReachFrom(_) | Action::SetReach(_) => update_reach(state, &action),
         Action::SetCamera(_)
         | Action::LookAt(_)
@@ -130,6 +140,23 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Quit => means
             .context
             .send_viewport_cmd(egui::ViewportCommand::Close),
+    }
+}
+
+fn act_on_scenarios(state: &mut State, means: &mut Means, action: Action) {
+    match action {
+        Action::Scenario(step) => update_scenarios(state, means, step),
+        Action::Play(on) => {
+            let now = means.context.input(|input| input.time);
+            if let Some(Action::EditIn(edits, gesture)) = years::play(state, on, now) {
+                edit(state, means, edits, Some(gesture));
+            }
+        }
+        Action::SetVersus(choice) => state.session.versus = choice,
+        Action::Peek(is_held) => state.transient.peek.is_held = is_held,
+        Action::Swipe(share) => state.session.swipe = share,
+        Action::Present(on) => present(state, means.context, on),
+        _ => {}
     }
 }
 
@@ -265,7 +292,7 @@ fn update_view(state: &mut State, action: &Action) {
 }
 
 /// Panes below the map: one at a time, so that the map keeps its place.
-const BELOW: [Pane; 11] = [
+const BELOW: [Pane; 13] = [
     Pane::Volumes,
     Pane::Projects,
     Pane::Reality,
@@ -277,6 +304,8 @@ const BELOW: [Pane; 11] = [
     Pane::Flows,
     Pane::Closures,
     Pane::Emissions,
+    Pane::Scenarios,
+    Pane::Compare,
 ];
 
 /// Shows or hides a pane.
@@ -325,42 +354,6 @@ pub fn set<T: PartialEq>(list: &mut Vec<T>, of: T, is_in: bool) {
     list.retain(|known| *known != of);
     if is_in {
         list.push(of);
-    }
-}
-
-fn update_question(question: &mut Question, action: &Action) {
-    match action {
-        Action::SetEnd(end, node) => *ends(question, *end) = vec![*node],
-        Action::AddEnd(end, node) => {
-            let ends = ends(question, *end);
-            if !ends.contains(node) {
-                ends.push(*node);
-            }
-        }
-        Action::RemoveEnd(end, node) => ends(question, *end).retain(|other| other != node),
-        Action::SetVia(node, is_via) => set(&mut question.stops.via, *node, *is_via),
-        Action::SetAvoided(Thing::Node(node), is_avoided) => {
-            set(&mut question.avoid.nodes, *node, *is_avoided);
-        }
-        Action::SetAvoided(Thing::Link(link), is_avoided) => {
-            set(&mut question.avoid.links, *link, *is_avoided);
-        }
-        Action::Restrict(restriction, is_in) => restriction.set(question, *is_in),
-        Action::SwapEnds => {
-            std::mem::swap(&mut question.from, &mut question.to);
-            question.stops.via.reverse();
-        }
-        Action::ClearEnds => forget_places(question),
-        Action::SetMode(mode, is_in) => question.modes = question.modes.with(*mode, *is_in),
-        Action::SetCriterion(criterion) => question.criterion = *criterion,
-        _ => {}
-    }
-}
-
-fn ends(question: &mut Question, end: End) -> &mut Vec<NodeId> {
-    match end {
-        End::From => &mut question.from,
-        End::To => &mut question.to,
     }
 }
 
@@ -417,7 +410,7 @@ pub fn resize(state: &mut State, size: Point) {
     if let Some(flight) = &mut state.transient.flight {
         flight.to = whole_in(flight.to, camera.viewport);
     }
-    state.session.view.camera = camera;
+    state.session.view.camera = resized(state, camera);
     if !state.session.is_camera_set
         && let Some(to) = home(state, camera)
     {
@@ -456,11 +449,12 @@ fn home(state: &State, camera: Camera) -> Option<Camera> {
 /// A camera on a thing.
 #[must_use]
 pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
-    let network = &state.document.as_ref()?.network;
+    let network = state.numbers()?;
     let camera = state.session.view.camera;
     match thing {
         Thing::Node(node) => {
-            let at = crate::scene::projection::project(network.node(node).at);
+            let node = network.nodes().get(node.index())?;
+            let at = crate::scene::projection::project(node.at);
             Some(Camera {
                 center: at,
                 meters_per_unit: camera.meters_per_unit.min(NEAR * 4.0),
@@ -468,6 +462,7 @@ pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
             })
         }
         Thing::Link(link) => {
+            network.links().get(link.index())?;
             let shown = GeoBox::around(network.line(link).iter().copied())?;
             Some(camera_around(shown, camera))
         }
@@ -487,8 +482,8 @@ pub fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
 }
 
 fn path_box(state: &State) -> Option<GeoBox> {
-    let network = &state.document.as_ref()?.network;
     let outcome = state.transient.outcome.as_ref()?;
+    let network = &outcome.network;
     let PathAnswer::Found { best, .. } = &outcome.path else {
         return None;
     };

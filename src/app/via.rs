@@ -114,10 +114,13 @@ fn set_via(state: &mut State, means: &mut Means, via: Vec<NodeId>) {
 /// avoided already, and something that may be used leads to it.
 #[must_use]
 pub fn is_suitable(state: &State, hub: NodeId) -> bool {
-    let (Some(document), Some(outcome)) = (&state.document, &state.transient.outcome) else {
+    let Some(outcome) = &state.transient.outcome else {
         return false;
     };
-    let (network, question) = (&document.network, &state.session.question);
+    let (network, question) = (&outcome.network, &state.session.question);
+    if !state.is_own_hub(hub) {
+        return false;
+    }
     let drag = state.transient.via_drag.as_ref();
     let before = drag.map_or(&question.stops.via, |drag| &drag.before);
     let held = match drag.map(|drag| drag.hold) {

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::model::edit::{Edit, EditError};
+use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::scenario::Scenario;
 
@@ -16,7 +17,7 @@ const MAX_STEPS: usize = 100;
 pub struct History {
     now: Arc<Scenario>,
     past: Vec<Step>,
-    future: Vec<(Vec<Edit>, Arc<Scenario>)>,
+    future: Vec<Undone>,
     revision: u64,
 }
 
@@ -24,9 +25,19 @@ pub struct History {
 #[derive(Clone, Debug)]
 struct Step {
     edits: Vec<Edit>,
+    /// What a step is called that puts a whole scenario in the place of another.
+    names: Option<Names>,
     before: Arc<Scenario>,
     /// The gesture that it belongs to, while that may go on.
     gesture: Option<u64>,
+}
+
+/// A step that was undone.
+#[derive(Clone, Debug)]
+struct Undone {
+    edits: Vec<Edit>,
+    names: Option<Names>,
+    after: Arc<Scenario>,
 }
 
 impl History {
@@ -84,19 +95,55 @@ impl History {
             self.past.pop();
         }
         if next != *before {
-            self.past.push(Step {
+            self.push(Step {
                 edits,
+                names: None,
                 before,
                 gesture,
             });
         }
+        self.go_on(next);
+        Ok(())
+    }
+
+    /// Puts a whole scenario in the place of this one, as one step that is called so. A step that changes
+    /// nothing is not kept.
+    pub fn replace(&mut self, next: Scenario, names: Names) {
+        if next == *self.now {
+            return;
+        }
+        self.push(Step {
+            edits: Vec::new(),
+            names: Some(names),
+            before: Arc::clone(&self.now),
+            gesture: None,
+        });
+        self.go_on(next);
+    }
+
+    fn push(&mut self, step: Step) {
+        self.past.push(step);
         if self.past.len() > MAX_STEPS {
             self.past.remove(0);
         }
+    }
+
+    fn go_on(&mut self, next: Scenario) {
         self.now = Arc::new(next);
         self.future.clear();
         self.revision += 1;
-        Ok(())
+    }
+
+    /// What the step is called that [`History::undo`] would take back, where it is no list of edits.
+    #[must_use]
+    pub fn undo_names(&self) -> Option<&Names> {
+        self.past.last()?.names.as_ref()
+    }
+
+    /// What the step is called that [`History::redo`] would make again, where it is no list of edits.
+    #[must_use]
+    pub fn redo_names(&self) -> Option<&Names> {
+        self.future.last()?.names.as_ref()
     }
 
     /// The edits that [`History::undo`] would take back.
@@ -108,24 +155,29 @@ impl History {
     /// The edits that [`History::redo`] would make again.
     #[must_use]
     pub fn redoable(&self) -> Option<&[Edit]> {
-        self.future.last().map(|(edits, _)| edits.as_slice())
+        self.future.last().map(|step| step.edits.as_slice())
     }
 
     /// Takes the last step back.
     pub fn undo(&mut self) {
         if let Some(step) = self.past.pop() {
             let after = std::mem::replace(&mut self.now, step.before);
-            self.future.push((step.edits, after));
+            self.future.push(Undone {
+                edits: step.edits,
+                names: step.names,
+                after,
+            });
             self.revision += 1;
         }
     }
 
     /// Makes the step undone last again.
     pub fn redo(&mut self) {
-        if let Some((edits, after)) = self.future.pop() {
-            let before = std::mem::replace(&mut self.now, after);
+        if let Some(step) = self.future.pop() {
+            let before = std::mem::replace(&mut self.now, step.after);
             self.past.push(Step {
-                edits,
+                edits: step.edits,
+                names: step.names,
                 before,
                 gesture: None,
             });
@@ -183,6 +235,26 @@ mod tests {
         );
         assert!(history.undoable().is_none());
         assert_eq!(history.scenario().edits(), []);
+    }
+
+    #[test]
+    fn a_whole_scenario_is_one_named_step() {
+        let network = network();
+        let mut history = History::new();
+        history.commit(&network, vec![close(&network)]).unwrap();
+        let closed = Arc::clone(history.scenario());
+        let names = Names::new("Open the base", "");
+        history.replace(Scenario::base(), names.clone());
+        assert_eq!(history.scenario().edits(), []);
+        assert_eq!(history.undo_names(), Some(&names));
+        history.undo();
+        assert!(Arc::ptr_eq(history.scenario(), &closed));
+        assert_eq!(history.redo_names(), Some(&names));
+        history.redo();
+        assert_eq!(history.undo_names(), Some(&names));
+        let revision = history.revision();
+        history.replace(Scenario::base(), names);
+        assert_eq!(history.revision(), revision, "nothing changed");
     }
 
     fn hours(network: &Network, value: f64) -> Vec<Edit> {

@@ -89,10 +89,7 @@ impl WorldLayers {
             .context
             .as_ref()
             .is_some_and(|c| Arc::ptr_eq(c, context));
-        let has_network = self
-            .network
-            .as_ref()
-            .is_some_and(|n| Arc::ptr_eq(n, network));
+        let has_network = self.has_shape_of(network);
         let ground = self.update_ground(context, view);
         let users = self.users.update(view);
         let plain = self.plain.update(view);
@@ -111,6 +108,11 @@ impl WorldLayers {
     /// Sets the flows that are shown.
     pub fn set_flows(&mut self, flows: Option<Arc<FlowMap>>) {
         self.flows = flows;
+    }
+
+    /// Sets the flows that are shown, and gives back those that were.
+    pub fn exchange_flows(&mut self, flows: Option<Arc<FlowMap>>) -> Option<Arc<FlowMap>> {
+        std::mem::replace(&mut self.flows, flows)
     }
 
     /// The flows that are shown.
@@ -202,19 +204,36 @@ impl WorldLayers {
         true
     }
 
+    /// Whether a network has its hubs and lines where the known one has them: scenarios share that unless
+    /// they change it.
+    fn has_shape_of(&self, network: &Arc<Network>) -> bool {
+        let Some(known) = &self.network else {
+            return false;
+        };
+        let is_shared = std::ptr::eq(known.lines(), network.lines());
+        let mut nodes = known.nodes().iter().zip(network.nodes());
+        let mut links = known.links().iter().zip(network.links());
+        Arc::ptr_eq(known, network)
+            || known.nodes().len() == network.nodes().len()
+                && known.links().len() == network.links().len()
+                && nodes.all(|(a, b)| a.at == b.at && a.rank == b.rank && a.names == b.names)
+                && links.all(|(a, b)| a.mode == b.mode)
+                && (is_shared || known.lines() == network.lines())
+    }
+
     fn update_network(
         &mut self,
         network: &Arc<Network>,
         outcome: Option<&Arc<Outcome>>,
         view: &View,
     ) -> bool {
-        let is_same = self
-            .network
-            .as_ref()
-            .is_some_and(|n| Arc::ptr_eq(n, network));
-        if !is_same {
+        let known = self.network.as_ref();
+        let is_same = known.is_some_and(|n| Arc::ptr_eq(n, network));
+        if !self.has_shape_of(network) {
             self.lines = Arc::new(map::lines(network));
             self.node_positions = network.nodes().iter().map(|n| project(n.at)).collect();
+        }
+        if !is_same {
             self.network = Some(network.clone());
         }
         let is_same_outcome = match (&self.outcome, outcome) {

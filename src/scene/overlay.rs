@@ -173,6 +173,10 @@ fn grown_box(camera: &Camera, by: f32) -> [f64; 4] {
 /// The middle of a link's line on the page, and the line's direction there.
 pub(super) fn middle_of(ground: &Ground, id: LinkId) -> Option<(Point, f32)> {
     let geometry = &ground.layers.lines().first()?.geometry;
+    // Flows that are a moment older may be those of a scenario with more links.
+    if id.index() >= geometry.n_shapes() {
+        return None;
+    }
     let shape = geometry.shape(id.index());
     let length = |pair: &[[f64; 2]]| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]);
     let half = shape.windows(2).map(length).sum::<f64>() / 2.0;

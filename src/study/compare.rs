@@ -7,10 +7,12 @@
 //! Does not know: threads (a job runs it), files, the screen; how tables are laid out.
 
 mod sentences;
+mod table;
 
 use std::sync::Arc;
 
 pub use self::sentences::summary;
+pub use self::table::as_text;
 use super::demand::{NoDemand, Wanted, demand_under, wanted_under};
 use super::evaluate::{Base, Under, evaluate};
 use super::flows::readings::{FlowFigure, LinkReading, Quantity, Readings};

@@ -61,6 +61,13 @@ pub fn demand_under(
     Ok(answer.map(|demand| edited(demand, network, scenario)))
 }
 
+/// A matrix that was made in the base network, with the edits of a scenario; `network` is that of the
+/// scenario.
+#[must_use]
+pub fn demand_edited(demand: Demand, network: &Network, scenario: &Scenario) -> Demand {
+    edited(demand, network, scenario)
+}
+
 /// A number of the table, with the cells it is the sum of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {

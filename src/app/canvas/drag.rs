@@ -178,16 +178,15 @@ fn path(state: &State) -> Option<&Itinerary> {
 }
 
 fn path_line(state: &State) -> Option<PathLine> {
-    let document = state.document.as_ref()?;
+    let network = state.numbers()?;
     let scale = state.session.view.camera.meters_per_unit;
     let way = path(state)?;
-    Some(PathLine::of(&state.layers, &document.network, way, scale))
+    Some(PathLine::of(&state.layers, network, way, scale))
 }
 
 /// What of the path lies at a point of the page: no hub but one that is to be passed.
 fn pointed(state: &State, at: Point) -> Option<Pointed> {
-    let document = state.document.as_ref()?;
-    let (network, view) = (&document.network, &state.session.view);
+    let (network, view) = (state.numbers()?, &state.session.view);
     let outcome = state.transient.outcome.as_deref()?;
     path(state)?;
     let thing = thing_at(&state.layers, network, Some(outcome), view, at, REACH);
@@ -202,7 +201,7 @@ fn pointed(state: &State, at: Point) -> Option<Pointed> {
 /// The path taken hold of at a point of the page.
 fn grabbed(state: &State, at: Point) -> Option<Bend> {
     let pointed = pointed(state, at)?;
-    let network = Arc::clone(&state.document.as_ref()?.network);
+    let network = Arc::clone(state.numbers()?);
     let outcome = state.transient.outcome.as_deref()?;
     let (way, line) = (path(state)?, path_line(state)?);
     let n_before = passed_before(&network, way, &outcome.question.stops.via);

@@ -8,6 +8,7 @@ use crate::app::flows::made;
 use crate::app::plain::total as roads;
 use crate::app::resilience::closure_number;
 use crate::app::state::State;
+use crate::app::versus;
 use crate::app::weights::priced_now;
 use crate::model::edit::target::Target;
 use crate::model::edit::{LinkNumber, NodeNumber};
@@ -79,6 +80,7 @@ impl Origin {
     pub fn number(&self, state: &State) -> Option<Sourced> {
         let network = state.numbers()?;
         match self {
+            Self::Versus(row, value) => versus::number_of(versus::row(state, row)?, *value),
             Self::Plain(measure) => roads(state.plain.as_ref()?, *measure, true),
             Self::Total(measure) => Some(total(network, path(state)?, *measure)),
             Self::Step(place, measure) => Some(match path(state)?.steps.get(*place)? {

@@ -10,8 +10,9 @@ use crate::app::beyond;
 use crate::app::flows::made;
 use crate::app::plain::measure_key;
 use crate::app::props::property_names;
-use crate::app::resilience::closure_names;
+use crate::app::resilience::{closure_names, closures};
 use crate::app::state::State;
+use crate::app::versus::{self, VersusValue};
 use crate::app::weights::cargo_names;
 use crate::model::ids::{Key, LinkId, NodeId};
 use crate::model::names::Names;
@@ -97,6 +98,9 @@ impl Origin {
             }
             Self::Flow(figure) => worded(flow_key(*figure)),
             Self::Closure((_, amount)) => worded(amount.words_key()),
+            Self::Versus(row, _) => {
+                versus::row(state, row).map_or_else(Names::default, |row| row.names.clone())
+            }
             Self::Demand(_) | Self::Grown { .. } => worded("demand.heading"),
         }
     }
@@ -104,7 +108,7 @@ impl Origin {
     /// What the number is of: a path, a link, a hub.
     #[must_use]
     pub fn whose(&self, state: &State) -> Names {
-        let Some(network) = state.document.as_ref().map(|document| &document.network) else {
+        let Some(network) = state.numbers() else {
             return Names::default();
         };
         match self {
@@ -171,8 +175,16 @@ impl Origin {
             }
             Self::Compared { is_model: true, .. } => worded("reality.model"),
             Self::Compared { .. } => worded("reality.published"),
-            Self::Flow(figure) => flow_names(state, network, *figure),
-            Self::Closure(figure) => both(|lang| closure_names(network, *figure, lang)),
+            Self::Flow(figure) => {
+                // Those flows may be a moment older than what is shown.
+                let network = made(state).map_or(network, |made| &made.answer.network);
+                flow_names(state, network, *figure)
+            }
+            Self::Closure(figure) => {
+                let network = closures(state).map_or(network, |made| &made.answer.network);
+                both(|lang| closure_names(network, *figure, lang))
+            }
+            Self::Versus(row, value) => versus_names(state, row, *value),
             Self::Demand(slice) => match demand(state) {
                 Some(demand) => both(|lang| {
                     let cells = slice_in_words(network, demand, *slice, lang);
@@ -194,6 +206,31 @@ fn reach_names(state: &State, network: &Network, node: NodeId) -> Names {
         let from = from.map_or("", |from| node_name(network, from, lang));
         format!("{from} → {}", node_name(network, node, lang))
     })
+}
+
+/// The side that a number of a comparison is of, or what is set against what.
+fn versus_names(state: &State, row: &str, value: VersusValue) -> Names {
+    let Some(made) = &state.transient.versus.made else {
+        return Names::default();
+    };
+    let [a, b] = made.sides.each_ref().map(|side| &side.names);
+    match value {
+        VersusValue::Side(place) => {
+            let names = if place == 0 { a } else { b };
+            let of = versus::row(state, row).and_then(|row| row.of[place.min(1)].as_ref());
+            match of {
+                Some(of) => both(|lang| {
+                    let parts = [names.in_lang(lang), of.in_lang(lang)];
+                    fill(lang, "compare.number-of", &parts)
+                }),
+                None => names.clone(),
+            }
+        }
+        VersusValue::Difference | VersusValue::Percent => both(|lang| {
+            let parts = [a.in_lang(lang), b.in_lang(lang)];
+            fill(lang, "compare.of-what", &parts)
+        }),
+    }
 }
 
 /// The key of what a number of flows is called.

@@ -41,10 +41,7 @@ const TOTALS: [(Measure, usize); 4] = [
 
 /// Shows the answer to the question; nothing while none is asked.
 pub fn answer_ui(ui: &mut Ui, state: &State, outcome: &Outcome, actions: &mut Vec<Action>) {
-    let Some(document) = &state.document else {
-        return;
-    };
-    let network = &document.network;
+    let network = &outcome.network;
     if outcome.path == PathAnswer::NotAsked {
         return;
     }
@@ -215,10 +212,10 @@ fn steps(
 
 /// What a step is; a click on a leg selects its first link, on a transfer its hub.
 fn step_cell(ui: &mut Ui, state: &State, step: &Step, actions: &mut Vec<Action>) {
-    let Some(document) = &state.document else {
+    let Some(network) = state.numbers() else {
         return;
     };
-    let (network, lang) = (&document.network, state.lang());
+    let lang = state.lang();
     let name = RichText::new(step_name(network, step, lang));
     ui.vertical(|ui| {
         ui.set_max_width(176.0);
@@ -290,7 +287,7 @@ fn flow(
     actions: &mut Vec<Action>,
 ) {
     let lang = state.lang();
-    let now = state.numbers().unwrap_or(network);
+    let now = state.numbers().map_or(network, |now| &**now);
     let limited = of_throughput(now, throughput);
     let (
         Some(number),

@@ -3,12 +3,15 @@
 //! Does not know: models; what grows after the last bar (see [`super::forecast`]).
 
 use eframe::egui::{self, Ui};
-use egui_plot::{AxisHints, Bar, BarChart, HoverPosition, Plot, PlotPoint, uniform_grid_spacer};
+use egui_plot::{
+    AxisHints, Bar, BarChart, HoverPosition, Plot, PlotPoint, VLine, uniform_grid_spacer,
+};
 
 use super::forecast::{card_near, growth_lines, legend_ui, point_in_words, scope_ui};
 use super::number::{Look, number_link_as, value_ui};
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
+use crate::app::scenarios::year_now;
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::series::{Observation, Series};
@@ -162,6 +165,10 @@ fn chart(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>)
     // What egui_plot says of a bar has no ground: the tooltip of the plot says it.
     let chart = BarChart::new(series.names.in_lang(lang), bars).allow_hover(false);
     let growth = growth_lines(state, series);
+    let year = year_now(state).map(|year| {
+        let line = VLine::new(state.text("years.year"), f64::from(year));
+        line.color(color(palette.ink)).width(1.0).allow_hover(false)
+    });
     let plot = Plot::new("volumes")
         .label_formatter(|near| match near {
             HoverPosition::NearDataPoint { .. } => point_in_words(near),
@@ -187,6 +194,9 @@ fn chart(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>)
         plot.bar_chart(chart);
         for line in growth {
             plot.line(line);
+        }
+        if let Some(year) = year {
+            plot.vline(year);
         }
     });
     let card_at = |pos: egui::Pos2| {

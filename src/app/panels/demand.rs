@@ -9,7 +9,7 @@ use super::number::{Look, number_link_as};
 use super::widgets::heading;
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
-use crate::app::demand::first_wanted;
+use crate::app::demand::wanted_now;
 use crate::app::state::State;
 use crate::document::study::Document;
 use crate::study::demand::{
@@ -64,7 +64,10 @@ pub fn demand_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 /// The year, and for later years the growth.
 fn choice_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {
     let facts = &document.facts;
-    let wanted = state.session.demand.unwrap_or_else(|| first_wanted(facts));
+    let Some(wanted) = wanted_now(state) else {
+        return;
+    };
+    let scenario = document.history.scenario();
     let last = last_published(facts).map_or(0, |(year, _)| year);
     let mut now = wanted;
     let label = ui.label(state.text("demand.year"));
@@ -76,13 +79,17 @@ fn choice_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<
             year.to_string()
         }
     };
-    let chosen = chooser.selected_text(said(wanted.year)).show_ui(ui, |ui| {
-        for year in years(facts) {
-            ui.selectable_value(&mut now.year, year, said(year));
-        }
+    ui.add_enabled_ui(scenario.year().is_none(), |ui| {
+        let chosen = chooser.selected_text(said(wanted.year)).show_ui(ui, |ui| {
+            for year in years(facts) {
+                ui.selectable_value(&mut now.year, year, said(year));
+            }
+        });
+        let response = chosen.response.labelled_by(label.id);
+        response.on_disabled_hover_text(state.text("years.of-scenario"));
     });
-    chosen.response.labelled_by(label.id);
-    ui.add_enabled_ui(wanted.year > last, |ui| {
+    let is_free = wanted.year > last && scenario.growth().is_none();
+    ui.add_enabled_ui(is_free, |ui| {
         for growth in Growth::ALL {
             let name = state.text(growth.words_key());
             let rate = facts.parameters.number(growth.parameter());

@@ -9,7 +9,7 @@ use crate::app::commands::COMMANDS;
 use crate::app::state::State;
 
 /// Gestures and the keys of the routes: key of what is done, key of its text.
-const GESTURES: [(&str, &str); 10] = [
+const GESTURES: [(&str, &str); 12] = [
     ("gesture.show", "gesture.show.text"),
     ("gesture.open", "gesture.open.text"),
     ("gesture.solo", "gesture.solo.text"),
@@ -20,6 +20,8 @@ const GESTURES: [(&str, &str); 10] = [
     ("gesture.right", "gesture.right.text"),
     ("gesture.area", "gesture.area.text"),
     ("gesture.drop", "gesture.drop.text"),
+    ("gesture.peek", "gesture.peek.text"),
+    ("gesture.clicker", "gesture.clicker.text"),
 ];
 
 /// Credits and licences, by key.

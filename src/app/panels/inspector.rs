@@ -19,12 +19,11 @@ use crate::scene::sheet::Thing;
 
 /// Shows the selected hub, link or feature of an added layer; nothing without one.
 pub fn inspector_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
-    let (Some(document), Some(thing)) = (&state.document, state.session.view.selected) else {
+    let (Some(network), Some(thing)) = (state.numbers(), state.session.view.selected) else {
         return;
     };
     ui.add_space(6.0);
     ui.separator();
-    let network = &document.network;
     match thing {
         Thing::Node(node) => hub::hub_ui(ui, state, network, node, actions),
         Thing::Link(link) => link::link_ui(ui, state, network, link, actions),

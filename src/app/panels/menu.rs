@@ -11,9 +11,10 @@ use crate::model::edit::Edit;
 use crate::scene::palette::Theme;
 use crate::words::Lang;
 
-const MENUS: [(Menu, &str); 4] = [
+const MENUS: [(Menu, &str); 5] = [
     (Menu::File, "menu.file"),
     (Menu::Edit, "menu.edit"),
+    (Menu::Scenario, "menu.scenario"),
     (Menu::View, "menu.view"),
     (Menu::Help, "menu.help"),
 ];
@@ -62,6 +63,14 @@ fn label(state: &State, words: &str) -> String {
         "command.redo" => history.and_then(|history| history.redoable()),
         _ => None,
     };
+    let names = match words {
+        "command.undo" => history.and_then(|history| history.undo_names()),
+        "command.redo" => history.and_then(|history| history.redo_names()),
+        _ => None,
+    };
+    if let Some(names) = names {
+        return format!("{plain}: {}", names.in_lang(state.lang()));
+    }
     match edits.and_then(<[Edit]>::first) {
         Some(edit) => format!("{plain}: {}", edit_in_words(state, edit)),
         None => plain,

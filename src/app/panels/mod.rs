@@ -3,6 +3,7 @@
 //! Does not know: how actions are done.
 
 pub mod answer;
+pub mod bar;
 pub mod beyond;
 pub mod card;
 pub mod card_text;
@@ -22,6 +23,7 @@ pub mod mode_icon;
 pub mod number;
 pub mod paths;
 pub mod plain;
+pub mod present;
 pub mod projects;
 pub mod reach;
 pub mod reading;
@@ -31,6 +33,7 @@ pub mod restrict;
 pub mod results;
 pub mod routes;
 pub mod rows;
+pub mod scenarios;
 pub mod search;
 pub mod status;
 pub mod stops;
@@ -38,6 +41,7 @@ pub mod table;
 pub mod toasts;
 pub mod unbeaten;
 pub mod value_field;
+pub mod versus;
 pub mod ways;
 pub mod weights;
 pub mod why;

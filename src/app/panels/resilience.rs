@@ -165,10 +165,10 @@ fn head_cell(ui: &mut Ui, state: &State, amount: Amount) {
 
 /// The name of a place; a click flies there and selects it.
 fn name_ui(ui: &mut Ui, state: &State, place: Place, actions: &mut Vec<Action>) {
-    let Some(document) = &state.document else {
+    let Some(made) = closures(state) else {
         return;
     };
-    let name = place_name(&document.network, place, state.lang());
+    let name = place_name(&made.answer.network, place, state.lang());
     if ui.link(name).clicked() {
         actions.push(Action::FlyTo(thing_of(place)));
     }

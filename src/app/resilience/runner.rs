@@ -11,15 +11,16 @@ use eframe::egui;
 use super::beside::{Beside, PATIENCE};
 use super::{AreaMade, ChanceWish, ClosureList, ClosuresMade, ClosuresNow, Running, polygon};
 use crate::app::action::Pane;
-use crate::app::demand::first_wanted;
+use crate::app::demand::wanted_now;
 use crate::app::flows::{LONG, prices};
 use crate::app::newest::Newest;
 use crate::app::state::State;
+use crate::model::effect::facts_under;
 use crate::model::facts::Facts;
 use crate::model::geometry::LonLat;
 use crate::model::scenario::Scenario;
 use crate::scene::closures::ClosureMap;
-use crate::study::demand::{Demand, NoDemand, Wanted, demand};
+use crate::study::demand::{Demand, NoDemand, Wanted, demand, demand_edited};
 use crate::study::evaluate::{Base, Under};
 use crate::study::flows::commodities::boxed;
 use crate::study::flows::{FlowQuestion, Method, flows};
@@ -46,8 +47,7 @@ impl Asked {
         if !state.shows(Pane::Closures) {
             return None;
         }
-        let wanted = state.session.demand;
-        let wanted = wanted.unwrap_or_else(|| first_wanted(&document.facts));
+        let wanted = wanted_now(state)?;
         let wish = &state.session.flows.wish;
         Some(Self {
             base: base.clone(),
@@ -77,7 +77,8 @@ impl Asked {
 
     fn make(&self, before: &Before, task: &Task) -> Result<Done, Cancelled> {
         let wanted = self.question.wanted;
-        let known = before.demand.as_ref().filter(|(of, _)| *of == wanted);
+        let known = before.demand.as_ref();
+        let known = known.filter(|(of, demand)| *of == wanted && demand.edited.n_edits == 0);
         let matrix = match known {
             Some((_, demand)) => demand.clone(),
             None => match demand(&self.base, &self.facts, wanted, task)? {
@@ -85,10 +86,12 @@ impl Asked {
                 Err(why) => return Ok(Err(why)),
             },
         };
-        let boxes = boxed(&self.facts, self.question.prices.box_size);
+        let facts = facts_under(&self.facts, &self.scenario);
+        let boxes = boxed(&facts, self.question.prices.box_size);
         let under = Under::of(&self.base, &self.scenario, &boxes);
         let start = before.made.as_deref().map(|made| &made.answer);
-        let answer = flows(&under, &self.facts, matrix, &self.question, start, task)?;
+        let edited = demand_edited(matrix, under.network(), &self.scenario);
+        let answer = flows(&under, &facts, edited, &self.question, start, task)?;
         let of = resilience(&answer, task)?;
         let singles = match &of {
             Some(of) => of.singles(&of.places(), task)?,

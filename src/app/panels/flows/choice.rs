@@ -5,7 +5,7 @@
 use eframe::egui::{self, RichText, Ui};
 
 use crate::app::action::Action;
-use crate::app::demand::first_wanted;
+use crate::app::demand::wanted_now;
 use crate::app::flows::{FlowStep, FlowWish};
 use crate::app::state::State;
 use crate::app::theme::SMALL;
@@ -41,7 +41,10 @@ pub fn choice_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 /// The year, and for later years the growth: the same matrix as the pane of demand shows.
 pub fn year_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Vec<Action>) {
     let facts = &document.facts;
-    let wanted = state.session.demand.unwrap_or_else(|| first_wanted(facts));
+    let Some(wanted) = wanted_now(state) else {
+        return;
+    };
+    let scenario = document.history.scenario();
     let last = last_published(facts).map_or(0, |(year, _)| year);
     let mut now = wanted;
     ui.horizontal_wrapped(|ui| {
@@ -54,17 +57,22 @@ pub fn year_ui(ui: &mut Ui, state: &State, document: &Document, actions: &mut Ve
             }
         };
         let chooser = egui::ComboBox::from_id_salt("flows-year").width(110.0);
-        let chosen = chooser.selected_text(said(wanted.year)).show_ui(ui, |ui| {
-            for year in years(facts) {
-                ui.selectable_value(&mut now.year, year, said(year));
-            }
+        ui.add_enabled_ui(scenario.year().is_none(), |ui| {
+            let chosen = chooser.selected_text(said(wanted.year)).show_ui(ui, |ui| {
+                for year in years(facts) {
+                    ui.selectable_value(&mut now.year, year, said(year));
+                }
+            });
+            let response = chosen.response.labelled_by(label.id);
+            response.on_disabled_hover_text(state.text("years.of-scenario"));
         });
-        chosen.response.labelled_by(label.id);
         if wanted.year > last {
-            for growth in Growth::ALL {
-                let name = state.text(growth.words_key());
-                ui.selectable_value(&mut now.growth, growth, name);
-            }
+            ui.add_enabled_ui(scenario.growth().is_none(), |ui| {
+                for growth in Growth::ALL {
+                    let name = state.text(growth.words_key());
+                    ui.selectable_value(&mut now.growth, growth, name);
+                }
+            });
         }
     });
     if now != wanted {

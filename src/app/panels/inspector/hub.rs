@@ -51,7 +51,7 @@ pub fn hub_ui(
             actions.push(Action::Edit(vec![edit]));
         }
     });
-    let now = state.numbers().unwrap_or(network).node(id);
+    let now = state.numbers().map_or(network, |now| &**now).node(id);
     Rows::show(ui, state, actions, |ui, rows| {
         rows.text(ui, "inspector.kind", text(lang, node.kind.words_key()));
         if let Some(city) = node.city {

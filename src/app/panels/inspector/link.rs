@@ -54,7 +54,7 @@ pub fn link_ui(
             actions.push(Action::Edit(vec![edit]));
         }
     });
-    let now = state.numbers().unwrap_or(network).link(id);
+    let now = state.numbers().map_or(network, |now| &**now).link(id);
     Rows::show(ui, state, actions, |ui, rows| {
         facts(ui, rows, network, id);
         numbers(ui, rows, now);

@@ -1,0 +1,237 @@
+//! The other scenario, computed ahead off the window's thread and kept, so that it is shown at once while
+//! a key is held: the map and the numbers of results, with the same camera and the same panes.
+//!
+//! Between the end of one half of a frame and the beginning of the next the window's result and that of
+//! the other scenario change places; whatever changes the state sees the window's own.
+//! Does not know: which key it is; how anything is shown.
+
+use std::sync::Arc;
+
+use eframe::egui;
+
+use super::flows::{Asked as FlowsAsked, Done as FlowsDone, FlowMade};
+use super::newest::Newest;
+use super::state::State;
+use super::versus::{names_of, other_side, scenario_of};
+use crate::model::names::Names;
+use crate::model::scenario::Scenario;
+use crate::scene::flows::FlowMap;
+use crate::scene::layers::WorldLayers;
+use crate::study::demand::NoDemand;
+use crate::study::evaluate::{Base, evaluate};
+use crate::study::outcome::{Outcome, Question};
+use crate::task::Task;
+
+/// What is shown while the key is held.
+#[derive(Default)]
+pub struct PeekNow {
+    /// Whether the key is held.
+    pub is_held: bool,
+    /// The name of the other scenario.
+    pub names: Names,
+    /// Whether it is the same as what is open.
+    pub is_same: bool,
+    /// Whether its result is there.
+    pub is_ready: bool,
+}
+
+/// The map of the other scenario.
+pub struct Swiped {
+    /// Its layers.
+    pub layers: WorldLayers,
+    /// Its result.
+    pub outcome: Arc<Outcome>,
+}
+
+/// What a run is of.
+#[derive(Clone)]
+struct Asked {
+    base: Base,
+    scenario: Arc<Scenario>,
+    question: Question,
+}
+
+impl Asked {
+    /// What the window needs now: the question of its newest result under the other scenario.
+    fn of(state: &State, scenario: &Arc<Scenario>) -> Option<Self> {
+        let answer = state.transient.answer.as_ref()?;
+        Some(Self {
+            base: state.base.as_ref()?.clone(),
+            scenario: Arc::clone(scenario),
+            question: answer.question.clone(),
+        })
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.base.network(), other.base.network())
+            && self.scenario == other.scenario
+            && self.question == other.question
+    }
+}
+
+/// Flows with their map.
+type Flows = (Result<Arc<FlowMade>, NoDemand>, Option<Arc<FlowMap>>);
+
+/// Computes the other scenario ahead.
+pub struct PeekJobs {
+    outcomes: Newest<Outcome>,
+    asked: Option<Asked>,
+    outcome: Option<Arc<Outcome>>,
+    flow_jobs: Newest<FlowsDone>,
+    flows_asked: Option<FlowsAsked>,
+    flows: Option<Flows>,
+    /// What changed places with the window's own while the other scenario is shown.
+    own: Option<Own>,
+}
+
+struct Own {
+    answer: Option<Arc<Outcome>>,
+    outcome: Option<Arc<Outcome>>,
+    flows: Option<OwnFlows>,
+}
+
+struct OwnFlows {
+    made: Option<Result<Arc<FlowMade>, NoDemand>>,
+    map: Option<Arc<FlowMap>>,
+}
+
+impl PeekJobs {
+    /// A runner that wakes the window when something is computed.
+    #[must_use]
+    pub fn new(context: egui::Context) -> Self {
+        Self {
+            outcomes: Newest::new("peek", context.clone()),
+            asked: None,
+            outcome: None,
+            flow_jobs: Newest::new("peek-flows", context),
+            flows_asked: None,
+            flows: None,
+            own: None,
+        }
+    }
+
+    /// Takes what was computed, and asks for what may be shown next. It waits until the window's own
+    /// results are there.
+    pub fn keep_up(&mut self, state: &mut State) {
+        if let Some(outcome) = self.outcomes.poll() {
+            self.outcome = Some(Arc::new(outcome));
+        }
+        if let Some(done) = self.flow_jobs.poll() {
+            let done = done.map(Arc::new);
+            let map = done
+                .as_ref()
+                .ok()
+                .map(|made| Arc::new(FlowMap::of(&made.answer, &made.readings, None)));
+            self.flows = Some((done, map));
+        }
+        let side = other_side(state).clone();
+        let found = scenario_of(state, &side).ok();
+        state.transient.peek.names = names_of(state, &side);
+        let own = state.document.as_ref().map(|of| of.history.scenario());
+        state.transient.peek.is_same = found.is_some() && found.as_ref() == own;
+        let other = found.filter(|_| !state.transient.peek.is_same);
+        let is_updating = state.transient.is_updating;
+        self.keep_outcome(state, other.as_ref(), is_updating);
+        self.keep_flows(state, other, is_updating);
+        state.transient.peek.is_ready = self.outcome.is_some();
+    }
+
+    fn keep_outcome(&mut self, state: &State, other: Option<&Arc<Scenario>>, is_updating: bool) {
+        let Some(needed) = other.and_then(|other| Asked::of(state, other)) else {
+            self.outcomes.forget();
+            self.asked = None;
+            self.outcome = None;
+            return;
+        };
+        let is_there = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
+        if is_there || is_updating {
+            return;
+        }
+        self.asked = Some(needed.clone());
+        self.outcome = None;
+        self.outcomes.start(Task::new(), move |task| {
+            evaluate(&needed.base, &needed.scenario, &needed.question, task).ok()
+        });
+    }
+
+    fn keep_flows(&mut self, state: &State, other: Option<Arc<Scenario>>, is_updating: bool) {
+        let Some(needed) = other.and_then(|other| FlowsAsked::under(state, other)) else {
+            self.flow_jobs.forget();
+            self.flows_asked = None;
+            self.flows = None;
+            return;
+        };
+        let is_it = |old: &FlowsAsked| old.is_same(&needed);
+        let is_there = self.flows_asked.as_ref().is_some_and(is_it);
+        if is_there || is_updating || state.transient.flows.running_since.is_some() {
+            return;
+        }
+        self.flows_asked = Some(needed.clone());
+        self.flows = None;
+        self.flow_jobs
+            .start(Task::new(), move |task| needed.make_cold(task).ok());
+    }
+
+    /// Shows the other scenario where the key is held and its result is there.
+    pub fn show_other(&mut self, state: &mut State) {
+        let Some(outcome) = self
+            .outcome
+            .clone()
+            .filter(|_| state.transient.peek.is_held)
+        else {
+            return;
+        };
+        let transient = &mut state.transient;
+        let own_answer = transient.answer.replace(Arc::clone(&outcome));
+        let own_outcome = transient.outcome.replace(outcome);
+        let flows = self.flows.clone().map(|(made, map)| {
+            let own = transient.flows.made.replace(made);
+            OwnFlows {
+                made: own,
+                map: state.layers.exchange_flows(map),
+            }
+        });
+        self.own = Some(Own {
+            answer: own_answer,
+            outcome: own_outcome,
+            flows,
+        });
+    }
+
+    /// Keeps the map of the other scenario while both are shown; `is_rebuilt` says that the window's own
+    /// layers have changed, which both share for the most part.
+    pub fn keep_map(&self, state: &mut State, is_rebuilt: bool) {
+        let before = state.transient.swiped.take();
+        let (Some(outcome), Some(document), Some(_)) =
+            (&self.outcome, &state.document, state.session.swipe)
+        else {
+            return;
+        };
+        let mut layers = match before {
+            Some(before) if !is_rebuilt => before.layers,
+            _ => state.layers.clone(),
+        };
+        layers.set_flows(self.flows.as_ref().and_then(|(_, map)| map.clone()));
+        // Reach is that of what is open.
+        layers.set_reach(None);
+        let view = &state.session.view;
+        layers.update(&outcome.network, &document.context, Some(outcome), view);
+        state.transient.swiped = Some(Box::new(Swiped {
+            layers,
+            outcome: Arc::clone(outcome),
+        }));
+    }
+
+    /// Shows the window's own results again.
+    pub fn show_own(&mut self, state: &mut State) {
+        let Some(own) = self.own.take() else {
+            return;
+        };
+        state.transient.answer = own.answer;
+        state.transient.outcome = own.outcome;
+        if let Some(flows) = own.flows {
+            state.transient.flows.made = flows.made;
+            state.layers.set_flows(flows.map);
+        }
+    }
+}
