@@ -79,6 +79,9 @@ pub struct ReachMade {
 /// Does what an action about reach asks for.
 pub fn update_reach(state: &mut State, action: &Action) {
     match action {
+        Action::ReachFrom(node) if !state.is_own_hub(*node) => {
+            state.say(state.text("scenarios.added-hub"), true);
+        }
         Action::ReachFrom(node) => {
             state.session.reach.from = Some(*node);
             show(state, Pane::Reach, true);

@@ -115,9 +115,6 @@ fn act(state: &mut State, means: &mut Means, action: Action) {
         | Action::HoverWay(..)
         | Action::CompareWith(_)
         | Action::SetAxes(_) => update_ways(state, means, action),
-        Action::ReachFrom(node) if !state.is_own_hub(node) => {
-            state.say(state.text("scenarios.added-hub"), true);
-        }
         Action::ReachFrom(_) | Action::SetReach(_) => update_reach(state, &action),
         Action::SetCamera(_)
         | Action::LookAt(_)

@@ -10,14 +10,15 @@ use crate::app::beyond;
 use crate::app::flows::made;
 use crate::app::plain::measure_key;
 use crate::app::props::property_names;
-use crate::app::resilience::{closure_names, closures};
+use crate::app::resilience::{ClosureFigure, closure_names, closures};
 use crate::app::state::State;
 use crate::app::versus::{self, VersusValue};
 use crate::app::weights::cargo_names;
 use crate::model::ids::{Key, LinkId, NodeId};
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::study::demand::slice_in_words;
+use crate::model::series::Observation;
+use crate::study::demand::{Slice, slice_in_words};
 use crate::study::emissions::Line;
 use crate::study::emissions::sentences::line_name;
 use crate::study::flows::prices::limits_name;
@@ -156,9 +157,8 @@ impl Origin {
                 figure.map_or_else(Names::default, |figure| thing_names(network, &figure.at))
             }
             Self::Observation { series, place } => {
-                let when =
-                    observation(state, series, *place).map(crate::model::series::Observation::when);
-                let when = when.unwrap_or_default();
+                let seen = observation(state, series, *place);
+                let when = seen.map(Observation::when).unwrap_or_default();
                 Names::new(&when, &when)
             }
             Self::Service { service, .. } => {
@@ -175,23 +175,10 @@ impl Origin {
             }
             Self::Compared { is_model: true, .. } => worded("reality.model"),
             Self::Compared { .. } => worded("reality.published"),
-            Self::Flow(figure) => {
-                // Those flows may be a moment older than what is shown.
-                let network = made(state).map_or(network, |made| &made.answer.network);
-                flow_names(state, network, *figure)
-            }
-            Self::Closure(figure) => {
-                let network = closures(state).map_or(network, |made| &made.answer.network);
-                both(|lang| closure_names(network, *figure, lang))
-            }
+            Self::Flow(figure) => flow_names(state, network, *figure),
+            Self::Closure(figure) => closure_of(state, network, *figure),
             Self::Versus(row, value) => versus_names(state, row, *value),
-            Self::Demand(slice) => match demand(state) {
-                Some(demand) => both(|lang| {
-                    let cells = slice_in_words(network, demand, *slice, lang);
-                    format!("{} {cells}", demand.year).trim_end().to_owned()
-                }),
-                None => Names::default(),
-            },
+            Self::Demand(slice) => cells_of(state, network, *slice),
             Self::Grown { growth, year } => {
                 both(|lang| format!("{year} · {}", text(lang, growth.words_key())))
             }
@@ -201,10 +188,30 @@ impl Origin {
 
 /// `Chongqing → Guiyang`.
 fn reach_names(state: &State, network: &Network, node: NodeId) -> Names {
+    if node.index() >= network.nodes().len() {
+        return Names::default();
+    }
     both(|lang| {
         let from = state.session.reach.from;
         let from = from.map_or("", |from| node_name(network, from, lang));
         format!("{from} → {}", node_name(network, node, lang))
+    })
+}
+
+/// What closures are of; those may be a moment older than what is shown.
+fn closure_of(state: &State, network: &Network, figure: ClosureFigure) -> Names {
+    let network = closures(state).map_or(network, |made| &made.answer.network);
+    both(|lang| closure_names(network, figure, lang))
+}
+
+/// The year and the cells that a number of demand is the sum of.
+fn cells_of(state: &State, network: &Network, slice: Slice) -> Names {
+    let Some(demand) = demand(state) else {
+        return Names::default();
+    };
+    both(|lang| {
+        let cells = slice_in_words(network, demand, slice, lang);
+        format!("{} {cells}", demand.year).trim_end().to_owned()
     })
 }
 
@@ -260,6 +267,8 @@ fn class_of_flows(state: &State, class: usize) -> Names {
 
 /// What a number of flows is of.
 fn flow_names(state: &State, network: &Network, figure: FlowFigure) -> Names {
+    // Those flows may be a moment older than what is shown.
+    let network = made(state).map_or(network, |made| &made.answer.network);
     match figure {
         FlowFigure::Total(_)
         | FlowFigure::Unmet

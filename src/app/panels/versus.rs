@@ -166,7 +166,7 @@ fn table_ui(ui: &mut Ui, state: &State, made: &VersusMade, actions: &mut Vec<Act
                     ui.add_space(6.0);
                 }
                 cells(ui, &widths, |ui, column| {
-                    cell(ui, state, column, row, actions)
+                    cell(ui, state, column, row, actions);
                 });
             }
         });
