@@ -183,7 +183,7 @@ pub fn keys(network: &Network) -> Vec<String> {
     {
         keys.push(format!("flows.{}.teu", network.route(route).key));
     }
-    keys.push("flows.other.teu".to_owned());
+    keys.push(format!("flows.other.{}", word(Quantity::Teu)));
     keys.push("flows.most_used".to_owned());
     keys
 }
