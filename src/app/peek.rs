@@ -80,6 +80,8 @@ pub struct PeekJobs {
     flow_jobs: Newest<FlowsDone>,
     flows_asked: Option<FlowsAsked>,
     flows: Option<Flows>,
+    /// The map of what flows more and less, with what it was made of.
+    changes: Option<[Arc<FlowMap>; 3]>,
     /// What changed places with the window's own while the other scenario is shown.
     own: Option<Own>,
 }
@@ -106,6 +108,7 @@ impl PeekJobs {
             flow_jobs: Newest::new("peek-flows", context),
             flows_asked: None,
             flows: None,
+            changes: None,
             own: None,
         }
     }
@@ -174,11 +177,9 @@ impl PeekJobs {
 
     /// Shows the other scenario where the key is held and its result is there.
     pub fn show_other(&mut self, state: &mut State) {
-        let Some(outcome) = self
-            .outcome
-            .clone()
-            .filter(|_| state.transient.peek.is_held)
-        else {
+        let held = self.outcome.clone();
+        let Some(outcome) = held.filter(|_| state.transient.peek.is_held) else {
+            self.show_changes(state);
             return;
         };
         let transient = &mut state.transient;
@@ -195,6 +196,32 @@ impl PeekJobs {
             answer: own_answer,
             outcome: own_outcome,
             flows,
+        });
+    }
+
+    /// Shows what flows more and less than in the other scenario, where that is wanted.
+    fn show_changes(&mut self, state: &mut State) {
+        let other = self.flows.as_ref().and_then(|(_, map)| map.clone());
+        let own = state.layers.shared_flows().cloned();
+        let is_wanted = state.session.versus.shows_changes && state.session.view.show_flows;
+        let (Some(first), Some(second), true) = (other, own, is_wanted) else {
+            self.changes = None;
+            return;
+        };
+        let is_made =
+            |[a, b, _]: &&[Arc<FlowMap>; 3]| Arc::ptr_eq(a, &first) && Arc::ptr_eq(b, &second);
+        let made = match self.changes.as_ref().filter(is_made) {
+            Some([_, _, made]) => Arc::clone(made),
+            None => Arc::new(FlowMap::against(&first, &second)),
+        };
+        self.changes = Some([first, second, Arc::clone(&made)]);
+        self.own = Some(Own {
+            answer: state.transient.answer.clone(),
+            outcome: state.transient.outcome.clone(),
+            flows: Some(OwnFlows {
+                made: state.transient.flows.made.clone(),
+                map: state.layers.exchange_flows(Some(made)),
+            }),
         });
     }
 

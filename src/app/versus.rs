@@ -44,12 +44,15 @@ pub enum Side {
 pub struct VersusChoice {
     /// The first side, from which differences are taken, and the second.
     pub sides: [Side; 2],
+    /// Whether the map shows what flows more and less, while it shows flows.
+    pub shows_changes: bool,
 }
 
 impl Default for VersusChoice {
     fn default() -> Self {
         Self {
             sides: [Side::Base, Side::Current],
+            shows_changes: false,
         }
     }
 }

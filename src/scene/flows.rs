@@ -8,6 +8,7 @@
 //! Does not know: how flows are found (see `study`).
 
 mod arrows;
+mod changes;
 mod labels;
 
 use crate::model::ids::{LinkId, NodeId};
@@ -76,6 +77,8 @@ pub struct FlowMap {
     /// The flow of the widest band.
     greatest: f64,
     is_selection: bool,
+    /// Against the flows of another scenario.
+    changes: Vec<changes::Change>,
 }
 
 /// The class of a utilization.
@@ -141,6 +144,7 @@ impl FlowMap {
             rings,
             greatest: round_above(all.iter().map(|of| of.teu).fold(0.0, f64::max)),
             is_selection: selected.is_some(),
+            changes: Vec::new(),
         }
     }
 
@@ -174,7 +178,7 @@ impl FlowMap {
     /// Rows of the legend: sample widths, then the classes that are shown.
     #[must_use]
     pub fn legend(&self, palette: &Palette, lang: Lang) -> Vec<(Vec<Pen>, String)> {
-        if self.bands.is_empty() {
+        if self.bands.is_empty() && !self.is_against() {
             return Vec::new();
         }
         let samples = [1.0, 0.5, 0.1].map(|share| {
@@ -183,6 +187,10 @@ impl FlowMap {
             (vec![pen], teu_a_year(lang, teu))
         });
         let mut rows: Vec<(Vec<Pen>, String)> = samples.into();
+        if self.is_against() {
+            rows.extend(Self::legend_of_changes(palette, lang));
+            return rows;
+        }
         for class in (0..=OVER).map(Some).chain([None]) {
             if self.bands.iter().any(|band| band.class == class) {
                 let pens = pens(palette, class, 6.0);
@@ -195,7 +203,9 @@ impl FlowMap {
     /// What the legend says above its samples.
     #[must_use]
     pub fn heading(&self, lang: Lang) -> String {
-        let key = if self.is_selection {
+        let key = if self.is_against() {
+            "picture.legend.flows-against"
+        } else if self.is_selection {
             "picture.legend.flows-selected"
         } else {
             "picture.legend.flows"
@@ -270,6 +280,9 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
     ) else {
         return Vec::new();
     };
+    if map.is_against() {
+        return changes::bands(ground, map);
+    }
     let palette = view.palette();
     let mut items = Vec::new();
     let mut arrows = Arrows::default();

@@ -110,6 +110,12 @@ impl WorldLayers {
         self.flows = flows;
     }
 
+    /// The flows that are shown, to be kept.
+    #[must_use]
+    pub fn shared_flows(&self) -> Option<&Arc<FlowMap>> {
+        self.flows.as_ref()
+    }
+
     /// Sets the flows that are shown, and gives back those that were.
     pub fn exchange_flows(&mut self, flows: Option<Arc<FlowMap>>) -> Option<Arc<FlowMap>> {
         std::mem::replace(&mut self.flows, flows)

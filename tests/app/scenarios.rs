@@ -409,6 +409,30 @@ fn space_shows_the_flows_of_the_base_too() {
     }
     hold(&mut window, false);
     assert_eq!(year(&window), 2028);
+    let is_against = |window: &Window| {
+        let flows = window.state().state().layers.flows();
+        flows.is_some_and(corridor::scene::flows::FlowMap::is_against)
+    };
+    assert!(!is_against(&window));
+    press(&mut window, Key::V);
+    press(&mut window, Key::F);
+    press(&mut window, Key::V);
+    assert!(!window.state().state().session.view.show_flows);
+    let changes = "Flows: more and less";
+    window
+        .get_by_role_and_label(Role::CheckBox, changes)
+        .click();
+    let began = Instant::now();
+    while !is_against(&window) {
+        assert!(began.elapsed() < Duration::from_mins(1), "no changes");
+        window.run_steps(2);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    window
+        .get_by_role_and_label(Role::CheckBox, changes)
+        .click();
+    window.run_steps(3);
+    assert!(!is_against(&window));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::app::action::Action;
 use crate::app::cards::{Card, Origin};
 use crate::app::scenarios::{book, open_name, place_now, stepped, year_now};
 use crate::app::state::State;
-use crate::app::theme::{BODY, KPI, SMALL};
+use crate::app::theme::{KPI, SMALL};
 use crate::study::provenance::Measure;
 
 /// Shows it, in a column beside the map.
@@ -38,7 +38,7 @@ fn title_ui(ui: &mut Ui, state: &State) {
     let last = state.session.scenarios.keys().last();
     let named = last.and_then(|key| book.get(key.as_str()));
     if let Some(named) = named {
-        let about = RichText::new(named.about.in_lang(lang)).size(BODY);
+        let about = RichText::new(named.about.in_lang(lang)).size(SMALL + 1.0);
         ui.add(egui::Label::new(about).wrap());
     }
     let place = (place_now(state) + 1).to_string();
@@ -70,8 +70,9 @@ fn numbers_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.separator();
     let of = first.whose(state);
     ui.add(egui::Label::new(of.in_lang(state.lang())).wrap());
+    ui.spacing_mut().item_spacing.y = 0.0;
     for (origin, number) in numbers {
-        ui.add_space(4.0);
+        ui.add_space(5.0);
         let name = origin.names(state);
         let name = RichText::new(name.in_lang(state.lang()));
         ui.label(name.size(SMALL).weak());

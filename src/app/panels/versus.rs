@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 
 use super::number::{Look, number_link_as};
 use super::table::{Column, cells, widths};
-use crate::app::action::{Action, Pane};
+use crate::app::action::{Action, MapLayer, Pane};
 use crate::app::cards::{Card, Origin};
 use crate::app::commands::swiped;
 use crate::app::scenarios::book;
@@ -77,8 +77,18 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         if ui.small_button(state.text("versus.swap")).clicked() {
             now.swap(0, 1);
         }
-        if now != *sides {
-            actions.push(Action::SetVersus(VersusChoice { sides: now }));
+        let mut shows_changes = state.session.versus.shows_changes;
+        let changes = ui.checkbox(&mut shows_changes, state.text("versus.changes"));
+        let changes = changes.on_hover_text(state.text("versus.changes.tip"));
+        if changes.changed() && shows_changes {
+            actions.push(Action::ShowLayer(MapLayer::Flows, true));
+        }
+        let chosen = VersusChoice {
+            sides: now,
+            shows_changes,
+        };
+        if chosen != state.session.versus {
+            actions.push(Action::SetVersus(chosen));
         }
         let mut is_swiped = state.session.swipe.is_some();
         let tip = state.text("command.swipe.tip");
