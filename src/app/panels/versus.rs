@@ -82,6 +82,8 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         let changes = changes.on_hover_text(state.text("versus.changes.tip"));
         if changes.changed() && shows_changes {
             actions.push(Action::ShowLayer(MapLayer::Flows, true));
+            // Widths and colors say nothing without it.
+            actions.push(Action::ShowLayer(MapLayer::Legend, true));
         }
         let chosen = VersusChoice {
             sides: now,
