@@ -327,6 +327,9 @@ fn a_click_selects_and_shows_properties_with_provenance() {
 #[test]
 fn arrows_plus_and_home_move_the_camera() {
     let mut window = corridor();
+    window.key_press(Key::Home);
+    wait(&mut window, |app| app.state().transient.flight.is_none());
+    window.run_steps(2);
     let home = window.state().state().session.view.camera;
     window.key_press(Key::ArrowRight);
     wait(&mut window, move |app| {

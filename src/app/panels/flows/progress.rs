@@ -113,7 +113,7 @@ fn check_lines_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
 /// How many places carry more than fits; `None` where none does.
 #[must_use]
 pub fn overfull_in_words(state: &State, made: &FlowMade) -> Option<String> {
-    let is_over = |full: Option<f64>| full.is_some_and(|full| full > 1.0);
+    let is_over = |full: Option<f64>| full.is_some_and(|full| full > 1.0 + ROUNDING);
     let links = made.readings.links.iter();
     let n_links = links.filter(|of| is_over(of.utilization)).count();
     let hubs = made.readings.hubs.iter();
@@ -121,6 +121,9 @@ pub fn overfull_in_words(state: &State, made: &FlowMade) -> Option<String> {
     let said = [n_links.to_string(), n_hubs.to_string()];
     (n_links + n_hubs > 0).then(|| state.fill("flows.overfull", &[&said[0], &said[1]]))
 }
+
+/// What is above a capacity by less than this part is rounding.
+const ROUNDING: f64 = 1e-6;
 
 #[cfg(test)]
 mod tests {
