@@ -35,6 +35,8 @@ mod reach;
 mod restrict;
 #[path = "app/scenarios.rs"]
 mod scenarios;
+#[path = "app/saving.rs"]
+mod saving;
 #[path = "app/via.rs"]
 mod via;
 #[path = "app/ways.rs"]
@@ -45,7 +47,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use corridor::app::App;
-use corridor::app::action::{End, Pane};
+use corridor::app::action::{Action, End, Pane};
 use corridor::app::dialogs::{Ask, FilePicker};
 use corridor::io::load::Sources;
 use corridor::model::ids::{Key as ModelKey, NodeId};
@@ -73,6 +75,10 @@ impl FilePicker for Picked {
     }
 
     fn save(&self, _title: &str, _name: &str) -> Ask<PathBuf> {
+        Box::new(|| None)
+    }
+
+    fn save_study(&self, _title: &str, _name: &str) -> Ask<PathBuf> {
         Box::new(|| None)
     }
 }

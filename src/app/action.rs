@@ -11,6 +11,7 @@ use super::plain::PlainAction;
 use super::reach::ReachWish;
 use super::resilience::ClosureStep;
 use super::restrict::Restriction;
+use super::saving::StudyStep;
 use super::scenarios::ScenarioStep;
 use super::versus::VersusChoice;
 use super::via::ViaStep;
@@ -77,6 +78,12 @@ pub enum Pane {
     Open,
     /// A path to write the picture to.
     Export,
+    /// A path to save the study at.
+    Save,
+    /// A path to write a copy of the study to.
+    SaveCopy,
+    /// The steps that were made.
+    History,
 }
 
 /// A layer of the map that can be switched.
@@ -253,6 +260,8 @@ pub enum Action {
     PickExport,
     /// Writes the picture.
     Export(PathBuf),
+    /// Something about the study file or the history.
+    Study(StudyStep),
     /// Cancels what is being loaded or written.
     CancelFileWork,
     /// Copies a text.

@@ -6,6 +6,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, MapLayer, Pane};
 use super::resilience::ClosureStep;
+use super::saving::{StudyStep, study_action};
 use super::scenarios::ScenarioStep;
 use super::state::State;
 use super::via::ViaStep;
@@ -78,6 +79,21 @@ pub const COMMANDS: &[Command] = &[
         }
     ),
     command!("command.bundled", File, None, |_| Some(Action::OpenBundled)),
+    command!("command.save", File, Some(key(CTRL, Key::S)), |state| {
+        study_action(state, StudyStep::Save)
+    }),
+    command!(
+        "command.save-as",
+        File,
+        Some(key(CTRL_SHIFT, Key::S)),
+        |state| study_action(state, StudyStep::Pick { is_copy: false })
+    ),
+    command!("command.save-copy", File, None, |state| {
+        study_action(state, StudyStep::Pick { is_copy: true })
+    }),
+    command!("command.revert", File, None, |state| {
+        study_action(state, StudyStep::Revert)
+    }),
     command!("command.export", File, Some(key(CTRL, Key::E)), |state| {
         state.document.as_ref().map(|_| Action::PickExport)
     }),
@@ -105,6 +121,10 @@ pub const COMMANDS: &[Command] = &[
                 .map(|_| Action::Redo)
         }
     ),
+    command!("command.history", Edit, None, |state| {
+        state.document.as_ref()?;
+        toggle(state, Pane::History)
+    }),
     command!("command.swap", Edit, Some(key(CTRL, Key::R)), |state| {
         let question = &state.session.question;
         let is_empty = question.from.is_empty() && question.to.is_empty();
@@ -388,6 +408,9 @@ fn escape(state: &State) -> Action {
         Pane::Search,
         Pane::Open,
         Pane::Export,
+        Pane::Save,
+        Pane::SaveCopy,
+        Pane::History,
         Pane::Keys,
         Pane::About,
         Pane::Findings,

@@ -15,6 +15,8 @@ pub trait FilePicker: Send + Sync {
     fn open(&self, title: &str) -> Ask<Vec<PathBuf>>;
     /// Asks for a file to write.
     fn save(&self, title: &str, name: &str) -> Ask<PathBuf>;
+    /// Asks for a study file to write.
+    fn save_study(&self, title: &str, name: &str) -> Ask<PathBuf>;
 }
 
 /// The system's own dialogs. They are made on the window's thread and awaited on another, as every
@@ -37,6 +39,14 @@ impl FilePicker for SystemPicker {
             .add_filter("SVG", &["svg"])
             .add_filter("PNG", &["png"])
             .add_filter("GeoJSON", &["geojson"]);
+        Box::new(move || asked.save_file())
+    }
+
+    fn save_study(&self, title: &str, name: &str) -> Ask<PathBuf> {
+        let asked = rfd::FileDialog::new()
+            .set_title(title)
+            .set_file_name(name)
+            .add_filter("Corridor", &["json"]);
         Box::new(move || asked.save_file())
     }
 }

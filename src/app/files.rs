@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use super::action::{Action, Pane};
 use super::hinterland::HinterlandChoice;
-use super::jobs::{FileDone, Opened, export, export_network, open};
+use super::jobs::{FileDone, Opened, Opening, export, export_network, open};
 use super::resilience::forget_closures;
+use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp, tell_other};
 use super::scenarios;
+use super::shown::{begin_layers, show_layers};
 use super::state::State;
 use super::update::{Means, ask, forget_places, resize, show};
 use super::ways::forget_chosen;
+use crate::document::history::History;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::model::context::ContextLayer;
@@ -30,14 +33,16 @@ const EXPORT_SIZE: Point = Point::new(1600.0, 1100.0);
 /// Does what an action about files asks for.
 pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
     match action {
-        Action::OpenBundled => start_open(state, means, Sources::named(&[])),
+        Action::OpenBundled => open_or_ask(state, means, Sources::named(&[])),
         Action::OpenFiles(paths) if !paths.is_empty() => {
-            start_open(state, means, Sources::named(&paths));
+            open_or_ask(state, means, Sources::named(&paths));
         }
         Action::AddFiles(paths) => {
             let now = state.document.as_ref().map(|document| &document.sources);
             let sources = now.cloned().unwrap_or_default().with(&paths);
-            start_open(state, means, sources);
+            let document = state.document.as_ref();
+            let carries = document.map(|document| Box::new(document.history.clone()));
+            start_opening(state, means, sources, carries);
         }
         Action::PickFiles { add } => {
             show(state, Pane::Open, true);
@@ -68,14 +73,33 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
     }
 }
 
-fn start_open(state: &mut State, means: &mut Means, sources: Sources) {
+/// Begins to open a study.
+pub fn start_open(state: &mut State, means: &mut Means, sources: Sources) {
+    start_opening(state, means, sources, None);
+}
+
+fn start_opening(
+    state: &mut State,
+    means: &mut Means,
+    sources: Sources,
+    carries: Option<Box<History>>,
+) {
     let what = match sources.paths.last() {
         Some(path) => path.display().to_string(),
         None => state.text("file.bundled"),
     };
     state.transient.file_work = Some(state.fill("file.opening", &[&what]));
-    let view = state.session.view.clone();
-    means.files.run(move |task| open(sources, &view, task));
+    let document = state.document.as_ref();
+    let home = document.and_then(|document| document.home.as_ref());
+    let opening = Opening {
+        recovers: document.is_none_or(|document| document.sources != sources),
+        sources,
+        view: state.session.view.clone(),
+        folders: means.folders.clone(),
+        carries,
+        lock: home.and_then(|home| home.lock.clone()),
+    };
+    means.files.run(move |task| open(opening, task));
 }
 
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {
@@ -189,6 +213,10 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
             show(state, Pane::Export, false);
             start_export(state, means, &path);
         }
+        FileDone::PickedStudy { path, is_copy } => picked(state, means, path, is_copy),
+        FileDone::Saved(written) => finish_saving(state, means, *written),
+        FileDone::OtherOnDisk(is_other) => tell_other(state, is_other),
+        FileDone::Stamped(stamp) => take_stamp(state, stamp),
         // The path field stands open beside the dialog.
         FileDone::NotPicked => {}
         FileDone::Failed(failed) => state.say(failed.in_words(state.lang()), true),
@@ -232,7 +260,14 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
         resize(state, size);
     }
     means.study.forget();
-    scenarios::follow(state);
+    let document = state.document.as_ref();
+    if document.is_some_and(|document| document.home.is_some() || document.history.is_changed()) {
+        show_layers(state);
+    } else {
+        // The view is as it was: that is where the history begins.
+        begin_layers(state);
+    }
+    begin_study(state, means, opened.recovery);
     ask(state, means);
     if has_findings {
         show(state, Pane::Findings, true);

@@ -12,13 +12,20 @@ use eframe::egui;
 
 use super::paint::Triangles;
 use super::plain::PlainOpen;
+use super::recovery::{Recovery, find_recovery};
+use super::saving::After;
+use crate::document::history::History;
 use crate::document::study::Document;
 use crate::export::ExportError;
 use crate::export::picture::{Format, bytes_of};
 use crate::io::files::{FileError, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
+use crate::io::lock::Lock;
 use crate::io::plain::{PlainError, PlainSource};
+use crate::io::stamp::Stamp;
+use crate::io::study_file::data::DataChoice;
+use crate::io::user::Folders;
 use crate::model::effect::network_under;
 use crate::model::names::Names;
 use crate::model::scenario::Scenario;
@@ -189,6 +196,24 @@ pub struct Opened {
     pub layers: WorldLayers,
     /// Triangles of its areas.
     pub triangles: Triangles,
+    /// What was left behind of it.
+    pub recovery: Option<Recovery>,
+}
+
+/// What is to be opened, and with what.
+pub struct Opening {
+    /// Files and folders.
+    pub sources: Sources,
+    /// The view that its map is made for.
+    pub view: View,
+    /// Where journals lie.
+    pub folders: Folders,
+    /// The lock of the study that is open, which holds on where that is opened again.
+    pub lock: Option<Arc<Lock>>,
+    /// Whether what was left behind is looked for: not where the same is opened again.
+    pub recovers: bool,
+    /// What was done already, where files are added to what is open.
+    pub carries: Option<Box<History>>,
 }
 
 /// Why a piece of file work failed.
@@ -203,6 +228,8 @@ pub enum Failed {
     Write(FileError),
     /// The file has an ending that nothing is written for.
     Ending(PathBuf),
+    /// Another program has the study file open: what its lock says.
+    Locked(PathBuf, String),
     /// The system gave no thread.
     Thread(std::io::Error),
 }
@@ -216,10 +243,31 @@ impl Failed {
             Self::Plain(error) => error.in_words(lang),
             Self::Picture(error) => error.in_words(lang),
             Self::Write(error) => error.in_words(lang),
+            Self::Locked(path, holder) => {
+                fill(lang, "saving.taken", &[&path.display().to_string(), holder])
+            }
             Self::Ending(path) => fill(lang, "export.ending", &[&path.display().to_string()]),
             Self::Thread(error) => fill(lang, "export.failed", &[&error.to_string()]),
         }
     }
+}
+
+/// A study file that was written.
+pub struct Written {
+    /// Its path.
+    pub path: PathBuf,
+    /// How it is now.
+    pub stamp: Stamp,
+    /// The mark of the state that it holds.
+    pub mark: u64,
+    /// How it holds the data.
+    pub choice: DataChoice,
+    /// What keeps others from writing it.
+    pub lock: Option<Arc<Lock>>,
+    /// Whether it is only a copy.
+    pub is_copy: bool,
+    /// What waited for it.
+    pub after: Option<After>,
 }
 
 /// The end of a piece of file work.
@@ -237,6 +285,19 @@ pub enum FileDone {
     },
     /// A place for the picture or network was chosen.
     PickedExport(PathBuf),
+    /// A place for the study file, or a copy of it, was chosen.
+    PickedStudy {
+        /// The file.
+        path: PathBuf,
+        /// Whether only a copy goes there.
+        is_copy: bool,
+    },
+    /// The study file was written.
+    Saved(Box<Written>),
+    /// Whether another program changed the study file.
+    OtherOnDisk(bool),
+    /// How the study file is now.
+    Stamped(Stamp),
     /// The system's dialog was closed, or there is none: the path field is the way.
     NotPicked,
     /// It failed.
@@ -300,8 +361,8 @@ impl FileJobs {
 
 /// Loads a study with the basemap and builds its map.
 #[must_use]
-pub fn open(sources: Sources, view: &View, task: &Task) -> FileDone {
-    match try_open(sources, view, task) {
+pub fn open(opening: Opening, task: &Task) -> FileDone {
+    match try_open(opening, task) {
         Ok(opened) => FileDone::Opened(Box::new(opened)),
         Err(failed) => FileDone::Failed(failed),
     }
@@ -311,7 +372,8 @@ pub fn open(sources: Sources, view: &View, task: &Task) -> FileDone {
 ///
 /// # Errors
 /// [`Failed`] when a file cannot be opened or the task was cancelled.
-pub fn try_open(sources: Sources, view: &View, task: &Task) -> Result<Opened, Failed> {
+pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
+    let (sources, view) = (opening.sources, &opening.view);
     let (study, roads) = parted(&sources);
     let mut loaded = load(&study, task).map_err(Failed::Load)?;
     let mut layers = WorldLayers::new();
@@ -333,12 +395,23 @@ pub fn try_open(sources: Sources, view: &View, task: &Task) -> Result<Opened, Fa
     }
     let cancelled = |cancelled: Cancelled| Failed::Load(cancelled.into());
     let basemap = bundled_basemap(task).map_err(cancelled)?;
-    let document = Document::new(loaded, sources, basemap);
+    let mut document = Document::new(loaded, sources, basemap);
+    if let Some(home) = &mut document.home {
+        home.lock(opening.lock.as_ref());
+    }
     task.checkpoint().map_err(cancelled)?;
     let base = Base::new(Arc::clone(&document.network));
     layers.update(&document.network, &document.context, None, view);
     let triangles = Triangles::prepared(layers.shown(view));
+    if let Some(history) = opening.carries {
+        document.carry(*history);
+    }
+    let recovery = opening
+        .recovers
+        .then(|| find_recovery(&document, &opening.folders))
+        .flatten();
     Ok(Opened {
+        recovery,
         document,
         base,
         plain,

@@ -36,6 +36,12 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
             actions.extend((command.action)(state));
         }
     }
+    // Redo has two keys; the one with Shift stands in the menu.
+    let has_redo = context.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Y));
+    let document = state.document.as_ref();
+    if has_redo && document.is_some_and(|document| document.history.redoable().is_some()) {
+        actions.push(Action::Redo);
+    }
     if is_typing {
         return;
     }

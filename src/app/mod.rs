@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod beyond;
+pub mod autosave;
 pub mod boxes;
 pub mod canvas;
 pub mod cards;
@@ -31,7 +32,12 @@ pub mod reach;
 pub mod resilience;
 pub mod restrict;
 pub mod scenarios;
+pub mod recovery;
+pub mod restrict;
+pub mod saving;
+pub mod shown;
 pub mod state;
+pub mod steps;
 pub mod theme;
 pub mod update;
 pub mod versus;
@@ -46,6 +52,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use action::{Action, Pane};
+use autosave::Autosave;
 use beyond::BeyondJobs;
 use canvas::Canvas;
 use compare::CompareJobs;
@@ -53,6 +60,7 @@ use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use flows::FlowJobs;
+use jobs::{FileJobs, Opening, StudyJobs};
 use jobs::{FileJobs, StudyJobs};
 use peek::PeekJobs;
 use plain::jobs::PlainJobs;
@@ -63,6 +71,8 @@ use update::{Means, ask, update};
 use versus::VersusJobs;
 
 use crate::io::load::Sources;
+use crate::io::recent;
+use crate::io::user::Folders;
 use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
 
@@ -91,7 +101,9 @@ pub fn run(study: &[PathBuf]) -> eframe::Result {
         "Corridor",
         options,
         Box::new(move |creation| {
-            let app = App::new(&creation.egui_ctx, sources, Arc::new(SystemPicker))?;
+            let folders = Folders::of_user();
+            let picker = Arc::new(SystemPicker);
+            let app = App::with_folders(&creation.egui_ctx, sources, picker, folders)?;
             Ok(Box::new(app))
         }),
     )
@@ -112,13 +124,17 @@ pub struct App {
     versus: VersusJobs,
     peek: PeekJobs,
     files: FileJobs,
+    /// Looks at the file on the disk, beside other file work.
+    checks: FileJobs,
     picker: Arc<dyn FilePicker>,
+    autosave: Autosave,
+    folders: Folders,
     actions: Vec<Action>,
     theme: Option<Theme>,
 }
 
 impl App {
-    /// A window that begins to load a study.
+    /// A window that begins to load a study, and keeps nothing in the user's folders.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -127,14 +143,37 @@ impl App {
         sources: Sources,
         picker: Arc<dyn FilePicker>,
     ) -> std::io::Result<Self> {
+        Self::with_folders(context, sources, picker, Folders::default())
+    }
+
+    /// A window that begins to load a study; journals and recent files are kept in the folders given.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn with_folders(
+        context: &egui::Context,
+        sources: Sources,
+        picker: Arc<dyn FilePicker>,
+        folders: Folders,
+    ) -> std::io::Result<Self> {
         theme::install_fonts(context);
         theme::install_styles(context);
         let mut state = State::new();
         state.transient.file_work = Some(state.text("map.loading"));
         let waker = context.clone();
         let mut files = FileJobs::new(context.clone());
-        let view = state.session.view.clone();
-        files.run(move |task| jobs::open(sources, &view, task));
+        if let Some(config) = &folders.config {
+            state.transient.saving.recent = recent::read(config);
+        }
+        let opening = Opening {
+            sources,
+            view: state.session.view.clone(),
+            folders: folders.clone(),
+            lock: None,
+            recovers: true,
+            carries: None,
+        };
+        files.run(move |task| jobs::open(opening, task));
         Ok(Self {
             state,
             canvas: Canvas::default(),
@@ -149,7 +188,10 @@ impl App {
             versus: VersusJobs::new(context.clone()),
             peek: PeekJobs::new(context.clone()),
             files,
+            checks: FileJobs::new(context.clone()),
             picker,
+            autosave: Autosave::new(folders.state.clone()),
+            folders,
             actions: Vec::new(),
             theme: None,
         })
@@ -161,6 +203,11 @@ impl App {
         &self.state
     }
 
+    /// Has an action done in the next frame, as a menu would.
+    pub fn do_next(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+
     fn take_results(&mut self, context: &egui::Context) {
         let mut means = Means {
             study: &mut self.study,
@@ -168,6 +215,8 @@ impl App {
             picker: &self.picker,
             context,
             triangles: &mut self.canvas.triangles,
+            autosave: &mut self.autosave,
+            folders: &self.folders,
         };
         // Actions name things of the study that was open when they were collected, so they go before
         // another study takes its place.
@@ -187,6 +236,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        saving::keep_up(&mut self.state, &mut means, &mut self.checks);
         ways::keep_up(&mut self.state, &mut means);
         hinterland::keep_up(&mut self.state, &mut means);
         self.compare.keep_up(&mut self.state);
@@ -265,6 +315,10 @@ fn on_the_way(flight: &Flight, done: f64) -> Camera {
 }
 
 impl eframe::App for App {
+    fn on_exit(&mut self) {
+        self.autosave.end();
+    }
+
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.peek.show_own(&mut self.state);
         self.dropped_files(context);
@@ -418,6 +472,10 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
     }
     if state.shows(Pane::Reading) {
         panels::reading::reading_ui(context, state, actions);
+    }
+    panels::saving::saving_ui(context, state, actions);
+    if state.shows(Pane::History) {
+        panels::history::history_ui(context, state, actions);
     }
     panels::toasts::toasts_ui(context, state, actions);
     let n_hovering = context.input(|input| input.raw.hovered_files.len());

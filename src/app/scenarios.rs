@@ -1,12 +1,11 @@
 //! Named scenarios in the window: which of them are open, what was changed since, and all that is done to
 //! the list of them.
 //!
-//! Opening scenarios puts their edits in the place of the working ones, as one step of undo. Which ones
-//! are open is kept beside each scenario that the history holds, so that undo and redo bring it back.
-//! Only this file changes the list; that is no step of undo.
+//! The edits of those that are open lie below the working ones; opening others leaves the working ones out, as
+//! one step of undo. All that is done to the list is a step too.
 //! Does not know: how the list is shown.
 
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 use super::demand::first_wanted;
 use super::state::State;
@@ -45,20 +44,9 @@ pub enum ScenarioStep {
     Read(Option<Key>),
 }
 
-/// What was opened.
-#[derive(Clone, Debug, Default)]
-struct Opened {
-    keys: Vec<Key>,
-    /// What it was then.
-    scenario: Arc<Scenario>,
-}
-
-/// Which scenarios are open.
+/// What is read about and typed of scenarios.
 #[derive(Debug, Default)]
 pub struct OpenScenarios {
-    now: Opened,
-    /// What was open at each scenario that the history still holds.
-    known: Vec<(Weak<Scenario>, Opened)>,
     /// The scenario that is read about; none is the base.
     pub read: Option<Key>,
     /// What is being typed in the pane.
@@ -74,18 +62,18 @@ pub struct Typed {
     pub read: Option<(Key, String, String)>,
 }
 
-impl OpenScenarios {
-    /// The keys of those that are open together; none is the base.
-    #[must_use]
-    pub fn keys(&self) -> &[Key] {
-        &self.now.keys
-    }
+/// The keys of those that are open together; none is the base.
+#[must_use]
+pub fn keys(state: &State) -> &[Key] {
+    let document = state.document.as_ref();
+    document.map_or(&[], |document| &document.history.saved().open)
 }
 
 /// The list of named scenarios.
 #[must_use]
 pub fn book(state: &State) -> Option<&Book> {
-    state.document.as_ref().map(|document| &document.book)
+    let document = state.document.as_ref()?;
+    Some(&document.history.saved().book)
 }
 
 /// The working scenario.
@@ -97,7 +85,8 @@ pub fn working(state: &State) -> Option<&Arc<Scenario>> {
 /// Whether something was edited since the scenarios were opened.
 #[must_use]
 pub fn is_changed(state: &State) -> bool {
-    working(state).is_some_and(|now| **now != *state.session.scenarios.now.scenario)
+    let document = state.document.as_ref();
+    document.is_some_and(|document| !document.history.saved().edits.edits().is_empty())
 }
 
 /// The name of scenarios together; that of the base where there are none.
@@ -123,29 +112,11 @@ pub fn open_name(state: &State) -> Names {
     let Some(book) = book(state) else {
         return Names::default();
     };
-    let names = name_of(book, state.session.scenarios.keys());
+    let names = name_of(book, keys(state));
     if is_changed(state) {
         Names::said(|lang| fill(lang, "scenarios.changed", &[names.in_lang(lang)]))
     } else {
         names
-    }
-}
-
-/// Keeps in mind what is open at the scenario that holds now, or finds what was.
-pub fn follow(state: &mut State) {
-    let Some(document) = &state.document else {
-        return;
-    };
-    let now = document.history.scenario();
-    let scenarios = &mut state.session.scenarios;
-    scenarios.known.retain(|(of, _)| of.strong_count() > 0);
-    let is_it = |(of, _): &&(Weak<Scenario>, Opened)| std::ptr::eq(of.as_ptr(), Arc::as_ptr(now));
-    match scenarios.known.iter().find(is_it) {
-        Some((_, opened)) => scenarios.now = opened.clone(),
-        None => {
-            let known = (Arc::downgrade(now), scenarios.now.clone());
-            scenarios.known.push(known);
-        }
     }
 }
 
@@ -242,22 +213,15 @@ fn open(state: &mut State, means: &mut Means, keys: Vec<Key>) -> Result<(), Book
     let Some(document) = &mut state.document else {
         return Ok(());
     };
-    let next = document.book.resolve(&document.network, &keys)?;
-    let names = name_of(&document.book, &keys);
-    let step = Names::said(|lang| fill(lang, "scenarios.open-step", &[names.in_lang(lang)]));
-    document.history.replace(next, step);
-    let now = Arc::clone(document.history.scenario());
+    let book = &document.history.saved().book;
+    book.resolve(&document.network, &keys)?;
     let scenarios = &mut state.session.scenarios;
     scenarios.read = keys.last().cloned();
     scenarios.typed.read = None;
-    scenarios.now = Opened {
-        keys,
-        scenario: Arc::clone(&now),
-    };
-    // The scenario may be one that is known by another name.
-    scenarios
-        .known
-        .retain(|(of, _)| !std::ptr::eq(of.as_ptr(), Arc::as_ptr(&now)));
+    document.history.change(None, |saved| {
+        saved.open = Arc::new(keys);
+        saved.edits = Arc::default();
+    });
     state.transient.play = None;
     ask(state, means);
     Ok(())
@@ -276,7 +240,7 @@ pub fn place_now(state: &State) -> usize {
     let Some(book) = book(state) else {
         return 0;
     };
-    let last = state.session.scenarios.keys().last();
+    let last = keys(state).last();
     let places = stepped(book);
     let here = places.iter().position(|of| of.as_ref() == last);
     here.unwrap_or(0)
@@ -322,15 +286,17 @@ fn on_top(network: &Network, book: &Book, mut named: Named, now: &Scenario) -> (
 fn save_new(state: &mut State, name: &str) -> Result<(), BookError> {
     let name = name.trim();
     let lang = state.lang();
-    let keys = state.session.scenarios.now.keys.clone();
+    let keys = keys(state).to_vec();
     let document = state.document.as_mut().ok_or_else(unknown)?;
     let now = Arc::clone(document.history.scenario());
-    let key = free_key(&document.book, name);
+    let book = Arc::clone(&document.history.saved().book);
+    let key = free_key(&book, name);
     let mut named = Named::new(key.clone(), named_in(lang, name));
     named.builds_on = keys;
-    let (named, _) = on_top(&document.network, &document.book, named, &now);
-    document.book.add(named)?;
-    take_as(state, vec![key], &now);
+    let (named, _) = on_top(&document.network, &book, named, &now);
+    let mut book = Book::clone(&book);
+    book.add(named)?;
+    take_as(state, book, key);
     let said = state.fill("scenarios.saved", &[name]);
     state.say(said, false);
     Ok(())
@@ -361,30 +327,45 @@ fn free_key(book: &Book, name: &str) -> Key {
     Key::new(&tried.find(is_free).unwrap_or_default())
 }
 
-/// From now on the working scenario is what these keys stand for.
-fn take_as(state: &mut State, keys: Vec<Key>, now: &Arc<Scenario>) {
+/// From now on what is open is a scenario of a changed list, without edits on top: one step.
+fn take_as(state: &mut State, book: Book, key: Key) {
     let scenarios = &mut state.session.scenarios;
     scenarios.typed = Typed::default();
-    scenarios.read = keys.last().cloned();
-    scenarios.now = Opened {
-        keys,
-        scenario: Arc::clone(now),
-    };
-    scenarios
-        .known
-        .retain(|(of, _)| !std::ptr::eq(of.as_ptr(), Arc::as_ptr(now)));
+    scenarios.read = Some(key.clone());
+    if let Some(document) = &mut state.document {
+        document.history.change(None, |saved| {
+            saved.book = Arc::new(book);
+            saved.open = Arc::new(vec![key]);
+            saved.edits = Arc::default();
+        });
+    }
+}
+
+/// Changes the list, as one step.
+fn change_book(
+    state: &mut State,
+    make: impl FnOnce(&mut Book) -> Result<(), BookError>,
+) -> Result<(), BookError> {
+    let document = state.document.as_mut().ok_or_else(unknown)?;
+    let mut book = Book::clone(&document.history.saved().book);
+    make(&mut book)?;
+    document
+        .history
+        .change(None, |saved| saved.book = Arc::new(book));
+    Ok(())
 }
 
 fn update_named(state: &mut State, key: &Key) -> Result<(), BookError> {
     let document = state.document.as_mut().ok_or_else(unknown)?;
     let now = Arc::clone(document.history.scenario());
-    let found = document.book.get(key.as_str()).cloned();
+    let mut book = Book::clone(&document.history.saved().book);
+    let found = book.get(key.as_str()).cloned();
     let named = found.ok_or_else(|| BookError::Unknown(key.clone()))?;
     let had_below = !named.builds_on.is_empty();
-    let (named, is_on_top) = on_top(&document.network, &document.book, named, &now);
+    let (named, is_on_top) = on_top(&document.network, &book, named, &now);
     let names = named.names.clone();
-    document.book.set(named);
-    take_as(state, vec![key.clone()], &now);
+    book.set(named);
+    take_as(state, book, key.clone());
     let name = names.in_lang(state.lang()).to_owned();
     let words = if had_below && !is_on_top {
         "scenarios.updated-alone"
@@ -397,15 +378,15 @@ fn update_named(state: &mut State, key: &Key) -> Result<(), BookError> {
 }
 
 fn duplicate(state: &mut State, key: &Key) -> Result<(), BookError> {
-    let document = state.document.as_mut().ok_or_else(unknown)?;
-    let found = document.book.get(key.as_str());
+    let book = book(state).ok_or_else(unknown)?;
+    let found = book.get(key.as_str());
     let named = found.ok_or_else(|| BookError::Unknown(key.clone()))?;
     let names = Names::said(|lang| {
         let name = named.names.in_lang(lang);
         fill(lang, "scenarios.copy", &[name])
     });
-    let copy = free_key(&document.book, key.as_str());
-    document.book.duplicate(key, copy.clone(), names)?;
+    let copy = free_key(book, key.as_str());
+    change_book(state, |book| book.duplicate(key, copy.clone(), names))?;
     state.session.scenarios.read = Some(copy);
     state.session.scenarios.typed.read = None;
     Ok(())
@@ -418,21 +399,21 @@ fn name_in(
     part: fn(&mut Named) -> &mut Names,
 ) -> Result<(), BookError> {
     let lang = state.lang();
-    let document = state.document.as_mut().ok_or_else(unknown)?;
-    let found = document.book.get(key.as_str()).cloned();
-    let mut named = found.ok_or_else(|| BookError::Unknown(key.clone()))?;
-    let names = part(&mut named);
-    match lang {
-        Lang::En => said.clone_into(&mut names.en),
-        Lang::Zh => said.clone_into(&mut names.zh),
-    }
-    document.book.set(named);
-    Ok(())
+    change_book(state, |book| {
+        let found = book.get(key.as_str()).cloned();
+        let mut named = found.ok_or_else(|| BookError::Unknown(key.clone()))?;
+        let names = part(&mut named);
+        match lang {
+            Lang::En => said.clone_into(&mut names.en),
+            Lang::Zh => said.clone_into(&mut names.zh),
+        }
+        book.set(named);
+        Ok(())
+    })
 }
 
 fn shift(state: &mut State, key: &Key, by: i32) -> Result<(), BookError> {
-    let document = state.document.as_mut().ok_or_else(unknown)?;
-    let mut all = document.book.scenarios().iter();
+    let mut all = book(state).ok_or_else(unknown)?.scenarios().iter();
     let place = all.position(|of| of.key == *key);
     let place = place.ok_or_else(|| BookError::Unknown(key.clone()))?;
     let step = usize::try_from(by.unsigned_abs()).unwrap_or(0);
@@ -441,20 +422,27 @@ fn shift(state: &mut State, key: &Key, by: i32) -> Result<(), BookError> {
     } else {
         place + step
     };
-    document.book.move_to(key, to)
+    change_book(state, |book| book.move_to(key, to))
 }
 
 fn remove(state: &mut State, key: &Key) -> Result<(), BookError> {
     let document = state.document.as_mut().ok_or_else(unknown)?;
-    let removed = document.book.remove(key)?;
-    let scenarios = &mut state.session.scenarios;
-    let known = scenarios.known.iter_mut().map(|(_, opened)| opened);
-    for opened in known.chain([&mut scenarios.now]) {
-        if opened.keys.contains(key) {
-            // What it stood for is now the base with edits.
-            *opened = Opened::default();
+    let mut book = Book::clone(&document.history.saved().book);
+    let removed = book.remove(key)?;
+    let now = Arc::clone(document.history.scenario());
+    let network = Arc::clone(&document.network);
+    document.history.change(None, |saved| {
+        saved.book = Arc::new(book);
+        // What others built on it is theirs no more, but what is open stays what it is.
+        let is_same = saved
+            .scenario(&network)
+            .is_ok_and(|scenario| *scenario == *now);
+        if !is_same {
+            saved.open = Arc::default();
+            saved.edits = now;
         }
-    }
+    });
+    let scenarios = &mut state.session.scenarios;
     if scenarios.read.as_ref() == Some(key) {
         scenarios.read = None;
     }
@@ -469,7 +457,7 @@ fn remove(state: &mut State, key: &Key) -> Result<(), BookError> {
 #[must_use]
 pub fn obstacle(state: &State, key: &Key) -> Option<String> {
     let book = book(state)?;
-    let mut keys = state.session.scenarios.keys().to_vec();
+    let mut keys = keys(state).to_vec();
     keys.retain(|of| of != key);
     keys.push(key.clone());
     let error = book.ordered(&keys).err()?;

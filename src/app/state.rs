@@ -16,6 +16,7 @@ use super::plain::PlainOpen;
 use super::present::Presenting;
 use super::reach::{ReachMade, ReachWish};
 use super::resilience::{ClosureChoice, ClosuresNow};
+use super::saving::Saving;
 use super::scenarios::OpenScenarios;
 use super::versus::{VersusChoice, VersusNow};
 use super::via::ViaDrag;
@@ -125,6 +126,8 @@ pub struct Transient {
     pub compared: Option<Vec<Passed>>,
     /// The path while it is dragged to a hub.
     pub via_drag: Option<ViaDrag>,
+    /// Saving, recovery, and what is asked before something is lost.
+    pub saving: Saving,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
     /// Messages, oldest first.

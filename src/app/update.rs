@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::action::{Action, MapLayer, Pane};
+use super::autosave::Autosave;
 use super::cards::Card;
 use super::dialogs::FilePicker;
 use super::files::update_files;
@@ -19,11 +20,15 @@ use super::present::{present, resized};
 use super::question::update_question;
 use super::reach::update_reach;
 use super::resilience::update_closures;
-use super::scenarios::{follow, update_scenarios};
+use super::saving::{jump, names, update_study};
+use super::scenarios::update_scenarios;
+use super::shown::keep_layers;
 use super::state::{Flight, State};
 use super::via::update_via;
 use super::ways::{complete_question, point_on_map, update_ways};
 use super::years;
+use crate::document::history::History;
+use crate::io::user::Folders;
 use crate::model::context::home_box;
 use crate::model::edit::Edit;
 use crate::model::geometry::GeoBox;
@@ -51,15 +56,14 @@ pub struct Means<'a> {
     pub context: &'a egui::Context,
     /// Triangles of the map's areas.
     pub triangles: &'a mut Triangles,
+    /// The journal of the open study.
+    pub autosave: &'a mut Autosave,
+    /// The user's folders.
+    pub folders: &'a Folders,
 }
 
 /// Does what an action asks for.
 pub fn update(state: &mut State, means: &mut Means, action: Action) {
-    act(state, means, action);
-    follow(state);
-}
-
-fn act(state: &mut State, means: &mut Means, action: Action) {
     match action {
         Action::Edit(edits) => edit(state, means, edits, None),
         Action::EditIn(edits, gesture) => edit(state, means, edits, Some(gesture)),
@@ -67,7 +71,9 @@ fn act(state: &mut State, means: &mut Means, action: Action) {
         Action::ShowInput(card) => show_input(state, card),
         Action::BackCard => drop(state.transient.cards.pop()),
         Action::CloseCard => state.transient.cards.clear(),
-        Action::Undo | Action::Redo => step(state, means, &action),
+        Action::Undo => jump(state, means, History::undo),
+        Action::Redo => jump(state, means, History::redo),
+        Action::Study(step) => update_study(state, means, step),
         Action::Scenario(_)
         | Action::Play(_)
         | Action::SetVersus(_)
@@ -85,7 +91,10 @@ fn act(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLang(_)
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
-        | Action::Show(..) => update_view(state, &action),
+        | Action::Show(..) => {
+            update_view(state, &action);
+            keep_layers(state, &action);
+        }
         Action::Go(subject) => go(state, subject),
         Action::UnfoldProject(project) => state.session.project = project,
         Action::SetHinterland(choice) => {
@@ -188,23 +197,10 @@ fn edit(state: &mut State, means: &mut Means, edits: Vec<Edit>, gesture: Option<
     let Some(document) = &mut state.document else {
         return;
     };
-    let network = Arc::clone(&document.network);
-    match document.history.commit_in(&network, edits, gesture) {
+    match document.history.commit_in(edits, gesture) {
         Ok(()) => ask(state, means),
         Err(error) => state.say(error.to_string(), true),
     }
-}
-
-fn step(state: &mut State, means: &mut Means, action: &Action) {
-    let Some(document) = &mut state.document else {
-        return;
-    };
-    if *action == Action::Undo {
-        document.history.undo();
-    } else {
-        document.history.redo();
-    }
-    ask(state, means);
 }
 
 fn toggle_route(state: &mut State, means: &mut Means, route: RouteId) {
@@ -334,6 +330,9 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
         // Colors say nothing without it.
         Pane::Closures => state.session.show_legend |= on,
         Pane::Export if on => "corridor-map.svg".clone_into(&mut state.transient.path_field),
+        Pane::Save | Pane::SaveCopy if on => state.transient.path_field = names::path(state),
+        // What waited for the study to be saved waits no more.
+        Pane::Save | Pane::SaveCopy => state.transient.saving.after = None,
         _ => {}
     }
 }

@@ -100,7 +100,11 @@ pub fn scenario_of(state: &State, side: &Side) -> Result<Arc<Scenario>, String> 
         Side::Current => Ok(working(state).map(Arc::clone).unwrap_or_default()),
         Side::Named(key) => {
             let keys = std::slice::from_ref(key);
-            let found = document.book.resolve(&document.network, keys);
+            let found = document
+                .history
+                .saved()
+                .book
+                .resolve(&document.network, keys);
             found
                 .map(Arc::new)
                 .map_err(|error| error_in_words(state, &error))

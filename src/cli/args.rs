@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use self::assign::{AllocateArgs, AssignArgs, ResilienceArgs};
 use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
 use self::sweep::SweepArgs;
+use crate::io::study_file::data::DataChoice;
 use crate::model::link::Mode;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
@@ -318,9 +319,12 @@ pub struct ExportArgs {
     /// What is changed first.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// The file to write; its ending, .svg, .png or .geojson, says what.
+    /// The file to write; its ending, .svg, .png, .geojson or .corridor.json, says what.
     #[arg(long)]
     pub out: PathBuf,
+    /// How a study file holds its data; inside where nothing is said and it was not held otherwise.
+    #[arg(long, value_enum)]
+    pub data: Option<DataArg>,
     /// Width of a picture in pixels.
     #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub width: u32,
@@ -339,6 +343,29 @@ pub struct ExportArgs {
     /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
+}
+
+/// What `--data` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataArg {
+    /// All of it in the file.
+    Inside,
+    /// Paths from the file's folder; the bundled corridor by name.
+    References,
+    /// The bundled corridor by name, all else in the file.
+    Bundled,
+}
+
+impl DataArg {
+    /// The choice that it is.
+    #[must_use]
+    pub fn choice(self) -> DataChoice {
+        match self {
+            Self::Inside => DataChoice::Inside,
+            Self::References => DataChoice::References,
+            Self::Bundled => DataChoice::Bundled,
+        }
+    }
 }
 
 /// What `--lang` takes.

@@ -30,6 +30,9 @@ use crate::study::priced::priced;
 use crate::task::Task;
 use crate::words::Lang;
 
+/// The key of what a study file has open, with its edits.
+const OPEN: &str = "open";
+
 /// A side as it was typed.
 struct Side {
     key: String,
@@ -99,7 +102,15 @@ fn side(network: &Arc<Network>, loaded: &Loaded, keys: &str) -> Result<Side, Fai
         scenario: list.clone(),
         ..ScenarioArgs::default()
     };
-    let scenario = scenario(network, &loaded.facts, &loaded.book, &typed)?;
+    let is_open = keys == OPEN && loaded.book.get(OPEN).is_none() && loaded.study.is_some();
+    if is_open {
+        return Ok(Side {
+            key: keys.to_owned(),
+            names: Names::worded("scenario.open"),
+            scenario: scenario(network, loaded, &ScenarioArgs::default())?,
+        });
+    }
+    let scenario = scenario(network, loaded, &typed)?;
     let names: Vec<Names> = list.iter().map(|key| name_of(&loaded.book, key)).collect();
     let joined = |lang: Lang| {
         let names: Vec<&str> = names.iter().map(|of| of.in_lang(lang)).collect();

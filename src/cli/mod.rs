@@ -14,6 +14,7 @@ pub mod find;
 pub mod flow;
 pub mod flows;
 pub mod hinterland;
+pub mod pack;
 pub mod plain;
 pub mod reach;
 pub mod reality;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::args::route::Minimize;
 use super::args::{ExportArgs, LangArg};
+use super::pack;
 use super::reach::check_budget;
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open};
@@ -14,6 +15,7 @@ use crate::export::picture::{Format, bytes_of};
 use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
+use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::effect::compact::without_removed;
 use crate::scene::item::Point;
@@ -40,6 +42,14 @@ const PADDING: f32 = 56.0;
 /// # Errors
 /// [`Failure`] when the study cannot be read, the ending is unknown or the file cannot be written.
 pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    if is_study_file(&args.out) {
+        return pack::run(args, streams);
+    }
+    if args.data.is_some() {
+        return Err(Failure::new(
+            "--data says how a study file holds its data; write --out NAME.corridor.json",
+        ));
+    }
     if ends_as_geojson(&args.out) {
         return network(args, streams);
     }

@@ -18,7 +18,6 @@ use crate::model::link::Mode;
 use crate::model::network::{Found, Network};
 use crate::model::scenario::Scenario;
 use crate::model::scenario::lost::findings;
-use crate::model::scenarios::Book;
 use crate::study::demand::{Growth, Wanted, last_published, wanted_under};
 
 /// A study with the scenario that was typed.
@@ -44,7 +43,7 @@ pub fn open(paths: &[PathBuf], typed: &ScenarioArgs) -> Result<Opened, Failure> 
     let loaded = load(paths)?;
     let base = Arc::new(loaded.network.clone());
     let facts = Arc::new(loaded.facts.clone());
-    let scenario = scenario(&base, &facts, &loaded.book, typed)?;
+    let scenario = scenario(&base, &loaded, typed)?;
     Ok(under(loaded, base, &facts, scenario))
 }
 
@@ -77,32 +76,68 @@ pub fn wanted(facts: &Facts, scenario: &Scenario, growth: Option<GrowthArg>) -> 
 }
 
 /// The scenario that takes named ones, sets the year, closes, opens, applies and sets what was typed, in
-/// this order.
+/// this order. Where no names were typed, it begins with what a study file has open, and its edits.
 ///
 /// # Errors
 /// [`Failure`] when a key names no scenario, route, link, hub or project, or a number cannot be set so.
 pub fn scenario(
     network: &Arc<Network>,
-    facts: &Facts,
-    book: &Book,
+    loaded: &Loaded,
     typed: &ScenarioArgs,
 ) -> Result<Scenario, Failure> {
-    let keys: Vec<Key> = typed
-        .scenario
-        .iter()
-        .map(|key| Key::new(key.trim()))
-        .collect();
-    let named = book.resolve(network, &keys);
-    let mut scenario = named.map_err(|error| Failure::new(error.to_string()))?;
-    let add = |edit: Edit, scenario: &mut Scenario| -> Result<(), Failure> {
+    let start = start(network, loaded, typed)?;
+    let mut scenario = start.clone();
+    for edit in typed_edits(network, &loaded.facts, &start, typed)? {
         let next = scenario.with(network, edit);
-        *scenario = next.map_err(|error| Failure::new(error.to_string()))?;
-        Ok(())
-    };
-    if let Some(year) = typed.year {
-        add(Edit::SetYear(year), &mut scenario)?;
+        scenario = next.map_err(|error| Failure::new(error.to_string()))?;
     }
-    // Names are looked up in the network that the named scenarios make.
+    Ok(scenario)
+}
+
+/// What is there before anything else that was typed: the named scenarios, or else what is open.
+///
+/// # Errors
+/// [`Failure`] when a key names no scenario, or some cannot hold together.
+pub fn start(
+    network: &Network,
+    loaded: &Loaded,
+    typed: &ScenarioArgs,
+) -> Result<Scenario, Failure> {
+    let start = match &loaded.study {
+        Some(study) if typed.scenario.is_empty() => study
+            .saved
+            .scenario(network)
+            .map(|all| Scenario::clone(&all)),
+        _ => loaded.book.resolve(network, &named(typed)),
+    };
+    start.map_err(|error| Failure::new(error.to_string()))
+}
+
+/// The keys of the named scenarios that were typed.
+#[must_use]
+pub fn named(typed: &ScenarioArgs) -> Vec<Key> {
+    let keys = typed.scenario.iter();
+    keys.map(|key| Key::new(key.trim())).collect()
+}
+
+/// What was typed on top of a scenario, as edits: names are looked up in the network that it makes in
+/// the year that was typed.
+///
+/// # Errors
+/// [`Failure`] when a key names no route, link, hub or project, or a text sets nothing.
+pub fn typed_edits(
+    network: &Arc<Network>,
+    facts: &Facts,
+    start: &Scenario,
+    typed: &ScenarioArgs,
+) -> Result<Vec<Edit>, Failure> {
+    let mut edits = Vec::new();
+    let mut scenario = start.clone();
+    if let Some(year) = typed.year {
+        let next = scenario.with(network, Edit::SetYear(year));
+        scenario = next.map_err(|error| Failure::new(error.to_string()))?;
+        edits.push(Edit::SetYear(year));
+    }
     let under = network_under(network, &scenario);
     let closed = typed.close.iter().map(|key| (key, false));
     for (key, is_open) in closed.chain(typed.open.iter().map(|key| (key, true))) {
@@ -111,15 +146,15 @@ pub fn scenario(
                 "no route, link, hub or mode has the key \"{key}\"; `corridor check` lists findings, the README the keys"
             ))
         })?;
-        add(edit, &mut scenario)?;
+        edits.push(edit);
     }
     for key in &typed.apply {
-        add(apply(network, key.trim())?, &mut scenario)?;
+        edits.push(apply(network, key.trim())?);
     }
     for said in &typed.set {
-        add(set(&under, facts, said)?, &mut scenario)?;
+        edits.push(set(&under, facts, said)?);
     }
-    Ok(scenario)
+    Ok(edits)
 }
 
 fn apply(network: &Network, text: &str) -> Result<Edit, Failure> {

@@ -1,59 +1,154 @@
-//! Undo and redo over scenarios: scenarios are small, so whole ones are kept.
+//! Undo and redo of everything that a study saves: steps as differences, as many as there are.
 //!
-//! Does not know: what an edit means.
+//! Steps of one gesture (a drag) are one step: undo leads to where it began. What was undone is kept until
+//! another step is made, so that one can go to any step and back. Going a step costs what copying the lists
+//! that it changed costs; a history of ten thousand steps holds ten thousand differences.
+//! Does not know: what an edit means, how steps are called, files.
 
 use std::sync::Arc;
 
+use super::delta::{Change, Way, applied, apply, changes};
 use crate::model::edit::{Edit, EditError};
-use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::saved::{Layers, Saved};
 use crate::model::scenario::Scenario;
+use crate::model::scenarios::BookError;
 
-/// Steps kept.
-const MAX_STEPS: usize = 100;
-
-/// A scenario, what came before and what was undone.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    now: Arc<Scenario>,
-    past: Vec<Step>,
-    future: Vec<Undone>,
-    revision: u64,
+/// One step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What it changed.
+    pub changes: Vec<Change>,
 }
 
-/// One step of undo.
+/// A step with its place in time.
 #[derive(Clone, Debug)]
-struct Step {
-    edits: Vec<Edit>,
-    /// What a step is called that puts a whole scenario in the place of another.
-    names: Option<Names>,
-    before: Arc<Scenario>,
+struct Made {
+    step: Arc<Step>,
     /// The gesture that it belongs to, while that may go on.
     gesture: Option<u64>,
+    /// Tells the state after it from all others.
+    state: u64,
 }
 
-/// A step that was undone.
+/// Something that happened, for a journal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A step was made after so many others; those that came after these are forgotten.
+    Step {
+        /// Number of steps before it.
+        after: usize,
+        /// The step.
+        step: Arc<Step>,
+    },
+    /// So many steps hold.
+    Position(usize),
+    /// So many steps hold, and those after them are forgotten.
+    Cut(usize),
+}
+
+/// What a study saves, what came before and what was undone.
 #[derive(Clone, Debug)]
-struct Undone {
-    edits: Vec<Edit>,
-    names: Option<Names>,
-    after: Arc<Scenario>,
+pub struct History {
+    network: Arc<Network>,
+    now: Saved,
+    /// The open scenarios with the working edits.
+    scenario: Arc<Scenario>,
+    /// What the working edits lie on.
+    below: Scenario,
+    /// Why the open scenarios are not below the working edits.
+    error: Option<BookError>,
+    made: Vec<Made>,
+    position: usize,
+    /// The state before the first step, and the one that was written.
+    first: u64,
+    written: u64,
+    n_states: u64,
+    revision: u64,
+    records: Vec<Record>,
 }
 
 impl History {
-    /// A history that begins with the base scenario.
+    /// A history that begins with a state, which counts as written.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(network: Arc<Network>, saved: Saved) -> Self {
+        let mut history = Self {
+            network,
+            now: saved,
+            scenario: Arc::default(),
+            below: Scenario::base(),
+            error: None,
+            made: Vec::new(),
+            position: 0,
+            first: 0,
+            written: 0,
+            n_states: 0,
+            revision: 0,
+            records: Vec::new(),
+        };
+        history.follow();
+        history.revision = 0;
+        history
     }
 
-    /// The scenario as it is now.
+    /// A history that was interrupted: `saved` is the state after `at` steps, and `position` of them hold.
     #[must_use]
-    pub fn scenario(&self) -> &Arc<Scenario> {
+    pub fn resumed(
+        network: Arc<Network>,
+        saved: Saved,
+        steps: Vec<Step>,
+        (at, position): (usize, usize),
+    ) -> Self {
+        let mut history = Self::new(network, saved);
+        for step in steps {
+            history.n_states += 1;
+            history.made.push(Made {
+                step: Arc::new(step),
+                gesture: None,
+                state: history.n_states,
+            });
+        }
+        history.position = at.min(history.made.len());
+        history.written = history.state();
+        history.jump(position);
+        history.records.clear();
+        history
+    }
+
+    /// The same over another network: what was done names its targets by key.
+    #[must_use]
+    pub fn on(mut self, network: Arc<Network>) -> Self {
+        self.network = network;
+        self.follow();
+        self
+    }
+
+    /// Begins with other layers than it was made with, before anything was done.
+    pub fn begin_with(&mut self, layers: Layers) {
+        if self.made.is_empty() {
+            self.now.layers = Arc::new(layers);
+        }
+    }
+
+    /// What is saved, as it is now.
+    #[must_use]
+    pub fn saved(&self) -> &Saved {
         &self.now
     }
 
-    /// Grows with every change of the scenario, undo and redo among them.
+    /// The scenario that holds: the open ones with the working edits.
+    #[must_use]
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
+    }
+
+    /// Why the open scenarios do not hold, where they cannot.
+    #[must_use]
+    pub fn error(&self) -> Option<&BookError> {
+        self.error.as_ref()
+    }
+
+    /// Grows with every change, undo and redo among them.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
@@ -63,8 +158,8 @@ impl History {
     ///
     /// # Errors
     /// [`EditError`] when one of them is refused; then none is made.
-    pub fn commit(&mut self, network: &Network, edits: Vec<Edit>) -> Result<(), EditError> {
-        self.commit_in(network, edits, None)
+    pub fn commit(&mut self, edits: Vec<Edit>) -> Result<(), EditError> {
+        self.commit_in(edits, None)
     }
 
     /// Makes edits as one step; those of one gesture (a drag) are one step together: the newest take
@@ -72,232 +167,229 @@ impl History {
     ///
     /// # Errors
     /// [`EditError`] when one of them is refused; then none is made.
-    pub fn commit_in(
-        &mut self,
-        network: &Network,
-        edits: Vec<Edit>,
-        gesture: Option<u64>,
-    ) -> Result<(), EditError> {
-        let last = self.past.last();
-        let goes_on = last.is_some_and(|step| gesture.is_some() && step.gesture == gesture);
-        let before = match last {
-            Some(step) if goes_on => Arc::clone(&step.before),
-            _ => Arc::clone(&self.now),
-        };
-        let mut next = Scenario::clone(&before);
-        for edit in &edits {
-            next = next.with(network, edit.clone())?;
+    pub fn commit_in(&mut self, edits: Vec<Edit>, gesture: Option<u64>) -> Result<(), EditError> {
+        let before = self.before(gesture);
+        let mut next = Scenario::clone(&before.edits);
+        for edit in edits {
+            next = next.with_over(&self.below, &self.network, edit)?;
         }
-        if next == *self.now {
-            return Ok(());
-        }
-        if goes_on {
-            self.past.pop();
-        }
-        if next != *before {
-            self.push(Step {
-                edits,
-                names: None,
-                before,
-                gesture,
-            });
-        }
-        self.go_on(next);
+        let mut state = before;
+        state.edits = Arc::new(next);
+        self.take(state, gesture);
         Ok(())
     }
 
-    /// Puts a whole scenario in the place of this one, as one step that is called so. A step that changes
-    /// nothing is not kept.
-    pub fn replace(&mut self, next: Scenario, names: Names) {
-        if next == *self.now {
+    /// Makes any change as one step; those of one gesture are one step together, and each begins where
+    /// the gesture began.
+    pub fn change(&mut self, gesture: Option<u64>, make: impl FnOnce(&mut Saved)) {
+        let mut state = self.before(gesture);
+        make(&mut state);
+        self.take(state, gesture);
+    }
+
+    /// Whether a gesture is the last step and nothing was undone since.
+    fn goes_on(&self, gesture: Option<u64>) -> bool {
+        let last = self
+            .made
+            .last()
+            .filter(|_| self.position == self.made.len());
+        gesture.is_some() && last.is_some_and(|last| last.gesture == gesture)
+    }
+
+    /// The state in which a gesture began.
+    fn before(&self, gesture: Option<u64>) -> Saved {
+        match self.made.last() {
+            Some(last) if self.goes_on(gesture) => {
+                applied(&self.now, &last.step.changes, Way::Back)
+            }
+            _ => self.now.clone(),
+        }
+    }
+
+    fn take(&mut self, state: Saved, gesture: Option<u64>) {
+        if state == self.now {
             return;
         }
-        self.push(Step {
-            edits: Vec::new(),
-            names: Some(names),
-            before: Arc::clone(&self.now),
-            gesture: None,
-        });
-        self.go_on(next);
-    }
-
-    fn push(&mut self, step: Step) {
-        self.past.push(step);
-        if self.past.len() > MAX_STEPS {
-            self.past.remove(0);
+        let before = self.before(gesture);
+        if self.goes_on(gesture) {
+            self.made.pop();
+            self.position -= 1;
         }
+        self.made.truncate(self.position);
+        let changes = changes(&before, &state);
+        if changes.is_empty() {
+            self.records.push(Record::Cut(self.position));
+        } else {
+            self.n_states += 1;
+            let step = Arc::new(Step { changes });
+            self.record_step(Arc::clone(&step));
+            self.made.push(Made {
+                step,
+                gesture,
+                state: self.n_states,
+            });
+            self.position += 1;
+        }
+        self.now = state;
+        self.follow();
     }
 
-    fn go_on(&mut self, next: Scenario) {
-        self.now = Arc::new(next);
-        self.future.clear();
+    fn record_step(&mut self, step: Arc<Step>) {
+        let after = self.position;
+        if let Some(Record::Step { after: of, .. }) = self.records.last()
+            && *of == after
+        {
+            // A drag that was not written down yet.
+            self.records.pop();
+        }
+        self.records.push(Record::Step { after, step });
+    }
+
+    /// Brings what follows from the state up to date.
+    fn follow(&mut self) {
+        let resolved = self.now.below(&self.network);
+        (self.below, self.error) = match resolved {
+            Ok(below) => (below, None),
+            Err(error) => (Scenario::base(), Some(error)),
+        };
+        self.scenario = if self.below.edits().is_empty() {
+            Arc::clone(&self.now.edits)
+        } else {
+            Arc::new(self.below.followed_by(&self.network, &self.now.edits))
+        };
         self.revision += 1;
     }
 
-    /// What the step is called that [`History::undo`] would take back, where it is no list of edits.
+    /// The state before the first step.
     #[must_use]
-    pub fn undo_names(&self) -> Option<&Names> {
-        self.past.last()?.names.as_ref()
+    pub fn beginning(&self) -> Saved {
+        let mut first = self.now.clone();
+        for made in self.made[..self.position].iter().rev() {
+            apply(&mut first, &made.step.changes, Way::Back);
+        }
+        first
     }
 
-    /// What the step is called that [`History::redo`] would make again, where it is no list of edits.
-    #[must_use]
-    pub fn redo_names(&self) -> Option<&Names> {
-        self.future.last()?.names.as_ref()
+    /// The steps that were made, those undone among them.
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
+        self.made.iter().map(|made| &*made.step)
     }
 
-    /// The edits that [`History::undo`] would take back.
+    /// A step by its place.
     #[must_use]
-    pub fn undoable(&self) -> Option<&[Edit]> {
-        self.past.last().map(|step| step.edits.as_slice())
+    pub fn step(&self, place: usize) -> Option<&Step> {
+        self.made.get(place).map(|made| &*made.step)
     }
 
-    /// The edits that [`History::redo`] would make again.
+    /// How many steps there are, those undone among them.
     #[must_use]
-    pub fn redoable(&self) -> Option<&[Edit]> {
-        self.future.last().map(|step| step.edits.as_slice())
+    pub fn n_steps(&self) -> usize {
+        self.made.len()
+    }
+
+    /// How many of the steps hold.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The step that [`History::undo`] would take back.
+    #[must_use]
+    pub fn undoable(&self) -> Option<&Step> {
+        self.step(self.position.checked_sub(1)?)
+    }
+
+    /// The step that [`History::redo`] would make again.
+    #[must_use]
+    pub fn redoable(&self) -> Option<&Step> {
+        self.step(self.position)
     }
 
     /// Takes the last step back.
     pub fn undo(&mut self) {
-        if let Some(step) = self.past.pop() {
-            let after = std::mem::replace(&mut self.now, step.before);
-            self.future.push(Undone {
-                edits: step.edits,
-                names: step.names,
-                after,
-            });
-            self.revision += 1;
-        }
+        self.jump(self.position.saturating_sub(1));
     }
 
     /// Makes the step undone last again.
     pub fn redo(&mut self) {
-        if let Some(step) = self.future.pop() {
-            let before = std::mem::replace(&mut self.now, step.after);
-            self.past.push(Step {
-                edits: step.edits,
-                names: step.names,
-                before,
-                gesture: None,
-            });
-            self.revision += 1;
+        self.jump(self.position + 1);
+    }
+
+    /// Goes to where so many steps hold, the last of them at most.
+    pub fn jump(&mut self, position: usize) {
+        let position = position.min(self.made.len());
+        if position == self.position {
+            return;
         }
+        while self.position > position {
+            self.position -= 1;
+            let step = &self.made[self.position].step;
+            apply(&mut self.now, &step.changes, Way::Back);
+        }
+        while self.position < position {
+            let step = &self.made[self.position].step;
+            apply(&mut self.now, &step.changes, Way::Forth);
+            self.position += 1;
+        }
+        if let Some(last) = self.made.last_mut() {
+            // A drag does not go on after it was undone.
+            last.gesture = None;
+        }
+        if let Some(Record::Position(_)) = self.records.last() {
+            self.records.pop();
+        }
+        self.records.push(Record::Position(position));
+        self.follow();
+    }
+
+    fn state(&self) -> u64 {
+        let last = self.position.checked_sub(1).map(|last| &self.made[last]);
+        last.map_or(self.first, |made| made.state)
+    }
+
+    /// Whether it is not what was written.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.state() != self.written
+    }
+
+    /// Names the state as it is now, so that it can be said of it later that it was written.
+    #[must_use]
+    pub fn mark(&self) -> u64 {
+        self.state()
+    }
+
+    /// The state of a mark was written.
+    pub fn set_written(&mut self, mark: u64) {
+        self.written = mark;
+    }
+
+    /// Nothing of this was written, or what was is not there any more.
+    pub fn set_unwritten(&mut self) {
+        self.written = u64::MAX;
+    }
+
+    /// All steps and where it stands, as a journal from the first step on tells it.
+    #[must_use]
+    pub fn all_records(&self) -> Vec<Record> {
+        let steps = self
+            .made
+            .iter()
+            .enumerate()
+            .map(|(after, made)| Record::Step {
+                after,
+                step: Arc::clone(&made.step),
+            });
+        let mut records: Vec<Record> = steps.collect();
+        records.push(Record::Position(self.position));
+        records
+    }
+
+    /// What happened since the last call, for a journal.
+    pub fn take_records(&mut self) -> Vec<Record> {
+        std::mem::take(&mut self.records)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::io::load::load_bytes;
-    use crate::model::edit::LinkNumber;
-    use crate::model::ids::Key;
-
-    fn network() -> Network {
-        let text = r#"{"type":"LineString","coordinates":[[106,29],[107,28]]}"#;
-        load_bytes(&[("a.geojson".to_owned(), text.as_bytes().to_vec())]).network
-    }
-
-    fn close(network: &Network) -> Edit {
-        Edit::SetLinkOpen {
-            link: network.links()[0].key.clone(),
-            is_open: false,
-        }
-    }
-
-    #[test]
-    fn undo_after_an_edit_is_where_it_began() {
-        let network = network();
-        let mut history = History::new();
-        let base = Arc::clone(history.scenario());
-        history.commit(&network, vec![close(&network)]).unwrap();
-        let edited = Arc::clone(history.scenario());
-        assert_ne!(base, edited);
-        history.undo();
-        assert_eq!(*history.scenario(), base);
-        history.redo();
-        assert_eq!(*history.scenario(), edited);
-        assert_eq!(history.revision(), 3);
-    }
-
-    #[test]
-    fn a_refused_edit_leaves_everything_as_it_was() {
-        let network = network();
-        let mut history = History::new();
-        let wrong = Edit::SetRouteOpen {
-            route: Key::new("nowhere"),
-            is_open: false,
-        };
-        assert!(
-            history
-                .commit(&network, vec![close(&network), wrong])
-                .is_err()
-        );
-        assert!(history.undoable().is_none());
-        assert_eq!(history.scenario().edits(), []);
-    }
-
-    #[test]
-    fn a_whole_scenario_is_one_named_step() {
-        let network = network();
-        let mut history = History::new();
-        history.commit(&network, vec![close(&network)]).unwrap();
-        let closed = Arc::clone(history.scenario());
-        let names = Names::new("Open the base", "");
-        history.replace(Scenario::base(), names.clone());
-        assert_eq!(history.scenario().edits(), []);
-        assert_eq!(history.undo_names(), Some(&names));
-        history.undo();
-        assert!(Arc::ptr_eq(history.scenario(), &closed));
-        assert_eq!(history.redo_names(), Some(&names));
-        history.redo();
-        assert_eq!(history.undo_names(), Some(&names));
-        let revision = history.revision();
-        history.replace(Scenario::base(), names);
-        assert_eq!(history.revision(), revision, "nothing changed");
-    }
-
-    fn hours(network: &Network, value: f64) -> Vec<Edit> {
-        vec![Edit::SetLinkNumber {
-            link: network.links()[0].key.clone(),
-            number: LinkNumber::Hours,
-            value,
-        }]
-    }
-
-    #[test]
-    fn a_drag_is_one_step() {
-        let network = network();
-        let mut history = History::new();
-        let closed = vec![close(&network)];
-        history.commit(&network, closed).unwrap();
-        let before = Arc::clone(history.scenario());
-        for value in [11.0, 12.0, 13.0] {
-            let edits = hours(&network, value);
-            history.commit_in(&network, edits, Some(7)).unwrap();
-        }
-        let after = Arc::clone(history.scenario());
-        assert_eq!(after.edits().last(), hours(&network, 13.0).first());
-        history.undo();
-        assert_eq!(*history.scenario(), before, "where the drag began");
-        history.redo();
-        assert_eq!(*history.scenario(), after);
-        let edits = hours(&network, 14.0);
-        history.commit_in(&network, edits, Some(8)).unwrap();
-        history.undo();
-        assert_eq!(*history.scenario(), after, "another drag is another step");
-    }
-
-    #[test]
-    fn a_drag_back_to_where_it_began_is_no_step() {
-        let network = network();
-        let mut history = History::new();
-        let base = network.links()[0].forward.hours.value;
-        for value in [base + 1.0, base] {
-            let edits = hours(&network, value);
-            history.commit_in(&network, edits, Some(7)).unwrap();
-        }
-        assert_eq!(history.scenario().edits(), []);
-        assert!(history.undoable().is_none());
-    }
-}
+mod tests;

@@ -2,5 +2,8 @@
 //!
 //! Does not know: the screen, what is computed from a document.
 
+pub mod delta;
 pub mod history;
+pub mod home;
+pub mod journal;
 pub mod study;

@@ -1,17 +1,19 @@
-//! The open study: what was loaded, and the history of its scenario.
+//! The open study: what was loaded, and the history of what it saves.
 //!
 //! Does not know: what is looked at and asked (the session's business).
 
 use std::sync::Arc;
 
 use super::history::History;
+use super::home::{Copy, Home};
 use crate::io::load::{Example, Loaded, Sources};
+use crate::io::study_file::data::{DataChoice, DataFile};
 use crate::model::check::{Issue, Severity};
 use crate::model::context::ContextLayer;
 use crate::model::facts::Facts;
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::scenarios::Book;
+use crate::model::saved::Saved;
 
 /// An open study.
 #[derive(Clone, Debug)]
@@ -34,9 +36,13 @@ pub struct Document {
     pub examples: Vec<Example>,
     /// The credits it owes beside the basemap's.
     pub credits: Vec<Names>,
-    /// The named scenarios that it came with.
-    pub book: Book,
-    /// Its scenario and the way there.
+    /// Its source files.
+    pub data: Arc<Vec<DataFile>>,
+    /// Whether it owes the credits of the bundled corridor's lines and hubs.
+    pub owes_credits: bool,
+    /// The study file that it was read from or written to; `None` until it is saved.
+    pub home: Option<Home>,
+    /// What it saves beside its data, and the way there.
     pub history: History,
 }
 
@@ -45,8 +51,20 @@ impl Document {
     #[must_use]
     pub fn new(loaded: Loaded, sources: Sources, basemap: Vec<ContextLayer>) -> Self {
         let context = basemap.into_iter().chain(loaded.context).collect();
+        let network = Arc::new(loaded.network);
+        let (saved, home) = match loaded.study {
+            Some(study) => (study.saved.clone(), Some(Home::of(study))),
+            None => {
+                let saved = Saved {
+                    names: Arc::new(loaded.names.clone()),
+                    book: Arc::new(loaded.book),
+                    ..Saved::default()
+                };
+                (saved, None)
+            }
+        };
         Self {
-            network: Arc::new(loaded.network),
+            network: Arc::clone(&network),
             facts: Arc::new(loaded.facts),
             context: Arc::new(context),
             issues: loaded.issues,
@@ -55,8 +73,10 @@ impl Document {
             names: loaded.names,
             examples: loaded.examples,
             credits: loaded.credits,
-            book: loaded.book,
-            history: History::new(),
+            data: Arc::new(loaded.data),
+            owes_credits: loaded.owes_credits,
+            home,
+            history: History::new(network, saved),
         }
     }
 
@@ -65,5 +85,33 @@ impl Document {
     pub fn n_issues(&self, severity: Severity) -> usize {
         let issues = self.issues.iter();
         issues.filter(|issue| issue.severity == severity).count()
+    }
+
+    /// Goes on with what was done in another document, to whose data something was added. Named scenarios that
+    /// came with what was added are added too.
+    pub fn carry(&mut self, history: History) {
+        let own = std::mem::replace(&mut self.history, history.on(Arc::clone(&self.network)));
+        let new = own.saved().book.scenarios().to_vec();
+        self.history.change(None, |saved| {
+            let book = Arc::make_mut(&mut saved.book);
+            for named in new {
+                // A key that is in use stays with what has it.
+                drop(book.add(named));
+            }
+        });
+        self.history.set_unwritten();
+    }
+
+    /// What a study file of it would hold, with its data held in some way.
+    #[must_use]
+    pub fn copy(&self, choice: DataChoice) -> Copy {
+        let kept = self.home.as_ref().map(|home| Arc::clone(&home.kept));
+        Copy {
+            saved: self.history.saved().clone(),
+            data: Arc::clone(&self.data),
+            owes_credits: self.owes_credits,
+            choice,
+            kept: kept.unwrap_or_default(),
+        }
     }
 }

@@ -7,7 +7,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, UNIX_EPOCH};
 
+use super::stamp::{Stamp, hash};
+use super::study_file::is_study_file;
 use crate::words::{self, Lang};
 
 /// What kept a file from being read or written.
@@ -54,6 +57,12 @@ impl FileError {
         }
     }
 
+    /// Others use a file that nobody else may use meanwhile.
+    #[must_use]
+    pub fn busy(path: &Path) -> Self {
+        Self::new(path, io::ErrorKind::ResourceBusy.into())
+    }
+
     /// The key of its text.
     #[must_use]
     pub fn words_key(&self) -> &'static str {
@@ -87,6 +96,42 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     fs::read(path).map_err(|source| FileError::new(path, source))
 }
 
+/// The whole content of a file, and how it was.
+///
+/// # Errors
+/// When the file is not there, may not be read, or is a folder.
+pub fn read_stamped(path: &Path) -> Result<(Vec<u8>, Stamp), FileError> {
+    // Were it changed while it is read, the stamp would be the older one, and the change be seen later.
+    let changed = changed_at(path);
+    let bytes = read(path)?;
+    let stamp = Stamp {
+        length: bytes.len() as u64,
+        changed,
+        hash: hash(&bytes),
+    };
+    Ok((bytes, stamp))
+}
+
+/// Whether a file is not as it was: it is read only where length and time do not tell. One that cannot
+/// be read is another one; one that is gone is none.
+#[must_use]
+pub fn is_another(path: &Path, stamp: &Stamp) -> bool {
+    match fs::metadata(path) {
+        Ok(now) if now.len() != stamp.length => return true,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return false,
+        _ => {}
+    }
+    if stamp.changed.is_some() && changed_at(path) == stamp.changed {
+        return false;
+    }
+    read(path).map_or(true, |bytes| hash(&bytes) != stamp.hash)
+}
+
+fn changed_at(path: &Path) -> Option<Duration> {
+    let changed = fs::metadata(path).ok()?.modified().ok()?;
+    changed.duration_since(UNIX_EPOCH).ok()
+}
+
 /// Whether a file can be opened, without reading it.
 ///
 /// # Errors
@@ -103,7 +148,7 @@ pub fn check(path: &Path) -> Result<(), FileError> {
 }
 
 /// The files of a study folder, sorted by name: those that end in `.geojson` or `.json`, and the
-/// `.csv` tables of the names given. Hidden files and subfolders are passed over.
+/// `.csv` tables of the names given. Hidden files, study files and subfolders are passed over.
 ///
 /// # Errors
 /// When the folder is not there or may not be listed.
@@ -149,7 +194,7 @@ fn has_geojson_name(path: &Path) -> bool {
     let is_hidden = path
         .file_name()
         .is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
-    !is_hidden && ends_as_geojson(path)
+    !is_hidden && ends_as_geojson(path) && !is_study_file(path)
 }
 
 /// Whether a file's ending, in any case, is one of GeoJSON.
@@ -189,6 +234,146 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Replaces a file's content as a whole, and says how the file is then.
+///
+/// # Errors
+/// As for [`write_whole`].
+pub fn write_stamped(path: &Path, bytes: &[u8]) -> Result<Stamp, FileError> {
+    write_whole(path, bytes)?;
+    Ok(Stamp {
+        length: bytes.len() as u64,
+        changed: changed_at(path),
+        hash: hash(bytes),
+    })
+}
+
+/// A lock file that is open.
+#[derive(Debug)]
+pub struct Held {
+    _file: File,
+}
+
+/// What there is of a lock file.
+#[derive(Debug)]
+pub enum Locked {
+    /// It is ours until this is dropped.
+    Ours(Held),
+    /// Another program holds it; what it wrote there.
+    Others(String),
+    /// The folder or the system takes no locks.
+    Nobody,
+}
+
+/// Locks a file, made if it is not there, and writes into it who holds it. The system lets go of it when the
+/// program ends, however it ends, so that a lock file that was left behind is taken over.
+#[must_use]
+pub fn lock(path: &Path, holder: &str) -> Locked {
+    // Between opening and locking the file may be removed by who held it: then it is another one by now.
+    for _ in 0..8 {
+        let opened = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path);
+        let Ok(mut file) = opened else {
+            return Locked::Nobody;
+        };
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                let said = fs::read(path).unwrap_or_default();
+                let said = String::from_utf8_lossy(&said).trim().to_owned();
+                return Locked::Others(said);
+            }
+            Err(fs::TryLockError::Error(_)) => return Locked::Nobody,
+        }
+        let written = file
+            .set_len(0)
+            .and_then(|()| file.write_all(holder.as_bytes()));
+        if written.is_err() {
+            return Locked::Nobody;
+        }
+        if fs::read(path).is_ok_and(|now| now == holder.as_bytes()) {
+            return Locked::Ours(Held { _file: file });
+        }
+    }
+    Locked::Nobody
+}
+
+/// A file that is added to, each time down to the disk. Another program cannot open it so meanwhile.
+#[derive(Debug)]
+pub struct Appender {
+    file: File,
+    path: PathBuf,
+}
+
+impl Appender {
+    /// Opens a file to be added to, made if it is not there; `None` when another program has it so.
+    ///
+    /// # Errors
+    /// When it cannot be made or opened.
+    pub fn open(path: &Path) -> Result<Option<Self>, FileError> {
+        let failed = |source| FileError::new(path, source);
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(path)
+            .map_err(failed)?;
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            // Where there are no locks, nobody is kept out.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => Ok(Some(Self {
+                file,
+                path: path.to_owned(),
+            })),
+        }
+    }
+
+    /// Adds bytes and brings them to the disk.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        let added = self
+            .file
+            .write_all(bytes)
+            .and_then(|()| self.file.sync_data());
+        added.map_err(|source| FileError::new(&self.path, source))
+    }
+
+    /// Cuts it to some length, bytes.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn cut(&mut self, length: u64) -> Result<(), FileError> {
+        let cut = self.file.set_len(length);
+        cut.map_err(|source| FileError::new(&self.path, source))
+    }
+
+    /// Removes the file.
+    ///
+    /// # Errors
+    /// When it is not there or may not be removed.
+    pub fn remove(self) -> Result<(), FileError> {
+        remove(&self.path)
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// The path by which the system knows a file, where it is there; else the path made whole.
+#[must_use]
+pub fn whole_path(path: &Path) -> PathBuf {
+    fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .unwrap_or_else(|_| path.to_owned())
+}
+
 fn fill(mut file: File, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
@@ -215,6 +400,22 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
             Ok(file) => return Ok((temporary, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Removes what programs left beside a file that were killed while they wrote it. For who alone may write
+/// it.
+pub fn remove_leftovers(target: &Path) {
+    let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {
+        return;
+    };
+    let begins = format!(".{}.", name.to_string_lossy());
+    for path in list_ending(folder, ".tmp").unwrap_or_default() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with(&begins) {
+            // It is hidden, and harmless where it stays.
+            let _ = fs::remove_file(&path);
         }
     }
 }
@@ -280,104 +481,4 @@ pub fn list_by_age(dir: &Path, ending: &str) -> Result<Vec<(PathBuf, u64)>, File
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::words::Lang;
-
-    /// A folder of its own for a test, empty at first.
-    fn folder(name: &str) -> PathBuf {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("target/test-files")
-            .join(format!("{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        path
-    }
-
-    #[test]
-    fn a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it() {
-        let dir = folder("replace");
-        let path = dir.join("线路.geojson");
-        write_whole(&path, b"first, and longer").unwrap();
-        write_whole(&path, b"second").unwrap();
-        assert_eq!(read(&path).unwrap(), b"second");
-        assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
-        fs::remove_dir_all(dir).unwrap();
-    }
-
-    #[test]
-    fn a_write_protected_file_is_refused_and_kept() {
-        let dir = folder("protected");
-        let path = dir.join("a.json");
-        write_whole(&path, b"old").unwrap();
-        let mut permissions = fs::metadata(&path).unwrap().permissions();
-        permissions.set_readonly(true);
-        fs::set_permissions(&path, permissions).unwrap();
-        let error = write_whole(&path, b"new").unwrap_err();
-        assert_eq!(error.kind, FileErrorKind::Permission);
-        assert_eq!(read(&path).unwrap(), b"old");
-        assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
-        fs::remove_dir_all(dir).unwrap();
-    }
-
-    #[test]
-    fn errors_have_a_kind_and_a_text() {
-        let dir = folder("errors");
-        let cases = [
-            (
-                read(&dir.join("none")).unwrap_err(),
-                FileErrorKind::NotFound,
-            ),
-            (read(&dir).unwrap_err(), FileErrorKind::IsFolder),
-            (write_whole(&dir, b"").unwrap_err(), FileErrorKind::IsFolder),
-            (
-                write_whole(&dir.join("none/a"), b"").unwrap_err(),
-                FileErrorKind::NotFound,
-            ),
-            (
-                list_study(&dir.join("none"), &[]).unwrap_err(),
-                FileErrorKind::NotFound,
-            ),
-        ];
-        for (error, kind) in cases {
-            assert_eq!(error.kind, kind, "{error}");
-            let path = error.path.display().to_string();
-            for lang in [Lang::En, Lang::Zh] {
-                let text = error.in_words(lang);
-                assert!(text.contains(&path), "{text}");
-            }
-        }
-        fs::remove_dir_all(dir).unwrap();
-    }
-
-    #[test]
-    fn a_bare_file_name_goes_to_the_working_folder() {
-        let name = format!(".corridor-test-{}.json", std::process::id());
-        let path = Path::new(&name);
-        write_whole(path, b"{}").unwrap();
-        write_whole(path, b"[]").unwrap();
-        assert_eq!(read(path).unwrap(), b"[]");
-        fs::remove_file(path).unwrap();
-    }
-
-    #[test]
-    fn listing_is_sorted_and_passes_over_the_rest() {
-        let dir = folder("list");
-        for name in [
-            "b.JSON",
-            "a.geojson",
-            ".hidden.json",
-            "c.csv",
-            "volumes.csv",
-            "json",
-        ] {
-            write_whole(&dir.join(name), b"{}").unwrap();
-        }
-        fs::create_dir(dir.join("d.json")).unwrap();
-        let names: Vec<PathBuf> = list_study(&dir, &["volumes"]).unwrap();
-        let expected = ["a.geojson", "b.JSON", "volumes.csv"].map(|name| dir.join(name));
-        assert_eq!(names, expected);
-        assert!(is_dir(&dir) && !is_dir(&names[0]));
-        fs::remove_dir_all(dir).unwrap();
-    }
-}
+mod tests;

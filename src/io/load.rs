@@ -2,15 +2,21 @@
 //!
 //! Does not know: windows and command lines; who shows the findings.
 
+mod reader;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value as Json;
 
+use self::reader::Reader;
 use super::files::{self, FileError};
-use super::lower::links::SnapOptions;
-use super::lower::{Lowered, SNAP_METERS, lower};
 use super::raw::RawFile;
+use super::stamp::Stamp;
+use super::study_file::data::{DataChoice, DataFile, Origin};
+use super::study_file::kept::Kept;
+use super::study_file::parse::{Parsed, parse};
+use super::study_file::{self, StudyFileError, Why, is_study_file};
 use super::tables::{self, Tables};
 use super::{bundled, geojson, scenarios};
 use crate::model::check::{Issue, Place};
@@ -22,6 +28,7 @@ use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::parameters::Parameters;
+use crate::model::saved::Saved;
 use crate::model::scenarios::Book;
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, fill, text};
@@ -47,6 +54,29 @@ pub struct Loaded {
     pub book: Book,
     /// The credits that a picture of it owes, beside the basemap's.
     pub credits: Vec<Names>,
+    /// Its source files.
+    pub data: Vec<DataFile>,
+    /// The study file among what was loaded.
+    pub study: Option<StudyRead>,
+    /// Whether it owes the credits of the bundled corridor's lines and hubs.
+    pub owes_credits: bool,
+}
+
+/// A study file that was read.
+#[derive(Clone, Debug)]
+pub struct StudyRead {
+    /// Its path.
+    pub path: PathBuf,
+    /// What it saves beside its data.
+    pub saved: Saved,
+    /// What of it was not understood.
+    pub kept: Kept,
+    /// How it holds its data.
+    pub choice: DataChoice,
+    /// Its version, where that is newer than the one that is written.
+    pub newer: Option<u64>,
+    /// How its file was when it was read.
+    pub stamp: Stamp,
 }
 
 /// A question that a study's `corridor` member suggests.
@@ -78,6 +108,9 @@ pub enum LoadError {
     /// The task was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
+    /// A study file is none.
+    #[error(transparent)]
+    Study(#[from] StudyFileError),
 }
 
 /// Where a study comes from.
@@ -115,29 +148,91 @@ impl Sources {
 /// Loads a study. A file that cannot be read as GeoJSON gives findings, and the rest is loaded.
 ///
 /// # Errors
-/// [`LoadError`] when a file cannot be opened or the task was cancelled.
+/// [`LoadError`] when a file cannot be opened, a study file is none, or the task was cancelled.
 pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     let mut reader = Reader::default();
-    if sources.bundled {
+    let (studies, others): (Vec<&PathBuf>, Vec<&PathBuf>) = sources
+        .paths
+        .iter()
+        .partition(|path| is_study_file(path) && !files::is_dir(path));
+    let study = match studies[..] {
+        [] => None,
+        [path] => Some(read_study(path)?),
+        [_, second, ..] => {
+            return Err(LoadError::Study(StudyFileError {
+                file: Arc::from(second.display().to_string()),
+                place: Place::default(),
+                why: Why::Second,
+            }));
+        }
+    };
+    let data = study.as_ref().map(|(parsed, _)| &parsed.data);
+    let is_bundled = sources.bundled || data.is_some_and(|data| data.is_bundled);
+    if is_bundled {
         for file in bundled::folder("corridor") {
-            reader.read(&file.file, &file.stem, &file.bytes);
+            let of = (Arc::clone(&file.file), Origin::Bundled);
+            reader.read(of, &file.stem, file.bytes);
             task.checkpoint()?;
         }
     }
-    for path in expand_paths(&sources.paths)? {
-        let bytes = files::read(&path)?;
-        task.checkpoint()?;
-        reader.read(&Arc::from(path.display().to_string()), &stem(&path), &bytes);
+    for (name, bytes) in data.into_iter().flat_map(|data| &data.inside) {
+        let of = (Arc::clone(name), Origin::Inside);
+        reader.read(of, &stem(Path::new(&**name)), bytes.clone());
         task.checkpoint()?;
     }
+    let mut paths = Vec::new();
+    if let (Some(data), [study]) = (data, &studies[..]) {
+        let folder = study.parent().unwrap_or(Path::new(""));
+        paths.extend(data.files.iter().map(|path| folder.join(path)));
+    }
+    paths.extend(others.into_iter().cloned());
+    for path in expand_paths(&paths)? {
+        let bytes = files::read(&path)?;
+        task.checkpoint()?;
+        let name = Arc::from(path.display().to_string());
+        let stem = stem(&path);
+        reader.read((name, Origin::Path(path)), &stem, bytes);
+        task.checkpoint()?;
+    }
+    let owes_credits = is_bundled || data.is_some_and(|data| data.owes_credits);
     let mut loaded = reader.finish();
-    if sources.bundled {
+    if owes_credits {
         let own = CORRIDOR_CREDITS.iter().map(|key| Names::worded(key));
         let given = std::mem::take(&mut loaded.credits);
         loaded.credits = own.collect();
         add_credits(&mut loaded.credits, given);
     }
+    loaded.owes_credits = owes_credits;
+    if let (Some((parsed, stamp)), [path]) = (study, &studies[..]) {
+        take_study(&mut loaded, &parsed, path, stamp);
+    }
     Ok(loaded)
+}
+
+fn read_study(path: &Path) -> Result<(Parsed, Stamp), LoadError> {
+    let name = Arc::from(path.display().to_string());
+    let (bytes, stamp) = files::read_stamped(path)?;
+    Ok((parse(&name, &bytes)?, stamp))
+}
+
+fn take_study(loaded: &mut Loaded, parsed: &Parsed, path: &Path, stamp: Stamp) {
+    let book = std::mem::take(&mut loaded.book);
+    let (mut saved, kept) =
+        study_file::read::saved(parsed, &loaded.network, book, &mut loaded.issues);
+    if *saved.names == Names::default() {
+        saved.names = Arc::new(loaded.names.clone());
+    }
+    loaded.names = Names::clone(&saved.names);
+    loaded.book = Book::clone(&saved.book);
+    loaded.files.insert(0, Arc::clone(&parsed.file));
+    loaded.study = Some(StudyRead {
+        path: path.to_owned(),
+        saved,
+        kept,
+        choice: parsed.data.choice(),
+        newer: parsed.newer,
+        stamp,
+    });
 }
 
 impl LoadError {
@@ -148,6 +243,7 @@ impl LoadError {
             Self::File(error) => error.in_words(lang),
             Self::NothingIn(path) => fill(lang, "file.nothing-in", &[&path.display().to_string()]),
             Self::Cancelled(_) => text(lang, "file.cancelled").to_owned(),
+            Self::Study(error) => error.in_words(lang),
         }
     }
 }
@@ -214,18 +310,20 @@ pub fn expand_paths(paths: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
 pub fn load_bytes(named: &[(String, Vec<u8>)]) -> Loaded {
     let mut reader = Reader::default();
     for (name, bytes) in named {
-        reader.read(&Arc::from(name.as_str()), &stem(Path::new(name)), bytes);
+        let of = (Arc::from(name.as_str()), Origin::Inside);
+        reader.read(of, &stem(Path::new(name)), bytes.clone());
     }
     reader.finish()
 }
 
-fn is_table(path: &Path) -> bool {
+pub(super) fn is_table(path: &Path) -> bool {
     let ending = path.extension();
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
 /// Whether a file holds named scenarios, by its name.
-fn is_scenarios(path: &Path) -> bool {
+#[must_use]
+pub fn is_scenarios(path: &Path) -> bool {
     let ending = path.extension();
     let is_json = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     is_json && path.file_stem().is_some_and(|stem| stem == scenarios::STEM)
@@ -237,83 +335,8 @@ fn stem(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-#[derive(Default)]
-struct Reader {
-    files: Vec<RawFile>,
-    tables: Tables,
-    /// Files of named scenarios, with their bytes.
-    scenarios: Vec<(Arc<str>, Vec<u8>)>,
-    names: Vec<Arc<str>>,
-    issues: Vec<Issue>,
-}
-
-impl Reader {
-    fn read(&mut self, file: &Arc<str>, stem: &str, bytes: &[u8]) {
-        if is_table(Path::new(&**file)) {
-            if !self.tables.add(file, stem, bytes, &mut self.issues) {
-                let known = tables::NAMES.join(", ");
-                let place = Place::path("$");
-                let issue = Issue::error("unknown-table", file, place, &[stem, &known]);
-                self.issues.push(issue);
-            }
-            self.names.push(Arc::clone(file));
-            return;
-        }
-        if is_scenarios(Path::new(&**file)) {
-            self.scenarios.push((Arc::clone(file), bytes.to_vec()));
-            self.names.push(Arc::clone(file));
-            return;
-        }
-        let read = geojson::read(file, stem, bytes);
-        self.issues.extend(read.issues);
-        self.files.extend(read.raw);
-        self.names.push(Arc::clone(file));
-    }
-
-    fn finish(self) -> Loaded {
-        let snap = SnapOptions {
-            meters: SNAP_METERS,
-        };
-        let mut all = self.issues;
-        let mut parameters = bundled_parameters();
-        self.tables.parameters(&mut parameters, &mut all);
-        let defaults = tables::defaults(&parameters, &mut all);
-        let Lowered {
-            network,
-            context,
-            issues,
-        } = lower(&self.files, snap, &defaults);
-        let told: Vec<Issue> = all
-            .iter()
-            .filter(|issue| issue.code == "duplicate-id")
-            .cloned()
-            .collect();
-        all.extend(issues.into_iter().filter(|new| !is_told(new, &told)));
-        let facts = self.tables.facts(parameters, &mut all);
-        let network = self.tables.complete(network, &mut all);
-        let mut book = Book::default();
-        for (file, bytes) in &self.scenarios {
-            let read = scenarios::read_book(file, bytes, &network, &mut all);
-            for named in read.scenarios() {
-                book.set(named.clone());
-            }
-        }
-        Loaded {
-            network,
-            facts,
-            context,
-            issues: all,
-            names: study_names(&self.files),
-            examples: examples(&self.files),
-            book,
-            credits: credits(&self.files),
-            files: self.names,
-        }
-    }
-}
-
 /// The credits that the `corridor` members ask for.
-fn credits(files: &[RawFile]) -> Vec<Names> {
+pub(super) fn credits(files: &[RawFile]) -> Vec<Names> {
     let mut credits = Vec::new();
     for file in files {
         let given = file.members.get("corridor").and_then(|c| c.get("credits"));
@@ -341,7 +364,7 @@ fn add_credits(credits: &mut Vec<Names>, more: Vec<Names>) {
     }
 }
 
-fn examples(files: &[RawFile]) -> Vec<Example> {
+pub(super) fn examples(files: &[RawFile]) -> Vec<Example> {
     let listed = files.iter().filter_map(|file| {
         let corridor = file.members.get("corridor")?;
         corridor.get("examples").and_then(Json::as_array)
@@ -359,16 +382,7 @@ fn examples(files: &[RawFile]) -> Vec<Example> {
     listed.flatten().filter_map(read).collect()
 }
 
-/// Whether a key used twice was told of already as an id used twice in one file.
-fn is_told(issue: &Issue, told: &[Issue]) -> bool {
-    let path = |issue: &Issue| issue.place.path.clone().unwrap_or_default();
-    issue.code == "duplicate-key"
-        && told
-            .iter()
-            .any(|old| old.file == issue.file && path(old).starts_with(&path(issue)))
-}
-
-fn study_names(files: &[RawFile]) -> Names {
+pub(super) fn study_names(files: &[RawFile]) -> Names {
     let given = files.iter().find_map(|file| {
         let corridor = file.members.get("corridor")?;
         let text = |name: &str| corridor.get(name).and_then(Json::as_str).unwrap_or("");

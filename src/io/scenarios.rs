@@ -10,6 +10,8 @@
 //! Does not know: whether the targets of edits are there.
 
 pub mod edits;
+mod of;
+mod restore;
 
 use std::sync::Arc;
 
@@ -61,8 +63,11 @@ pub fn read_book(
         let wrong = |path: String, why: &str| {
             Issue::error("scenario-wrong", file, Place::path(path), &[why])
         };
-        match named(json, network, &path, &wrong, issues) {
-            Ok(named) => {
+        match named(json) {
+            Ok(mut named) => {
+                add_edits(&mut named, json, network, |number, why| {
+                    issues.push(wrong(format!("{path}.edits[{number}]"), why));
+                });
                 if let Err(error) = book.add(named) {
                     issues.push(wrong(path, &error.to_string()));
                 }
@@ -73,13 +78,23 @@ pub fn read_book(
     book
 }
 
-fn named(
-    json: &Json,
-    network: &Network,
-    path: &str,
-    wrong: &dyn Fn(String, &str) -> Issue,
-    issues: &mut Vec<Issue>,
-) -> Result<Named, String> {
+/// The members of a scenario.
+pub const MEMBERS: [&str; 8] = [
+    "key",
+    "name_en",
+    "name_zh",
+    "description_en",
+    "description_zh",
+    "builds_on",
+    "excludes",
+    "edits",
+];
+
+/// The scenario of an object, without its edits.
+///
+/// # Errors
+/// What is wrong with it, in a few words.
+pub fn named(json: &Json) -> Result<Named, String> {
     let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default();
     let key = text("key");
     if key.is_empty() {
@@ -94,14 +109,22 @@ fn named(
     named.about = Names::new(text("description_en"), text("description_zh"));
     named.builds_on = keys("builds_on");
     named.excludes = keys("excludes");
+    Ok(named)
+}
+
+fn add_edits(
+    named: &mut Named,
+    json: &Json,
+    network: &Network,
+    mut wrong: impl FnMut(usize, &str),
+) {
     let edits = json.get("edits").and_then(Json::as_array);
     for (number, edit) in edits.into_iter().flatten().enumerate() {
         match edit_from_json(network, edit) {
             Ok(edit) => named.edits.push(edit),
-            Err(why) => issues.push(wrong(format!("{path}.edits[{number}]"), &why)),
+            Err(why) => wrong(number, &why),
         }
     }
-    Ok(named)
 }
 
 /// The bytes of a file that holds a book, in UTF-8.
@@ -118,8 +141,7 @@ pub fn write_book(network: &Network, book: &Book) -> Vec<u8> {
         }
         let edits = named.edits.iter();
         let lines: Vec<String> = edits
-            .filter_map(|edit| edit_to_json(network, edit))
-            .map(|json| format!("\n        {json}"))
+            .map(|edit| format!("\n        {}", edit_to_json(Some(network), edit)))
             .collect();
         text.push_str(",\n      \"edits\": [");
         text.push_str(&lines.join(","));
@@ -141,7 +163,9 @@ fn format_member(name: &str, value: &Json) -> String {
     format!("{}: {value}", json!(name))
 }
 
-fn members(named: &Named) -> Map<String, Json> {
+/// The members of a scenario that it has, but its edits.
+#[must_use]
+pub fn members(named: &Named) -> Map<String, Json> {
     let mut members = Map::new();
     members.insert("key".to_owned(), json!(named.key.as_str()));
     let texts = [
@@ -166,4 +190,26 @@ fn members(named: &Named) -> Map<String, Json> {
         }
     }
     members
+}
+
+/// A scenario as one object, whatever network it is for.
+#[must_use]
+pub fn scenario_json(named: &Named) -> Json {
+    let mut members = members(named);
+    let edits = named.edits.iter().map(|edit| edit_to_json(None, edit));
+    members.insert("edits".to_owned(), edits.collect());
+    Json::Object(members)
+}
+
+/// The scenario of an object of which all can be read.
+///
+/// # Errors
+/// What is wrong with it, in a few words.
+pub fn scenario_of(json: &Json, network: &Network) -> Result<Named, String> {
+    let mut named = named(json)?;
+    let mut wrong = None;
+    add_edits(&mut named, json, network, |_, why| {
+        wrong.get_or_insert(why.to_owned());
+    });
+    wrong.map_or(Ok(named), Err)
 }

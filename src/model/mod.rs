@@ -27,6 +27,7 @@ pub mod plain;
 pub mod project;
 pub mod properties;
 pub mod route;
+pub mod saved;
 pub mod scenario;
 pub mod scenarios;
 pub mod series;

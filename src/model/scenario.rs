@@ -9,6 +9,7 @@
 
 mod accept;
 pub mod lost;
+mod over;
 
 use super::edit::target::Target;
 use super::edit::{Edit, EditError};

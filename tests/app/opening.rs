@@ -172,7 +172,7 @@ fn a_written_network_has_the_edited_numbers() {
         number,
         value: 1600.0,
     }];
-    document.history.commit(&document.network, edits).unwrap();
+    document.history.commit(edits).unwrap();
     let done = export_network(&document, &out);
     assert!(matches!(done, FileDone::Exported(path) if path == out));
     let written = load_bytes(&[("out.geojson".to_owned(), std::fs::read(&out).unwrap())]);

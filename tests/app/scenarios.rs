@@ -136,7 +136,7 @@ fn what_is_open_is_saved_updated_named_moved_and_deleted() {
     settle(&mut window);
     let new = |window: &Window| {
         let document = window.state().state().document.as_ref().unwrap();
-        let all = document.book.scenarios();
+        let all = document.history.saved().book.scenarios();
         let place = all
             .iter()
             .position(|of| of.key.as_str() == "canal-without-the-east");

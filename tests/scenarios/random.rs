@@ -10,6 +10,7 @@ use corridor::model::growth::Growth;
 use corridor::model::link_type::LinkType;
 use corridor::model::names::Names;
 use corridor::model::node::NodeKind;
+use corridor::model::saved::Saved;
 use corridor::model::scenarios::{Book, Named};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -247,10 +248,10 @@ proptest! {
 
     #[test]
     fn undo_takes_back_what_an_edit_did(edits in edits()) {
-        let mut history = History::new();
+        let mut history = History::new(Arc::new(STUDY.network.clone()), Saved::default());
         let mut before = vec![Arc::clone(history.scenario())];
         for edit in edits {
-            if history.commit(&STUDY.network, vec![edit]).is_ok() && *history.scenario() != *before.last().unwrap() {
+            if history.commit(vec![edit]).is_ok() && *history.scenario() != *before.last().unwrap() {
                 before.push(Arc::clone(history.scenario()));
             }
         }

@@ -6,7 +6,9 @@ use eframe::egui::{self, Align, Layout, Ui};
 
 use crate::app::action::{Action, Pane};
 use crate::app::commands::{COMMANDS, Menu};
+use crate::app::saving::names::name;
 use crate::app::state::State;
+use crate::app::steps::step_in_words;
 use crate::model::edit::Edit;
 use crate::scene::palette::Theme;
 use crate::words::Lang;
@@ -30,7 +32,12 @@ pub fn menu_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         }
         if let Some(document) = &state.document {
             ui.add_space(12.0);
-            ui.weak(document.names.in_lang(state.lang()));
+            let dot = if document.history.is_changed() {
+                " •"
+            } else {
+                ""
+            };
+            ui.weak(format!("{}{dot}", name(state, document)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             right_end(ui, state, actions);
@@ -51,29 +58,45 @@ fn entries(ui: &mut Ui, state: &State, menu: Menu, actions: &mut Vec<Action>) {
             actions.extend(action);
             ui.close();
         }
+        if command.words == "command.bundled" {
+            recent(ui, state, actions);
+        }
     }
+}
+
+/// The study files that were open before.
+fn recent(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let list = &state.transient.saving.recent;
+    if list.is_empty() {
+        return;
+    }
+    ui.menu_button(state.text("menu.recent"), |ui| {
+        for path in list {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let entry = ui.button(name).on_hover_text(path.display().to_string());
+            if entry.clicked() {
+                actions.push(Action::OpenFiles(vec![path.clone()]));
+                ui.close();
+            }
+        }
+    });
 }
 
 /// The text of a command; undo and redo say what of.
 fn label(state: &State, words: &str) -> String {
     let plain = state.text(words);
     let history = state.document.as_ref().map(|document| &document.history);
-    let edits = match words {
+    let step = match words {
         "command.undo" => history.and_then(|history| history.undoable()),
         "command.redo" => history.and_then(|history| history.redoable()),
         _ => None,
     };
-    let names = match words {
-        "command.undo" => history.and_then(|history| history.undo_names()),
-        "command.redo" => history.and_then(|history| history.redo_names()),
-        _ => None,
-    };
-    if let Some(names) = names {
-        return format!("{plain}: {}", names.in_lang(state.lang()));
-    }
-    match edits.and_then(<[Edit]>::first) {
-        Some(edit) => format!("{plain}: {}", edit_in_words(state, edit)),
-        None => plain,
+    match (step, &state.document) {
+        (Some(step), Some(document)) => {
+            let said = step_in_words(document, step, state.lang());
+            format!("{plain}: {said}")
+        }
+        _ => plain,
     }
 }
 

@@ -7,21 +7,27 @@ use std::path::PathBuf;
 use eframe::egui;
 
 use crate::app::action::{Action, Pane};
+use crate::app::saving::StudyStep;
 use crate::app::state::State;
+use crate::io::study_file::data::DataChoice;
 
 /// Shows the windows that are open.
 pub fn paths_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
     if state.shows(Pane::Open) {
         path_window(context, state, Pane::Open, actions);
     }
-    if state.shows(Pane::Export) {
-        path_window(context, state, Pane::Export, actions);
+    for pane in [Pane::Export, Pane::Save, Pane::SaveCopy] {
+        if state.shows(pane) {
+            path_window(context, state, pane, actions);
+        }
     }
 }
 
 fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: &mut Vec<Action>) {
     let (title, label) = match pane {
         Pane::Export => ("dialog.export", "paths.export"),
+        Pane::Save => ("dialog.save", "paths.save"),
+        Pane::SaveCopy => ("dialog.save-copy", "paths.save"),
         _ => ("dialog.open", "paths.open"),
     };
     let mut is_open = true;
@@ -38,6 +44,9 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
             let response = ui.add(field).labelled_by(label.id);
             let is_entered =
                 response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if matches!(pane, Pane::Save | Pane::SaveCopy) {
+                data_ui(ui, state, actions);
+            }
             let typed = state.transient.path_field.trim().to_owned();
             ui.horizontal(|ui| {
                 buttons(ui, state, pane, &typed, is_entered, actions);
@@ -66,6 +75,20 @@ fn buttons(
         let button = egui::Button::new(state.text(key));
         ui.add_enabled(is_enabled, button).clicked()
     };
+    if matches!(pane, Pane::Save | Pane::SaveCopy) {
+        let is_copy = pane == Pane::SaveCopy;
+        if button(ui, "paths.write", is_typed) || (is_entered && is_typed) {
+            done(Action::Study(if is_copy {
+                StudyStep::CopyTo(path)
+            } else {
+                StudyStep::SaveTo(path)
+            }));
+        }
+        if button(ui, "paths.browse", true) {
+            actions.push(Action::Study(StudyStep::Pick { is_copy }));
+        }
+        return;
+    }
     if pane == Pane::Export {
         if button(ui, "paths.write", is_typed) || (is_entered && is_typed) {
             done(Action::Export(path));
@@ -82,5 +105,18 @@ fn buttons(
     }
     if button(ui, "paths.browse", true) {
         actions.push(Action::PickFiles { add: false });
+    }
+}
+
+/// How the file is to hold the data.
+fn data_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
+    for choice in DataChoice::ALL {
+        let is_chosen = state.transient.saving.data == choice;
+        if ui
+            .radio(is_chosen, state.text(choice.words_key()))
+            .clicked()
+        {
+            actions.push(Action::Study(StudyStep::SetData(choice)));
+        }
     }
 }

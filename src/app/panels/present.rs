@@ -7,7 +7,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::number::{Look, number_link_as};
 use crate::app::action::Action;
 use crate::app::cards::{Card, Origin};
-use crate::app::scenarios::{book, open_name, place_now, stepped, year_now};
+use crate::app::scenarios::{book, keys, open_name, place_now, stepped, year_now};
 use crate::app::state::State;
 use crate::app::theme::{KPI, SMALL};
 use crate::study::provenance::Measure;
@@ -35,7 +35,7 @@ fn title_ui(ui: &mut Ui, state: &State) {
     let Some(book) = book(state) else {
         return;
     };
-    let last = state.session.scenarios.keys().last();
+    let last = keys(state).last();
     let named = last.and_then(|key| book.get(key.as_str()));
     if let Some(named) = named {
         let about = RichText::new(named.about.in_lang(lang)).size(SMALL + 1.0);

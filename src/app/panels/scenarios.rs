@@ -9,7 +9,7 @@ use super::menu::edit_in_words;
 use super::table::{Column, cells, heading_ui, widths};
 use super::widgets::heading;
 use crate::app::action::{Action, Pane};
-use crate::app::scenarios::{ScenarioStep, Typed, is_changed, name_of, obstacle, open_name};
+use crate::app::scenarios::{ScenarioStep, Typed, is_changed, keys, name_of, obstacle, open_name};
 use crate::app::state::State;
 use crate::model::edit::Edit;
 use crate::model::ids::Key;
@@ -32,7 +32,7 @@ pub fn scenarios_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     let mut typed = std::mem::take(&mut state.session.scenarios.typed);
     head_ui(ui, state, &mut typed, actions);
     if let Some(document) = &state.document {
-        let book = &document.book;
+        let book = &document.history.saved().book;
         let (height, width) = (ui.available_height(), ui.available_width());
         let left = (width - DETAILS - 16.0).max(300.0);
         ui.horizontal_top(|ui| {
@@ -60,7 +60,7 @@ fn head_ui(ui: &mut Ui, state: &State, typed: &mut Typed, actions: &mut Vec<Acti
         let names = open_name(state);
         let said = state.fill("scenarios.open", &[names.in_lang(state.lang())]);
         ui.label(said);
-        let keys = state.session.scenarios.keys();
+        let keys = keys(state);
         if let ([key], true) = (keys, is_changed(state)) {
             let tip = state.text("scenarios.update.tip");
             let button = ui.button(state.text("scenarios.update"));
@@ -99,7 +99,7 @@ fn list_ui(ui: &mut Ui, state: &State, book: &Book, actions: &mut Vec<Action>) {
         let base = state.text("scenario.base");
         cells(ui, &widths, |ui, column| {
             if COLUMNS[column].0 == "scenarios.name" {
-                let is_open = state.session.scenarios.keys().is_empty();
+                let is_open = keys(state).is_empty();
                 let row = ui.selectable_label(is_open, &base);
                 if row
                     .on_hover_text(state.text("scenarios.base.tip"))
@@ -158,7 +158,7 @@ fn names_in_words(state: &State, book: &Book, keys: &[Key]) -> String {
 
 /// The box that opens a scenario together with those that are open, or without it.
 fn with_ui(ui: &mut Ui, state: &State, book: &Book, named: &Named, actions: &mut Vec<Action>) {
-    let keys = state.session.scenarios.keys();
+    let keys = keys(state);
     let mut is_in = keys.contains(&named.key);
     let was_in = is_in;
     let obstacle = obstacle(state, &named.key).filter(|_| !was_in);
@@ -186,7 +186,7 @@ fn with_ui(ui: &mut Ui, state: &State, book: &Book, named: &Named, actions: &mut
 }
 
 fn name_ui(ui: &mut Ui, state: &State, book: &Book, named: &Named, actions: &mut Vec<Action>) {
-    let is_open = state.session.scenarios.keys().contains(&named.key);
+    let is_open = keys(state).contains(&named.key);
     let name = name_of(book, std::slice::from_ref(&named.key));
     let about = named.about.in_lang(state.lang());
     let button = egui::Button::selectable(is_open, name.in_lang(state.lang())).truncate();

@@ -6,13 +6,12 @@
 //! folder that cannot be written to is none. Above a size the files longest unchanged are removed.
 //! Does not know: what the numbers of an order mean (see [`crate::study::plain`]).
 
-use std::env;
 use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::io::files;
+use crate::io::{files, user};
 use crate::model::plain::PlainNetwork;
 
 /// The first bytes of a file; the last of them is the version of its layout.
@@ -35,7 +34,7 @@ impl Cache {
     /// The place for a network in the user's cache folder.
     #[must_use]
     pub fn of(network: &PlainNetwork) -> Self {
-        Self::at(user_folder(), network)
+        Self::at(user::cache().map(|folder| folder.join("orders")), network)
     }
 
     /// The place for a network in some folder, or none.
@@ -105,26 +104,6 @@ fn make_room(folder: &Path, newest: &Path, most: u64) {
             sum -= size;
         }
     }
-}
-
-/// The folder for what the program may make again: `corridor/orders` below `XDG_CACHE_HOME` or
-/// `~/.cache`, on Windows below `LOCALAPPDATA`, on macOS below `~/Library/Caches`. `None` where no
-/// variable says where.
-#[must_use]
-pub fn user_folder() -> Option<PathBuf> {
-    let set = |name: &str| {
-        let path = PathBuf::from(env::var_os(name)?);
-        path.is_absolute().then_some(path)
-    };
-    let own = if cfg!(windows) {
-        set("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        set("HOME").map(|home| home.join("Library/Caches"))
-    } else {
-        set("HOME").map(|home| home.join(".cache"))
-    };
-    let caches = set("XDG_CACHE_HOME").or(own)?;
-    Some(caches.join("corridor").join("orders"))
 }
 
 fn header(key: u128, numbers: &[u8]) -> [u8; N_BEFORE] {

@@ -16,10 +16,13 @@
 //!
 //! A key is looked up as a route, then a link, then a hub, then a mode, and is taken as a link where the
 //! network has none of these; `"of": "hub"` says what is meant where that would find something else.
+//! `{"restore": WHAT, …}` takes back what a scenario below changed (see `restore`).
 //! Does not know: scenarios; whether targets are there.
 
 use serde_json::{Map, Value as Json, json};
 
+use super::of::Of;
+use super::restore;
 use crate::model::edit::parts::{DemandPart, NewHub, NewLink, Split};
 use crate::model::edit::target::DEPARTURES;
 use crate::model::edit::{Edit, LinkNumber, NodeNumber};
@@ -32,49 +35,13 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::node::NodeKind;
 
-/// What a key is of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Route,
-    Link,
-    Hub,
-    Mode,
-}
-
-impl Of {
-    const ALL: [Self; 4] = [Self::Route, Self::Link, Self::Hub, Self::Mode];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Route => "route",
-            Self::Link => "link",
-            Self::Hub => "hub",
-            Self::Mode => "mode",
-        }
-    }
-
-    fn has(self, network: &Network, key: &str) -> bool {
-        match self {
-            Self::Route => network.route_by_key(&Key::new(key)).is_some(),
-            Self::Link => !network.links_named(key).is_empty(),
-            Self::Hub => network.node_by_key(&Key::new(key)).is_some(),
-            Self::Mode => Mode::ALL.iter().any(|mode| mode.word() == key),
-        }
-    }
-
-    /// What a key is taken for among some kinds.
-    fn guessed(network: &Network, key: &str, among: &[Self]) -> Self {
-        let found = among.iter().find(|of| of.has(network, key));
-        found.copied().unwrap_or(Self::Link)
-    }
-}
-
-/// The object of an edit; `None` of one that only restores, which no scenario holds.
+/// The object of an edit. With a network `of` stands only where a key would be taken for something else
+/// there; without one it always does.
 #[must_use]
-pub fn edit_to_json(network: &Network, edit: &Edit) -> Option<Json> {
+pub fn edit_to_json(network: Option<&Network>, edit: &Edit) -> Json {
     let keyed = |verb: &str, key: &Key, of: Of, among: &[Of]| {
         let mut map = object([(verb, json!(key.as_str()))]);
-        if Of::guessed(network, key.as_str(), among) != of {
+        if network.is_none_or(|network| Of::guessed(network, key.as_str(), among) != of) {
             map.insert("of".to_owned(), json!(of.word()));
         }
         map
@@ -83,7 +50,7 @@ pub fn edit_to_json(network: &Network, edit: &Edit) -> Option<Json> {
     let numbered = |verb: &str, (key, of): (&Key, Of), word: &str, (name, value): (&str, f64)| {
         let said = format!("{key}.{word}");
         let mut map = object([(verb, json!(said)), (name, json!(value))]);
-        if property(network, key.as_str(), word) != Some(of) {
+        if network.is_none_or(|of_it| property(of_it, key.as_str(), word) != Some(of)) {
             map.insert("of".to_owned(), json!(of.word()));
         }
         map
@@ -139,9 +106,9 @@ pub fn edit_to_json(network: &Network, edit: &Edit) -> Option<Json> {
         }
         Edit::RemoveHub { node } => keyed("remove", node, Of::Hub, &[Of::Link, Of::Hub]),
         Edit::RemoveLink { link } => keyed("remove", link, Of::Link, &[Of::Link, Of::Hub]),
-        Edit::Restore(_) => return None,
+        Edit::Restore(target) => restore::to_json(target),
     };
-    Some(Json::Object(map))
+    Json::Object(map)
 }
 
 fn object<const N: usize>(members: [(&str, Json); N]) -> Map<String, Json> {
@@ -252,7 +219,7 @@ pub fn edit_from_json(network: &Network, json: &Json) -> Result<Edit, String> {
 }
 
 /// What an edit's first member may be, and what may stand beside it.
-const VERBS: [(&str, &[&str]); 16] = [
+const VERBS: [(&str, &[&str]); 17] = [
     ("close", &["of"]),
     ("open", &["of"]),
     ("set", &["value", "of"]),
@@ -272,6 +239,7 @@ const VERBS: [(&str, &[&str]); 16] = [
     ("move_hub", &["at"]),
     ("split", &["at", "hub", "name_en", "name_zh"]),
     ("remove", &["of"]),
+    ("restore", restore::MEMBERS),
 ];
 
 struct Reading<'a> {
@@ -319,6 +287,7 @@ impl Reading<'_> {
                     link: self.key(verb)?,
                 },
             }),
+            "restore" => Ok(Edit::Restore(restore::of_json(self.map)?)),
             _ => self.shape(verb),
         }
     }

@@ -1,0 +1,175 @@
+//! Steps of the history in words, for menus and lists.
+//!
+//! Does not know: what steps bring about.
+
+use super::scenarios::name_of;
+use crate::document::delta::{Change, Piece};
+use crate::document::history::Step;
+use crate::document::study::Document;
+use crate::model::edit::Edit;
+use crate::model::ids::Key;
+use crate::model::names::Names;
+use crate::model::network::Network;
+use crate::model::saved::{Layers, MapPart};
+use crate::model::scenarios::Named;
+use crate::study::edits::edit_in_words;
+use crate::words::{Lang, fill, text};
+
+/// A step of a document in a few words: *Capacity of Liuzhou–Litang: 500,000 TEU/a*. Of a step that opens or
+/// changes scenarios that is told, and not which edits came and went with it.
+#[must_use]
+pub fn step_in_words(document: &Document, step: &Step, lang: Lang) -> String {
+    let rank = |change: &Change| match change {
+        Change::Scenarios(_) | Change::Scenario { .. } => 0,
+        Change::Open(..) => 1,
+        _ => 2,
+    };
+    let least = step.changes.iter().map(rank).min();
+    let told = step
+        .changes
+        .iter()
+        .filter(|change| Some(rank(change)) == least);
+    let said: Vec<String> = told
+        .map(|change| change_in_words(document, change, lang))
+        .collect();
+    match &said[..] {
+        [] => text(lang, "step.nothing").to_owned(),
+        [one] => one.clone(),
+        [first, rest @ ..] => more(first, rest.len(), lang),
+    }
+}
+
+fn more(first: &str, n: usize, lang: Lang) -> String {
+    if n == 0 {
+        return first.to_owned();
+    }
+    fill(lang, "step.more", &[first, &n.to_string()])
+}
+
+fn change_in_words(document: &Document, change: &Change, lang: Lang) -> String {
+    let network = &document.network;
+    match change {
+        Change::Names(_, after) => fill(lang, "step.name", &[after.in_lang(lang)]),
+        Change::Edits(script) => edits_in_words(network, script, lang),
+        Change::Scenarios(script) => {
+            let name = |named: &Named| called(&named.names, &named.key, lang);
+            list_in_words(script, lang, "step.scenario", name)
+        }
+        Change::Scenario { key, head, edits } => {
+            let named = head.as_ref().map(|head| called(&head.1.names, key, lang));
+            let name = named.unwrap_or_else(|| key.as_str().to_owned());
+            let what = if edits.is_empty() {
+                text(lang, "step.scenario-itself").to_owned()
+            } else {
+                edits_in_words(network, edits, lang)
+            };
+            fill(lang, "step.scenario", &[&name, &what])
+        }
+        Change::Open(_, after) => {
+            let names = name_of(&document.history.saved().book, after);
+            fill(lang, "scenarios.open-step", &[names.in_lang(lang)])
+        }
+        Change::Layers(before, after) => layers_in_words(network, before, after, lang),
+        Change::Views(script) => list_in_words(script, lang, "step.view", |view| {
+            called(&view.names, &view.key, lang)
+        }),
+        Change::Notes(script) => list_in_words(script, lang, "step.note", |note| {
+            called(&note.text, &note.key, lang)
+        }),
+    }
+}
+
+fn called(names: &Names, key: &Key, lang: Lang) -> String {
+    let name = names.in_lang(lang);
+    if name.is_empty() { key.as_str() } else { name }.to_owned()
+}
+
+fn edits_in_words(network: &Network, script: &[Piece<Edit>], lang: Lang) -> String {
+    let mut into = script.iter().flat_map(|piece| &piece.into);
+    if let Some(first) = into.next() {
+        let said = edit_in_words(network, first, lang);
+        return more(&said, into.count(), lang);
+    }
+    let mut out = script.iter().flat_map(|piece| &piece.out);
+    out.next().map_or_else(String::new, |first| {
+        let said = edit_in_words(network, first, lang);
+        let said = fill(lang, "step.taken-back", &[&said]);
+        more(&said, out.count(), lang)
+    })
+}
+
+/// What came, changed or went in a list.
+fn list_in_words<T>(
+    script: &[Piece<T>],
+    lang: Lang,
+    what: &str,
+    name: impl Fn(&T) -> String,
+) -> String {
+    let into: Vec<&T> = script.iter().flat_map(|piece| &piece.into).collect();
+    let out: Vec<&T> = script.iter().flat_map(|piece| &piece.out).collect();
+    let (list, how) = match (into.is_empty(), out.is_empty()) {
+        (false, true) => (&into, "step.added"),
+        (true, false) => (&out, "step.removed"),
+        _ => (&into, "step.changed"),
+    };
+    let said = list.first().map(|first| {
+        let how = text(lang, how);
+        fill(lang, what, &[&name(first), how])
+    });
+    more(
+        &said.unwrap_or_default(),
+        list.len().saturating_sub(1),
+        lang,
+    )
+}
+
+fn layers_in_words(network: &Network, before: &Layers, after: &Layers, lang: Lang) -> String {
+    let shows = |name: &str, on: bool| {
+        let key = if on { "step.show" } else { "step.hide" };
+        fill(lang, key, &[name])
+    };
+    let mut said = Vec::new();
+    for part in MapPart::ALL {
+        let (was, is) = (before.shown.contains(&part), after.shown.contains(&part));
+        if was != is {
+            said.push(shows(text(lang, part_key(part)), is));
+        }
+    }
+    let routes = before
+        .hidden_routes
+        .symmetric_difference(&after.hidden_routes);
+    for key in routes {
+        let route = network.route_by_key(key).map(|id| network.route(id));
+        let name = route.map_or(key.as_str(), |route| route.names.in_lang(lang));
+        said.push(shows(name, !after.hidden_routes.contains(key)));
+    }
+    let files = before.context.keys().chain(after.context.keys());
+    let mut files: Vec<&String> = files
+        .filter(|file| before.context.get(*file) != after.context.get(*file))
+        .collect();
+    files.sort();
+    files.dedup();
+    for file in files {
+        let is_shown = |of: &Layers| of.context.get(file).is_none_or(|look| look.is_shown);
+        if is_shown(before) == is_shown(after) {
+            said.push(fill(lang, "step.style", &[file]));
+        } else {
+            said.push(shows(file, is_shown(after)));
+        }
+    }
+    match &said[..] {
+        [] => text(lang, "step.nothing").to_owned(),
+        [first, rest @ ..] => more(first, rest.len(), lang),
+    }
+}
+
+fn part_key(part: MapPart) -> &'static str {
+    match part {
+        MapPart::Basemap => "layers.basemap",
+        MapPart::Legend => "layers.legend",
+        MapPart::Hubs => "layers.hubs",
+        MapPart::Labels => "layers.labels",
+        MapPart::Path => "layers.path",
+        MapPart::Bottleneck => "layers.bottleneck",
+    }
+}

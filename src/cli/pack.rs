@@ -1,0 +1,49 @@
+//! `corridor export --out NAME.corridor.json`: a study with the scenario that was typed as one file.
+//!
+//! Named scenarios that were typed are open in it, what else was typed are its edits.
+//! Does not know: the form of the file.
+
+use std::sync::Arc;
+
+use super::args::ExportArgs;
+use super::report::{Failure, Streams};
+use super::scenario::{named, start, typed_edits};
+use super::study::load;
+use crate::document::study::Document;
+use crate::io::load::Sources;
+use crate::io::lock::Lock;
+use crate::words::{Lang, fill};
+
+/// Runs the command; true when the file was written.
+///
+/// # Errors
+/// [`Failure`] when the study cannot be read, a name is none, or the file is open elsewhere or cannot be
+/// written.
+pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let loaded = load(&args.study)?;
+    let issues = loaded.issues.clone();
+    let network = Arc::new(loaded.network.clone());
+    let start = start(&network, &loaded, &args.scenario)?;
+    let edits = typed_edits(&network, &loaded.facts, &start, &args.scenario)?;
+    let mut document = Document::new(loaded, Sources::named(&args.study), Vec::new());
+    let open = named(&args.scenario);
+    if !open.is_empty() {
+        // As elsewhere, named scenarios take the place of what is open and of the edits.
+        document.history.change(None, |saved| {
+            saved.open = Arc::new(open);
+            saved.edits = Arc::default();
+        });
+    }
+    let committed = document.history.commit(edits);
+    committed.map_err(|error| Failure::new(error.to_string()))?;
+    let held = document.home.as_ref().map(|home| home.choice);
+    let typed = args.data.map(|data| data.choice());
+    let choice = typed.or(held).unwrap_or_default();
+    let out = args.out.display().to_string();
+    let _lock = Lock::take(&args.out)
+        .map_err(|holder| Failure::new(fill(Lang::En, "saving.taken", &[&out, &holder])))?;
+    let written = document.copy(choice).write(&args.out);
+    written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+    streams.findings(&issues);
+    Ok(true)
+}

@@ -1,0 +1,99 @@
+use super::*;
+use crate::words::Lang;
+
+/// A folder of its own for a test, empty at first.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("target/test-files")
+        .join(format!("{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+#[test]
+fn a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it() {
+    let dir = folder("replace");
+    let path = dir.join("线路.geojson");
+    write_whole(&path, b"first, and longer").unwrap();
+    write_whole(&path, b"second").unwrap();
+    assert_eq!(read(&path).unwrap(), b"second");
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_write_protected_file_is_refused_and_kept() {
+    let dir = folder("protected");
+    let path = dir.join("a.json");
+    write_whole(&path, b"old").unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let error = write_whole(&path, b"new").unwrap_err();
+    assert_eq!(error.kind, FileErrorKind::Permission);
+    assert_eq!(read(&path).unwrap(), b"old");
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn errors_have_a_kind_and_a_text() {
+    let dir = folder("errors");
+    let cases = [
+        (
+            read(&dir.join("none")).unwrap_err(),
+            FileErrorKind::NotFound,
+        ),
+        (read(&dir).unwrap_err(), FileErrorKind::IsFolder),
+        (write_whole(&dir, b"").unwrap_err(), FileErrorKind::IsFolder),
+        (
+            write_whole(&dir.join("none/a"), b"").unwrap_err(),
+            FileErrorKind::NotFound,
+        ),
+        (
+            list_study(&dir.join("none"), &[]).unwrap_err(),
+            FileErrorKind::NotFound,
+        ),
+    ];
+    for (error, kind) in cases {
+        assert_eq!(error.kind, kind, "{error}");
+        let path = error.path.display().to_string();
+        for lang in [Lang::En, Lang::Zh] {
+            let text = error.in_words(lang);
+            assert!(text.contains(&path), "{text}");
+        }
+    }
+    fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_bare_file_name_goes_to_the_working_folder() {
+    let name = format!(".corridor-test-{}.json", std::process::id());
+    let path = Path::new(&name);
+    write_whole(path, b"{}").unwrap();
+    write_whole(path, b"[]").unwrap();
+    assert_eq!(read(path).unwrap(), b"[]");
+    fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn listing_is_sorted_and_passes_over_the_rest() {
+    let dir = folder("list");
+    for name in [
+        "b.JSON",
+        "a.geojson",
+        ".hidden.json",
+        "c.csv",
+        "volumes.csv",
+        "json",
+    ] {
+        write_whole(&dir.join(name), b"{}").unwrap();
+    }
+    fs::create_dir(dir.join("d.json")).unwrap();
+    let names: Vec<PathBuf> = list_study(&dir, &["volumes"]).unwrap();
+    let expected = ["a.geojson", "b.JSON", "volumes.csv"].map(|name| dir.join(name));
+    assert_eq!(names, expected);
+    assert!(is_dir(&dir) && !is_dir(&names[0]));
+    fs::remove_dir_all(dir).unwrap();
+}

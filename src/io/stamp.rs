@@ -1,0 +1,27 @@
+//! What tells a file from the one that it was.
+//!
+//! Does not know: files themselves.
+
+use std::hash::Hasher;
+use std::time::Duration;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+/// How a file was at some moment: enough to see whether it is another one now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its length, bytes.
+    pub length: u64,
+    /// When it was changed last; not known on every system.
+    pub changed: Option<Duration>,
+    /// A hash of its content.
+    pub hash: u128,
+}
+
+/// A hash that is the same on every machine: SipHash-1-3 with 128 bits and fixed keys.
+#[must_use]
+pub fn hash(bytes: &[u8]) -> u128 {
+    let mut hasher = SipHasher13::new_with_keys(0, 0);
+    hasher.write(bytes);
+    hasher.finish128().as_u128()
+}

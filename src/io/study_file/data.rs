@@ -1,0 +1,371 @@
+//! The source files of a study, and how a study file holds them: inside, by reference, or as the bundled
+//! corridor.
+//!
+//! Does not know: what the files say.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{StudyFileError, Why};
+use crate::io::encoding::to_text;
+use crate::io::load::is_scenarios;
+use crate::model::check::Place;
+
+/// How the data of a study is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DataChoice {
+    /// All inside: the file can go anywhere.
+    #[default]
+    Inside,
+    /// By paths from the file's folder; the bundled corridor by name.
+    References,
+    /// The bundled corridor by name, all else inside.
+    Bundled,
+}
+
+/// Where a source file came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is bundled.
+    Bundled,
+    /// It was read from here.
+    Path(PathBuf),
+    /// It was inside a study file.
+    Inside,
+}
+
+/// A source file of a study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFile {
+    /// Its name, as findings give it.
+    pub name: Arc<str>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// What a study file says of its data.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data {
+    /// Whether the bundled corridor is part of it.
+    pub is_bundled: bool,
+    /// Whether files inside are those of the bundled corridor, which owes credits.
+    pub owes_credits: bool,
+    /// Files inside, each with its name.
+    pub inside: Vec<(Arc<str>, Vec<u8>)>,
+    /// Paths from the file's folder.
+    pub files: Vec<PathBuf>,
+    /// Members that are not understood.
+    pub rest: Map<String, Json>,
+}
+
+/// The words of [`DataChoice`], as a command line takes them.
+impl DataChoice {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Inside, Self::References, Self::Bundled];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Inside => "inside",
+            Self::References => "references",
+            Self::Bundled => "bundled",
+        }
+    }
+
+    /// The key of its text.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Inside => "data.inside",
+            Self::References => "data.references",
+            Self::Bundled => "data.bundled",
+        }
+    }
+}
+
+impl Data {
+    /// How data like this was chosen to be written.
+    #[must_use]
+    pub fn choice(&self) -> DataChoice {
+        match (self.is_bundled, self.files.is_empty()) {
+            (_, false) => DataChoice::References,
+            (true, true) if self.inside.is_empty() => DataChoice::References,
+            (true, true) => DataChoice::Bundled,
+            (false, true) => DataChoice::Inside,
+        }
+    }
+
+    /// What the member `data` says.
+    ///
+    /// # Errors
+    /// [`StudyFileError`] when it, or something in it, is not what it must be.
+    pub fn of_json(file: &Arc<str>, json: Option<&Json>) -> Result<Self, StudyFileError> {
+        let wrong = |path: String, name: &str, needed| StudyFileError {
+            file: Arc::clone(file),
+            place: Place::path(path),
+            why: Why::Member(name.to_owned(), needed),
+        };
+        let map = match json {
+            None => return Ok(Self::default()),
+            Some(json) => json
+                .as_object()
+                .ok_or_else(|| wrong("data".to_owned(), "data", "{ }"))?,
+        };
+        let mut data = Self {
+            rest: super::kept::others(map, &["bundled", "credits", "inside", "files"]),
+            ..Self::default()
+        };
+        data.is_bundled = map.get("bundled").and_then(Json::as_bool) == Some(true);
+        data.owes_credits = map.get("credits").and_then(Json::as_str) == Some("bundled");
+        let list = |name: &str| match map.get(name) {
+            None => Ok(&[][..]),
+            Some(Json::Array(list)) => Ok(&list[..]),
+            Some(_) => Err(wrong(format!("data.{name}"), name, "[ ]")),
+        };
+        for (place, path) in list("files")?.iter().enumerate() {
+            let path = path.as_str().ok_or_else(|| {
+                wrong(
+                    format!("data.files[{place}]"),
+                    "files",
+                    "\"folder/file.geojson\"",
+                )
+            })?;
+            data.files.push(PathBuf::from(path));
+        }
+        for (place, one) in list("inside")?.iter().enumerate() {
+            let read = inside(one);
+            let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
+            data.inside.push(
+                read.ok_or_else(|| wrong(format!("data.inside[{place}]"), "inside", needed))?,
+            );
+        }
+        Ok(data)
+    }
+}
+
+fn inside(json: &Json) -> Option<(Arc<str>, Vec<u8>)> {
+    let name = json.get("file")?.as_str()?;
+    let bytes = if let Some(geojson) = json.get("geojson") {
+        geojson.to_string().into_bytes()
+    } else if let Some(lines) = json.get("lines") {
+        let lines: Option<Vec<&str>> = lines.as_array()?.iter().map(Json::as_str).collect();
+        lines?.join("\n").into_bytes()
+    } else {
+        let lines = json.get("hex")?.as_array()?.iter();
+        let mut bytes = Vec::new();
+        for line in lines {
+            bytes.extend(of_hex(line.as_str()?)?);
+        }
+        bytes
+    };
+    Some((Arc::from(name), bytes))
+}
+
+fn of_hex(text: &str) -> Option<Vec<u8>> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let pair = |&[high, low]: &[u8; 2]| u8::try_from(digit(high)? * 16 + digit(low)?).ok();
+    pairs.iter().map(pair).collect()
+}
+
+/// The text of the member `data`, for a study file in a folder. `choice` says how the files are held.
+#[must_use]
+pub fn data_text(
+    files: &[DataFile],
+    owes_credits: bool,
+    choice: DataChoice,
+    folder: &Path,
+    rest: &Map<String, Json>,
+) -> String {
+    let has_bundled = files.iter().any(|file| file.origin == Origin::Bundled);
+    let is_inside = |file: &&DataFile| match (&file.origin, choice) {
+        (Origin::Inside, _) | (_, DataChoice::Inside) => true,
+        (Origin::Path(_), DataChoice::Bundled) => true,
+        (Origin::Bundled, _) | (Origin::Path(_), DataChoice::References) => false,
+    };
+    let mut members = Vec::new();
+    if has_bundled && choice != DataChoice::Inside {
+        members.push("\"bundled\": true".to_owned());
+    } else if owes_credits || has_bundled {
+        members.push("\"credits\": \"bundled\"".to_owned());
+    }
+    let referred = files.iter().filter(|file| !is_inside(file));
+    let paths: Vec<String> = referred
+        .filter_map(|file| match &file.origin {
+            Origin::Path(path) => Some(format!("\n      {}", json!(relative(folder, path)))),
+            Origin::Bundled | Origin::Inside => None,
+        })
+        .collect();
+    if !paths.is_empty() {
+        members.push(format!("\"files\": [{}\n    ]", paths.join(",")));
+    }
+    // Named scenarios have a member of their own.
+    let held = files.iter().filter(is_inside);
+    let texts: Vec<String> = held
+        .filter(|file| !is_scenarios(Path::new(&*file.name)))
+        .map(file_text)
+        .collect();
+    if !texts.is_empty() {
+        members.push(format!("\"inside\": [{}\n    ]", texts.join(",")));
+    }
+    members.extend(
+        rest.iter()
+            .map(|(name, json)| format!("{}: {json}", json!(name))),
+    );
+    if members.is_empty() {
+        return "{}".to_owned();
+    }
+    format!("{{\n    {}\n  }}", members.join(",\n    "))
+}
+
+/// A file of the user is named by its last part: where it lay is nobody's business.
+fn file_text(file: &DataFile) -> String {
+    let name = match &file.origin {
+        Origin::Path(path) => path.file_name().map_or_else(
+            || file.name.to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
+        Origin::Bundled | Origin::Inside => file.name.to_string(),
+    };
+    let name = json!(name);
+    let bytes = file
+        .bytes
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(&file.bytes);
+    let is_table = Path::new(&*file.name)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let parsed = if is_table {
+        None
+    } else {
+        serde_json::from_slice::<Json>(bytes).ok()
+    };
+    let body = match (parsed, str::from_utf8(bytes)) {
+        (Some(json), _) => format!("\"geojson\": {}", geojson_text(&json)),
+        // A text that the reader refuses as it is must come back to it as it was.
+        (None, Ok(text)) if to_text(&file.name, &file.bytes).is_ok() => {
+            format!(
+                "\"lines\": [{}\n      ]",
+                lines(text.split('\n').map(|line| json!(line)))
+            )
+        }
+        _ => {
+            let hex = file.bytes.chunks(64).map(|run| {
+                let digits: String = run.iter().map(|byte| format!("{byte:02x}")).collect();
+                json!(digits)
+            });
+            format!("\"hex\": [{}\n      ]", lines(hex))
+        }
+    };
+    format!("\n      {{ \"file\": {name}, {body} }}")
+}
+
+fn lines(texts: impl Iterator<Item = Json>) -> String {
+    let texts: Vec<String> = texts.map(|text| format!("\n        {text}")).collect();
+    texts.join(",")
+}
+
+/// GeoJSON with every feature on a line of its own.
+fn geojson_text(json: &Json) -> String {
+    let Some(map) = json.as_object() else {
+        return json.to_string();
+    };
+    let members = map.iter().map(|(name, value)| match value.as_array() {
+        Some(list) if name == "features" && !list.is_empty() => {
+            let features = lines(list.iter().cloned());
+            format!("\"features\": [{features}\n      ]")
+        }
+        _ => format!("{}: {value}", json!(name)),
+    });
+    let members: Vec<String> = members.collect();
+    format!("{{ {} }}", members.join(", "))
+}
+
+/// A path from a folder, with `/` between its parts; one on another drive stays as it is.
+fn relative(folder: &Path, path: &Path) -> String {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (folder, path) = (whole(folder), whole(path));
+    let (folder, path) = (plain(&folder), plain(&path));
+    let n_same = folder.iter().zip(&path).take_while(|(a, b)| a == b).count();
+    if n_same == 0 {
+        let whole: PathBuf = path.iter().collect();
+        return whole.to_string_lossy().into_owned();
+    }
+    let up = folder[n_same..].iter().map(|_| "..".to_owned());
+    let down = path[n_same..].iter();
+    let down = down.map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The parts of an absolute path, without those that go back.
+fn plain(path: &Path) -> Vec<Component<'_>> {
+    let mut parts = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(parts.pop()),
+            Component::CurDir => {}
+            part => parts.push(part),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, bytes: &[u8]) -> DataFile {
+        DataFile {
+            name: Arc::from(name),
+            origin: Origin::Path(PathBuf::from("/maps").join(name)),
+            bytes: Arc::from(bytes),
+        }
+    }
+
+    fn round(files: &[DataFile], choice: DataChoice) -> Data {
+        let text = data_text(
+            files,
+            false,
+            choice,
+            Path::new("/maps/studies"),
+            &Map::new(),
+        );
+        let json: Json = serde_json::from_str(&text).unwrap();
+        Data::of_json(&Arc::from("a"), Some(&json)).unwrap()
+    }
+
+    #[test]
+    fn files_come_back_as_they_were() {
+        let files = [
+            file("a.csv", "key,value\r\n路,1\r\n\n".as_bytes()),
+            file("b.json", b"{broken"),
+            file("c.csv", b"\xFF\x00odd"),
+            file(
+                "d.geojson",
+                b"\xEF\xBB\xBF{\"type\":\"X\", \"features\":[1.50,{}]}",
+            ),
+        ];
+        let data = round(&files, DataChoice::Inside);
+        let bytes: Vec<&[u8]> = data.inside.iter().map(|(_, bytes)| &bytes[..]).collect();
+        let expected = [&files[0].bytes[..], &files[1].bytes, &files[2].bytes];
+        assert_eq!(bytes[..3], expected);
+        assert_eq!(bytes[3], br#"{"type":"X","features":[1.5,{}]}"#);
+        assert_eq!(&*data.inside[0].0, "a.csv");
+    }
+
+    #[test]
+    fn references_are_relative_to_the_folder() {
+        let data = round(&[file("a.csv", b"x")], DataChoice::References);
+        assert_eq!(data.files, [PathBuf::from("../a.csv")]);
+        assert!(data.inside.is_empty());
+        assert_eq!(data.choice(), DataChoice::References);
+    }
+}

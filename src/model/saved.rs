@@ -1,0 +1,244 @@
+//! What a study saves beside its data, and what undo reaches: edits, named scenarios, what of the map is
+//! shown and how, named views, notes.
+//!
+//! Plain values that share what does not change, so that a copy costs next to nothing.
+//! Does not know: files, history, the screen.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::geometry::LonLat;
+use super::ids::Key;
+use super::names::Names;
+use super::network::Network;
+use super::scenario::Scenario;
+use super::scenarios::{Book, BookError};
+
+/// Everything that a study saves beside its data.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Saved {
+    /// The study's name.
+    pub names: Arc<Names>,
+    /// The working edits, on top of the open scenarios.
+    pub edits: Arc<Scenario>,
+    /// The named scenarios.
+    pub book: Arc<Book>,
+    /// Which of them are open; none is the base.
+    pub open: Arc<Vec<Key>>,
+    /// What of the map is shown, and how.
+    pub layers: Arc<Layers>,
+    /// Named views.
+    pub views: Arc<Vec<NamedView>>,
+    /// Notes pinned to the map.
+    pub notes: Arc<Vec<PinnedNote>>,
+}
+
+/// A part of the map that can be switched. Hinterlands and flows are none: they follow their panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MapPart {
+    /// Land, borders, rivers, names of places.
+    Basemap,
+    /// The legend.
+    Legend,
+    /// Hubs.
+    Hubs,
+    /// Names.
+    Labels,
+    /// The path.
+    Path,
+    /// The bottleneck.
+    Bottleneck,
+}
+
+/// What of the map is shown, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layers {
+    /// The parts of the map that are shown.
+    pub shown: BTreeSet<MapPart>,
+    /// Routes that are not shown.
+    pub hidden_routes: BTreeSet<Key>,
+    /// Context layers that are not as they are by themselves, by the name of their file.
+    pub context: BTreeMap<String, ContextLook>,
+}
+
+/// How a context layer is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContextLook {
+    /// Whether it is shown.
+    pub is_shown: bool,
+    /// Its color by its place in the palette, and its lines; `None`: what it has by itself.
+    pub style: Option<(u16, LineWidth)>,
+}
+
+/// How wide a context layer's lines are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineWidth {
+    /// Hairlines.
+    Thin,
+    /// As a border.
+    Medium,
+    /// As a line of the network.
+    Thick,
+}
+
+/// The language of names on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapNames {
+    /// English names.
+    En,
+    /// Chinese names.
+    Zh,
+    /// Both.
+    Both,
+}
+
+/// A view of the map that has a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedView {
+    /// Its stable key.
+    pub key: Key,
+    /// Its name.
+    pub names: Names,
+    /// The middle of the map.
+    pub center: LonLat,
+    /// Its scale: projected meters for a point of the screen.
+    pub meters_per_point: f64,
+    /// What is shown.
+    pub layers: Layers,
+    /// The language of names on the map.
+    pub map_names: MapNames,
+}
+
+/// What a note is pinned to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Anchor {
+    /// A hub.
+    Hub(Key),
+    /// A link.
+    Link(Key),
+    /// A project.
+    Project(Key),
+    /// A route.
+    Route(Key),
+    /// A place on the map.
+    At(LonLat),
+}
+
+/// A text pinned to something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PinnedNote {
+    /// Its stable key.
+    pub key: Key,
+    /// What it says.
+    pub text: Names,
+    /// What it is pinned to.
+    pub on: Anchor,
+    /// Whether the map shows it.
+    pub is_shown: bool,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        let shown = MapPart::ALL.into_iter();
+        Self {
+            shown: shown.filter(|part| *part != MapPart::Legend).collect(),
+            hidden_routes: BTreeSet::new(),
+            context: BTreeMap::new(),
+        }
+    }
+}
+
+impl MapPart {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Basemap,
+        Self::Legend,
+        Self::Hubs,
+        Self::Labels,
+        Self::Path,
+        Self::Bottleneck,
+    ];
+
+    /// Its word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Basemap => "basemap",
+            Self::Legend => "legend",
+            Self::Hubs => "hubs",
+            Self::Labels => "labels",
+            Self::Path => "path",
+            Self::Bottleneck => "bottleneck",
+        }
+    }
+
+    /// The part that a word means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.word() == word)
+    }
+}
+
+impl LineWidth {
+    /// All, thinnest first.
+    pub const ALL: [Self; 3] = [Self::Thin, Self::Medium, Self::Thick];
+
+    /// Its word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Thin => "thin",
+            Self::Medium => "medium",
+            Self::Thick => "thick",
+        }
+    }
+
+    /// The width that a word means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|width| width.word() == word)
+    }
+}
+
+impl MapNames {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::En, Self::Zh, Self::Both];
+
+    /// Its word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+            Self::Both => "both",
+        }
+    }
+
+    /// The language that a word means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|names| names.word() == word)
+    }
+}
+
+impl Saved {
+    /// What holds below the working edits: the edits of the open scenarios.
+    ///
+    /// # Errors
+    /// [`BookError`] when the open scenarios are none that can be open together.
+    pub fn below(&self, network: &Network) -> Result<Scenario, BookError> {
+        self.book.resolve(network, &self.open)
+    }
+
+    /// The scenario that holds: the open ones, and the working edits on top.
+    ///
+    /// # Errors
+    /// [`BookError`] when the open scenarios are none that can be open together.
+    pub fn scenario(&self, network: &Network) -> Result<Arc<Scenario>, BookError> {
+        let below = self.below(network)?;
+        if below.edits().is_empty() {
+            return Ok(Arc::clone(&self.edits));
+        }
+        Ok(Arc::new(below.followed_by(network, &self.edits)))
+    }
+}

@@ -1,0 +1,101 @@
+//! Studies as one file on the command line: written, read in the place of a study, compared.
+
+use super::*;
+
+fn packed(name: &str, more: &[&str]) -> (PathBuf, String) {
+    let folder = folder(name);
+    let mut typed = vec!["export", "--out", "a.corridor.json"];
+    typed.extend(more);
+    let run = corridor_in(&folder, &typed);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let text = fs::read_to_string(folder.join("a.corridor.json")).unwrap();
+    (folder, text)
+}
+
+#[test]
+fn a_study_file_stands_where_a_study_stands() {
+    let (folder, text) = packed("packed", &["--close", "eastern", "--data", "bundled"]);
+    assert!(
+        text.contains("{\"close\":\"eastern\",\"of\":\"route\"}"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\"data\": {\n    \"bundled\": true\n  }"),
+        "{text}"
+    );
+    let asked = [
+        "--from",
+        "Chongqing",
+        "--to",
+        "Qinzhou Port",
+        "--modes",
+        "rail",
+        "--json",
+    ];
+    let route = |study: &[&str]| {
+        let typed: Vec<&str> = [&["route"], study, &asked[..]].concat();
+        corridor_in(&folder, &typed)
+    };
+    let in_file = route(&["a.corridor.json"]);
+    assert_eq!(in_file.code, 0, "{}", in_file.err);
+    assert_eq!(in_file.out, route(&["--close", "eastern"]).out);
+    // Named scenarios take the place of what the file has open.
+    let base = route(&["a.corridor.json", "--scenario", "base"]);
+    assert_eq!(base.out, route(&[]).out);
+    assert_ne!(base.out, in_file.out);
+    let same = route(&["a.corridor.json", "--scenario", "middle-closed"]);
+    assert_eq!(same.out, route(&["--scenario", "middle-closed"]).out);
+}
+
+#[test]
+fn the_same_study_is_written_in_the_same_bytes_and_again_from_itself() {
+    let (folder, text) = packed("packed-twice", &["--scenario", "pinglu-canal"]);
+    assert!(text.contains("\"open\": [\"pinglu-canal\"]"));
+    let again = ["export", "a.corridor.json", "--out", "b.corridor.json"];
+    assert_eq!(corridor_in(&folder, &again).code, 0);
+    assert_eq!(
+        fs::read_to_string(folder.join("b.corridor.json")).unwrap(),
+        text
+    );
+    let compare = [
+        "compare",
+        "a.corridor.json",
+        "open",
+        "pinglu-canal",
+        "--json",
+    ];
+    let compared = corridor_in(&folder, &compared_with_ends(&compare));
+    assert_eq!(compared.code, 0, "{}", compared.err);
+    for measure in compared.json()["measures"].as_array().unwrap() {
+        assert!(
+            measure["difference"].is_null() || measure["difference"].as_f64() == Some(0.0),
+            "{measure}"
+        );
+    }
+}
+
+fn compared_with_ends<'a>(typed: &[&'a str]) -> Vec<&'a str> {
+    let ends = [
+        "--from",
+        "Chengdu",
+        "--to",
+        "Qinzhou Port",
+        "--modes",
+        "rail",
+    ];
+    [typed, &ends[..]].concat()
+}
+
+#[test]
+fn what_is_wrong_with_a_study_file_is_one_line() {
+    let folder = folder("packed-wrong");
+    fs::write(folder.join("a.corridor.json"), "{\"format\": 1,\n}").unwrap();
+    let run = corridor_in(
+        &folder,
+        &["throughput", "a.corridor.json", "--from", "x", "--to", "y"],
+    );
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("a.corridor.json:2:1"), "{}", run.err);
+    let out = ["export", "--out", "map.svg", "--data", "inside"];
+    assert_eq!(corridor_in(&folder, &out).code, 2);
+}
