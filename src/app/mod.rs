@@ -5,8 +5,8 @@
 //! Does not know: the command line.
 
 pub mod action;
-pub mod beyond;
 pub mod autosave;
+pub mod beyond;
 pub mod boxes;
 pub mod canvas;
 pub mod cards;
@@ -29,12 +29,11 @@ pub mod present;
 pub mod props;
 pub mod question;
 pub mod reach;
+pub mod recovery;
 pub mod resilience;
 pub mod restrict;
-pub mod scenarios;
-pub mod recovery;
-pub mod restrict;
 pub mod saving;
+pub mod scenarios;
 pub mod shown;
 pub mod state;
 pub mod steps;
@@ -61,7 +60,6 @@ use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use flows::FlowJobs;
 use jobs::{FileJobs, Opening, StudyJobs};
-use jobs::{FileJobs, StudyJobs};
 use peek::PeekJobs;
 use plain::jobs::PlainJobs;
 use reach::ReachJobs;

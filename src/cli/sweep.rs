@@ -207,12 +207,7 @@ impl Sweep<'_> {
     /// The measures of one combination.
     fn row(&self, number: usize) -> Result<Vec<String>, Failure> {
         let point = self.plan.point(number, &self.args.question.scenario);
-        let scenario = scenario(
-            &self.network,
-            &self.facts,
-            &self.loaded.book,
-            &point.scenario,
-        )?;
+        let scenario = scenario(&self.network, self.loaded, &point.scenario)?;
         let under = network_under(&self.network, &scenario);
         let ends = [self.args.from.as_deref(), self.args.to.as_deref()];
         let modes = &self.args.question.modes;
