@@ -87,7 +87,7 @@ impl StudyFileError {
         };
         match &self.why {
             Why::NoText => fill(lang, "study-file.no-text", &[&place]),
-            Why::Json(said) => fill(lang, "study-file.json", &[&place, said]),
+            Why::Json(said) => fill(lang, "study-file.broken", &[&place, said]),
             Why::NoStudy => fill(lang, "study-file.no-study", &[&place]),
             Why::Member(name, needed) => fill(lang, "study-file.member", &[&place, name, needed]),
             Why::Second => fill(lang, "study-file.second", &[&place]),

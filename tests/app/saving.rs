@@ -119,11 +119,10 @@ fn any_step_is_gone_to_in_the_list() {
     window.step();
     close_route(&mut window, "Middle route open");
     window.get_by_label("Edit").click();
-    window.step();
+    window.run_steps(3);
     assert!(says(&window, "Undo: Close Middle route"));
     window.get_by_label("History").click();
-    window.step();
-    window.step();
+    window.run_steps(3);
     for row in [
         "0  As it was opened",
         "1  Close Eastern route",
@@ -168,7 +167,7 @@ fn closing_asks_where_something_would_be_lost() {
     assert!(!says(&window, "Save before the window closes?"));
     close(&mut window);
     window.get_by_label("Discard").click();
-    window.step();
+    window.run_steps(3);
     assert!(window.state().state().transient.saving.may_close);
 }
 
