@@ -177,7 +177,7 @@ fn pick(state: &mut State, means: &mut Means, is_copy: bool) {
     };
     let name = match &document.home {
         Some(home) => home.path.display().to_string(),
-        None => format!("corridor{ENDING}"),
+        None => format!("study{ENDING}"),
     };
     let (pane, title) = if is_copy {
         (Pane::SaveCopy, "dialog.save-copy")

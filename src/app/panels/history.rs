@@ -3,7 +3,7 @@
 //! Only the rows that are seen are drawn, so that its length costs nothing.
 //! Does not know: what steps are (see `document`).
 
-use eframe::egui::{self, RichText, ScrollArea};
+use eframe::egui::{self, Align, Layout, RichText, ScrollArea};
 
 use crate::app::action::{Action, Pane};
 use crate::app::saving::StudyStep;
@@ -16,6 +16,7 @@ pub fn history_ui(context: &egui::Context, state: &State, actions: &mut Vec<Acti
     egui::Window::new(state.text("history.title"))
         .id(egui::Id::unique("history"))
         .open(&mut is_open)
+        .default_pos([250.0, 96.0])
         .default_size([340.0, 320.0])
         .show(context, |ui| list(ui, state, actions));
     if !is_open {
@@ -47,11 +48,10 @@ fn list(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
                 };
                 let is_here = row == history.position();
                 let label = egui::Button::selectable(is_here, text).truncate();
-                if ui
-                    .add_sized([ui.available_width(), height], label)
-                    .clicked()
-                    && !is_here
-                {
+                // Rows begin at the left, and are clicked over their whole width.
+                let rows = Layout::top_down_justified(Align::LEFT);
+                let clicked = ui.with_layout(rows, |ui| ui.add(label).clicked()).inner;
+                if clicked && !is_here {
                     actions.push(Action::Study(StudyStep::Jump(row)));
                 }
             }

@@ -78,7 +78,7 @@ pub fn name(state: &State, document: &Document) -> String {
 pub fn path(state: &State) -> String {
     let home = state.document.as_ref().and_then(|d| d.home.as_ref());
     home.map_or_else(
-        || format!("corridor{ENDING}"),
+        || format!("study{ENDING}"),
         |home| home.path.display().to_string(),
     )
 }
