@@ -93,7 +93,11 @@ fn the_bundled_corridor_comes_back_from_each_form_of_its_data() {
         lengths.push(bytes.len());
         let loaded = opened(&path);
         assert_eq!(loaded.issues, document.issues, "{choice:?}");
-        let again = Document::new(loaded, Sources::named(&[path.clone()]), Vec::new());
+        let again = Document::new(
+            loaded,
+            Sources::named(std::slice::from_ref(&path)),
+            Vec::new(),
+        );
         assert_eq!(again.history.saved(), document.history.saved());
         assert_eq!(again.history.scenario(), document.history.scenario());
         assert!(network(&again) == network(&document), "{choice:?}");
@@ -223,7 +227,11 @@ fn what_is_not_understood_is_told_kept_and_written_again() {
         "views[1]",
     ];
     assert_eq!(places, expected);
-    let document = Document::new(loaded, Sources::named(&[path.clone()]), Vec::new());
+    let document = Document::new(
+        loaded,
+        Sources::named(std::slice::from_ref(&path)),
+        Vec::new(),
+    );
     let bytes = document.copy(DataChoice::References).bytes(&path);
     let again: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let before: serde_json::Value = serde_json::from_str(ODD).unwrap();
@@ -243,7 +251,11 @@ fn what_is_not_understood_is_told_kept_and_written_again() {
     assert_eq!(again["notes"][0]["author"], "me");
     assert_eq!(again["data"]["license"], "CC0");
     fs::write(&path, &bytes).unwrap();
-    let third = Document::new(opened(&path), Sources::named(&[path.clone()]), Vec::new());
+    let third = Document::new(
+        opened(&path),
+        Sources::named(std::slice::from_ref(&path)),
+        Vec::new(),
+    );
     assert_eq!(third.copy(DataChoice::References).bytes(&path), bytes);
     fs::remove_dir_all(folder).unwrap();
 }

@@ -411,12 +411,12 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
         .then(|| find_recovery(&document, &opening.folders))
         .flatten();
     Ok(Opened {
-        recovery,
         document,
         base,
         plain,
         layers,
         triangles,
+        recovery,
     })
 }
 

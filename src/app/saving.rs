@@ -265,7 +265,7 @@ pub fn finish_saving(state: &mut State, means: &mut Means, done: Written) {
         let of = journal_of(document);
         means.autosave.restart(of, &mut document.history);
     }
-    remember(state, means, path);
+    remember(state, means, &path);
     if state.plain.is_some() {
         let said = state.text("saving.without-roads");
         state.say(said, false);
@@ -275,12 +275,12 @@ pub fn finish_saving(state: &mut State, means: &mut Means, done: Written) {
     }
 }
 
-fn remember(state: &mut State, means: &Means, path: PathBuf) {
+fn remember(state: &mut State, means: &Means, path: &Path) {
     let Some(config) = &means.folders.config else {
         return;
     };
     // A list of a few paths; that it is not kept is no reason to disturb people.
-    if let Ok(list) = recent::add(config, &path) {
+    if let Ok(list) = recent::add(config, path) {
         state.transient.saving.recent = list;
     }
 }
@@ -386,7 +386,7 @@ pub fn begin_study(state: &mut State, means: &mut Means, recovery: Option<Recove
         let said = read_only_in_words(state, &why);
         state.say(said, true);
     }
-    remember(state, means, path);
+    remember(state, means, &path);
 }
 
 /// Once a frame: writes down what happened, names the window, asks before it closes, and looks whether

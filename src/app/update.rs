@@ -91,10 +91,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLang(_)
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
-        | Action::Show(..) => {
-            update_view(state, &action);
-            keep_layers(state, &action);
-        }
+        | Action::Show(..) => update_view(state, &action),
         Action::Go(subject) => go(state, subject),
         Action::UnfoldProject(project) => state.session.project = project,
         Action::SetHinterland(choice) => {
@@ -222,6 +219,11 @@ fn toggle_route(state: &mut State, means: &mut Means, route: RouteId) {
 }
 
 fn update_view(state: &mut State, action: &Action) {
+    change_view(state, action);
+    keep_layers(state, action);
+}
+
+fn change_view(state: &mut State, action: &Action) {
     let n_routes = state
         .document
         .as_ref()

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::args::ExportArgs;
+use super::args::{DataArg, ExportArgs};
 use super::report::{Failure, Streams};
 use super::scenario::{named, start, typed_edits};
 use super::study::load;
@@ -37,7 +37,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let committed = document.history.commit(edits);
     committed.map_err(|error| Failure::new(error.to_string()))?;
     let held = document.home.as_ref().map(|home| home.choice);
-    let typed = args.data.map(|data| data.choice());
+    let typed = args.data.map(DataArg::choice);
     let choice = typed.or(held).unwrap_or_default();
     let out = args.out.display().to_string();
     let _lock = Lock::take(&args.out)

@@ -222,7 +222,9 @@ fn change_one(state: &mut Saved, change: &Change, way: Way) {
             let mut list = state.book.scenarios().to_vec();
             follow(&mut list, script, way);
             let mut book = Book::default();
-            list.into_iter().for_each(|named| book.set(named));
+            for named in list {
+                book.set(named);
+            }
             state.book = Arc::new(book);
         }
         Change::Scenario { key, head, edits } => {

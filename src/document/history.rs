@@ -271,6 +271,7 @@ impl History {
     }
 
     /// The steps that were made, those undone among them.
+    #[must_use]
     pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
         self.made.iter().map(|made| &*made.step)
     }

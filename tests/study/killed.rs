@@ -16,7 +16,7 @@ const SAVER: &str = "CORRIDOR_TEST_SAVER";
 /// How many savings there are to be.
 const N_SAVES: u32 = 1_000;
 /// When it is given up on a slow disk.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// The state of a number; some are longer than others.
 fn state(document: &mut Document, number: u32) {

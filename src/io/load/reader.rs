@@ -29,8 +29,8 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Reads a file, by its name and where it came from.
-    pub(super) fn read(&mut self, of: (Arc<str>, Origin), stem: &str, bytes: Vec<u8>) {
-        let (file, bytes) = (&of.0, &bytes[..]);
+    pub(super) fn read(&mut self, of: (Arc<str>, Origin), stem: &str, bytes: &[u8]) {
+        let file = &of.0;
         self.names.push(Arc::clone(file));
         self.data.push(DataFile {
             name: Arc::clone(file),

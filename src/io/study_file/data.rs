@@ -187,8 +187,9 @@ pub fn data_text(
 ) -> String {
     let has_bundled = files.iter().any(|file| file.origin == Origin::Bundled);
     let is_inside = |file: &&DataFile| match (&file.origin, choice) {
-        (Origin::Inside, _) | (_, DataChoice::Inside) => true,
-        (Origin::Path(_), DataChoice::Bundled) => true,
+        (Origin::Inside, _) | (_, DataChoice::Inside) | (Origin::Path(_), DataChoice::Bundled) => {
+            true
+        }
         (Origin::Bundled, _) | (Origin::Path(_), DataChoice::References) => false,
     };
     let mut members = Vec::new();
@@ -259,8 +260,8 @@ fn file_text(file: &DataFile) -> String {
         }
         _ => {
             let hex = file.bytes.chunks(64).map(|run| {
-                let digits: String = run.iter().map(|byte| format!("{byte:02x}")).collect();
-                json!(digits)
+                let digits: Vec<String> = run.iter().map(|byte| format!("{byte:02x}")).collect();
+                json!(digits.concat())
             });
             format!("\"hex\": [{}\n      ]", lines(hex))
         }

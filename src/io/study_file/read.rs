@@ -109,7 +109,9 @@ fn list<'a>(root: &'a Map<String, Json>, name: &str) -> &'a [Json] {
         .map_or(&[], |list| list)
 }
 
-type Read<T> = Result<(T, Map<String, Json>), &'static str>;
+/// An item, and what of it is not understood.
+type Item<T> = (T, Map<String, Json>);
+type Read<T> = Result<Item<T>, &'static str>;
 
 impl Reading<'_> {
     fn wrong(&mut self, path: String, why: &str) {
@@ -176,7 +178,7 @@ impl Reading<'_> {
         name: &str,
         read: fn(&Json) -> Read<T>,
         key: fn(&T) -> &Key,
-    ) -> (Vec<(T, Map<String, Json>)>, Odd) {
+    ) -> (Vec<Item<T>>, Odd) {
         let (mut items, mut odd) = (Vec::new(), Vec::new());
         let mut keys = BTreeSet::new();
         for (place, json) in list(&self.parsed.root, name).iter().enumerate() {

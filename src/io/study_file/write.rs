@@ -13,6 +13,7 @@ use super::{FORMAT, VERSION};
 use crate::io::scenarios::edits::edit_to_json;
 use crate::io::scenarios::members;
 use crate::model::edit::Edit;
+use crate::model::ids::Key;
 use crate::model::saved::Saved;
 use crate::model::scenarios::Named;
 
@@ -73,7 +74,7 @@ fn state_members(saved: &Saved, kept: &Kept) -> Vec<(String, String)> {
             add(name, json!(text).to_string());
         }
     }
-    let open: Vec<&str> = saved.open.iter().map(|key| key.as_str()).collect();
+    let open: Vec<&str> = saved.open.iter().map(Key::as_str).collect();
     add("open", json!(open).to_string());
     let edits = with_odd(edit_texts(saved.edits.edits()), &kept.edits);
     add("edits", list(&edits, "  "));
