@@ -30,7 +30,7 @@ fn edit(network: &Network, number: usize) -> Edit {
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     let value = 1.5 + number as f64;
     // Demand between ends of its own each time, so that there are as many edits as steps.
-    if number % 97 == 0 {
+    if number.is_multiple_of(97) {
         return Edit::SetLinkNumber {
             link: link.key.clone(),
             number: LinkNumber::Hours,
