@@ -1,6 +1,6 @@
 //! What a step changed, as small as it can be told: before and after of what is different.
 //!
-//! A list is compared from front to back in one pass: where it differs, up to [`AHEAD`] items ahead are
+//! A list is compared from front to back in one pass: where it differs, up to a few items ahead are
 //! looked at for where it goes on. The script that comes of it always leads from one list to the other; it is
 //! the shortest for one item added, replaced, moved or taken away. Time in proportion to the length.
 //! Does not know: history, files, words.
