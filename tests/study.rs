@@ -70,7 +70,7 @@ fn close(route: &str) -> Edit {
 /// The network with all its provenance, as bytes.
 fn network(document: &Document) -> Vec<u8> {
     let about = About {
-        names: &document.names,
+        names: document.names(),
         examples: &document.examples,
         credits: &document.credits,
     };

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::cards::Card;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
+use super::peek::BothMaps;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
 use super::resilience::ClosureStep;
@@ -15,6 +16,7 @@ use super::saving::StudyStep;
 use super::scenarios::ScenarioStep;
 use super::versus::VersusChoice;
 use super::via::ViaStep;
+use super::views::ViewStep;
 use super::ways::{Axes, PointedIn};
 use super::weights::Weight;
 use crate::model::edit::Edit;
@@ -84,6 +86,53 @@ pub enum Pane {
     SaveCopy,
     /// The steps that were made.
     History,
+    /// Named views, and the study's name.
+    Views,
+}
+
+/// Where a pane stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Beside the map; it stays until it is hidden.
+    Beside,
+    /// Below the map, one at a time.
+    Below,
+    /// A window above the map.
+    Above,
+}
+
+impl Pane {
+    /// Where it stands.
+    #[must_use]
+    pub fn place(self) -> Place {
+        match self {
+            Self::Routes | Self::Results => Place::Beside,
+            Self::Volumes
+            | Self::Demand
+            | Self::Unbeaten
+            | Self::Why
+            | Self::Reach
+            | Self::Hinterland
+            | Self::Flows
+            | Self::Closures
+            | Self::Emissions
+            | Self::Scenarios
+            | Self::Compare
+            | Self::Projects
+            | Self::Reality => Place::Below,
+            Self::Findings
+            | Self::Search
+            | Self::Reading
+            | Self::Keys
+            | Self::About
+            | Self::Open
+            | Self::Export
+            | Self::Save
+            | Self::SaveCopy
+            | Self::History
+            | Self::Views => Place::Above,
+        }
+    }
 }
 
 /// A layer of the map that can be switched.
@@ -143,8 +192,8 @@ pub enum Action {
     SetVersus(VersusChoice),
     /// Shows the other scenario while a key is held.
     Peek(bool),
-    /// Shows the other scenario's map left of this part of the width; `None`: on none of it.
-    Swipe(Option<f32>),
+    /// Shows the other scenario's map with the window's own, or no longer.
+    ShowBoth(Option<BothMaps>),
     /// Shows the map alone on the whole screen, or the panels again.
     Present(bool),
     /// Shows or hides a route.
@@ -262,6 +311,8 @@ pub enum Action {
     Export(PathBuf),
     /// Something about the study file or the history.
     Study(StudyStep),
+    /// Something about named views, or the study's name.
+    Views(ViewStep),
     /// Cancels what is being loaded or written.
     CancelFileWork,
     /// Copies a text.

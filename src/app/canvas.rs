@@ -3,42 +3,36 @@
 //! Does not know: how a scene is described or an action done.
 
 mod area;
+mod beside;
 mod drag;
+pub mod menu;
 mod swipe;
+mod tooltip;
 
 use std::sync::Arc;
 
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 
-use super::action::{Action, End};
+use super::action::Action;
 use super::cards::{Card, cut_origin};
 use super::files::window_credits;
-use super::flows::users;
 use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
 use super::plain::PlainAction;
-use super::resilience::what_if;
-use super::restrict::entries;
 use super::state::{State, is_in};
-use super::ways::way_on;
-use crate::model::edit::Edit;
 use crate::model::geometry::LonLat;
-use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
-use crate::scene::basemap::class_in;
 use crate::scene::furniture::teu_a_year;
 use crate::scene::item::Point;
 use crate::scene::overlay::thing_at;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, Thing, scene};
 use crate::study::outcome::{CutPart, Outcome, Throughput};
-use crate::study::sentences::{link_name, route_names};
-use crate::study::ways::chosen_place;
-use crate::words::format::{number, short};
-use crate::words::text;
 use area::AreaTool;
-use drag::{Drag, can_grab};
+use drag::Drag;
+use menu::thing_menu;
+use tooltip::thing_tooltip;
 
 /// How near the pointer must be to a thing, points: hit areas of 20 and more across.
 const REACH: f32 = 10.0;
@@ -60,27 +54,27 @@ pub struct Canvas {
     area: AreaTool,
 }
 
+/// Where the window's own map is seen.
+struct Seen {
+    /// Its upper left corner.
+    origin: egui::Pos2,
+    /// What is left of here shows another scenario.
+    covered: f32,
+    /// Whether the pointer is in the map of another scenario beside it.
+    is_elsewhere: bool,
+}
+
 impl Canvas {
     /// Shows the map in what is left of `ui`.
     pub fn show(&mut self, ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
-        let rect = ui.available_rect_before_wrap();
+        let whole = ui.available_rect_before_wrap();
+        let rect = beside::own_side(state, whole);
         let response = ui.allocate_rect(rect, Sense::click_and_drag());
         let label = state.text("map.label");
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
         let size = Point::new(rect.width(), rect.height());
         let Some(document) = &state.document else {
-            let palette = state.session.view.palette();
-            ui.painter()
-                .rect_filled(rect, 0.0, super::theme::color(palette.water));
-            if state.session.map_size != size {
-                actions.push(Action::Resize(size));
-            }
-            let said = if state.transient.file_work.is_some() {
-                "map.loading"
-            } else {
-                "map.nothing"
-            };
-            ui.put(rect, egui::Label::new(state.text(said)));
+            nothing_ui(ui, state, rect, actions);
             return;
         };
         let around = Furniture {
@@ -119,13 +113,19 @@ impl Canvas {
             around: &around,
         };
         let handle = swipe::swipe_ui(ui, state, &page, &mut self.triangles, actions);
+        let is_elsewhere = beside::beside_ui(ui, state, &page, whole, &mut self.triangles, actions);
         gestures(&response, rect.min, view.camera, is_held, actions);
         self.drag.tooltip(&response, state);
         if is_drawing {
             return;
         }
         let covered = handle.unwrap_or(rect.min.x);
-        self.point(&response, (rect.min, covered), state, outcome, actions);
+        let seen = Seen {
+            origin: rect.min,
+            covered,
+            is_elsewhere,
+        };
+        self.point(&response, &seen, state, outcome, actions);
         if let Some(Throughput::Limited { bottleneck, .. }) =
             outcome.and_then(|outcome| outcome.throughput.as_ref())
         {
@@ -141,11 +141,11 @@ impl Canvas {
         }
     }
 
-    /// Hover, click and right-click on things; what is left of `covered` shows another scenario.
+    /// Hover, click and right-click on things.
     fn point(
         &mut self,
         response: &egui::Response,
-        (origin, covered): (egui::Pos2, f32),
+        seen: &Seen,
         state: &State,
         outcome: Option<&Outcome>,
         actions: &mut Vec<Action>,
@@ -155,9 +155,9 @@ impl Canvas {
         };
         let view = &state.session.view;
         let network = state.numbers().unwrap_or(&document.network);
-        let at = |pos: egui::Pos2| Point::new(pos.x - origin.x, pos.y - origin.y);
+        let at = |pos: egui::Pos2| Point::new(pos.x - seen.origin.x, pos.y - seen.origin.y);
         let thing = |pos: egui::Pos2| {
-            let is_own = pos.x >= covered;
+            let is_own = pos.x >= seen.covered;
             let found = || thing_at(&state.layers, network, outcome, view, at(pos), REACH);
             is_own.then(found).flatten()
         };
@@ -166,7 +166,7 @@ impl Canvas {
             .hover_pos()
             .map(|pos| view.camera.position_at(at(pos)));
         let is_still = hovered == view.hovered && pointer == state.transient.pointer;
-        if !is_still && !response.dragged() {
+        if !is_still && !response.dragged() && !seen.is_elsewhere {
             actions.push(Action::Hover(hovered, pointer));
         }
         if response.double_clicked() {
@@ -205,35 +205,21 @@ impl Canvas {
     }
 }
 
-/// What is said of the thing that the pointer is over.
-fn thing_tooltip(
-    response: &egui::Response,
-    state: &State,
-    thing: Thing,
-    at: impl Fn(egui::Pos2) -> Point,
-) {
-    let tooltip = egui::Tooltip::always_open(
-        response.ctx.clone(),
-        response.layer_id,
-        response.id.with("thing"),
-        egui::PopupAnchor::Pointer,
-    );
-    let can_drag = response
-        .hover_pos()
-        .is_some_and(|pos| can_grab(state, at(pos)));
-    if can_drag {
-        response.ctx.set_cursor_icon(egui::CursorIcon::Grab);
+/// What stands where the map will be.
+fn nothing_ui(ui: &mut egui::Ui, state: &State, rect: egui::Rect, actions: &mut Vec<Action>) {
+    let palette = state.session.view.palette();
+    ui.painter()
+        .rect_filled(rect, 0.0, super::theme::color(palette.water));
+    let size = Point::new(rect.width(), rect.height());
+    if state.session.map_size != size {
+        actions.push(Action::Resize(size));
     }
-    let how = match thing {
-        Thing::Link(_) => "drag.how",
-        _ => "drag.how-stop",
+    let said = if state.transient.file_work.is_some() {
+        "map.loading"
+    } else {
+        "map.nothing"
     };
-    tooltip.gap(14.0).show(|ui| {
-        tooltip_ui(ui, state, thing);
-        if can_drag {
-            ui.weak(state.text(how));
-        }
-    });
+    ui.put(rect, egui::Label::new(state.text(said)));
 }
 
 /// Whether clicks on the map are for a plain network: nothing else is open.
@@ -289,168 +275,5 @@ fn gestures(
     if (factor - 1.0).abs() > 1e-4 {
         let about = Point::new(pos.x - origin.x, pos.y - origin.y);
         actions.push(Action::SetCamera(camera.zoomed_about(about, factor)));
-    }
-}
-
-/// The menu of a right click.
-fn thing_menu(ui: &mut egui::Ui, state: &State, thing: Option<Thing>, actions: &mut Vec<Action>) {
-    let mut entry = |ui: &mut egui::Ui, key: &str, action: Action| {
-        if ui.button(state.text(key)).clicked() {
-            actions.push(action);
-            ui.close();
-        }
-    };
-    match thing {
-        Some(Thing::Node(node)) => {
-            ui.strong(state.node_name(node));
-            entry(ui, "menu.from-here", Action::SetEnd(End::From, node));
-            entry(ui, "menu.to-here", Action::SetEnd(End::To, node));
-            entry(ui, "menu.add-origin", Action::AddEnd(End::From, node));
-            entry(ui, "menu.add-destination", Action::AddEnd(End::To, node));
-            ui.separator();
-            for (key, action) in entries(state, Thing::Node(node)) {
-                entry(ui, key, action);
-            }
-            entry(ui, "menu.reach", Action::ReachFrom(node));
-            if let Some(action) = what_if(Thing::Node(node)) {
-                entry(ui, "menu.what-if", action);
-            }
-            for (key, action) in users(state, Thing::Node(node)) {
-                entry(ui, key, action);
-            }
-            ui.separator();
-            if let Some((key, edit)) = node_edit(state, node) {
-                entry(ui, key, Action::Edit(vec![edit]));
-            }
-            entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Node(node)));
-        }
-        Some(Thing::Link(link)) => {
-            if let Some(network) = state.numbers() {
-                ui.strong(link_name(network, link, state.lang()));
-            }
-            for (key, action) in entries(state, Thing::Link(link)) {
-                entry(ui, key, action);
-            }
-            if let Some((key, edit)) = link_edit(state, link) {
-                entry(ui, key, Action::Edit(vec![edit]));
-            }
-            if let Some(action) = what_if(Thing::Link(link)) {
-                entry(ui, "menu.what-if", action);
-            }
-            let chosen = state.transient.outcome.as_deref().and_then(chosen_place);
-            let way = way_on(state, Thing::Link(link)).filter(|&way| Some(way) != chosen);
-            if let Some(way) = way {
-                entry(ui, "menu.choose-way", Action::ChooseWay(way));
-            }
-            for (key, action) in users(state, Thing::Link(link)) {
-                entry(ui, key, action);
-            }
-            entry(ui, "menu.zoom-here", Action::FlyTo(Thing::Link(link)));
-        }
-        Some(thing @ Thing::Context { layer, feature }) => {
-            ui.strong(state.feature_name(layer, feature));
-            entry(ui, "menu.zoom-here", Action::FlyTo(thing));
-        }
-        None => {
-            entry(ui, "command.home", Action::Home);
-            entry(ui, "command.zoom-in", Action::Zoom(1.5));
-            entry(ui, "command.zoom-out", Action::Zoom(1.0 / 1.5));
-        }
-    }
-}
-
-/// The text and edit that open a closed hub or close an open one.
-#[must_use]
-pub fn node_edit(state: &State, node: NodeId) -> Option<(&'static str, Edit)> {
-    let outcome = state.transient.outcome.as_ref()?;
-    let is_open = outcome.availability.is_node_open(node);
-    let key = if is_open {
-        "menu.close-hub"
-    } else {
-        "menu.open-hub"
-    };
-    let edit = Edit::SetNodeOpen {
-        node: outcome.network.node(node).key.clone(),
-        is_open: !is_open,
-    };
-    Some((key, edit))
-}
-
-/// The text and edit that open a closed link or close an open one: the whole of a split link.
-#[must_use]
-pub fn link_edit(state: &State, link: LinkId) -> Option<(&'static str, Edit)> {
-    let outcome = state.transient.outcome.as_ref()?;
-    let is_open = outcome.availability.link(link).is_open();
-    let key = if is_open {
-        "menu.close-link"
-    } else {
-        "menu.open-link"
-    };
-    let whole = outcome.network.link(link).key.whole();
-    let edit = Edit::SetLinkOpen {
-        link: crate::model::ids::Key::new(whole),
-        is_open: !is_open,
-    };
-    Some((key, edit))
-}
-
-fn tooltip_ui(ui: &mut egui::Ui, state: &State, thing: Thing) {
-    let Some(network) = state.numbers() else {
-        return;
-    };
-    let lang = state.lang();
-    // A tooltip that opens where the last one was small would keep that width and break words.
-    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
-    match thing {
-        Thing::Node(id) => {
-            let node = network.node(id);
-            ui.strong(node.names.in_lang(lang));
-            let other = node.names.in_lang(lang.other());
-            if other != node.names.in_lang(lang) {
-                ui.label(other);
-            }
-            ui.weak(text(lang, node.kind.words_key()));
-            if let Some(capacity) = &node.capacity {
-                ui.weak(format!(
-                    "{} {}",
-                    number(capacity.value, 0),
-                    capacity.unit.in_lang(lang)
-                ));
-            }
-        }
-        Thing::Link(id) => {
-            let link = network.link(id);
-            ui.strong(link_name(network, id, lang));
-            let routes = route_names(network, &link.routes, lang);
-            ui.weak(format!("{} · {routes}", text(lang, link.mode.words_key())));
-            let capacity = match &link.forward.capacity {
-                Some(c) => format!("{} {}", number(c.value, 0), c.unit.in_lang(lang)),
-                None => state.text("inspector.no-capacity"),
-            };
-            ui.weak(format!(
-                "{} {} · {} {} · {capacity}",
-                number(link.length.value, 0),
-                link.length.unit.in_lang(lang),
-                short(link.forward.hours.value),
-                link.forward.hours.unit.in_lang(lang)
-            ));
-            if let Some(outcome) = &state.transient.outcome {
-                let access = outcome.availability.link(id);
-                if !access.is_open() {
-                    ui.colored_label(ui.visuals().warn_fg_color, text(lang, access.words_key()));
-                }
-            }
-        }
-        Thing::Context { layer, feature } => {
-            ui.strong(state.feature_name(layer, feature));
-            let Some((layer, label)) = state.feature(layer, feature) else {
-                return;
-            };
-            let class = class_in(&label.class, lang);
-            if !class.is_empty() {
-                ui.label(class);
-            }
-            ui.weak(&layer.name);
-        }
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! Does not know: where a command is shown.
 
+use std::mem::discriminant;
+
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, MapLayer, Pane};
+use super::action::{Action, MapLayer, Pane, Place};
+use super::peek::BothMaps;
 use super::resilience::ClosureStep;
 use super::saving::{StudyStep, study_action};
 use super::scenarios::ScenarioStep;
 use super::state::State;
 use super::via::ViaStep;
+use super::views::ViewStep;
 use super::years::move_year;
 use crate::model::ids::RouteId;
 use crate::scene::sheet::LabelLang;
@@ -59,6 +63,13 @@ macro_rules! command {
             key: $key,
             action: $action,
         }
+    };
+}
+
+/// A command that shows a pane or hides it.
+macro_rules! pane {
+    ($words:literal, $menu:ident, $key:expr, $pane:ident) => {
+        command!($words, $menu, $key, |state| toggle(state, Pane::$pane))
     };
 }
 
@@ -138,17 +149,17 @@ pub const COMMANDS: &[Command] = &[
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
     }),
-    command!(
+    pane!(
         "command.scenarios",
         Scenario,
         Some(key(Modifiers::NONE, Key::S)),
-        |state| toggle(state, Pane::Scenarios)
+        Scenarios
     ),
-    command!(
+    pane!(
         "command.compare",
         Scenario,
         Some(key(Modifiers::NONE, Key::V)),
-        |state| toggle(state, Pane::Compare)
+        Compare
     ),
     command!(
         "command.next-scenario",
@@ -189,7 +200,16 @@ pub const COMMANDS: &[Command] = &[
         Some(key(Modifiers::NONE, Key::W)),
         |state| {
             let is_there = state.document.is_some();
-            is_there.then(|| Action::Swipe(swiped(state.session.swipe.is_none())))
+            is_there.then(|| toggle_both(state, BothMaps::SWIPED))
+        }
+    ),
+    command!(
+        "command.beside",
+        Scenario,
+        Some(key(Modifiers::SHIFT, Key::W)),
+        |state| {
+            let is_there = state.document.is_some();
+            is_there.then(|| toggle_both(state, BothMaps::Beside))
         }
     ),
     command!(
@@ -222,84 +242,65 @@ pub const COMMANDS: &[Command] = &[
         Some(key(Modifiers::NONE, Key::Minus)),
         |_| { Some(Action::Zoom(1.0 / 1.5)) }
     ),
-    command!(
-        "command.routes",
-        View,
-        Some(key(CTRL, Key::Num1)),
-        |state| toggle(state, Pane::Routes)
-    ),
-    command!(
-        "command.results",
-        View,
-        Some(key(CTRL, Key::Num2)),
-        |state| { toggle(state, Pane::Results) }
-    ),
-    command!(
-        "command.volumes",
-        View,
-        Some(key(CTRL, Key::Num3)),
-        |state| { toggle(state, Pane::Volumes) }
-    ),
-    command!(
+    pane!("command.routes", View, Some(key(CTRL, Key::Num1)), Routes),
+    pane!("command.results", View, Some(key(CTRL, Key::Num2)), Results),
+    pane!("command.volumes", View, Some(key(CTRL, Key::Num3)), Volumes),
+    pane!(
         "command.findings",
         View,
         Some(key(CTRL, Key::Num4)),
-        |state| { toggle(state, Pane::Findings) }
+        Findings
     ),
-    command!(
+    pane!(
         "command.projects",
         View,
         Some(key(CTRL, Key::Num5)),
-        |state| { toggle(state, Pane::Projects) }
+        Projects
     ),
-    command!(
-        "command.reality",
-        View,
-        Some(key(CTRL, Key::Num6)),
-        |state| { toggle(state, Pane::Reality) }
-    ),
-    command!(
-        "command.demand",
-        View,
-        Some(key(CTRL, Key::Num7)),
-        |state| { toggle(state, Pane::Demand) }
-    ),
-    command!(
+    pane!("command.reality", View, Some(key(CTRL, Key::Num6)), Reality),
+    pane!("command.demand", View, Some(key(CTRL, Key::Num7)), Demand),
+    pane!(
         "command.unbeaten",
         View,
         Some(key(CTRL, Key::Num8)),
-        |state| { toggle(state, Pane::Unbeaten) }
+        Unbeaten
     ),
-    command!("command.why", View, Some(key(CTRL, Key::Num9)), |state| {
-        toggle(state, Pane::Why)
-    }),
-    command!("command.reach", View, Some(key(CTRL, Key::Num0)), |state| {
-        toggle(state, Pane::Reach)
-    }),
-    command!(
+    pane!("command.why", View, Some(key(CTRL, Key::Num9)), Why),
+    pane!("command.reach", View, Some(key(CTRL, Key::Num0)), Reach),
+    pane!(
         "command.hinterland",
         View,
         Some(key(Modifiers::NONE, Key::H)),
-        |state| toggle(state, Pane::Hinterland)
+        Hinterland
     ),
-    command!(
+    pane!(
         "command.flows",
         View,
         Some(key(Modifiers::NONE, Key::F)),
-        |state| toggle(state, Pane::Flows)
+        Flows
     ),
-    command!(
+    pane!(
         "command.closures",
         View,
         Some(key(Modifiers::NONE, Key::C)),
-        |state| toggle(state, Pane::Closures)
+        Closures
     ),
-    command!(
+    pane!(
         "command.emissions",
         View,
         Some(key(CTRL, Key::M)),
-        |state| { toggle(state, Pane::Emissions) }
+        Emissions
     ),
+    command!(
+        "command.keep-view",
+        View,
+        Some(key(CTRL, Key::D)),
+        |state| {
+            let is_there = state.document.is_some();
+            is_there.then_some(Action::Views(ViewStep::Keep))
+        }
+    ),
+    pane!("command.views", View, None, Views),
     command!(
         "command.labels",
         View,
@@ -331,16 +332,13 @@ pub const COMMANDS: &[Command] = &[
     command!("command.language", View, Some(key(CTRL, Key::L)), |state| {
         Some(Action::SetLang(state.lang().other()))
     }),
-    command!(
+    pane!(
         "command.keys",
         Help,
         Some(key(Modifiers::NONE, Key::F1)),
-        |state| toggle(state, Pane::Keys)
+        Keys
     ),
-    command!("command.about", Help, None, |state| toggle(
-        state,
-        Pane::About
-    )),
+    pane!("command.about", Help, None, About),
     command!(
         "command.pan-left",
         None,
@@ -381,10 +379,11 @@ fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
-/// Where the handle of both maps stands first.
-#[must_use]
-pub fn swiped(on: bool) -> Option<f32> {
-    on.then_some(0.5)
+/// Shows the other scenario's map in a way, or no longer in that.
+fn toggle_both(state: &State, how: BothMaps) -> Action {
+    let shown = state.session.both_maps.as_ref();
+    let is_shown = shown.is_some_and(|shown| discriminant(shown) == discriminant(&how));
+    Action::ShowBoth((!is_shown).then_some(how))
 }
 
 fn step_scenario(state: &State, by: i32) -> Option<Action> {
@@ -404,35 +403,11 @@ fn escape(state: &State) -> Action {
     if !state.transient.cards.is_empty() {
         return Action::CloseCard;
     }
-    let closable = [
-        Pane::Search,
-        Pane::Open,
-        Pane::Export,
-        Pane::Save,
-        Pane::SaveCopy,
-        Pane::History,
-        Pane::Keys,
-        Pane::About,
-        Pane::Findings,
-        Pane::Reading,
-        Pane::Projects,
-        Pane::Reality,
-        Pane::Demand,
-        Pane::Unbeaten,
-        Pane::Why,
-        Pane::Reach,
-        Pane::Hinterland,
-        Pane::Flows,
-        Pane::Closures,
-        Pane::Emissions,
-        Pane::Scenarios,
-        Pane::Compare,
-    ];
     if state.session.presenting.is_some() {
         return Action::Present(false);
     }
     let newest = state.session.panes.iter().rev();
-    let shown = newest.copied().find(|pane| closable.contains(pane));
+    let shown = newest.copied().find(|pane| pane.place() != Place::Beside);
     shown.map_or(Action::Select(None), |pane| Action::Show(pane, false))
 }
 

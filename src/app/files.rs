@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
+use super::camera::resize;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export, export_network, open};
 use super::resilience::forget_closures;
@@ -13,7 +14,8 @@ use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp,
 use super::scenarios;
 use super::shown::{begin_layers, show_layers};
 use super::state::State;
-use super::update::{Means, ask, forget_places, resize, show};
+use super::update::{Means, ask, forget_places};
+use super::view::show;
 use super::ways::forget_chosen;
 use crate::document::history::History;
 use crate::io::files::ends_as_geojson;
@@ -134,7 +136,7 @@ pub fn page(state: &State) -> Option<Scene> {
     let document = state.document.as_ref()?;
     let lang = state.lang();
     let outcome = state.transient.outcome.as_deref();
-    let title = document.names.in_lang(lang);
+    let title = document.names().in_lang(lang);
     let result = outcome.map(|outcome| result_line(&outcome.network, outcome, lang));
     let reach = state.layers.reach().map(|reach| reach.in_words(lang));
     let said = result.into_iter().chain(reach);

@@ -13,7 +13,7 @@ use super::action::{Action, Pane};
 use super::demand::chosen_wanted;
 use super::newest::Newest;
 use super::state::State;
-use super::update::show;
+use super::view::show;
 use super::weights::{Weight, priced_now};
 use crate::model::effect::facts_under;
 use crate::model::facts::Facts;

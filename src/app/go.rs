@@ -3,8 +3,9 @@
 //! Does not know: how things are found.
 
 use super::action::Pane;
+use super::camera::{camera_around, camera_on, fly};
 use super::state::{ProjectList, State};
-use super::update::{camera_around, camera_on, fly, show};
+use super::view::show;
 use crate::model::geometry::GeoBox;
 use crate::scene::sheet::Thing;
 use crate::study::find::{Spot, Subject, spot};

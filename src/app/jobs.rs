@@ -442,7 +442,7 @@ fn parted(sources: &Sources) -> (Sources, Option<(String, PlainSource)>) {
 pub fn export_network(document: &Document, path: &Path) -> FileDone {
     let network = network_under(&document.network, document.history.scenario());
     let about = About {
-        names: &document.names,
+        names: document.names(),
         examples: &document.examples,
         credits: &document.credits,
     };

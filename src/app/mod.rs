@@ -8,6 +8,7 @@ pub mod action;
 pub mod autosave;
 pub mod beyond;
 pub mod boxes;
+pub mod camera;
 pub mod canvas;
 pub mod cards;
 pub mod commands;
@@ -20,6 +21,7 @@ pub mod go;
 pub mod hinterland;
 pub mod jobs;
 pub mod keys;
+pub mod layout;
 pub mod newest;
 pub mod paint;
 pub mod panels;
@@ -41,6 +43,8 @@ pub mod theme;
 pub mod update;
 pub mod versus;
 pub mod via;
+pub mod view;
+pub mod views;
 pub mod ways;
 pub mod weights;
 pub mod years;
@@ -50,7 +54,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
-use action::{Action, Pane};
+use action::Action;
 use autosave::Autosave;
 use beyond::BeyondJobs;
 use canvas::Canvas;
@@ -64,7 +68,7 @@ use peek::PeekJobs;
 use plain::jobs::PlainJobs;
 use reach::ReachJobs;
 use resilience::runner::ClosureJobs;
-use state::{Flight, State};
+use state::State;
 use update::{Means, ask, update};
 use versus::VersusJobs;
 
@@ -72,12 +76,6 @@ use crate::io::load::Sources;
 use crate::io::recent;
 use crate::io::user::Folders;
 use crate::scene::palette::Theme;
-use crate::scene::projection::Camera;
-
-/// Width of what stands beside the map while the panels are gone.
-const PRESENT: f32 = 236.0;
-/// Seconds that a camera flight takes.
-const FLIGHT_SECONDS: f64 = 0.4;
 
 /// Opens the window with a study: files and folders, or without any the bundled corridor.
 ///
@@ -262,54 +260,6 @@ impl App {
             });
         }
     }
-
-    /// The map with what is open beside it, in large letters.
-    fn present_ui(&mut self, ui: &mut egui::Ui) {
-        let (state, actions) = (&mut self.state, &mut self.actions);
-        egui::Panel::left("present")
-            .resizable(false)
-            .size_range(PRESENT..=PRESENT)
-            .default_size(PRESENT)
-            .show(ui, |ui| panels::present::present_ui(ui, state, actions));
-        let map = ui.available_rect_before_wrap();
-        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
-        let context = ui.ctx().clone();
-        panels::bar::held_ui(&context, state, map);
-        panels::toasts::toasts_ui(&context, state, actions);
-        panels::card::card_ui(&context, state, actions, map);
-        if !self.actions.is_empty() {
-            context.request_repaint();
-        }
-    }
-
-    fn fly(&mut self, context: &egui::Context) {
-        let now = context.input(|input| input.time);
-        let Some(flight) = &mut self.state.transient.flight else {
-            return;
-        };
-        let since = *flight.since.get_or_insert(now);
-        let done = ((now - since) / FLIGHT_SECONDS).clamp(0.0, 1.0);
-        self.state.session.view.camera = on_the_way(flight, done);
-        if done >= 1.0 {
-            self.state.transient.flight = None;
-        }
-        context.request_repaint();
-    }
-}
-
-/// The camera of a flight, eased in and out; the scale moves in proportion.
-fn on_the_way(flight: &Flight, done: f64) -> Camera {
-    let eased = done * done * (3.0 - 2.0 * done);
-    let mix = |a: f64, b: f64| a + (b - a) * eased;
-    let (from, to) = (&flight.from, &flight.to);
-    Camera {
-        center: [
-            mix(from.center[0], to.center[0]),
-            mix(from.center[1], to.center[1]),
-        ],
-        meters_per_unit: mix(from.meters_per_unit.ln(), to.meters_per_unit.ln()).exp(),
-        viewport: to.viewport,
-    }
 }
 
 impl eframe::App for App {
@@ -323,7 +273,7 @@ impl eframe::App for App {
         keys::pressed(context, &self.state, &mut self.actions);
         years::keep_up(context, &mut self.state, &mut self.actions);
         self.take_results(context);
-        self.fly(context);
+        camera::keep_flying(context, &mut self.state);
         let theme = self.state.session.view.theme;
         if self.theme != Some(theme) {
             theme::set_theme(context, theme);
@@ -342,148 +292,9 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let (state, actions) = (&mut self.state, &mut self.actions);
-        if state.session.presenting.is_some() {
-            self.present_ui(ui);
-            return;
-        }
-        egui::Panel::top("menu").show(ui, |ui| panels::menu::menu_ui(ui, state, actions));
-        egui::Panel::top("bar").show(ui, |ui| panels::bar::bar_ui(ui, state, actions));
-        egui::Panel::bottom("status").show(ui, |ui| panels::status::status_ui(ui, state, actions));
-        if state.shows(Pane::Volumes) {
-            egui::Panel::bottom("volumes")
-                .resizable(true)
-                .default_size(260.0)
-                .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
-        }
-        if state.shows(Pane::Projects) {
-            egui::Panel::bottom("projects")
-                .resizable(true)
-                .size_range(120.0..=620.0)
-                .default_size(300.0)
-                .show(ui, |ui| panels::projects::projects_ui(ui, state, actions));
-        }
-        if state.shows(Pane::Reality) {
-            egui::Panel::bottom("reality")
-                .resizable(true)
-                .size_range(120.0..=620.0)
-                .default_size(300.0)
-                .show(ui, |ui| panels::reality::reality_ui(ui, state, actions));
-        }
-        if state.shows(Pane::Demand) {
-            egui::Panel::bottom("demand")
-                .resizable(true)
-                .size_range(120.0..=620.0)
-                .default_size(330.0)
-                .show(ui, |ui| panels::demand::demand_ui(ui, state, actions));
-        }
-        if state.shows(Pane::Scenarios) {
-            egui::Panel::bottom("scenarios")
-                .resizable(true)
-                .size_range(120.0..=620.0)
-                .default_size(330.0)
-                .show(ui, |ui| panels::scenarios::scenarios_ui(ui, state, actions));
-        }
-        below_ui(ui, state, actions);
-        if state.shows(Pane::Routes) {
-            egui::Panel::left("routes")
-                .resizable(true)
-                .size_range(190.0..=380.0)
-                .default_size(236.0)
-                .show(ui, |ui| panels::routes::routes_ui(ui, state, actions));
-        }
-        if state.shows(Pane::Results) {
-            egui::Panel::right("results")
-                .resizable(true)
-                .size_range(270.0..=540.0)
-                .default_size(346.0)
-                .show(ui, |ui| panels::results::results_ui(ui, state, actions));
-        }
-        let map = ui.available_rect_before_wrap();
-        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
-        panels::bar::held_ui(ui.ctx(), state, map);
-        windows(&ui.ctx().clone(), state, actions);
-        panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
+        layout::window_ui(ui, &mut self.canvas, &mut self.state, &mut self.actions);
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }
-    }
-}
-
-/// The panes about ways, reach, hinterlands, flows, closures and emissions, below the map.
-fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
-    type Content = fn(&mut egui::Ui, &State, &mut Vec<Action>);
-    let panes: [(Pane, &str, f32, Content); 8] = [
-        (
-            Pane::Unbeaten,
-            "unbeaten",
-            310.0,
-            panels::unbeaten::unbeaten_ui,
-        ),
-        (Pane::Why, "why", 300.0, panels::why::why_ui),
-        (Pane::Reach, "reach", 236.0, panels::reach::reach_ui),
-        (
-            Pane::Hinterland,
-            "hinterland",
-            270.0,
-            panels::hinterland::hinterland_ui,
-        ),
-        (Pane::Flows, "flows", 330.0, panels::flows::flows_ui),
-        (
-            Pane::Closures,
-            "closures",
-            310.0,
-            panels::resilience::closures_ui,
-        ),
-        (
-            Pane::Emissions,
-            "emissions",
-            352.0,
-            panels::emissions::emissions_ui,
-        ),
-        (Pane::Compare, "versus", 330.0, panels::versus::versus_ui),
-    ];
-    for (pane, id, height, content) in panes {
-        if state.shows(pane) {
-            egui::Panel::bottom(id)
-                .resizable(true)
-                .size_range(120.0..=620.0)
-                .default_size(height)
-                .show(ui, |ui| {
-                    // Else a pane that had little to say at first would stay low.
-                    ui.set_min_height(ui.available_height());
-                    content(ui, state, actions);
-                });
-        }
-    }
-}
-
-/// Windows above the map.
-fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
-    panels::paths::paths_ui(context, state, actions);
-    panels::help::help_ui(context, state, actions);
-    if state.shows(Pane::Findings) {
-        panels::findings::findings_ui(context, state, actions);
-    }
-    if state.shows(Pane::Search) {
-        panels::search::search_ui(context, state, actions);
-    }
-    if state.shows(Pane::Reading) {
-        panels::reading::reading_ui(context, state, actions);
-    }
-    panels::saving::saving_ui(context, state, actions);
-    if state.shows(Pane::History) {
-        panels::history::history_ui(context, state, actions);
-    }
-    panels::toasts::toasts_ui(context, state, actions);
-    let n_hovering = context.input(|input| input.raw.hovered_files.len());
-    if n_hovering > 0 {
-        let said = state.text("gesture.drop.text");
-        egui::Area::new(egui::Id::unique("drop"))
-            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
-            .order(egui::Order::Foreground)
-            .show(context, |ui| {
-                egui::Frame::window(ui.style()).show(ui, |ui| ui.heading(said));
-            });
     }
 }

@@ -35,8 +35,22 @@ pub struct PeekNow {
     pub is_ready: bool,
 }
 
+/// How the other scenario's map is shown with the window's own; the other is left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BothMaps {
+    /// One map with a handle at this part of its width.
+    Swiped(f32),
+    /// Two maps with one camera.
+    Beside,
+}
+
+impl BothMaps {
+    /// With a handle, where it stands first.
+    pub const SWIPED: Self = Self::Swiped(0.5);
+}
+
 /// The map of the other scenario.
-pub struct Swiped {
+pub struct OtherMap {
     /// Its layers.
     pub layers: WorldLayers,
     /// Its result.
@@ -228,9 +242,9 @@ impl PeekJobs {
     /// Keeps the map of the other scenario while both are shown; `is_rebuilt` says that the window's own
     /// layers have changed, which both share for the most part.
     pub fn keep_map(&self, state: &mut State, is_rebuilt: bool) {
-        let before = state.transient.swiped.take();
+        let before = state.transient.other_map.take();
         let (Some(outcome), Some(document), Some(_)) =
-            (&self.outcome, &state.document, state.session.swipe)
+            (&self.outcome, &state.document, state.session.both_maps)
         else {
             return;
         };
@@ -243,7 +257,7 @@ impl PeekJobs {
         layers.set_reach(None);
         let view = &state.session.view;
         layers.update(&outcome.network, &document.context, Some(outcome), view);
-        state.transient.swiped = Some(Box::new(Swiped {
+        state.transient.other_map = Some(Box::new(OtherMap {
             layers,
             outcome: Arc::clone(outcome),
         }));

@@ -7,8 +7,8 @@ pub mod jobs;
 use std::sync::Arc;
 
 use super::action::End;
+use super::camera::fly;
 use super::state::State;
-use super::update::fly;
 use crate::io::plain::PlainSource;
 use crate::model::geometry::LonLat;
 use crate::model::ids::NodeId;

@@ -11,7 +11,7 @@ use eframe::egui;
 use super::action::{Action, Pane};
 use super::newest::Newest;
 use super::state::State;
-use super::update::show;
+use super::view::show;
 use super::weights::priced_now;
 use crate::model::context::ContextLayer;
 use crate::model::ids::NodeId;

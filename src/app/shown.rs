@@ -42,7 +42,8 @@ pub fn begin_layers(state: &mut State) {
 }
 
 /// What the view shows.
-fn layers(state: &State) -> Option<Layers> {
+#[must_use]
+pub fn layers(state: &State) -> Option<Layers> {
     let document = state.document.as_ref()?;
     let view = &state.session.view;
     let switches = [

@@ -11,7 +11,7 @@ use super::cards::Card;
 use super::demand::Made;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
-use super::peek::{PeekNow, Swiped};
+use super::peek::{BothMaps, OtherMap, PeekNow};
 use super::plain::PlainOpen;
 use super::present::Presenting;
 use super::reach::{ReachMade, ReachWish};
@@ -20,6 +20,7 @@ use super::saving::Saving;
 use super::scenarios::OpenScenarios;
 use super::versus::{VersusChoice, VersusNow};
 use super::via::ViaDrag;
+use super::views;
 use super::ways::{Axes, MOST_OVERLAP_PERCENT, N_WAYS, PointedIn};
 use super::weights::WeightChoice;
 use super::years::Play;
@@ -91,8 +92,8 @@ pub struct Session {
     pub scenarios: OpenScenarios,
     /// What is set side by side.
     pub versus: VersusChoice,
-    /// The part of the map's width that shows the other scenario, from the left; `None` for none.
-    pub swipe: Option<f32>,
+    /// How the other scenario's map is shown with the window's own, where it is.
+    pub both_maps: Option<BothMaps>,
     /// The map alone on the whole screen; `None` with the panels around it.
     pub presenting: Option<Presenting>,
     /// The links of the chosen way; `None` follows the best.
@@ -126,6 +127,8 @@ pub struct Transient {
     pub compared: Option<Vec<Passed>>,
     /// The path while it is dragged to a hub.
     pub via_drag: Option<ViaDrag>,
+    /// What is being typed about views.
+    pub views: views::Typed,
     /// Saving, recovery, and what is asked before something is lost.
     pub saving: Saving,
     /// What is being loaded or written, in words.
@@ -153,7 +156,7 @@ pub struct Transient {
     /// What is shown of the other scenario.
     pub peek: PeekNow,
     /// The map of the other scenario, while it is shown beside the window's own.
-    pub swiped: Option<Box<Swiped>>,
+    pub other_map: Option<Box<OtherMap>>,
     /// The camera that the map goes back to when it has its size again.
     pub returning: Option<Camera>,
     /// Years that are being played.
@@ -271,7 +274,7 @@ impl State {
                 weights: WeightChoice::default(),
                 scenarios: OpenScenarios::default(),
                 versus: VersusChoice::default(),
-                swipe: None,
+                both_maps: None,
                 presenting: None,
                 chosen: None,
                 axes: Axes::default(),

@@ -344,7 +344,13 @@ impl History {
     }
 
     fn state(&self) -> u64 {
-        let last = self.position.checked_sub(1).map(|last| &self.made[last]);
+        self.mark_at(self.position)
+    }
+
+    /// Names the state after so many steps.
+    #[must_use]
+    pub fn mark_at(&self, position: usize) -> u64 {
+        let last = position.checked_sub(1).and_then(|last| self.made.get(last));
         last.map_or(self.first, |made| made.state)
     }
 

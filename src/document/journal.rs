@@ -20,6 +20,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use self::changes::Broken;
+use super::delta::{Way, apply};
 use super::history::{History, Record, Step};
 use crate::io::stamp::hash;
 use crate::io::study_file::parse::parse;
@@ -151,17 +152,29 @@ impl Recovered {
         self.written.contains(&fingerprint(state))
     }
 
-    /// Its history, at the step that was reached. Where that is what the study file holds, it counts as
-    /// written.
+    /// After how many steps a state holds; where there are several such places, the one that was reached
+    /// or else the last.
+    fn place_of(&self, wanted: &Saved) -> Option<usize> {
+        let mut state = self.base.clone();
+        let mut found = (state == *wanted).then_some(0);
+        for (place, step) in (1..).zip(&self.steps) {
+            apply(&mut state, &step.changes, Way::Forth);
+            if state == *wanted && found != Some(self.position) {
+                found = Some(place);
+            }
+        }
+        found
+    }
+
+    /// Its history, at the step that was reached. The state that the study file holds counts as written,
+    /// wherever in the history that is.
     #[must_use]
     pub fn history(&self, network: Arc<Network>, in_file: &Saved) -> History {
         let steps = self.steps.clone();
         let mut history = History::resumed(network, self.base.clone(), steps, (0, self.position));
-        if *history.saved() == *in_file {
-            let mark = history.mark();
-            history.set_written(mark);
-        } else {
-            history.set_unwritten();
+        match self.place_of(in_file) {
+            Some(place) => history.set_written(history.mark_at(place)),
+            None => history.set_unwritten(),
         }
         history
     }

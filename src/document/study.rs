@@ -30,8 +30,6 @@ pub struct Document {
     pub files: Vec<Arc<str>>,
     /// Where it came from.
     pub sources: Sources,
-    /// Its name.
-    pub names: Names,
     /// Questions it suggests.
     pub examples: Vec<Example>,
     /// The credits it owes beside the basemap's.
@@ -70,7 +68,6 @@ impl Document {
             issues: loaded.issues,
             files: loaded.files,
             sources,
-            names: loaded.names,
             examples: loaded.examples,
             credits: loaded.credits,
             data: Arc::new(loaded.data),
@@ -78,6 +75,12 @@ impl Document {
             home,
             history: History::new(network, saved),
         }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn names(&self) -> &Names {
+        &self.history.saved().names
     }
 
     /// Number of findings of a severity.

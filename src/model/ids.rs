@@ -55,6 +55,28 @@ impl Key {
         Self(Arc::from(text))
     }
 
+    /// A key that is free, made of the letters and digits of a name: `Second track, 2030!` gives
+    /// `second-track-2030`, or `second-track-2030-2` where that is not free. A name without any gives what
+    /// stands `instead`.
+    #[must_use]
+    pub fn of_name(name: &str, instead: &str, is_free: impl Fn(&str) -> bool) -> Self {
+        let lower = name.to_lowercase();
+        let words = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let plain = if words.is_empty() {
+            instead.to_owned()
+        } else {
+            words.join("-")
+        };
+        let mut key = plain.clone();
+        let mut number = 2_u32;
+        while !is_free(&key) {
+            key = format!("{plain}-{number}");
+            number += 1;
+        }
+        Self::new(&key)
+    }
+
     /// The key's text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -98,6 +120,17 @@ impl fmt::Display for Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_made_of_names_and_are_free() {
+        let key = |name, taken: &[&str]| {
+            let key = Key::of_name(name, "hub", |key| !taken.contains(&key));
+            key.as_str().to_owned()
+        };
+        assert_eq!(key("Second track, 2030!", &[]), "second-track-2030");
+        assert_eq!(key("双线", &["hub"]), "hub-2");
+        assert_eq!(key("A", &["a", "a-2"]), "a-3");
+    }
 
     #[test]
     fn parts_know_their_whole() {

@@ -54,6 +54,15 @@ impl Names {
         if first.is_empty() { second } else { first }
     }
 
+    /// Calls it something in a language.
+    pub fn set(&mut self, lang: Lang, name: &str) {
+        let of = match lang {
+            Lang::En => &mut self.en,
+            Lang::Zh => &mut self.zh,
+        };
+        name.clone_into(of);
+    }
+
     /// Both names, English first; one where they are the same or one is missing.
     #[must_use]
     pub fn in_both(&self) -> String {

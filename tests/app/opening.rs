@@ -156,7 +156,7 @@ fn an_export_as_geojson_writes_the_network() {
     let written = load_bytes(&[("out.geojson".to_owned(), std::fs::read(&out).unwrap())]);
     let document = window.state().state().document.as_ref().unwrap();
     assert_eq!(written.network.links(), document.network.links());
-    assert_eq!(written.names, document.names);
+    assert_eq!(written.names, *document.names());
 }
 
 #[test]

@@ -297,3 +297,43 @@ fn a_layer_that_is_hidden_is_a_step() {
     wait(&mut window, |app| !is_changed(app));
     assert!(window.state().state().session.view.show_bottleneck);
 }
+
+#[test]
+fn a_view_is_kept_called_something_and_gone_to() {
+    let mut window = corridor();
+    let there = window.state().state().session.view.camera;
+    window.key_press_modifiers(Modifiers::COMMAND, Key::D);
+    window.run_steps(3);
+    window.state_mut().do_next(Action::Show(Pane::Views, true));
+    window.run_steps(3);
+    window.get_by_label("Rename View 1").click();
+    window.run_steps(3);
+    window.get_by_label("Name of View 1").type_text(" of all");
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    let state = |window: &Window| window.state().state().session.view.clone();
+    window
+        .state_mut()
+        .do_next(Action::ShowLayer(MapLayer::Hubs, false));
+    window.state_mut().do_next(Action::Zoom(3.0));
+    window.state_mut().do_next(Action::Pan(80.0, 10.0));
+    window.run_steps(3);
+    assert!(!state(&window).show_hubs);
+    window.get_by_label("View 1 of all").click();
+    wait(&mut window, |app| app.state().transient.flight.is_none());
+    let now = state(&window);
+    assert!(now.show_hubs);
+    let scale = now.camera.meters_per_unit / there.meters_per_unit;
+    assert!((scale - 1.0).abs() < 1e-9, "{scale}");
+    for axis in 0..2 {
+        let off = now.camera.center[axis] - there.center[axis];
+        assert!(off.abs() < 1e-3, "{off}");
+    }
+    window.get_by_label("Delete View 1 of all").click();
+    window.run_steps(3);
+    assert!(window.query_by_label("View 1 of all").is_none());
+    window.state_mut().do_next(Action::Undo);
+    window.run_steps(3);
+    window.get_by_label("View 1 of all");
+}

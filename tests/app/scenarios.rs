@@ -1,6 +1,7 @@
 //! Named scenarios, years, comparing, and showing them: by labels, roles and keys.
 
 use corridor::app::panels::versus::in_text;
+use corridor::app::peek::BothMaps;
 use corridor::app::scenarios::{is_changed, open_name, year_now};
 use corridor::app::versus::{VersusMade, VersusValue, number_of, scenario_of};
 use corridor::model::edit::Edit;
@@ -469,9 +470,9 @@ fn both_are_on_one_map_with_a_handle_between_them() {
     window.get_by_label("Eastern route open").click();
     settle(&mut window);
     press(&mut window, Key::W);
-    wait(&mut window, |app| app.state().transient.swiped.is_some());
+    wait(&mut window, |app| app.state().transient.other_map.is_some());
     window.run_steps(2);
-    let swiped = window.state().state().transient.swiped.as_ref().unwrap();
+    let swiped = window.state().state().transient.other_map.as_ref().unwrap();
     assert!(swiped.outcome.path == base.path, "the base is left");
     let handle = window.get_by_role_and_label(Role::Slider, "Between both maps");
     let at = handle.rect().center();
@@ -483,10 +484,75 @@ fn both_are_on_one_map_with_a_handle_between_them() {
     window.run_steps(3);
     window.drop_at(at - Vec2::new(120.0, 0.0));
     window.run_steps(3);
-    let share = window.state().state().session.swipe.unwrap();
+    let both = window.state().state().session.both_maps;
+    let Some(BothMaps::Swiped(share)) = both else {
+        panic!("{both:?}");
+    };
     assert!(share < 0.45, "{share}");
     press(&mut window, Key::W);
-    assert!(window.state().state().transient.swiped.is_none());
+    assert!(window.state().state().transient.other_map.is_none());
+}
+
+#[test]
+fn a_mode_is_closed_and_opened_again() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    let before = outcome(&window);
+    window.get_by_label("Rail open").click();
+    settle(&mut window);
+    let closed = outcome(&window);
+    assert!(
+        matches!(closed.path, PathAnswer::None { .. }),
+        "{:?}",
+        closed.path
+    );
+    let edits = |window: &Window| {
+        let document = window.state().state().document.as_ref().unwrap();
+        document.history.scenario().edits().len()
+    };
+    assert_eq!(edits(&window), 1);
+    window.get_by_label("Rail open").click();
+    settle(&mut window);
+    assert_eq!(edits(&window), 0, "open as in the base is no edit");
+    assert!(outcome(&window).path == before.path);
+}
+
+#[test]
+fn two_maps_side_by_side_have_one_camera() {
+    let mut window = corridor();
+    ask_by_rail(&mut window);
+    window.get_by_label("Eastern route open").click();
+    settle(&mut window);
+    let label = "The other scenario's map";
+    assert!(window.query_by_label(label).is_none());
+    let alone = window.state().state().session.map_size.x;
+    window.key_press_modifiers(Modifiers::SHIFT, Key::W);
+    window.run_steps(2);
+    wait(&mut window, |app| app.state().transient.other_map.is_some());
+    window.run_steps(3);
+    let half = window.state().state().session.map_size.x;
+    assert!((half - alone / 2.0).abs() < 2.0, "{half} of {alone}");
+    let before = window.state().state().session.view.camera;
+    let at = window.get_by_label(label).rect().center();
+    window.hover_at(at);
+    window.step();
+    window.drag_at(at);
+    window.step();
+    window.hover_at(at + Vec2::new(40.0, 10.0));
+    window.step();
+    window.drop_at(at + Vec2::new(40.0, 10.0));
+    window.run_steps(2);
+    let after = window.state().state().session.view.camera;
+    assert_eq!(
+        after,
+        before.panned(40.0, 10.0),
+        "it moves the other one too"
+    );
+    window.key_press_modifiers(Modifiers::SHIFT, Key::W);
+    window.run_steps(2);
+    assert!(window.query_by_label(label).is_none());
+    let again = window.state().state().session.map_size.x;
+    assert!((again - alone).abs() < 0.5, "{again}");
 }
 
 #[test]

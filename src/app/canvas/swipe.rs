@@ -6,6 +6,7 @@ use eframe::egui::{self, Align2, CursorIcon, FontId, Rect, Sense, Stroke, Widget
 
 use crate::app::action::Action;
 use crate::app::paint::{self, Triangles};
+use crate::app::peek::BothMaps;
 use crate::app::scenarios::open_name;
 use crate::app::state::State;
 use crate::app::theme::{BODY, color};
@@ -35,7 +36,10 @@ pub fn swipe_ui(
     triangles: &mut Triangles,
     actions: &mut Vec<Action>,
 ) -> Option<f32> {
-    let (share, other) = (state.session.swipe?, state.transient.swiped.as_deref()?);
+    let Some(BothMaps::Swiped(share)) = state.session.both_maps else {
+        return None;
+    };
+    let other = state.transient.other_map.as_deref()?;
     let rect = page.rect;
     let x = rect.min.x + rect.width() * share;
     let size = Point::new(rect.width(), rect.height());
@@ -50,13 +54,18 @@ pub fn swipe_ui(
     );
     let left = Rect::from_min_max(rect.min, pos2(x, rect.max.y));
     paint::paint(&ui.painter_at(left), rect.min, &picture, triangles);
-    let names = &state.transient.peek.names;
-    chip(ui, state, names.in_lang(state.lang()), (left, true));
     let right = Rect::from_min_max(pos2(x, rect.min.y), rect.max);
-    let names = open_name(state);
-    chip(ui, state, names.in_lang(state.lang()), (right, false));
+    chips(ui, state, left, right);
     handle_ui(ui, state, (rect, x), share, actions);
     Some(x)
+}
+
+/// The names of both sides, where they meet: the other scenario left, what is open right.
+pub fn chips(ui: &egui::Ui, state: &State, left: Rect, right: Rect) {
+    let names = &state.transient.peek.names;
+    chip(ui, state, names.in_lang(state.lang()), (left, true));
+    let names = open_name(state);
+    chip(ui, state, names.in_lang(state.lang()), (right, false));
 }
 
 /// The name of a side, at the handle.
@@ -112,7 +121,8 @@ fn handle_ui(
     }
     if let (true, Some(pointer)) = (response.dragged(), response.interact_pointer_pos()) {
         let to = (pointer.x - rect.min.x) / rect.width().max(1.0);
-        actions.push(Action::Swipe(Some(to.clamp(MARGIN, 1.0 - MARGIN))));
+        let to = to.clamp(MARGIN, 1.0 - MARGIN);
+        actions.push(Action::ShowBoth(Some(BothMaps::Swiped(to))));
     }
     response
         .on_hover_cursor(CursorIcon::ResizeHorizontal)

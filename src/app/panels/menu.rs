@@ -9,6 +9,7 @@ use crate::app::commands::{COMMANDS, Menu};
 use crate::app::saving::names::name;
 use crate::app::state::State;
 use crate::app::steps::step_in_words;
+use crate::app::views::{ViewStep, views};
 use crate::model::edit::Edit;
 use crate::scene::palette::Theme;
 use crate::words::Lang;
@@ -58,10 +59,28 @@ fn entries(ui: &mut Ui, state: &State, menu: Menu, actions: &mut Vec<Action>) {
             actions.extend(action);
             ui.close();
         }
-        if command.words == "command.bundled" {
-            recent(ui, state, actions);
+        match command.words {
+            "command.bundled" => recent(ui, state, actions),
+            "command.views" => named_views(ui, state, actions),
+            _ => {}
         }
     }
+}
+
+/// The named views.
+fn named_views(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let list = views(state);
+    if list.is_empty() {
+        return;
+    }
+    ui.menu_button(state.text("menu.go-to-view"), |ui| {
+        for view in list {
+            if ui.button(view.names.in_lang(state.lang())).clicked() {
+                actions.push(Action::Views(ViewStep::Go(view.key.clone())));
+                ui.close();
+            }
+        }
+    });
 }
 
 /// The study files that were open before.

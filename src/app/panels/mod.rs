@@ -44,6 +44,7 @@ pub mod toasts;
 pub mod unbeaten;
 pub mod value_field;
 pub mod versus;
+pub mod views;
 pub mod ways;
 pub mod weights;
 pub mod why;

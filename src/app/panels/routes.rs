@@ -12,9 +12,13 @@ use crate::app::commands::route_action;
 use crate::app::state::State;
 use crate::model::edit::Edit;
 use crate::model::ids::RouteId;
+use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::study::chains::limit_in_words;
 use crate::study::outcome::Outcome;
+
+/// Width of a mode with its switch, points.
+const MODE: f32 = 98.0;
 
 /// Shows the panel.
 pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -43,6 +47,7 @@ pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                     route_row(ui, state, network, id, actions);
                 }
             }
+            modes(ui, state, network, actions);
             heading(ui, &state.text("layers.heading"));
             layers(ui, state, actions);
             context_ui(ui, state, actions);
@@ -102,6 +107,35 @@ fn route_row(
             let positions = lines.flat_map(|&link| network.line(link)).copied();
             let shown = crate::model::geometry::GeoBox::around(positions);
             actions.extend(shown.map(Action::LookAt));
+        }
+    });
+}
+
+/// The modes of the network, each open to traffic or closed.
+fn modes(ui: &mut Ui, state: &State, network: &Network, actions: &mut Vec<Action>) {
+    let document = state.document.as_ref();
+    let edits = document.map_or(&[][..], |of| of.history.scenario().edits());
+    let has = |mode: &Mode| network.links().iter().any(|link| link.mode == *mode);
+    heading(ui, &state.text("routes.modes"));
+    ui.horizontal_wrapped(|ui| {
+        for mode in Mode::ALL.into_iter().filter(has) {
+            let is_closed = |edit: &Edit| {
+                matches!(edit, Edit::SetModeOpen { mode: of, is_open: false } if *of == mode)
+            };
+            let is_open = !edits.iter().any(is_closed);
+            let name = state.text(mode.words_key());
+            let open = state.fill("routes.open", &[&name]);
+            let tip = state.text("routes.mode-open.tip");
+            // A switch and its name stay in one line.
+            ui.allocate_ui(egui::vec2(MODE, ui.spacing().interact_size.y), |ui| {
+                ui.set_min_width(MODE);
+                if icon_switch(ui, Icon::Power, is_open, &open, &tip).clicked() {
+                    let is_open = !is_open;
+                    actions.push(Action::Edit(vec![Edit::SetModeOpen { mode, is_open }]));
+                }
+                let shown = egui::RichText::new(name);
+                ui.label(if is_open { shown } else { shown.weak().strikethrough() });
+            });
         }
     });
 }

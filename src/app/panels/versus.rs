@@ -8,7 +8,7 @@ use super::number::{Look, number_link_as};
 use super::table::{Column, cells, widths};
 use crate::app::action::{Action, MapLayer, Pane};
 use crate::app::cards::{Card, Origin};
-use crate::app::commands::swiped;
+use crate::app::peek::BothMaps;
 use crate::app::scenarios::book;
 use crate::app::state::State;
 use crate::app::theme::SMALL;
@@ -92,12 +92,7 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         if chosen != state.session.versus {
             actions.push(Action::SetVersus(chosen));
         }
-        let mut is_swiped = state.session.swipe.is_some();
-        let tip = state.text("command.swipe.tip");
-        let swipe = ui.checkbox(&mut is_swiped, state.text("versus.swipe"));
-        if swipe.on_hover_text(tip).changed() {
-            actions.push(Action::Swipe(swiped(is_swiped)));
-        }
+        both_maps(ui, state, actions);
         let made = state.transient.versus.made.as_deref();
         let copy = egui::Button::new(state.text("versus.copy")).small();
         let response = ui.add_enabled(made.is_some(), copy);
@@ -111,6 +106,28 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             actions.push(Action::Show(Pane::Compare, false));
         }
     });
+}
+
+/// How both maps are shown.
+fn both_maps(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let now = state.session.both_maps;
+    let is_swiped = matches!(now, Some(BothMaps::Swiped(_)));
+    let ways = [
+        ("command.swipe", BothMaps::SWIPED, is_swiped),
+        (
+            "command.beside",
+            BothMaps::Beside,
+            now == Some(BothMaps::Beside),
+        ),
+    ];
+    for (key, how, is_on) in ways {
+        let mut on = is_on;
+        let tip = state.text(&format!("{key}.tip"));
+        let choice = ui.checkbox(&mut on, state.text(key));
+        if choice.on_hover_text(tip).changed() {
+            actions.push(Action::ShowBoth(on.then_some(how)));
+        }
+    }
 }
 
 /// The base, what is open, and each named scenario.

@@ -68,7 +68,7 @@ pub fn name(state: &State, document: &Document) -> String {
         .as_ref()
         .and_then(|home| home.path.file_name());
     file.map_or_else(
-        || document.names.in_lang(state.lang()).to_owned(),
+        || document.names().in_lang(state.lang()).to_owned(),
         |file| file.to_string_lossy().into_owned(),
     )
 }

@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use super::published::{published_ui, services_ui};
 use super::{attributes, title};
 use crate::app::action::{Action, End};
-use crate::app::canvas::node_edit;
+use crate::app::canvas::menu::node_edit;
 use crate::app::cards::lookup::no_limit;
 use crate::app::cards::{NodeValue, Origin};
 use crate::app::flows::users;

@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use super::published::published_ui;
 use super::{attributes, title};
 use crate::app::action::Action;
-use crate::app::canvas::link_edit;
+use crate::app::canvas::menu::link_edit;
 use crate::app::cards::lookup::no_limit;
 use crate::app::cards::{LinkValue, Origin, has_two_ways};
 use crate::app::flows::users;

@@ -1,0 +1,156 @@
+//! Where panels, map and windows stand.
+//!
+//! Does not know: what they show.
+
+use eframe::egui;
+
+use super::action::{Action, Pane};
+use super::canvas::Canvas;
+use super::panels;
+use super::state::State;
+
+/// Width of what stands beside the map while the panels are gone.
+const PRESENT: f32 = 236.0;
+
+/// The panes below the map, with the id of their panel and how high they are at first, points.
+const BELOW: [(Pane, &str, f32); 13] = [
+    (Pane::Volumes, "volumes", 260.0),
+    (Pane::Projects, "projects", 300.0),
+    (Pane::Reality, "reality", 300.0),
+    (Pane::Demand, "demand", 330.0),
+    (Pane::Scenarios, "scenarios", 330.0),
+    (Pane::Unbeaten, "unbeaten", 310.0),
+    (Pane::Why, "why", 300.0),
+    (Pane::Reach, "reach", 236.0),
+    (Pane::Hinterland, "hinterland", 270.0),
+    (Pane::Flows, "flows", 330.0),
+    (Pane::Closures, "closures", 310.0),
+    (Pane::Emissions, "emissions", 352.0),
+    (Pane::Compare, "versus", 330.0),
+];
+
+/// Shows the window.
+pub fn window_ui(
+    ui: &mut egui::Ui,
+    canvas: &mut Canvas,
+    state: &mut State,
+    actions: &mut Vec<Action>,
+) {
+    if state.session.presenting.is_some() {
+        present_ui(ui, canvas, state, actions);
+        return;
+    }
+    egui::Panel::top("menu").show(ui, |ui| panels::menu::menu_ui(ui, state, actions));
+    egui::Panel::top("bar").show(ui, |ui| panels::bar::bar_ui(ui, state, actions));
+    egui::Panel::bottom("status").show(ui, |ui| panels::status::status_ui(ui, state, actions));
+    below_ui(ui, state, actions);
+    if state.shows(Pane::Routes) {
+        egui::Panel::left("routes")
+            .resizable(true)
+            .size_range(190.0..=380.0)
+            .default_size(236.0)
+            .show(ui, |ui| panels::routes::routes_ui(ui, state, actions));
+    }
+    if state.shows(Pane::Results) {
+        egui::Panel::right("results")
+            .resizable(true)
+            .size_range(270.0..=540.0)
+            .default_size(346.0)
+            .show(ui, |ui| panels::results::results_ui(ui, state, actions));
+    }
+    let map = ui.available_rect_before_wrap();
+    egui::CentralPanel::no_frame().show(ui, |ui| canvas.show(ui, state, actions));
+    panels::bar::held_ui(ui.ctx(), state, map);
+    windows(&ui.ctx().clone(), state, actions);
+    panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
+}
+
+/// The map with what is open beside it, in large letters.
+fn present_ui(
+    ui: &mut egui::Ui,
+    canvas: &mut Canvas,
+    state: &mut State,
+    actions: &mut Vec<Action>,
+) {
+    egui::Panel::left("present")
+        .resizable(false)
+        .size_range(PRESENT..=PRESENT)
+        .default_size(PRESENT)
+        .show(ui, |ui| panels::present::present_ui(ui, state, actions));
+    let map = ui.available_rect_before_wrap();
+    egui::CentralPanel::no_frame().show(ui, |ui| canvas.show(ui, state, actions));
+    let context = ui.ctx().clone();
+    panels::bar::held_ui(&context, state, map);
+    panels::toasts::toasts_ui(&context, state, actions);
+    panels::card::card_ui(&context, state, actions, map);
+}
+
+/// The panes below the map.
+fn below_ui(ui: &mut egui::Ui, state: &mut State, actions: &mut Vec<Action>) {
+    for (pane, id, height) in BELOW {
+        if state.shows(pane) {
+            egui::Panel::bottom(id)
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(height)
+                .show(ui, |ui| {
+                    // Else a pane that had little to say at first would stay low.
+                    ui.set_min_height(ui.available_height());
+                    pane_ui(ui, pane, state, actions);
+                });
+        }
+    }
+}
+
+/// What a pane below the map shows.
+fn pane_ui(ui: &mut egui::Ui, pane: Pane, state: &mut State, actions: &mut Vec<Action>) {
+    match pane {
+        Pane::Volumes => panels::charts::volumes_ui(ui, state, actions),
+        Pane::Projects => panels::projects::projects_ui(ui, state, actions),
+        Pane::Reality => panels::reality::reality_ui(ui, state, actions),
+        Pane::Demand => panels::demand::demand_ui(ui, state, actions),
+        Pane::Scenarios => panels::scenarios::scenarios_ui(ui, state, actions),
+        Pane::Unbeaten => panels::unbeaten::unbeaten_ui(ui, state, actions),
+        Pane::Why => panels::why::why_ui(ui, state, actions),
+        Pane::Reach => panels::reach::reach_ui(ui, state, actions),
+        Pane::Hinterland => panels::hinterland::hinterland_ui(ui, state, actions),
+        Pane::Flows => panels::flows::flows_ui(ui, state, actions),
+        Pane::Closures => panels::resilience::closures_ui(ui, state, actions),
+        Pane::Emissions => panels::emissions::emissions_ui(ui, state, actions),
+        Pane::Compare => panels::versus::versus_ui(ui, state, actions),
+        _ => {}
+    }
+}
+
+/// Windows above the map.
+fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
+    panels::paths::paths_ui(context, state, actions);
+    panels::help::help_ui(context, state, actions);
+    if state.shows(Pane::Findings) {
+        panels::findings::findings_ui(context, state, actions);
+    }
+    if state.shows(Pane::Search) {
+        panels::search::search_ui(context, state, actions);
+    }
+    if state.shows(Pane::Reading) {
+        panels::reading::reading_ui(context, state, actions);
+    }
+    panels::saving::saving_ui(context, state, actions);
+    if state.shows(Pane::Views) {
+        panels::views::views_ui(context, state, actions);
+    }
+    if state.shows(Pane::History) {
+        panels::history::history_ui(context, state, actions);
+    }
+    panels::toasts::toasts_ui(context, state, actions);
+    let n_hovering = context.input(|input| input.raw.hovered_files.len());
+    if n_hovering > 0 {
+        let said = state.text("gesture.drop.text");
+        egui::Area::new(egui::Id::unique("drop"))
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .order(egui::Order::Foreground)
+            .show(context, |ui| {
+                egui::Frame::window(ui.style()).show(ui, |ui| ui.heading(said));
+            });
+    }
+}
