@@ -321,6 +321,7 @@ fn a_view_is_kept_called_something_and_gone_to() {
     window.run_steps(3);
     assert!(!state(&window).show_hubs);
     window.get_by_label("View 1 of all").click();
+    window.run_steps(3);
     wait(&mut window, |app| app.state().transient.flight.is_none());
     let now = state(&window);
     assert!(now.show_hubs);

@@ -498,7 +498,7 @@ fn a_mode_is_closed_and_opened_again() {
     let mut window = corridor();
     ask_by_rail(&mut window);
     let before = outcome(&window);
-    window.get_by_label("Rail open").click();
+    window.get_by_label("rail open").click();
     settle(&mut window);
     let closed = outcome(&window);
     assert!(
@@ -511,7 +511,7 @@ fn a_mode_is_closed_and_opened_again() {
         document.history.scenario().edits().len()
     };
     assert_eq!(edits(&window), 1);
-    window.get_by_label("Rail open").click();
+    window.get_by_label("rail open").click();
     settle(&mut window);
     assert_eq!(edits(&window), 0, "open as in the base is no edit");
     assert!(outcome(&window).path == before.path);
