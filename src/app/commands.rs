@@ -28,8 +28,10 @@ pub enum Menu {
     Edit,
     /// Scenarios and years.
     Scenario,
-    /// What is shown.
+    /// What the map shows.
     View,
+    /// Panels beside, below and above the map.
+    Panes,
     /// Help.
     Help,
     /// Keys only.
@@ -242,52 +244,67 @@ pub const COMMANDS: &[Command] = &[
         Some(key(Modifiers::NONE, Key::Minus)),
         |_| { Some(Action::Zoom(1.0 / 1.5)) }
     ),
-    pane!("command.routes", View, Some(key(CTRL, Key::Num1)), Routes),
-    pane!("command.results", View, Some(key(CTRL, Key::Num2)), Results),
-    pane!("command.volumes", View, Some(key(CTRL, Key::Num3)), Volumes),
+    pane!("command.routes", Panes, Some(key(CTRL, Key::Num1)), Routes),
+    pane!(
+        "command.results",
+        Panes,
+        Some(key(CTRL, Key::Num2)),
+        Results
+    ),
+    pane!(
+        "command.volumes",
+        Panes,
+        Some(key(CTRL, Key::Num3)),
+        Volumes
+    ),
     pane!(
         "command.findings",
-        View,
+        Panes,
         Some(key(CTRL, Key::Num4)),
         Findings
     ),
     pane!(
         "command.projects",
-        View,
+        Panes,
         Some(key(CTRL, Key::Num5)),
         Projects
     ),
-    pane!("command.reality", View, Some(key(CTRL, Key::Num6)), Reality),
-    pane!("command.demand", View, Some(key(CTRL, Key::Num7)), Demand),
+    pane!(
+        "command.reality",
+        Panes,
+        Some(key(CTRL, Key::Num6)),
+        Reality
+    ),
+    pane!("command.demand", Panes, Some(key(CTRL, Key::Num7)), Demand),
     pane!(
         "command.unbeaten",
-        View,
+        Panes,
         Some(key(CTRL, Key::Num8)),
         Unbeaten
     ),
-    pane!("command.why", View, Some(key(CTRL, Key::Num9)), Why),
-    pane!("command.reach", View, Some(key(CTRL, Key::Num0)), Reach),
+    pane!("command.why", Panes, Some(key(CTRL, Key::Num9)), Why),
+    pane!("command.reach", Panes, Some(key(CTRL, Key::Num0)), Reach),
     pane!(
         "command.hinterland",
-        View,
+        Panes,
         Some(key(Modifiers::NONE, Key::H)),
         Hinterland
     ),
     pane!(
         "command.flows",
-        View,
+        Panes,
         Some(key(Modifiers::NONE, Key::F)),
         Flows
     ),
     pane!(
         "command.closures",
-        View,
+        Panes,
         Some(key(Modifiers::NONE, Key::C)),
         Closures
     ),
     pane!(
         "command.emissions",
-        View,
+        Panes,
         Some(key(CTRL, Key::M)),
         Emissions
     ),

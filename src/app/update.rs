@@ -17,6 +17,7 @@ use super::go::go;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileJobs, StudyJobs};
 use super::paint::Triangles;
+use super::peek::BothMaps;
 use super::plain::update_plain;
 use super::present::present;
 use super::question::update_question;
@@ -34,6 +35,7 @@ use crate::document::history::History;
 use crate::io::user::Folders;
 use crate::model::edit::Edit;
 use crate::model::ids::RouteId;
+use crate::scene::projection::Camera;
 use crate::study::outcome::{Avoid, Question, Stops};
 
 /// What an action may use beside the state.
@@ -145,7 +147,7 @@ fn act_on_scenarios(state: &mut State, means: &mut Means, action: Action) {
         }
         Action::SetVersus(choice) => state.session.versus = choice,
         Action::Peek(is_held) => state.transient.peek.is_held = is_held,
-        Action::ShowBoth(how) => state.session.both_maps = how,
+        Action::ShowBoth(how) => show_both(state, how),
         Action::Present(on) => present(state, means.context, on),
         _ => {}
     }
@@ -158,6 +160,25 @@ fn set_hinterland(state: &mut State, means: &mut Means, choice: HinterlandChoice
 
 fn quit(context: &egui::Context) {
     context.send_viewport_cmd(egui::ViewportCommand::Close);
+}
+
+/// Shows both maps in a way; a map of half the width shows as much ground as before.
+fn show_both(state: &mut State, how: Option<BothMaps>) {
+    let before = state.session.both_maps == Some(BothMaps::Beside);
+    let after = how == Some(BothMaps::Beside);
+    let factor = match (before, after) {
+        (false, true) => std::f64::consts::SQRT_2,
+        (true, false) => std::f64::consts::FRAC_1_SQRT_2,
+        _ => 1.0,
+    };
+    if before != after {
+        let camera = state.session.view.camera;
+        state.transient.returning = Some(Camera {
+            meters_per_unit: camera.meters_per_unit * factor,
+            ..camera
+        });
+    }
+    state.session.both_maps = how;
 }
 
 fn dismiss(state: &mut State, number: usize) {

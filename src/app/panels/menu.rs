@@ -14,11 +14,12 @@ use crate::model::edit::Edit;
 use crate::scene::palette::Theme;
 use crate::words::Lang;
 
-const MENUS: [(Menu, &str); 5] = [
+const MENUS: [(Menu, &str); 6] = [
     (Menu::File, "menu.file"),
     (Menu::Edit, "menu.edit"),
     (Menu::Scenario, "menu.scenario"),
     (Menu::View, "menu.view"),
+    (Menu::Panes, "menu.panes"),
     (Menu::Help, "menu.help"),
 ];
 

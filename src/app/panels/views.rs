@@ -2,7 +2,7 @@
 //!
 //! Does not know: what a view shows.
 
-use eframe::egui::{self, Align, Layout, RichText, TextEdit, Ui};
+use eframe::egui::{self, Align, Layout, RichText, TextEdit, Ui, vec2};
 
 use super::widgets::heading;
 use crate::app::action::{Action, Pane};
@@ -11,6 +11,9 @@ use crate::app::views::{Typed, ViewStep, views};
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::saved::NamedView;
+
+/// Width of a name, points.
+const NAME: f32 = 200.0;
 
 /// Shows the window.
 pub fn views_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
@@ -23,7 +26,7 @@ pub fn views_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Ac
         .resizable(false)
         .default_pos([250.0, 96.0])
         .show(context, |ui| {
-            ui.set_width(360.0);
+            ui.set_width(420.0);
             study_ui(ui, state, &mut typed, actions);
             heading(ui, &state.text("views.heading"));
             list_ui(ui, state, &mut typed, actions);
@@ -120,7 +123,14 @@ fn row_ui(
     let go = egui::Button::new(RichText::new(name))
         .frame(false)
         .truncate();
-    let response = ui.add_sized([186.0, ui.spacing().interact_size.y], go);
+    // Names begin at the left, one under the other.
+    let size = vec2(NAME, ui.spacing().interact_size.y);
+    let left = Layout::left_to_right(Align::Center);
+    let placed = ui.allocate_ui_with_layout(size, left, |ui| {
+        ui.set_min_width(NAME);
+        ui.add(go)
+    });
+    let response = placed.inner;
     if response.on_hover_text(state.text("views.go")).clicked() {
         actions.push(Action::Views(ViewStep::Go(key())));
     }
