@@ -10,6 +10,7 @@ use eframe::egui;
 
 use super::action::Pane;
 use super::cards::{Origin, cut_origin};
+use super::following::{Following, Taken, Wish};
 use super::newest::Newest;
 use super::state::State;
 use crate::model::edit::NodeNumber;
@@ -225,18 +226,6 @@ impl Asked {
         })
     }
 
-    fn is_same_study(&self, other: &Self) -> bool {
-        Arc::ptr_eq(self.base.network(), other.base.network())
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self.is_same_study(other)
-            && Arc::ptr_eq(&self.scenario, &other.scenario)
-            && self.question == other.question
-            && self.of == other.of
-            && self.target == other.target
-    }
-
     fn make(&self, task: &Task) -> Result<BeyondMade, Cancelled> {
         let Self {
             base,
@@ -258,10 +247,23 @@ impl Asked {
     }
 }
 
+impl Wish for Asked {
+    fn is_same_study(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.base.network(), other.base.network())
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.is_same_study(other)
+            && Arc::ptr_eq(&self.scenario, &other.scenario)
+            && self.question == other.question
+            && self.of == other.of
+            && self.target == other.target
+    }
+}
+
 /// Finds what lies beyond.
 pub struct BeyondJobs {
-    jobs: Newest<BeyondMade>,
-    asked: Option<Asked>,
+    runs: Following<Asked, BeyondMade>,
 }
 
 impl BeyondJobs {
@@ -269,37 +271,28 @@ impl BeyondJobs {
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
         Self {
-            jobs: Newest::new("beyond", context),
-            asked: None,
+            runs: Following::on(Newest::new("beyond", context)),
         }
     }
 
     /// Takes what was found, and asks for what is shown and not found yet.
     pub fn keep_up(&mut self, state: &mut State) {
-        let done = self.jobs.poll();
         let Some(needed) = Asked::of(state) else {
             self.forget(state);
             return;
         };
-        let is_of_study = |asked: &Asked| asked.is_same_study(&needed);
-        if !self.asked.as_ref().is_some_and(is_of_study) {
-            self.forget(state);
-        } else if let Some(made) = done {
-            state.transient.beyond.made = Some(Arc::new(made));
+        match self.runs.take(&needed) {
+            Taken::Other => self.forget(state),
+            Taken::Found(made) => state.transient.beyond.made = Some(Arc::new(made)),
+            Taken::Nothing => {}
         }
-        let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
-        if !self.jobs.is_running() && !is_newest {
-            self.asked = Some(needed.clone());
-            self.jobs
-                .start(Task::new(), move |task| needed.make(task).ok());
-        }
-        state.transient.beyond.is_updating = self.jobs.is_running() || !is_newest;
+        let work = |asked: Asked, task: &Task| asked.make(task).ok();
+        state.transient.beyond.is_updating = self.runs.follow(needed, work);
     }
 
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
-        self.jobs.forget();
-        self.asked = None;
+        self.runs.forget();
         state.transient.beyond = BeyondNow::default();
     }
 }

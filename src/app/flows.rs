@@ -11,6 +11,7 @@ use eframe::egui;
 
 use super::action::{Action, Pane};
 use super::demand::chosen_wanted;
+use super::following::{Following, Taken, Wish};
 use super::newest::Newest;
 use super::state::State;
 use super::view::show;
@@ -30,8 +31,6 @@ use crate::study::flows::{
 use crate::study::outcome::ModeSet;
 use crate::task::{Cancelled, Task};
 
-/// A superseded run may go on this long.
-const PATIENCE: Duration = Duration::from_millis(120);
 /// Work that takes longer says how long it has taken, and can be stopped.
 pub const LONG: Duration = Duration::from_millis(300);
 
@@ -283,17 +282,6 @@ impl Asked {
         })
     }
 
-    fn is_same_study(&self, other: &Self) -> bool {
-        Arc::ptr_eq(self.base.network(), other.base.network())
-            && Arc::ptr_eq(&self.facts, &other.facts)
-    }
-
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.is_same_study(other)
-            && (Arc::ptr_eq(&self.scenario, &other.scenario) || self.scenario == other.scenario)
-            && self.question == other.question
-    }
-
     /// Finds flows from nothing.
     pub(super) fn make_cold(&self, task: &Task) -> Result<Done, Cancelled> {
         self.make(&Before::default(), task)
@@ -324,6 +312,19 @@ impl Asked {
     }
 }
 
+impl Wish for Asked {
+    fn is_same_study(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.base.network(), other.base.network())
+            && Arc::ptr_eq(&self.facts, &other.facts)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.is_same_study(other)
+            && (Arc::ptr_eq(&self.scenario, &other.scenario) || self.scenario == other.scenario)
+            && self.question == other.question
+    }
+}
+
 /// What a run may begin from.
 #[derive(Clone, Default)]
 struct Before {
@@ -336,8 +337,7 @@ pub(super) type Done = Result<FlowMade, NoDemand>;
 
 /// Finds flows.
 pub struct FlowJobs {
-    jobs: Newest<Done>,
-    asked: Option<Asked>,
+    runs: Following<Asked, Done>,
     before: Before,
     shown: Option<(Arc<FlowMade>, Pick)>,
 }
@@ -347,8 +347,7 @@ impl FlowJobs {
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
         Self {
-            jobs: Newest::new("flows", context),
-            asked: None,
+            runs: Following::on(Newest::new("flows", context)),
             before: Before::default(),
             shown: None,
         }
@@ -356,41 +355,25 @@ impl FlowJobs {
 
     /// Takes what was found, and asks for what is shown and not found yet.
     pub fn keep_up(&mut self, state: &mut State) {
-        let done = self.jobs.poll();
         let Some(needed) = Asked::of(state) else {
             self.forget(state);
             return;
         };
-        let is_of_study = |asked: &Asked| asked.is_same_study(&needed);
-        if !self.asked.as_ref().is_none_or(is_of_study) {
-            self.forget(state);
-        } else if let Some(done) = done {
-            self.take(state, done);
+        match self.runs.take(&needed) {
+            Taken::Other => self.forget(state),
+            Taken::Found(done) => self.take(state, done),
+            Taken::Nothing => {}
         }
-        let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
-        if !is_newest {
-            // Another wish runs even where the one before it was stopped.
-            state.transient.flows.is_stopped = false;
-        }
-        let is_running = self.jobs.is_running();
-        if state.transient.flows.is_stopped {
-            self.jobs.stop();
-        } else if !is_newest || (!is_running && self.jobs.was_stopped()) {
-            self.jobs.stop();
-            if !is_running {
-                self.asked = Some(needed.clone());
-                let before = self.before.clone();
-                self.jobs.start(Task::with_patience(PATIENCE), move |task| {
-                    needed.make(&before, task).ok()
-                });
-            }
-        }
-        state.transient.flows.round = self.jobs.last_round();
+        let before = self.before.clone();
+        let work = move |asked: Asked, task: &Task| asked.make(&before, task).ok();
+        let is_stopped = &mut state.transient.flows.is_stopped;
+        self.runs.follow_long(needed, is_stopped, work);
+        state.transient.flows.round = self.runs.jobs().last_round();
         let since = &mut state.transient.flows.running_since;
-        let is_running = self.jobs.is_running();
+        let is_running = self.runs.jobs().is_running();
         *since = is_running.then(|| since.unwrap_or_else(Instant::now));
         if is_running {
-            self.jobs.context().request_repaint_after(LONG / 3);
+            self.runs.jobs().context().request_repaint_after(LONG / 3);
         }
         self.show(state);
     }
@@ -434,8 +417,7 @@ impl FlowJobs {
 
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
-        self.jobs.forget();
-        self.asked = None;
+        self.runs.forget();
         self.before = Before::default();
         state.transient.flows = FlowsNow::default();
         self.show(state);

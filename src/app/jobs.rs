@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Builder;
-use std::time::Duration;
 
 use eframe::egui;
 
+use super::following::PATIENCE;
 use super::paint::Triangles;
 use super::plain::PlainOpen;
 use super::recovery::{Recovery, find_recovery};
@@ -37,9 +37,6 @@ use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{Outcome, Question};
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, fill};
-
-/// A superseded run may go on this long, so that a drag shows results on its way.
-const PATIENCE: Duration = Duration::from_millis(120);
 
 /// A study run.
 pub struct Request {

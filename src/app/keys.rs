@@ -14,6 +14,9 @@ const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
 /// The actions of the keys pressed in this frame. While a text is being edited, plain keys belong
 /// to it; Escape and keys with Ctrl do not. Escape closes a menu first.
 pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
+    if state.document.is_some() && state.transient.saving.is_asking() {
+        return;
+    }
     let is_typing = context.text_edit_focused();
     held(context, state, is_typing, actions);
     if state.session.presenting.is_some() {

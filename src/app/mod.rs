@@ -17,6 +17,7 @@ pub mod demand;
 pub mod dialogs;
 pub mod files;
 pub mod flows;
+pub mod following;
 pub mod go;
 pub mod hinterland;
 pub mod jobs;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::flows::{Asked as FlowsAsked, Done as FlowsDone, FlowMade};
+use super::following::Wish;
 use super::newest::Newest;
 use super::state::State;
 use super::versus::{names_of, other_side, scenario_of};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::action::{Action, Pane};
+use super::following::{Following, Taken, Wish};
 use super::newest::Newest;
 use super::state::State;
 use super::view::show;
@@ -128,18 +129,6 @@ impl Asked {
         })
     }
 
-    fn is_same_study(&self, other: &Self) -> bool {
-        Arc::ptr_eq(self.base.network(), other.base.network())
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self.is_same_study(other)
-            && Arc::ptr_eq(&self.scenario, &other.scenario)
-            && Arc::ptr_eq(&self.context, &other.context)
-            && self.question == other.question
-            && self.within.to_bits() == other.within.to_bits()
-    }
-
     fn make(&self, task: &Task) -> Result<Option<ReachMade>, Cancelled> {
         let under = Under::of(&self.base, &self.scenario, &self.question);
         let found = spread(&under, &self.question, self.within, &self.context, task)?;
@@ -151,10 +140,23 @@ impl Asked {
     }
 }
 
+impl Wish for Asked {
+    fn is_same_study(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.base.network(), other.base.network())
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.is_same_study(other)
+            && Arc::ptr_eq(&self.scenario, &other.scenario)
+            && Arc::ptr_eq(&self.context, &other.context)
+            && self.question == other.question
+            && self.within.to_bits() == other.within.to_bits()
+    }
+}
+
 /// Finds what is within reach.
 pub struct ReachJobs {
-    jobs: Newest<ReachMade>,
-    asked: Option<Asked>,
+    runs: Following<Asked, ReachMade>,
 }
 
 impl ReachJobs {
@@ -162,31 +164,23 @@ impl ReachJobs {
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
         Self {
-            jobs: Newest::new("reach", context),
-            asked: None,
+            runs: Following::on(Newest::new("reach", context)),
         }
     }
 
     /// Takes what was found, and asks for what the open pane needs and has not.
     pub fn keep_up(&mut self, state: &mut State) {
-        let done = self.jobs.poll();
         let Some(needed) = Asked::of(state) else {
             self.forget(state);
             return;
         };
-        let is_of_study = |asked: &Asked| asked.is_same_study(&needed);
-        if !self.asked.as_ref().is_some_and(is_of_study) {
-            self.forget(state);
-        } else if let Some(made) = done {
-            state.transient.reach = Some(Arc::new(made));
+        match self.runs.take(&needed) {
+            Taken::Other => self.forget(state),
+            Taken::Found(made) => state.transient.reach = Some(Arc::new(made)),
+            Taken::Nothing => {}
         }
-        let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
-        if !self.jobs.is_running() && !is_newest {
-            self.asked = Some(needed.clone());
-            self.jobs
-                .start(Task::new(), move |task| needed.make(task).ok().flatten());
-        }
-        state.transient.is_reach_updating = self.jobs.is_running() || !is_newest;
+        let work = |asked: Asked, task: &Task| asked.make(task).ok().flatten();
+        state.transient.is_reach_updating = self.runs.follow(needed, work);
         let made = state.transient.reach.as_ref();
         state
             .layers
@@ -195,8 +189,7 @@ impl ReachJobs {
 
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
-        self.jobs.forget();
-        self.asked = None;
+        self.runs.forget();
         state.transient.reach = None;
         state.transient.is_reach_updating = false;
         state.layers.set_reach(None);

@@ -110,6 +110,14 @@ pub struct Saving {
     pub had_focus: bool,
 }
 
+impl Saving {
+    /// Whether something is asked that is to be answered before anything else is done.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.asks.is_some() || self.recovery.is_some() || self.is_other_on_disk
+    }
+}
+
 /// Does what a step asks for.
 pub fn update_study(state: &mut State, means: &mut Means, step: StudyStep) {
     match step {

@@ -10,6 +10,7 @@ use eframe::egui;
 
 use super::action::Pane;
 use super::flows::flow_question;
+use super::following::{Following, Taken, Wish};
 use super::newest::Newest;
 use super::scenarios::{base_year, book, error_in_words, name_of, open_name, working};
 use super::state::State;
@@ -201,15 +202,9 @@ impl Asked {
         }))
     }
 
+    /// Whether what is measured of a scenario for the one is the same for the other.
     fn is_measured_alike(&self, other: &Self) -> bool {
-        Arc::ptr_eq(self.base.network(), other.base.network())
-            && Arc::ptr_eq(&self.facts, &other.facts)
-            && self.question == other.question
-            && self.flows == other.flows
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self.is_measured_alike(other) && self.sides == other.sides
+        self.is_same_study(other) && self.question == other.question && self.flows == other.flows
     }
 
     fn make(&self, before: &[Kept], task: &Task) -> Result<VersusMade, Cancelled> {
@@ -236,13 +231,23 @@ impl Asked {
     }
 }
 
+impl Wish for Asked {
+    fn is_same_study(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.base.network(), other.base.network())
+            && Arc::ptr_eq(&self.facts, &other.facts)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.is_measured_alike(other) && self.sides == other.sides
+    }
+}
+
 /// A side that was measured before by the same question.
 type Kept = (Names, Arc<Scenario>, Arc<Measured>);
 
 /// Measures scenarios.
 pub struct VersusJobs {
-    jobs: Newest<VersusMade>,
-    asked: Option<Asked>,
+    runs: Following<Asked, VersusMade>,
     kept: Vec<Kept>,
 }
 
@@ -251,15 +256,13 @@ impl VersusJobs {
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
         Self {
-            jobs: Newest::new("versus", context),
-            asked: None,
+            runs: Following::on(Newest::new("versus", context)),
             kept: Vec::new(),
         }
     }
 
     /// Takes what was measured, and asks for what the open pane needs and has not.
     pub fn keep_up(&mut self, state: &mut State) {
-        let done = self.jobs.poll();
         let needed = match Asked::of(state) {
             Some(Ok(needed)) => needed,
             Some(Err(error)) => {
@@ -273,30 +276,26 @@ impl VersusJobs {
             }
         };
         state.transient.versus.error = None;
-        let is_alike = |asked: &Asked| asked.is_measured_alike(&needed);
-        if let (Some(made), Some(asked)) = (done, &self.asked) {
-            self.kept = asked.sides.iter().zip(&made.sides).map(kept).collect();
-            state.transient.versus.made = Some(Arc::new(made));
-        }
-        let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
-        if !self.jobs.is_running() && !is_newest {
-            if !self.asked.as_ref().is_some_and(is_alike) {
-                self.kept.clear();
+        match self.runs.take(&needed) {
+            Taken::Other => self.forget(state),
+            Taken::Found(made) => {
+                let sides = self.runs.asked().map_or(&[][..], |asked| &asked.sides);
+                self.kept = sides.iter().zip(&made.sides).map(kept).collect();
+                state.transient.versus.made = Some(Arc::new(made));
             }
-            self.asked = Some(needed.clone());
-            let before = self.kept.clone();
-            self.jobs
-                .start(Task::new(), move |task| needed.make(&before, task).ok());
+            Taken::Nothing => {}
         }
-        state.transient.versus.is_updating = self.jobs.is_running() || !is_newest;
+        let is_alike = |asked: &Asked| asked.is_measured_alike(&needed);
+        let kept = Some(&self.kept).filter(|_| self.runs.asked().is_some_and(is_alike));
+        let before = kept.cloned().unwrap_or_default();
+        let work = move |asked: Asked, task: &Task| asked.make(&before, task).ok();
+        state.transient.versus.is_updating = self.runs.follow(needed, work);
     }
 
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
-        if self.asked.take().is_some() {
-            self.jobs.forget();
-            self.kept.clear();
-        }
+        self.runs.forget();
+        self.kept.clear();
         state.transient.versus = VersusNow::default();
     }
 }

@@ -1,6 +1,7 @@
 //! What is asked about the study file: changes that are not saved, what was left behind, a file that another
 //! program changed.
 //!
+//! Nothing else can be done until there is an answer.
 //! Does not know: what follows from an answer.
 
 use eframe::egui;
@@ -37,7 +38,7 @@ pub fn saving_ui(context: &egui::Context, state: &State, actions: &mut Vec<Actio
             let last = step_in_words(document, last, state.lang());
             said.push(state.fill("recovery.last", &[&last]));
         }
-        if !recovery.recovered.knows(document.history.saved()) {
+        if !recovery.recovered.knows(&document.history.beginning()) {
             said.push(state.text("recovery.other"));
         }
         let answers = [
@@ -64,24 +65,25 @@ fn question(
     answers: &[(&str, StudyStep)],
     actions: &mut Vec<Action>,
 ) {
-    egui::Window::new(state.text(title))
-        .id(egui::Id::unique("saving"))
-        .anchor(egui::Align2::CENTER_CENTER, [0.0, -40.0])
-        .order(egui::Order::Foreground)
-        .collapsible(false)
-        .resizable(false)
-        .show(context, |ui| {
-            ui.set_width(440.0);
-            for line in said {
-                ui.label(line);
-            }
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                for (key, step) in answers {
-                    if ui.button(state.text(key)).clicked() {
-                        actions.push(Action::Study(step.clone()));
-                    }
+    let modal = egui::Modal::new(egui::Id::unique("saving")).show(context, |ui| {
+        ui.set_width(440.0);
+        ui.strong(state.text(title));
+        ui.add_space(6.0);
+        for line in said {
+            ui.label(line);
+        }
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            for (key, step) in answers {
+                if ui.button(state.text(key)).clicked() {
+                    actions.push(Action::Study(step.clone()));
                 }
-            });
+            }
         });
+    });
+    let cancel = StudyStep::Answer(Answer::Cancel);
+    let has_cancel = answers.iter().any(|(_, step)| *step == cancel);
+    if has_cancel && modal.should_close() {
+        actions.push(Action::Study(cancel));
+    }
 }

@@ -4,16 +4,13 @@
 //! Does not know: what the work is.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use eframe::egui;
 
 use super::ClosuresMade;
+use crate::app::following::PATIENCE;
 use crate::app::newest::Newest;
 use crate::task::Task;
-
-/// A superseded run may go on this long.
-pub const PATIENCE: Duration = Duration::from_millis(120);
 
 /// A question, and the closures that it is asked about.
 type Asked<K> = (Arc<ClosuresMade>, K);

@@ -8,11 +8,12 @@ use std::time::Instant;
 
 use eframe::egui;
 
-use super::beside::{Beside, PATIENCE};
+use super::beside::Beside;
 use super::{AreaMade, ChanceWish, ClosureList, ClosuresMade, ClosuresNow, Running, polygon};
 use crate::app::action::Pane;
 use crate::app::demand::wanted_now;
 use crate::app::flows::{LONG, prices};
+use crate::app::following::{Following, Taken, Wish};
 use crate::app::newest::Newest;
 use crate::app::state::State;
 use crate::model::effect::facts_under;
@@ -64,17 +65,6 @@ impl Asked {
         })
     }
 
-    fn is_same_study(&self, other: &Self) -> bool {
-        Arc::ptr_eq(self.base.network(), other.base.network())
-            && Arc::ptr_eq(&self.facts, &other.facts)
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        self.is_same_study(other)
-            && Arc::ptr_eq(&self.scenario, &other.scenario)
-            && self.question == other.question
-    }
-
     fn make(&self, before: &Before, task: &Task) -> Result<Done, Cancelled> {
         let wanted = self.question.wanted;
         let known = before.demand.as_ref();
@@ -99,6 +89,19 @@ impl Asked {
         };
         drop(of);
         Ok(Ok(ClosuresMade { answer, singles }))
+    }
+}
+
+impl Wish for Asked {
+    fn is_same_study(&self, other: &Self) -> bool {
+        Arc::ptr_eq(self.base.network(), other.base.network())
+            && Arc::ptr_eq(&self.facts, &other.facts)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.is_same_study(other)
+            && Arc::ptr_eq(&self.scenario, &other.scenario)
+            && self.question == other.question
     }
 }
 
@@ -143,9 +146,8 @@ fn chances(made: &ClosuresMade, wish: &ChanceWish, task: &Task) -> Option<Chance
 
 /// Finds closures.
 pub struct ClosureJobs {
-    jobs: Newest<Done>,
+    runs: Following<Asked, Done>,
     task: Task,
-    asked: Option<Asked>,
     before: Before,
     pairs: Beside<WorstPairs, Pairs>,
     area: Beside<Arc<[LonLat]>, AreaMade>,
@@ -158,9 +160,8 @@ impl ClosureJobs {
     #[must_use]
     pub fn new(context: &egui::Context) -> Self {
         Self {
-            jobs: Newest::new("closures", context.clone()),
+            runs: Following::on(Newest::new("closures", context.clone())),
             task: Task::new(),
-            asked: None,
             before: Before::default(),
             pairs: Beside::new("pairs", context.clone()),
             area: Beside::new("area", context.clone()),
@@ -171,35 +172,20 @@ impl ClosureJobs {
 
     /// Takes what was found, and asks for what is shown and not found yet.
     pub fn keep_up(&mut self, state: &mut State) {
-        let done = self.jobs.poll();
         let Some(needed) = Asked::of(state) else {
             self.forget(state);
             return;
         };
-        let is_of_study = |asked: &Asked| asked.is_same_study(&needed);
-        if !self.asked.as_ref().is_none_or(is_of_study) {
-            self.forget(state);
-        } else if let Some(done) = done {
-            self.take(state, done);
+        match self.runs.take(&needed) {
+            Taken::Other => self.forget(state),
+            Taken::Found(done) => self.take(state, done),
+            Taken::Nothing => {}
         }
-        let is_newest = self.asked.as_ref().is_some_and(|old| old.is_same(&needed));
-        if !is_newest {
-            // Another wish runs even where the one before it was stopped.
-            state.transient.closures.is_stopped = false;
-        }
-        let is_running = self.jobs.is_running();
-        if state.transient.closures.is_stopped {
-            self.jobs.stop();
-        } else if !is_newest || (!is_running && self.jobs.was_stopped()) {
-            self.jobs.stop();
-            if !is_running {
-                self.asked = Some(needed.clone());
-                let before = self.before.clone();
-                self.task = Task::with_patience(PATIENCE);
-                let task = self.task.clone();
-                self.jobs
-                    .start(task, move |task| needed.make(&before, task).ok());
-            }
+        let before = self.before.clone();
+        let work = move |asked: Asked, task: &Task| asked.make(&before, task).ok();
+        let is_stopped = &mut state.transient.closures.is_stopped;
+        if let Some(task) = self.runs.follow_long(needed, is_stopped, work) {
+            self.task = task;
         }
         self.keep_up_beside(state);
         self.tell(state);
@@ -226,7 +212,7 @@ impl ClosureJobs {
             return;
         };
         let (choice, is_stopped) = (&state.session.closures, now.is_stopped);
-        let shows = |list| choice.list == list && !self.jobs.is_running();
+        let shows = |list| choice.list == list && !self.runs.jobs().is_running();
         let wants_pairs = shows(ClosureList::Pairs) && choice.wants_pairs;
         let wants_area = shows(ClosureList::Area) && choice.area.len() > 2;
         let wants_chance = shows(ClosureList::Chance) && choice.wants_chance;
@@ -247,7 +233,7 @@ impl ClosureJobs {
 
     /// Tells what runs.
     fn tell(&self, state: &mut State) {
-        let own = self.jobs.is_running().then_some(&self.task);
+        let own = self.runs.jobs().is_running().then_some(&self.task);
         let beside = [
             self.pairs.running(),
             self.area.running(),
@@ -260,7 +246,7 @@ impl ClosureJobs {
             task: task.clone(),
         });
         if running.is_some() {
-            self.jobs.context().request_repaint_after(LONG / 3);
+            self.runs.jobs().context().request_repaint_after(LONG / 3);
         }
     }
 
@@ -290,11 +276,10 @@ impl ClosureJobs {
 
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
-        self.jobs.forget();
+        self.runs.forget();
         self.pairs.forget();
         self.area.forget();
         self.chances.forget();
-        self.asked = None;
         self.before = Before::default();
         let goes_to = state.transient.closures.goes_to.take();
         state.transient.closures = ClosuresNow {
