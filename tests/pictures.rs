@@ -33,6 +33,7 @@ use corridor::model::link::{Direction, Link, LinkState, Mode};
 use corridor::model::names::Names;
 use corridor::model::network::Network;
 use corridor::model::node::{Node, NodeKind};
+use corridor::model::projection::Projection;
 use corridor::model::route::Route;
 use corridor::model::scenario::{Availability, Scenario};
 use corridor::model::sourced::{Sourced, Status};
@@ -77,7 +78,10 @@ fn picture(theme: Theme, lang: Lang, scenario: Option<&Scenario>) -> Scene {
 
 fn view(network: &Network, around: &Furniture, lang: Lang) -> View {
     let shown = network.home_box().unwrap();
-    View::of(Camera::fit(shown, around.viewport(SIZE), 60.0), lang)
+    View::of(
+        Camera::fit(Projection::Mercator, shown, around.viewport(SIZE), 60.0),
+        lang,
+    )
 }
 
 #[track_caller]

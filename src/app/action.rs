@@ -23,6 +23,7 @@ use crate::model::edit::Edit;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::{Key, NodeId, RouteId};
 use crate::model::link::Mode;
+use crate::model::projection::Projection;
 use crate::scene::context::ContextStyle;
 use crate::scene::item::Point;
 use crate::scene::projection::Camera;
@@ -288,6 +289,8 @@ pub enum Action {
     SetContextStyle(usize, ContextStyle),
     /// Language of names on the map.
     SetLabelLang(LabelLang),
+    /// The projection of the map.
+    SetProjection(Projection),
     /// Light or dark.
     ToggleTheme,
     /// Shows or hides a pane.

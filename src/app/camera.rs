@@ -10,7 +10,7 @@ use super::state::{Flight, State};
 use crate::model::context::home_box;
 use crate::model::geometry::GeoBox;
 use crate::scene::item::Point;
-use crate::scene::projection::{Camera, Rect, project};
+use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, Thing};
 use crate::study::outcome::PathAnswer;
 
@@ -39,7 +39,7 @@ pub fn update_camera(state: &mut State, action: &Action) {
             state.session.view.camera = camera.panned(dx, dy);
         }
         Action::LookAt(shown) => {
-            let to = Camera::fit(shown, camera.viewport, PADDING);
+            let to = Camera::fit(camera.projection, shown, camera.viewport, PADDING);
             fly(state, to);
         }
         Action::FlyTo(thing) => {
@@ -55,7 +55,10 @@ pub fn update_camera(state: &mut State, action: &Action) {
         }
         Action::FitPath => {
             if let Some(shown) = path_box(state) {
-                fly(state, Camera::fit(shown, camera.viewport, PADDING));
+                fly(
+                    state,
+                    Camera::fit(camera.projection, shown, camera.viewport, PADDING),
+                );
             }
         }
         Action::Resize(size) => resize(state, size),
@@ -108,7 +111,12 @@ fn home(state: &State, camera: Camera) -> Option<Camera> {
     let own = home_box(&document.network, &document.context);
     let roads = state.layers.plain().map().and_then(|map| map.around());
     let shown = own.or(roads)?;
-    Some(Camera::fit(shown, camera.viewport, PADDING))
+    Some(Camera::fit(
+        camera.projection,
+        shown,
+        camera.viewport,
+        PADDING,
+    ))
 }
 
 /// A camera on a thing.
@@ -119,7 +127,7 @@ pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
     match thing {
         Thing::Node(node) => {
             let node = network.nodes().get(node.index())?;
-            let at = project(node.at);
+            let at = camera.projection.project(node.at);
             Some(Camera {
                 center: at,
                 meters_per_unit: camera.meters_per_unit.min(NEAR * 4.0),
@@ -141,7 +149,7 @@ pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
 /// A camera around a box, not nearer than makes sense.
 #[must_use]
 pub fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
-    let mut to = Camera::fit(shown, camera.viewport, PADDING * 2.0);
+    let mut to = Camera::fit(camera.projection, shown, camera.viewport, PADDING * 2.0);
     to.meters_per_unit = to.meters_per_unit.max(NEAR);
     to
 }
@@ -177,6 +185,7 @@ fn on_the_way(flight: &Flight, done: f64) -> Camera {
     let mix = |a: f64, b: f64| a + (b - a) * eased;
     let (from, to) = (&flight.from, &flight.to);
     Camera {
+        projection: to.projection,
         center: [
             mix(from.center[0], to.center[0]),
             mix(from.center[1], to.center[1]),

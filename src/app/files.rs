@@ -250,6 +250,8 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     forget_chosen(state);
     state.transient.cards.clear();
     state.transient.flight = None;
+    let camera = state.session.view.camera;
+    state.session.view.camera = camera.in_projection(opened.layers.projection());
     state.layers = opened.layers;
     *means.triangles = opened.triangles;
     let has_findings = !opened.document.issues.is_empty();

@@ -373,7 +373,6 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
     let (sources, view) = (opening.sources, &opening.view);
     let (study, roads) = parted(&sources);
     let mut loaded = load(&study, task).map_err(Failed::Load)?;
-    let mut layers = WorldLayers::new();
     let mut plain = None;
     if let Some((name, source)) = roads {
         let read = source.load(task).map_err(Failed::Plain)?;
@@ -383,7 +382,6 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
             .extend(files.map(|file| Arc::from(file.display().to_string())));
         loaded.issues.extend(read.issues);
         let network = Arc::new(read.network);
-        *layers.plain_mut() = PlainLayers::of(Arc::new(PlainMap::build(&network)));
         let is_alone = !study.bundled && study.paths.is_empty();
         if is_alone {
             loaded.names = Names::new(&name, "");
@@ -398,11 +396,17 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
     }
     task.checkpoint().map_err(cancelled)?;
     let base = Base::new(Arc::clone(&document.network));
-    layers.update(&document.network, &document.context, None, view);
-    let triangles = Triangles::prepared(layers.shown(view));
     if let Some(history) = opening.carries {
         document.carry(*history);
     }
+    let projection = document.history.saved().layers.projection;
+    let mut layers = WorldLayers::in_projection(projection);
+    if let Some(plain) = &plain {
+        let map = PlainMap::build(&plain.network, projection);
+        *layers.plain_mut() = PlainLayers::of(Arc::new(map));
+    }
+    layers.update(&document.network, &document.context, None, view);
+    let triangles = Triangles::prepared(layers.shown(view));
     let recovery = opening
         .recovers
         .then(|| find_recovery(&document, &opening.folders))

@@ -29,6 +29,7 @@ pub mod panels;
 pub mod peek;
 pub mod plain;
 pub mod present;
+pub mod projecting;
 pub mod props;
 pub mod question;
 pub mod reach;
@@ -67,6 +68,7 @@ use flows::FlowJobs;
 use jobs::{FileJobs, Opening, StudyJobs};
 use peek::PeekJobs;
 use plain::jobs::PlainJobs;
+use projecting::ProjectionJobs;
 use reach::ReachJobs;
 use resilience::runner::ClosureJobs;
 use state::State;
@@ -120,6 +122,7 @@ pub struct App {
     plain: PlainJobs,
     versus: VersusJobs,
     peek: PeekJobs,
+    projections: ProjectionJobs,
     files: FileJobs,
     /// Looks at the file on the disk, beside other file work.
     checks: FileJobs,
@@ -184,6 +187,7 @@ impl App {
             plain: PlainJobs::new(context.clone()),
             versus: VersusJobs::new(context.clone()),
             peek: PeekJobs::new(context.clone()),
+            projections: ProjectionJobs::new(context.clone()),
             files,
             checks: FileJobs::new(context.clone()),
             picker,
@@ -245,6 +249,8 @@ impl App {
         self.plain.keep_up(&mut self.state);
         self.versus.keep_up(&mut self.state);
         self.peek.keep_up(&mut self.state);
+        let triangles = &mut self.canvas.triangles;
+        self.projections.keep_up(&mut self.state, triangles);
     }
 
     fn dropped_files(&mut self, context: &egui::Context) {

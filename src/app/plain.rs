@@ -240,7 +240,10 @@ pub fn update_plain(state: &mut State, action: &PlainAction) {
         PlainAction::Close => return close(state),
         PlainAction::Fit => {
             if let Some(around) = fits {
-                fly(state, Camera::fit(around, camera.viewport, PADDING));
+                fly(
+                    state,
+                    Camera::fit(camera.projection, around, camera.viewport, PADDING),
+                );
             }
             return;
         }
@@ -259,7 +262,7 @@ fn close(state: &mut State) {
 }
 
 /// Shows the ends, and the path where it is the one between them.
-fn show_ends(state: &mut State) {
+pub fn show_ends(state: &mut State) {
     let Some(plain) = &mut state.plain else {
         return;
     };

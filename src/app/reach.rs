@@ -16,6 +16,7 @@ use super::view::show;
 use super::weights::priced_now;
 use crate::model::context::ContextLayer;
 use crate::model::ids::NodeId;
+use crate::model::projection::Projection;
 use crate::model::scenario::Scenario;
 use crate::scene::reach::ReachMap;
 use crate::study::evaluate::{Base, Under};
@@ -100,6 +101,7 @@ struct Asked {
     context: Arc<Vec<ContextLayer>>,
     question: Question,
     within: f64,
+    projection: Projection,
 }
 
 impl Asked {
@@ -126,6 +128,7 @@ impl Asked {
             context: Arc::clone(&document.context),
             question,
             within: wish.within(),
+            projection: state.layers.projection(),
         })
     }
 
@@ -133,7 +136,7 @@ impl Asked {
         let under = Under::of(&self.base, &self.scenario, &self.question);
         let found = spread(&under, &self.question, self.within, &self.context, task)?;
         Ok(found.map(|spread| ReachMade {
-            map: Arc::new(ReachMap::of(&spread)),
+            map: Arc::new(ReachMap::of(&spread, self.projection)),
             farthest: in_units(spread.criterion, spread.reach.farthest),
             spread,
         }))
@@ -151,6 +154,7 @@ impl Wish for Asked {
             && Arc::ptr_eq(&self.context, &other.context)
             && self.question == other.question
             && self.within.to_bits() == other.within.to_bits()
+            && self.projection == other.projection
     }
 }
 

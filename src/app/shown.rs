@@ -68,6 +68,7 @@ pub fn layers(state: &State) -> Option<Layers> {
         }
     }
     Some(Layers {
+        projection: document.history.saved().layers.projection,
         shown: shown.map(|(part, _)| part).collect(),
         hidden_routes: hidden.map(|id| network.route(id).key.clone()).collect(),
         context,

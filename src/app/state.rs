@@ -30,6 +30,7 @@ use crate::model::geometry::LonLat;
 use crate::model::ids::{Key, NodeId};
 use crate::model::network::Network;
 use crate::model::project::ProjectState;
+use crate::model::projection::Projection;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
@@ -242,6 +243,7 @@ impl State {
     #[must_use]
     pub fn new() -> Self {
         let camera = Camera {
+            projection: Projection::default(),
             center: [0.0, 0.0],
             meters_per_unit: 2_000.0,
             viewport: Rect::new(0.0, 0.0, 1.0, 1.0),

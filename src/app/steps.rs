@@ -135,6 +135,10 @@ fn layers_in_words(network: &Network, before: &Layers, after: &Layers, lang: Lan
             said.push(shows(text(lang, part_key(part)), is));
         }
     }
+    if before.projection != after.projection {
+        let name = text(lang, after.projection.words_key());
+        said.push(fill(lang, "step.projection", &[name]));
+    }
     let routes = before
         .hidden_routes
         .symmetric_difference(&after.hidden_routes);

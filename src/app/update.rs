@@ -20,6 +20,7 @@ use super::paint::Triangles;
 use super::peek::BothMaps;
 use super::plain::update_plain;
 use super::present::present;
+use super::projecting::set_projection;
 use super::question::update_question;
 use super::reach::update_reach;
 use super::resilience::update_closures;
@@ -67,6 +68,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::CloseCard => state.transient.cards.clear(),
         Action::Undo => jump(state, means, History::undo),
         Action::Redo => jump(state, means, History::redo),
+        Action::SetProjection(projection) => set_projection(state, projection),
         Action::Views(step) => update_views(state, step),
         Action::Study(step) => update_study(state, means, step),
         Action::Scenario(_)

@@ -10,7 +10,7 @@ use super::state::State;
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::saved::{MapNames, NamedView};
-use crate::scene::projection::{Camera, project, unproject};
+use crate::scene::projection::Camera;
 use crate::scene::sheet::LabelLang;
 
 /// Something about views.
@@ -105,7 +105,7 @@ fn seen(state: &State, key: Key, names: Names) -> Option<NamedView> {
     Some(NamedView {
         key,
         names,
-        center: unproject(view.camera.center),
+        center: view.camera.projection.unproject(view.camera.center),
         meters_per_point: view.camera.meters_per_unit,
         layers: layers(state)?,
         map_names: match view.label_lang {
@@ -129,10 +129,11 @@ fn go(state: &mut State, key: &Key) {
         MapNames::Zh => LabelLang::Zh,
         MapNames::Both => LabelLang::Both,
     };
+    let camera = state.session.view.camera;
     let to = Camera {
-        center: project(view.center),
+        center: camera.projection.project(view.center),
         meters_per_unit: view.meters_per_point,
-        ..state.session.view.camera
+        ..camera
     };
     fly(state, to);
 }

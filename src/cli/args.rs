@@ -8,6 +8,7 @@ pub mod sweep;
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::assign::{AllocateArgs, AssignArgs, ResilienceArgs};
@@ -15,6 +16,7 @@ use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
 use self::sweep::SweepArgs;
 use crate::io::study_file::data::DataChoice;
 use crate::model::link::Mode;
+use crate::model::projection::Projection;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
 
@@ -310,6 +312,12 @@ pub struct CompareArgs {
     pub lang: LangArg,
 }
 
+/// The words of projections.
+fn projections() -> impl TypedValueParser<Value = Projection> {
+    let words = Projection::ALL.map(Projection::word);
+    PossibleValuesParser::new(words).map(|word| Projection::from_word(&word).unwrap_or_default())
+}
+
 /// `corridor export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
@@ -331,6 +339,9 @@ pub struct ExportArgs {
     /// Height of a picture in pixels.
     #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub height: u32,
+    /// In a picture: the projection of the map; without it that of the study, or Mercator.
+    #[arg(long, value_parser = projections())]
+    pub projection: Option<Projection>,
     /// In a picture: what is within reach of this hub.
     #[arg(long, value_name = "HUB", requires = "within")]
     pub reach: Option<String>,

@@ -18,6 +18,7 @@ use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::effect::compact::without_removed;
+use crate::model::projection::Projection;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
@@ -95,10 +96,11 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
     let size = Point::new(args.width as f32, args.height as f32);
     let furniture = Furniture::for_page(&title, &subtitle, &credits);
-    let camera = Camera::fit(home, furniture.viewport(size), PADDING);
+    let projection = projection(args, &opened);
+    let camera = Camera::fit(projection, home, furniture.viewport(size), PADDING);
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
-    let mut layers = WorldLayers::new();
+    let mut layers = WorldLayers::in_projection(projection);
     layers.set_reach(reach);
     layers.update(network, &context, outcome.as_ref(), &view);
     let picture = scene(
@@ -113,6 +115,13 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&loaded.issues);
     Ok(true)
+}
+
+/// The projection that was typed, or that of the study.
+fn projection(args: &ExportArgs, opened: &Opened) -> Projection {
+    let study = opened.loaded.study.as_ref();
+    let own = study.map(|study| study.saved.layers.projection);
+    args.projection.or(own).unwrap_or_default()
 }
 
 /// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.
@@ -136,7 +145,7 @@ fn reach(
     let under = Under::of(&base, &opened.scenario, &question);
     let found = spread(&under, &question, within, context, &Task::never());
     let found = found.map_err(|error| Failure::new(error.to_string()))?;
-    Ok(found.map(|found| Arc::new(ReachMap::of(&found))))
+    Ok(found.map(|found| Arc::new(ReachMap::of(&found, projection(args, opened)))))
 }
 
 /// What the scenario changes: the first edits in words, and how many more there are.

@@ -25,6 +25,7 @@ pub mod note;
 pub mod parameters;
 pub mod plain;
 pub mod project;
+pub mod projection;
 pub mod properties;
 pub mod route;
 pub mod saved;

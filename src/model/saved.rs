@@ -11,6 +11,7 @@ use super::geometry::LonLat;
 use super::ids::Key;
 use super::names::Names;
 use super::network::Network;
+use super::projection::Projection;
 use super::scenario::Scenario;
 use super::scenarios::{Book, BookError};
 
@@ -53,6 +54,8 @@ pub enum MapPart {
 /// What of the map is shown, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layers {
+    /// The projection of the map.
+    pub projection: Projection,
     /// The parts of the map that are shown.
     pub shown: BTreeSet<MapPart>,
     /// Routes that are not shown.
@@ -141,6 +144,7 @@ impl Default for Layers {
     fn default() -> Self {
         let shown = MapPart::ALL.into_iter();
         Self {
+            projection: Projection::default(),
             shown: shown.filter(|part| *part != MapPart::Legend).collect(),
             hidden_routes: BTreeSet::new(),
             context: BTreeMap::new(),

@@ -12,8 +12,9 @@ use crate::words::Lang;
 use super::detail::Shapes;
 use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldGeometry, WorldLayer};
 use super::palette::Palette;
-use super::projection::project;
+use super::projection::seam;
 use super::style;
+use crate::model::projection::Projection;
 
 /// Detail of the land that ground is cut to, projected meters a page unit.
 const LAND_DETAIL: f64 = 1_000.0;
@@ -90,15 +91,15 @@ impl Basemap {
     /// left alone. The basemap's are named land, lakes, provinces, rivers, coast, borders, cities,
     /// `country_labels` and `sea_labels`; what one shows follows from its name.
     #[must_use]
-    pub fn build(layers: &[ContextLayer]) -> Self {
+    pub fn build(layers: &[ContextLayer], projection: Projection) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut places = Vec::new();
         for layer in layers.iter().filter(|layer| layer.is_basemap) {
-            add_places(&mut places, layer);
+            add_places(&mut places, layer, projection);
             let Some(ground) = ground_of(&layer.name) else {
                 continue;
             };
-            for gathered in gathered(layer) {
+            for gathered in gathered(layer, projection) {
                 if gathered.shapes.is_empty() {
                     continue;
                 }
@@ -179,7 +180,7 @@ pub(super) struct Gathered {
 }
 
 /// Areas and lines of a layer, in projected meters.
-pub(super) fn gathered(layer: &ContextLayer) -> [Gathered; 2] {
+pub(super) fn gathered(layer: &ContextLayer, projection: Projection) -> [Gathered; 2] {
     let none = |shapes| Gathered {
         shapes,
         features: Vec::new(),
@@ -187,19 +188,17 @@ pub(super) fn gathered(layer: &ContextLayer) -> [Gathered; 2] {
     let mut areas = none(Shapes::areas());
     let mut lines = none(Shapes::lines());
     for (index, kind) in layer.kinds.iter().enumerate() {
-        let points: Vec<[f64; 2]> = layer
-            .shapes
-            .line(index)
-            .iter()
-            .copied()
-            .map(project)
-            .collect();
+        let points = layer.shapes.line(index);
         let feature = layer.features.get(index).copied().unwrap_or_default();
-        if *kind == ShapeKind::Line && points.len() >= 2 {
-            lines.shapes.push_line(&points);
-            lines.features.push(feature);
-        } else if *kind != ShapeKind::Line && points.len() >= 3 {
-            areas.shapes.push_ring(&points, *kind == ShapeKind::Hole);
+        if *kind == ShapeKind::Line {
+            for part in seam::line(projection, points) {
+                lines.shapes.push_line(&part);
+                lines.features.push(feature);
+            }
+            continue;
+        }
+        for part in seam::ring(projection, points) {
+            areas.shapes.push_ring(&part, *kind == ShapeKind::Hole);
             areas.features.push(feature);
         }
     }
@@ -211,7 +210,7 @@ fn label_of(layer: &ContextLayer, feature: u32) -> Label {
     label.cloned().unwrap_or_default()
 }
 
-fn add_places(places: &mut Vec<Place>, layer: &ContextLayer) {
+fn add_places(places: &mut Vec<Place>, layer: &ContextLayer, projection: Projection) {
     for &(at, feature) in &layer.points {
         let label = label_of(layer, feature);
         let kind = match layer.name.as_str() {
@@ -221,7 +220,7 @@ fn add_places(places: &mut Vec<Place>, layer: &ContextLayer) {
             _ => PlaceKind::City,
         };
         places.push(Place {
-            at: project(at),
+            at: projection.project(at),
             names: label.names,
             kind,
             rank: label.rank.clamp(1, 9),
@@ -229,7 +228,7 @@ fn add_places(places: &mut Vec<Place>, layer: &ContextLayer) {
         });
     }
     if layer.name == "rivers" {
-        add_rivers(places, layer);
+        add_rivers(places, layer, projection);
     }
 }
 
@@ -241,7 +240,7 @@ fn is_sea(class: &str) -> bool {
 }
 
 /// Names a river at a third and at two thirds of its longest line.
-fn add_rivers(places: &mut Vec<Place>, layer: &ContextLayer) {
+fn add_rivers(places: &mut Vec<Place>, layer: &ContextLayer, projection: Projection) {
     for (feature, label) in layer.labels.iter().enumerate() {
         let own = |&shape: &usize| layer.features.get(shape).map(|&f| f as usize) == Some(feature);
         let longest = (0..layer.kinds.len())
@@ -253,7 +252,7 @@ fn add_rivers(places: &mut Vec<Place>, layer: &ContextLayer) {
         if line.len() < 2 || label.names == Names::default() {
             continue;
         }
-        let line: Vec<[f64; 2]> = line.iter().copied().map(project).collect();
+        let line = seam::whole(projection, line);
         let length: f64 = line
             .windows(2)
             .map(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]))
@@ -378,7 +377,7 @@ mod tests {
             layer("borders", ShapeKind::Line),
             layer("land", ShapeKind::Outer),
         ];
-        let basemap = Basemap::build(&layers);
+        let basemap = Basemap::build(&layers, Projection::Mercator);
         let names: Vec<&str> = basemap.parts.iter().map(|p| &*p.name).collect();
         assert_eq!(names, ["land", "borders"]);
         assert_eq!(basemap.n_below(), 1);

@@ -273,6 +273,7 @@ mod tests {
 
     fn camera() -> Camera {
         Camera {
+            projection: crate::model::projection::Projection::default(),
             center: [100.0, 50.0],
             meters_per_unit: 1.0,
             viewport: Rect::new(0.0, 0.0, 400.0, 300.0),

@@ -16,7 +16,8 @@ use crate::model::network::Network;
 
 use super::detail::Shapes;
 use super::item::{Level, WorldGeometry};
-use super::projection::project;
+use super::projection::seam;
+use crate::model::projection::Projection;
 
 /// Points of lines are this far apart at most, meters on the ground.
 const STEP: f64 = 24_000.0;
@@ -65,8 +66,8 @@ type Corner = ([f64; 2], u32);
 impl Cells {
     /// The cells of a network, cut to the land where that is known.
     #[must_use]
-    pub fn build(network: &Network, land: Option<&WorldGeometry>) -> Self {
-        let sites = sites(network);
+    pub fn build(network: &Network, land: Option<&WorldGeometry>, projection: Projection) -> Self {
+        let sites = sites(network, projection);
         let grid = Grid::of(&sites);
         let (mut areas, mut borders) = (Shapes::areas(), Shapes::lines());
         let (mut area_sites, mut border_sites) = (Vec::new(), Vec::new());
@@ -101,7 +102,7 @@ impl Cells {
 }
 
 /// Points along all lines on land, none too near to one before it.
-fn sites(network: &Network) -> Vec<Site> {
+fn sites(network: &Network, projection: Projection) -> Vec<Site> {
     let mut sites: Vec<Site> = Vec::new();
     let mut taken: BTreeMap<[i64; 2], Vec<[f64; 2]>> = BTreeMap::new();
     for link in network.link_ids() {
@@ -111,7 +112,8 @@ fn sites(network: &Network) -> Vec<Site> {
         ) {
             continue;
         }
-        let line: Vec<[f64; 2]> = network.line(link).iter().copied().map(project).collect();
+        let line = seam::whole(projection, network.line(link));
+        let narrow = |at| narrow(projection, at);
         let length = |pair: &[[f64; 2]]| distance(pair[0], pair[1]) * narrow(pair[0]);
         let whole: f64 = line.windows(2).map(length).sum();
         let mut passed = 0.0;
@@ -174,12 +176,8 @@ fn meters(length: f64) -> u32 {
 }
 
 /// How much shorter a projected meter is on the ground there.
-fn narrow(at: [f64; 2]) -> f64 {
-    super::projection::unproject(at)
-        .lat
-        .to_radians()
-        .cos()
-        .max(0.2)
+fn narrow(projection: Projection, at: [f64; 2]) -> f64 {
+    (1.0 / projection.scale_at(projection.unproject(at))).max(0.2)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "some thousands at most")]

@@ -162,6 +162,7 @@ mod tests {
     /// One page unit is one meter, the page's middle is the origin.
     fn camera() -> Camera {
         Camera {
+            projection: crate::model::projection::Projection::default(),
             center: [0.0, 0.0],
             meters_per_unit: 1.0,
             viewport: Rect::new(0.0, 0.0, 100.0, 100.0),

@@ -27,7 +27,7 @@ use super::map;
 use super::markers::Hub;
 use super::overlay::{BEYOND, Ground};
 use super::palette::{Color, Palette};
-use super::projection::project;
+use super::projection::seam;
 use super::sheet::View;
 use super::style;
 
@@ -290,7 +290,7 @@ pub(super) fn outline(ground: &Ground) -> Vec<Item> {
 /// A dashed line through corners, on the page.
 #[must_use]
 pub fn outline_of(view: &View, corners: &[LonLat]) -> Vec<Item> {
-    let shape: Vec<[f64; 2]> = corners.iter().copied().map(project).collect();
+    let shape = seam::whole(view.camera.projection, corners);
     let runs = line_runs(&shape, &view.camera, BEYOND);
     let pens = outline_pens(view.palette());
     let mut items = Vec::new();

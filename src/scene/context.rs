@@ -10,9 +10,10 @@ use crate::model::context::ContextLayer;
 use super::basemap::gathered;
 use super::item::{HIDDEN, Level, Look, Pen, Point, WorldLayer};
 use super::palette::{Color, Palette, Theme};
-use super::projection::{Rect, project};
+use super::projection::Rect;
 use super::sheet::{Thing, View};
 use super::style;
+use crate::model::projection::Projection;
 
 /// How wide a layer's lines are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -143,7 +144,7 @@ pub struct UserLayer {
 impl UserLayer {
     /// Projects and simplifies the layers that are not the basemap's.
     #[must_use]
-    pub fn all(layers: &[ContextLayer]) -> Vec<Self> {
+    pub fn all(layers: &[ContextLayer], projection: Projection) -> Vec<Self> {
         let added = layers
             .iter()
             .enumerate()
@@ -151,7 +152,7 @@ impl UserLayer {
         let numbered = added.enumerate();
         numbered
             .map(|(number, (index, layer))| {
-                let [areas, lines] = gathered(layer).map(|gathered| {
+                let [areas, lines] = gathered(layer, projection).map(|gathered| {
                     (!gathered.shapes.is_empty()).then(|| Part {
                         levels: Arc::new(gathered.shapes.levels(false)),
                         features: gathered.features,
@@ -163,7 +164,7 @@ impl UserLayer {
                     name: Arc::from(layer.name.as_str()),
                     areas,
                     lines,
-                    points: spots(layer),
+                    points: spots(layer, projection),
                 }
             })
             .collect()
@@ -177,12 +178,12 @@ impl UserLayer {
     }
 }
 
-fn spots(layer: &ContextLayer) -> Vec<Spot> {
+fn spots(layer: &ContextLayer, projection: Projection) -> Vec<Spot> {
     let mut spots: Vec<Spot> = layer
         .points
         .iter()
         .map(|&(at, feature)| Spot {
-            at: project(at),
+            at: projection.project(at),
             feature,
         })
         .collect();
@@ -216,9 +217,9 @@ struct Key {
 impl UserLayers {
     /// Projects and simplifies layers; their looks follow with [`Self::update`].
     #[must_use]
-    pub fn build(layers: &[ContextLayer]) -> Self {
+    pub fn build(layers: &[ContextLayer], projection: Projection) -> Self {
         Self {
-            layers: Arc::new(UserLayer::all(layers)),
+            layers: Arc::new(UserLayer::all(layers, projection)),
             ..Self::default()
         }
     }

@@ -231,6 +231,7 @@ fn crosses_others(ground: &Ground, cut: &[LinkId], curve: &[Point]) -> bool {
     let around = bounds(curve);
     let world = view.camera.with_viewport(around);
     let spot = super::projection::Camera {
+        projection: crate::model::projection::Projection::default(),
         center: view.camera.to_world(around.center()),
         ..world
     };

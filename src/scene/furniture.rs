@@ -276,13 +276,18 @@ fn scale_bar(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
 fn north_arrow(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
     let palette = view.palette();
     let x = right - 7.0;
+    let middle = Point::new(x, base - 9.5);
+    #[expect(clippy::cast_possible_truncation, reason = "an angle on the page")]
+    let (sin, cos) = (view.camera.north() as f32).sin_cos();
+    let turned = |dx: f32, dy: f32| {
+        Point::new(
+            middle.x + dx * cos - dy * sin,
+            middle.y + dx * sin + dy * cos,
+        )
+    };
     let half = |side: f32, fill: Color| {
         Item::Path(Path {
-            points: vec![
-                Point::new(x, base - 19.0),
-                Point::new(x + side * 5.0, base),
-                Point::new(x, base - 4.0),
-            ],
+            points: vec![turned(0.0, -9.5), turned(side * 5.0, 9.5), turned(0.0, 5.5)],
             is_closed: true,
             fill: Some(fill),
             stroke: Some(Stroke::solid(0.9, palette.ink)),
@@ -290,7 +295,7 @@ fn north_arrow(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
     };
     let label = words::text(view.lang, "picture.north");
     let text = Text {
-        at: Point::new(x, base - 22.0),
+        at: Point::new(turned(0.0, -9.5).x, base - 22.0),
         anchor: Anchor::Middle,
         halo: Some((palette.land, style::HALO)),
         ..line(Point::default(), label, 11.0, palette.ink)

@@ -22,9 +22,10 @@ use super::detail::Shapes;
 use super::item::{Dash, HIDDEN, Item, Level, Look, Marker, MarkerShape, Pen, Stroke, WorldLayer};
 use super::map::{self, Condition};
 use super::palette::{Color, Palette};
-use super::projection::project;
+use super::projection::seam;
 use super::sheet::View;
 use super::style;
+use crate::model::projection::Projection;
 
 /// The answer of an outcome, where a view shows it.
 #[derive(Clone, Copy)]
@@ -84,7 +85,7 @@ impl<'a> Shown<'a> {
 
     /// The lines of links, bottom first: those that one rival wins as a whole, and the parts of others.
     #[must_use]
-    pub fn lines(&self, lines: &Arc<Vec<Level>>) -> Vec<Arc<WorldLayer>> {
+    pub fn lines(&self, lines: &Arc<Vec<Level>>, projection: Projection) -> Vec<Arc<WorldLayer>> {
         let mut whole = Looks::new(self.network.links().len());
         let mut parts = Looks::new(0);
         let mut shapes = Shapes::lines();
@@ -100,8 +101,7 @@ impl<'a> Shown<'a> {
                 continue;
             }
             let line = part_of_line(self.network.line(part.link), part.from, part.to);
-            let line: Vec<[f64; 2]> = line.into_iter().map(project).collect();
-            shapes.push_line(&line);
+            shapes.push_line(&seam::whole(projection, &line));
             parts.push(Look { fill: None, pens });
         }
         let levels = Arc::new(shapes.levels(false));

@@ -22,13 +22,14 @@ use super::item::{Level, WorldLayer};
 use super::map;
 use super::palette::{Palette, Theme};
 use super::plain::PlainLayers;
-use super::projection::project;
 use super::reach::ReachMap;
 use super::sheet::{Thing, View};
+use crate::model::projection::Projection;
 
 /// The world layers of a study.
 #[derive(Clone, Debug, Default)]
 pub struct WorldLayers {
+    projection: Projection,
     context: Option<Arc<Vec<ContextLayer>>>,
     basemap: Arc<Basemap>,
     ground: Vec<Arc<WorldLayer>>,
@@ -70,10 +71,25 @@ struct NetworkKey {
 }
 
 impl WorldLayers {
-    /// No layers yet.
+    /// No layers yet, in Mercator.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No layers yet, in a projection; cameras that look at them have the same.
+    #[must_use]
+    pub fn in_projection(projection: Projection) -> Self {
+        Self {
+            projection,
+            ..Self::default()
+        }
+    }
+
+    /// The projection of all of them.
+    #[must_use]
+    pub fn projection(&self) -> Projection {
+        self.projection
     }
 
     /// Brings the layers up to date; what has not changed (the same `Arc`s, the same view but for
@@ -94,7 +110,7 @@ impl WorldLayers {
         let users = self.users.update(view);
         let plain = self.plain.update(view);
         if !has_ground || !has_network {
-            self.cells = Arc::new(Cells::build(network, self.basemap.land()));
+            self.cells = Arc::new(Cells::build(network, self.basemap.land(), self.projection));
         }
         let lines = self.update_network(network, outcome, view);
         let closures = self.update_closures(lines, network, outcome, view);
@@ -137,6 +153,12 @@ impl WorldLayers {
     #[must_use]
     pub fn closures(&self) -> Option<&ClosureMap> {
         self.closures.as_deref()
+    }
+
+    /// The closures that are shown, to be kept.
+    #[must_use]
+    pub fn shared_closures(&self) -> Option<&Arc<ClosureMap>> {
+        self.closures.as_ref()
     }
 
     /// Whether a link has another color than its own.
@@ -197,8 +219,8 @@ impl WorldLayers {
             .as_ref()
             .is_some_and(|c| Arc::ptr_eq(c, context));
         if !is_same {
-            self.basemap = Arc::new(Basemap::build(context));
-            self.users = UserLayers::build(context);
+            self.basemap = Arc::new(Basemap::build(context, self.projection));
+            self.users = UserLayers::build(context, self.projection);
             self.context = Some(context.clone());
         }
         let key = Some((view.theme, view.lang));
@@ -236,8 +258,12 @@ impl WorldLayers {
         let known = self.network.as_ref();
         let is_same = known.is_some_and(|n| Arc::ptr_eq(n, network));
         if !self.has_shape_of(network) {
-            self.lines = Arc::new(map::lines(network));
-            self.node_positions = network.nodes().iter().map(|n| project(n.at)).collect();
+            self.lines = Arc::new(map::lines(network, self.projection));
+            let places = network
+                .nodes()
+                .iter()
+                .map(|node| self.projection.project(node.at));
+            self.node_positions = places.collect();
         }
         if !is_same {
             self.network = Some(network.clone());
@@ -271,7 +297,7 @@ impl WorldLayers {
             let is_way = |layer: &Arc<WorldLayer>| map::WAY_LAYERS.contains(&&*layer.name);
             let place = self.network_layers.iter().position(is_way);
             let place = place.unwrap_or(self.network_layers.len());
-            let lines = shown.lines(&self.lines);
+            let lines = shown.lines(&self.lines, self.projection);
             self.network_layers.splice(place..place, lines);
         }
         self.network_key = key;

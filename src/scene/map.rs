@@ -18,17 +18,17 @@ use crate::study::ways::options;
 use super::detail::Shapes;
 use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldLayer};
 use super::palette::Color;
-use super::projection::project;
+use super::projection::seam;
 use super::sheet::{Thing, View};
 use super::style;
+use crate::model::projection::Projection;
 
 /// The lines of a network at their levels of detail; shape `i` is link `i`.
 #[must_use]
-pub fn lines(network: &Network) -> Vec<Level> {
+pub fn lines(network: &Network, projection: Projection) -> Vec<Level> {
     let mut shapes = Shapes::lines();
     for line in network.lines().iter() {
-        let points: Vec<[f64; 2]> = line.iter().copied().map(project).collect();
-        shapes.push_line(&points);
+        shapes.push_line(&seam::whole(projection, line));
     }
     shapes.levels(false)
 }

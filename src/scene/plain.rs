@@ -19,9 +19,10 @@ use crate::study::plain::PlainPath;
 use super::detail::Shapes;
 use super::item::{Anchor, Item, Level, Look, Marker, MarkerShape, Pen, Stroke, Text, WorldLayer};
 use super::palette::{Palette, Theme};
-use super::projection::{Camera, project};
+use super::projection::{Camera, seam};
 use super::sheet::View;
 use super::{style, text};
+use crate::model::projection::Projection;
 use merge::merged;
 
 /// Scales of the levels, projected meters per page unit, beside the finest.
@@ -35,6 +36,7 @@ const FINEST_CELL: f64 = 0.5;
 /// links.
 #[derive(Clone, Debug)]
 pub struct PlainMap {
+    projection: Projection,
     levels: Arc<Vec<Level>>,
     /// Where nodes are, projected meters; not a number where that is not known.
     places: Vec<[f64; 2]>,
@@ -44,16 +46,19 @@ pub struct PlainMap {
 impl PlainMap {
     /// The lines of all links whose ends have positions in degrees.
     #[must_use]
-    pub fn build(network: &PlainNetwork) -> Self {
+    pub fn build(network: &PlainNetwork, projection: Projection) -> Self {
         let nodes = || (0..network.n_nodes()).map(NodeId::at);
-        let place = |node| network.lon_lat(node).map_or([f64::NAN; 2], project);
+        let place = |node| {
+            let at = network.lon_lat(node);
+            at.map_or([f64::NAN; 2], |at| projection.project(at))
+        };
         let twins = network.twins();
         let (mut lines, mut line): (Vec<Vec<[f64; 2]>>, Vec<LonLat>) = (Vec::new(), Vec::new());
         for link in (0..network.n_links()).map(LinkId::at) {
             line.clear();
             let is_second = twins[link.index()].is_some_and(|twin| twin < link);
             if !is_second && network.append_line(link, &mut line) && line.len() > 1 {
-                lines.push(line.iter().copied().map(project).collect());
+                lines.extend(seam::line(projection, &line));
             }
         }
         let mut levels = vec![level(merged(&lines, FINEST_CELL), 0.0)];
@@ -66,6 +71,7 @@ impl PlainMap {
             levels.extend(coarse.map(|lines| level(lines, scale)));
         }
         Self {
+            projection,
             levels: Arc::new(levels),
             places: nodes().map(place).collect(),
             around: GeoBox::around(nodes().filter_map(|node| network.lon_lat(node))),
@@ -88,7 +94,7 @@ impl PlainMap {
     /// O(nodes): a millisecond or two for a million.
     #[must_use]
     pub fn nearest(&self, camera: &Camera, at: LonLat, reach: f32) -> Option<NodeId> {
-        let [x, y] = project(at);
+        let [x, y] = camera.projection.project(at);
         let apart = |place: &[f64; 2]| (place[0] - x).hypot(place[1] - y);
         let most = f64::from(reach) * camera.meters_per_unit;
         let near = self.places.iter().map(apart).enumerate();
@@ -112,7 +118,7 @@ fn level(lines: Vec<Vec<[f64; 2]>>, from: f64) -> Level {
 }
 
 /// The line of a path, projected; empty where it has none.
-fn path_line(network: &PlainNetwork, path: &PlainPath) -> Vec<[f64; 2]> {
+fn path_line(network: &PlainNetwork, path: &PlainPath, projection: Projection) -> Vec<[f64; 2]> {
     let mut line = Vec::new();
     let is_whole = path
         .links
@@ -121,7 +127,7 @@ fn path_line(network: &PlainNetwork, path: &PlainPath) -> Vec<[f64; 2]> {
     if !is_whole {
         line.clear();
     }
-    line.into_iter().map(project).collect()
+    seam::whole(projection, &line)
 }
 
 /// What of a plain network a picture shows.
@@ -160,7 +166,9 @@ impl PlainLayers {
         ends: [Option<NodeId>; 2],
         path: Option<&PlainPath>,
     ) {
-        let line = path.map_or_else(Vec::new, |path| path_line(network, path));
+        let projection = self.map.as_ref().map(|map| map.projection);
+        let projection = projection.unwrap_or_default();
+        let line = path.map_or_else(Vec::new, |path| path_line(network, path, projection));
         let nodes = path.iter().flat_map(|path| &path.nodes);
         self.path_box = GeoBox::around(nodes.filter_map(|&node| network.lon_lat(node)));
         self.path = (line.len() > 1).then(|| {

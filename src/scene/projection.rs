@@ -1,38 +1,21 @@
-//! From degrees to the page: spherical web Mercator and the camera.
+//! From degrees to the page: projections and the camera.
 //!
-//! Projected meters are those of EPSG:3857 (sphere of 6,378,137 m); they are true meters on the
-//! equator and longer elsewhere by 1 / cos(latitude). A page unit is a CSS pixel: 1/96 inch or
-//! 0.264583 mm, on a screen at 100 % a point of the window.
+//! A page unit is a CSS pixel: 1/96 inch or 0.264583 mm, on a screen at 100 % a point of the window.
 //! Does not know: what lies on the map.
 
+pub mod seam;
+
 use crate::model::geometry::{GeoBox, LonLat};
+use crate::model::projection::{Projection, RADIUS};
 
 use super::item::Point;
 
-/// Radius of the sphere, meters.
-const RADIUS: f64 = 6_378_137.0;
-/// Where the square map ends, degrees.
-const MAX_LATITUDE: f64 = 85.05;
 /// Length of a page unit, meters.
 pub const METERS_A_PAGE_UNIT: f64 = 0.0254 / 96.0;
 /// Finest scale, projected meters per page unit (about 1:4,000).
 pub const MIN_METERS_PER_UNIT: f64 = 1.0;
 /// Coarsest scale, projected meters per page unit: the world on 500 page units.
 pub const MAX_METERS_PER_UNIT: f64 = 80_000.0;
-
-/// Projects a position to x (east) and y (north) in projected meters; latitude is clamped to ±85.05°.
-#[must_use]
-pub fn project(at: LonLat) -> [f64; 2] {
-    let lat = at.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
-    [RADIUS * at.lon.to_radians(), RADIUS * lat.sin().atanh()]
-}
-
-/// The position of a projected point.
-#[must_use]
-pub fn unproject(at: [f64; 2]) -> LonLat {
-    let lat = (at[1] / RADIUS).tanh().asin();
-    LonLat::new((at[0] / RADIUS).to_degrees(), lat.to_degrees())
-}
 
 /// A rectangle on the page, in page units.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -111,6 +94,8 @@ impl Rect {
 /// Where the map is looked at from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Camera {
+    /// The projection of the map.
+    pub projection: Projection,
     /// What lies in the middle of the viewport, projected meters.
     pub center: [f64; 2],
     /// Scale: projected meters per page unit.
@@ -123,12 +108,13 @@ impl Camera {
     /// The camera that shows a box whole and as large as possible, with `padding` page units of
     /// space on every side.
     #[must_use]
-    pub fn fit(shown: GeoBox, viewport: Rect, padding: f32) -> Self {
-        let (min, max) = (project(shown.min), project(shown.max));
+    pub fn fit(projection: Projection, shown: GeoBox, viewport: Rect, padding: f32) -> Self {
+        let [min, max] = bounds(projection, shown);
         let room = |length: f32| f64::from((length - 2.0 * padding).max(1.0));
         let scale =
             ((max[0] - min[0]) / room(viewport.w)).max((max[1] - min[1]) / room(viewport.h));
         Self {
+            projection,
             center: [f64::midpoint(min[0], max[0]), f64::midpoint(min[1], max[1])],
             meters_per_unit: limited(scale),
             viewport,
@@ -152,7 +138,7 @@ impl Camera {
     /// A position to the page.
     #[must_use]
     pub fn page_of(&self, at: LonLat) -> Point {
-        self.to_page(project(at))
+        self.to_page(self.projection.project(at))
     }
 
     /// The page to projected meters.
@@ -168,7 +154,7 @@ impl Camera {
     /// The position under a point of the page.
     #[must_use]
     pub fn position_at(&self, page: Point) -> LonLat {
-        unproject(self.to_world(page))
+        self.projection.unproject(self.to_world(page))
     }
 
     /// Closer by `factor` (above 1 is closer), while what lies under `about` stays there.
@@ -188,7 +174,7 @@ impl Camera {
                 held[1] + f64::from(about.y - middle.y) * scale,
             ],
             meters_per_unit: scale,
-            viewport: self.viewport,
+            ..*self
         }
     }
 
@@ -216,10 +202,38 @@ impl Camera {
         self.true_meters_per_unit() / METERS_A_PAGE_UNIT
     }
 
-    /// True meters on the ground per page unit at the latitude of the center.
+    /// True meters on the ground per page unit from west to east at the center.
     #[must_use]
     pub fn true_meters_per_unit(&self) -> f64 {
-        self.meters_per_unit * unproject(self.center).lat.to_radians().cos()
+        self.meters_per_unit
+            / self
+                .projection
+                .scale_at(self.projection.unproject(self.center))
+    }
+
+    /// How far north is turned clockwise from up at the center, radians: 0 where meridians are parallel.
+    #[must_use]
+    pub fn north(&self) -> f64 {
+        const STEP: f64 = 0.01;
+        let here = self.projection.unproject(self.center);
+        let [south, north] = [-STEP, STEP].map(|step| {
+            let lat = (here.lat + step).clamp(-89.0, 89.0);
+            self.projection.project(LonLat::new(here.lon, lat))
+        });
+        (north[0] - south[0]).atan2(north[1] - south[1])
+    }
+
+    /// The same place at the same true scale in another projection.
+    #[must_use]
+    pub fn in_projection(&self, projection: Projection) -> Self {
+        let here = self.projection.unproject(self.center);
+        let scale = self.true_meters_per_unit() * projection.scale_at(here);
+        Self {
+            projection,
+            center: projection.project(here),
+            meters_per_unit: limited(scale),
+            ..*self
+        }
     }
 
     /// What is visible, in projected meters: min x, min y, max x, max y.
@@ -230,6 +244,31 @@ impl Camera {
         let [x, y] = self.center;
         [x - half_w, y - half_h, x + half_w, y + half_h]
     }
+}
+
+/// The least box around a box of degrees on the plane, its lower left and upper right corners: where
+/// parallels are bent, as far as points along its sides tell.
+fn bounds(projection: Projection, shown: GeoBox) -> [[f64; 2]; 2] {
+    const STEPS: u8 = 16;
+    let mut around = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
+    for step in 0..=STEPS {
+        let share = f64::from(step) / f64::from(STEPS);
+        let lon = shown.min.lon + share * (shown.max.lon - shown.min.lon);
+        let lat = shown.min.lat + share * (shown.max.lat - shown.min.lat);
+        let sides = [
+            LonLat::new(lon, shown.min.lat),
+            LonLat::new(lon, shown.max.lat),
+            LonLat::new(shown.min.lon, lat),
+            LonLat::new(shown.max.lon, lat),
+        ];
+        for at in sides.map(|at| projection.project(at)) {
+            for axis in 0..2 {
+                around[0][axis] = around[0][axis].min(at[axis]);
+                around[1][axis] = around[1][axis].max(at[axis]);
+            }
+        }
+    }
+    around
 }
 
 fn limited(scale: f64) -> f64 {
@@ -249,7 +288,12 @@ mod tests {
             min: LonLat::new(104.0, 21.0),
             max: LonLat::new(110.0, 31.0),
         };
-        Camera::fit(shown, Rect::new(10.0, 20.0, 800.0, 600.0), 30.0)
+        Camera::fit(
+            Projection::Mercator,
+            shown,
+            Rect::new(10.0, 20.0, 800.0, 600.0),
+            30.0,
+        )
     }
 
     #[track_caller]
@@ -260,22 +304,25 @@ mod tests {
         );
     }
 
-    /// EPSG guidance note 7-2, "Popular Visualisation Pseudo Mercator": 24°22'54.433"N
-    /// 100°20'00.000"W is E −11,169,055.58, N 2,800,000.00.
     #[test]
-    fn projection_is_that_of_epsg_3857() {
-        let [x, y] = project(LonLat::new(-100.333_333_333, 24.381_786_944));
-        assert!((x + 11_169_055.576).abs() < 0.01, "{x}");
-        assert!((y - 2_800_000.003).abs() < 0.1, "{y}");
-    }
-
-    #[test]
-    fn positions_come_back() {
-        for at in [LonLat::new(106.55, 29.56), LonLat::new(-180.0, -80.0)] {
-            let back = unproject(project(at));
-            assert!((back.lon - at.lon).abs() < 1e-9 && (back.lat - at.lat).abs() < 1e-9);
+    fn another_projection_shows_the_same_place_as_large() {
+        let camera = camera();
+        let here = camera.projection.unproject(camera.center);
+        for projection in Projection::ALL {
+            let other = camera.in_projection(projection);
+            let there = projection.unproject(other.center);
+            assert!((there.lon - here.lon).abs() < 1e-9 && (there.lat - here.lat).abs() < 1e-9);
+            let ratio = other.true_meters_per_unit() / camera.true_meters_per_unit();
+            assert!((ratio - 1.0).abs() < 1e-9, "{ratio}");
         }
-        assert!(project(LonLat::new(0.0, 90.0))[1].is_finite());
+        assert!(camera.north().abs() < 1e-9);
+        let albers = camera.in_projection(Projection::Albers);
+        // East of 105° E meridians lean to the left as they go up; the center is at 107°.
+        assert!(
+            albers.north() < -0.01 && albers.north() > -0.03,
+            "{}",
+            albers.north()
+        );
     }
 
     #[test]

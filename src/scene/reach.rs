@@ -15,8 +15,9 @@ use crate::words::{Lang, fill};
 use super::detail::Shapes;
 use super::item::{Level, Look, Pen, WorldLayer};
 use super::palette::{Color, Palette};
-use super::projection::project;
+use super::projection::seam;
 use super::style;
+use crate::model::projection::Projection;
 
 /// Areas and lines within reach, ready to be shown.
 #[derive(Clone, Debug)]
@@ -40,16 +41,17 @@ struct Part {
 impl ReachMap {
     /// Projects and simplifies what is within reach.
     #[must_use]
-    pub fn of(spread: &Spread) -> Self {
+    pub fn of(spread: &Spread, projection: Projection) -> Self {
         let network = &spread.network;
         let mut areas = (Shapes::areas(), Vec::new());
         let mut lines = (Shapes::lines(), Vec::new());
         for (look, step) in (0u16..).zip(spread.steps.iter().rev()) {
             for area in &step.areas {
                 for (number, ring) in area.rings().enumerate() {
-                    let ring: Vec<[f64; 2]> = ring.iter().copied().map(project).collect();
-                    areas.0.push_ring(&ring, number > 0);
-                    areas.1.push(look);
+                    let parts = seam::ring(projection, ring);
+                    areas.1.extend(parts.iter().map(|_| look));
+                    let own = parts.iter();
+                    own.for_each(|part| areas.0.push_ring(part, number > 0));
                 }
             }
             let parts = step.links.iter().flat_map(|of| {
@@ -58,9 +60,10 @@ impl ReachMap {
                     .map(move |(from, to)| part_of_line(line, from, to))
             });
             for part in parts.filter(|part| part.len() > 1) {
-                let part: Vec<[f64; 2]> = part.into_iter().map(project).collect();
-                lines.0.push_line(&part);
-                lines.1.push(look);
+                for part in seam::line(projection, &part) {
+                    lines.0.push_line(&part);
+                    lines.1.push(look);
+                }
             }
         }
         let part = |(shapes, looks): (Shapes, Vec<u16>)| Part {

@@ -21,6 +21,7 @@ use corridor::io::plain::PlainSource;
 use corridor::io::plain::cache::Cache;
 use corridor::model::ids::NodeId;
 use corridor::model::plain::{Measure, PlainNetwork};
+use corridor::model::projection::Projection;
 use corridor::scene::plain::PlainMap;
 use corridor::study::plain::{Method, PlainRouter, PlainSums, Prepared};
 use corridor::task::Task;
@@ -147,7 +148,7 @@ fn measure(graph: &Graph) {
     alone("weights", RUNS, |_| by(Measure::Time));
     paths(graph, &network, by(Measure::Time));
     alone("lines for the map at all levels", LONG_RUNS, |_| {
-        PlainMap::build(&network)
+        PlainMap::build(&network, Projection::Mercator)
     });
 }
 

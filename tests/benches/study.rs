@@ -15,6 +15,7 @@ use corridor::model::edit::{Edit, LinkNumber};
 use corridor::model::ids::{Key, NodeId};
 use corridor::model::link::Mode;
 use corridor::model::network::{Found, Network};
+use corridor::model::projection::Projection;
 use corridor::model::scenario::Scenario;
 use corridor::scene::item::Point;
 use corridor::scene::layers::WorldLayers;
@@ -171,7 +172,8 @@ fn main() {
     let outcome = Arc::new(evaluate(&base, &open, &question, &task).unwrap());
     let size = Point::new(960.0, 740.0);
     let viewport = Rect::new(0.0, 0.0, size.x, size.y);
-    let camera = Camera::fit(network.home_box().unwrap(), viewport, 48.0);
+    let shown = network.home_box().unwrap();
+    let camera = Camera::fit(Projection::Mercator, shown, viewport, 48.0);
     let view = View::of(camera, Lang::En);
     let build = || {
         let mut layers = WorldLayers::new();

@@ -1,5 +1,6 @@
 //! What is within reach of a hub, on the page and in the legend.
 
+use corridor::model::projection::Projection;
 use corridor::scene::reach::ReachMap;
 use corridor::study::evaluate::{Base, Under};
 use corridor::study::spread::spread;
@@ -18,7 +19,7 @@ fn reach(network: &Arc<Network>, hours: f64) -> Arc<ReachMap> {
     let base = Base::new(Arc::clone(network));
     let under = Under::of(&base, &Scenario::base(), &question);
     let found = spread(&under, &question, hours, &ground(), &Task::never()).unwrap();
-    Arc::new(ReachMap::of(&found.unwrap()))
+    Arc::new(ReachMap::of(&found.unwrap(), Projection::Mercator))
 }
 
 fn with_reach(theme: Theme, lang: Lang) -> Scene {

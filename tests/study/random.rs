@@ -14,6 +14,7 @@ use corridor::model::edit::parts::{DemandPart, NewHub};
 use corridor::model::geometry::LonLat;
 use corridor::model::names::Names;
 use corridor::model::node::NodeKind;
+use corridor::model::projection::Projection;
 use corridor::model::saved::{
     Anchor, ContextLook, Layers, LineWidth, MapNames, MapPart, NamedView, PinnedNote,
 };
@@ -105,6 +106,7 @@ fn layers() -> impl Strategy<Value = Layers> {
         files,
     )
         .prop_map(|(shown, hidden_routes, context)| Layers {
+            projection: Projection::default(),
             shown,
             hidden_routes,
             context: context

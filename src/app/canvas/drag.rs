@@ -17,7 +17,6 @@ use crate::model::network::Network;
 use crate::scene::bend::{Held, Part, PathLine, handle, hubs_near, items};
 use crate::scene::item::{Item, Point};
 use crate::scene::overlay::thing_at;
-use crate::scene::projection::project;
 use crate::scene::sheet::Thing;
 use crate::study::outcome::{Itinerary, PathAnswer};
 use crate::study::sentences::{path_sentences, sums_in_words};
@@ -115,7 +114,7 @@ impl Drag {
         };
         let snapped = snapped(state);
         let to = match (snapped, bend.pointer) {
-            (Some(hub), _) => project(bend.network.node(hub).at),
+            (Some(hub), _) => view.camera.projection.project(bend.network.node(hub).at),
             (None, Some(pointer)) => view.camera.to_world(pointer),
             (None, None) => return Vec::new(),
         };

@@ -11,6 +11,7 @@ use crate::app::state::State;
 use crate::app::steps::step_in_words;
 use crate::app::views::{ViewStep, views};
 use crate::model::edit::Edit;
+use crate::model::projection::Projection;
 use crate::scene::palette::Theme;
 use crate::words::Lang;
 
@@ -62,10 +63,28 @@ fn entries(ui: &mut Ui, state: &State, menu: Menu, actions: &mut Vec<Action>) {
         }
         match command.words {
             "command.bundled" => recent(ui, state, actions),
+            "command.zoom-out" => projections(ui, state, actions),
             "command.views" => named_views(ui, state, actions),
             _ => {}
         }
     }
+}
+
+/// The projections of the map.
+fn projections(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let Some(document) = &state.document else {
+        return;
+    };
+    let now = document.history.saved().layers.projection;
+    ui.menu_button(state.text("menu.projection"), |ui| {
+        for projection in Projection::ALL {
+            let name = state.text(projection.words_key());
+            if ui.radio(projection == now, name).clicked() {
+                actions.push(Action::SetProjection(projection));
+                ui.close();
+            }
+        }
+    });
 }
 
 /// The named views.

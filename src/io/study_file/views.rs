@@ -1,7 +1,7 @@
 //! Layers, views and notes as JSON.
 //!
 //! ```text
-//! LAYERS  { "hidden": ["legend"], "hidden_routes": [KEY],
+//! LAYERS  { "projection": "albers", "hidden": ["legend"], "hidden_routes": [KEY],
 //!           "context": { FILE: { "shown": false, "color": 3, "width": "thick" } } }
 //! VIEW    { "key", "name_en", "name_zh", "center": [106.5, 29.5], "meters_per_point": 2000, "names": "both", "layers": LAYERS }
 //! NOTE    { "key", "text_en", "text_zh", "on": { "hub" or "link" or "project" or "route": KEY, or "at": [106.5, 29.5] }, "shown": true }
@@ -15,12 +15,13 @@ use super::kept::others;
 use crate::model::geometry::LonLat;
 use crate::model::ids::Key;
 use crate::model::names::Names;
+use crate::model::projection::Projection;
 use crate::model::saved::{
     Anchor, ContextLook, Layers, LineWidth, MapNames, MapPart, NamedView, PinnedNote,
 };
 
 /// Members of layers.
-const LAYERS: [&str; 3] = ["hidden", "hidden_routes", "context"];
+const LAYERS: [&str; 4] = ["projection", "hidden", "hidden_routes", "context"];
 /// Members of views.
 const VIEW: [&str; 7] = [
     "key",
@@ -38,6 +39,10 @@ const NOTE: [&str; 5] = ["key", "text_en", "text_zh", "on", "shown"];
 #[must_use]
 pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
     let mut map = Map::new();
+    if layers.projection != Projection::default() {
+        let word = layers.projection.word();
+        map.insert("projection".to_owned(), json!(word));
+    }
     let hidden = MapPart::ALL
         .iter()
         .filter(|part| !layers.shown.contains(part));
@@ -82,6 +87,13 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
     let mut layers = Layers::default();
     if map.contains_key("hidden") {
         layers.shown = MapPart::ALL.into_iter().collect();
+    }
+    match map.get("projection").map(|word| (word, word.as_str())) {
+        None => {}
+        Some((word, known)) => match known.and_then(Projection::from_word) {
+            Some(projection) => layers.projection = projection,
+            None => drop(rest.insert("projection".to_owned(), word.clone())),
+        },
     }
     let mut odd = Vec::new();
     for word in list("hidden") {

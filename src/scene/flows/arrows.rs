@@ -203,6 +203,7 @@ mod tests {
 
     fn camera(center: [f64; 2]) -> Camera {
         Camera {
+            projection: crate::model::projection::Projection::default(),
             center,
             meters_per_unit: 10.0,
             viewport: Rect::new(0.0, 0.0, 800.0, 600.0),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::plain::{PlainBuilder, PlainLink};
+use crate::model::projection::Projection;
 use crate::scene::projection::Rect;
 use crate::study::plain::PlainSums;
 use crate::words::Lang;
@@ -38,7 +39,7 @@ fn path() -> PlainPath {
 #[test]
 fn lines_path_and_pins_are_shown() {
     let network = network();
-    let map = Arc::new(PlainMap::build(&network));
+    let map = Arc::new(PlainMap::build(&network, Projection::Mercator));
     assert_eq!(
         map.levels()[0].geometry.n_shapes(),
         1,
@@ -54,7 +55,12 @@ fn lines_path_and_pins_are_shown() {
         min: LonLat::new(-0.1, -0.1),
         max: LonLat::new(0.3, 0.1),
     };
-    let camera = Camera::fit(near, Rect::new(0.0, 0.0, 800.0, 600.0), 0.0);
+    let camera = Camera::fit(
+        Projection::Mercator,
+        near,
+        Rect::new(0.0, 0.0, 800.0, 600.0),
+        0.0,
+    );
     let view = View::of(camera, Lang::En);
     let mut layers = PlainLayers::of(Arc::clone(&map));
     assert!(layers.update(&view) && !layers.update(&view));
@@ -79,8 +85,9 @@ fn lines_path_and_pins_are_shown() {
 
 #[test]
 fn the_nearest_node_is_within_reach() {
-    let map = PlainMap::build(&network());
+    let map = PlainMap::build(&network(), Projection::Mercator);
     let camera = Camera {
+        projection: Projection::default(),
         center: [0.0, 0.0],
         meters_per_unit: 100.0,
         viewport: Rect::new(0.0, 0.0, 800.0, 600.0),
