@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::cards::Card;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
+use super::notes::NoteStep;
 use super::peek::BothMaps;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
@@ -88,6 +89,8 @@ pub enum Pane {
     History,
     /// Named views, and the study's name.
     Views,
+    /// Notes.
+    Notes,
 }
 
 /// Where a pane stands.
@@ -119,7 +122,8 @@ impl Pane {
             | Self::Scenarios
             | Self::Compare
             | Self::Projects
-            | Self::Reality => Place::Below,
+            | Self::Reality
+            | Self::Notes => Place::Below,
             Self::Findings
             | Self::Search
             | Self::Reading
@@ -154,6 +158,8 @@ pub enum MapLayer {
     Hinterland,
     /// Flows of a year.
     Flows,
+    /// Notes.
+    Notes,
 }
 
 /// What an end of the question is.
@@ -272,6 +278,8 @@ pub enum Action {
     Flows(FlowStep),
     /// Something about closures.
     Closures(ClosureStep),
+    /// Something about notes.
+    Notes(NoteStep),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

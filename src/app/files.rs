@@ -9,6 +9,7 @@ use super::action::{Action, Pane};
 use super::camera::resize;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export, export_network, open};
+use super::notes;
 use super::resilience::forget_closures;
 use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp, tell_other};
 use super::scenarios;
@@ -241,6 +242,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.shown_routes.clear();
     state.transient.reality = None;
     scenarios::forget(state);
+    notes::forget(state);
     state.session.project = None;
     state.session.reading = None;
     show(state, Pane::Reading, false);

@@ -65,6 +65,7 @@ fn change_view(state: &mut State, action: &Action) {
         Action::ShowLayer(MapLayer::Bottleneck, on) => view.show_bottleneck = on,
         Action::ShowLayer(MapLayer::Hinterland, on) => view.show_hinterland = on,
         Action::ShowLayer(MapLayer::Flows, on) => view.show_flows = on,
+        Action::ShowLayer(MapLayer::Notes, on) => view.show_notes = on,
         Action::SetLang(lang) => {
             view.lang = lang;
             view.label_lang = match lang {

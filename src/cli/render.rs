@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::args::route::Minimize;
-use super::args::{ExportArgs, LangArg};
+use super::args::{ExportArgs, LangArg, NotesArg};
 use super::pack;
 use super::reach::check_budget;
 use super::report::{Failure, Streams};
@@ -18,6 +18,7 @@ use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::effect::compact::without_removed;
+use crate::model::saved::MapPart;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
@@ -25,6 +26,7 @@ use crate::scene::reach::ReachMap;
 use crate::scene::sheet::{Furniture, LabelLang, View, scene};
 use crate::study::edits::edit_in_words;
 use crate::study::evaluate::{Base, Under, evaluate};
+use crate::study::notes::{NoteEntry, entries};
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
 use crate::study::priced::priced;
 use crate::study::spread::spread;
@@ -100,6 +102,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     view.label_lang = label_lang;
     let mut layers = WorldLayers::new();
     layers.set_reach(reach);
+    layers.set_notes(Arc::new(notes(args.notes, &opened)));
     layers.update(network, &context, outcome.as_ref(), &view);
     let picture = scene(
         &layers,
@@ -113,6 +116,22 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&loaded.issues);
     Ok(true)
+}
+
+/// The notes that are asked for, each to be shown or not.
+fn notes(asked: NotesArg, opened: &Opened) -> Vec<NoteEntry> {
+    let study = opened.loaded.study.as_ref();
+    let saved = study.map(|study| study.saved.clone()).unwrap_or_default();
+    let is_layer_shown = saved.layers.shown.contains(&MapPart::Notes);
+    let mut notes = entries(&opened.network, &opened.facts, &saved);
+    for note in &mut notes {
+        note.is_shown = match asked {
+            NotesArg::Shown => note.is_shown && is_layer_shown,
+            NotesArg::All => true,
+            NotesArg::None => false,
+        };
+    }
+    notes
 }
 
 /// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.

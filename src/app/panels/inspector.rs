@@ -12,6 +12,7 @@ use super::rows::Rows;
 use super::widgets::heading;
 use crate::app::action::Action;
 use crate::app::cards::Origin;
+use crate::app::notes::{NoteStep, anchor_on};
 use crate::app::props::{property_names, property_word};
 use crate::app::state::State;
 use crate::model::value::{Attribute, Value};
@@ -39,6 +40,16 @@ fn title(ui: &mut Ui, state: &State, name: &str, other: &str, key: &str) {
         ui.add(egui::Label::new(other).wrap());
     }
     ui.weak(key);
+}
+
+/// The button that pins a note to what is selected.
+fn pin_button(ui: &mut Ui, state: &State, thing: Thing, actions: &mut Vec<Action>) {
+    let anchor = anchor_on(state, Some(thing), None);
+    let button = egui::Button::new(state.text("notes.pin"));
+    if ui.add_enabled(anchor.is_some(), button).clicked() {
+        let new = anchor.map(|anchor| Action::Notes(NoteStep::New(anchor)));
+        actions.extend(new);
+    }
 }
 
 /// A feature of a layer that people added, with all that its file says of it.

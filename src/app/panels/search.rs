@@ -1,12 +1,18 @@
-//! Find anything: hubs, links, routes, projects, services, notes, series, by name or key.
+//! Find anything: hubs, links, routes, projects, services, notes, series, by name or key, and pinned notes by
+//! their text.
 //!
 //! Does not know: how it is found, and what a click on a hit brings about.
 
 use eframe::egui::{self, AtomExt, Button, Key, RichText};
 
+use super::notes::first_line;
 use crate::app::action::{Action, Pane};
+use crate::app::notes::NoteStep;
 use crate::app::state::State;
-use crate::study::find::{Hit, find};
+use crate::document::study::Document;
+use crate::model::names::Names;
+use crate::study::find::{Subject, find};
+use crate::study::notes::{NoteId, find_pinned};
 use crate::words::{Lang, text};
 
 /// Hits listed.
@@ -47,7 +53,7 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
     let Some(document) = state.document.as_ref().filter(|_| !typed.is_empty()) else {
         return;
     };
-    let found = find(&document.network, &document.facts, typed, MAX_HITS);
+    let found = found(document, typed);
     if found.is_empty() {
         ui.weak(state.text("search.none"));
         return;
@@ -70,25 +76,71 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
     egui::ScrollArea::vertical()
         .max_height(420.0)
         .show(ui, |ui| {
-            for (number, hit) in found.iter().enumerate() {
+            for (number, (hit, asked)) in found.into_iter().enumerate() {
                 let is_chosen = number == chosen;
-                let response = ui.add(row(hit, lang, is_chosen, ui.available_width()));
+                let response = ui.add(row(&hit, lang, is_chosen, ui.available_width()));
                 if is_chosen && has_moved {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() || (is_chosen && is_entered) {
                     actions.push(Action::Show(Pane::Search, false));
-                    actions.push(Action::Go(hit.subject));
+                    actions.extend(asked);
                 }
             }
         });
 }
 
+/// What is shown of something found.
+struct Found {
+    names: Names,
+    /// The key of what kind of thing it is, and of what kind of its kind.
+    kind: &'static str,
+    detail: Option<&'static str>,
+}
+
+/// What a text finds, best first, each with what a click on it asks for: a pinned note stands behind what
+/// fits as well.
+fn found(document: &Document, typed: &str) -> Vec<(Found, Vec<Action>)> {
+    let (network, facts) = (&*document.network, &*document.facts);
+    let notes = &document.history.saved().notes;
+    let hits = find(network, facts, typed, MAX_HITS)
+        .into_iter()
+        .map(|hit| {
+            let is_remark = matches!(hit.subject, Subject::Conflict(_) | Subject::Parameter(_));
+            let found = Found {
+                names: hit.names,
+                kind: hit.subject.words_key(),
+                detail: hit.detail,
+            };
+            ((is_remark, hit.score), found, vec![Action::Go(hit.subject)])
+        });
+    let pinned = find_pinned(network, notes, typed);
+    let pinned = pinned.into_iter().filter_map(|hit| {
+        let note = notes.get(hit.place)?;
+        let first = |said: &str| first_line(said).to_owned();
+        let found = Found {
+            names: Names::new(&first(&note.text.en), &first(&note.text.zh)),
+            kind: "subject.pinned",
+            detail: None,
+        };
+        let id = NoteId::Pinned(note.key.clone());
+        let steps = [NoteStep::Open(id.clone()), NoteStep::Go(id)];
+        let asked = steps.map(Action::Notes).to_vec();
+        Some(((false, hit.score), found, asked))
+    });
+    let mut all: Vec<_> = hits.chain(pinned).collect();
+    all.sort_by_key(|(order, ..)| *order);
+    all.truncate(MAX_HITS);
+    all.into_iter()
+        .map(|(_, found, asked)| (found, asked))
+        .collect()
+}
+
 /// The name in the window's language, weakly the other one, and what kind of thing it is.
-fn row(hit: &Hit, lang: Lang, is_chosen: bool, width: f32) -> Button<'static> {
+fn row(hit: &Found, lang: Lang, is_chosen: bool, width: f32) -> Button<'static> {
     let (name, other) = (hit.names.in_lang(lang), hit.names.in_lang(lang.other()));
     let other = if other == name { "" } else { other };
-    let kind = text(lang, hit.subject.words_key());
+    let kind = text(lang, hit.kind);
     let kind = match hit.detail {
         Some(detail) => format!("{kind} · {}", text(lang, detail)),
         None => kind.to_owned(),

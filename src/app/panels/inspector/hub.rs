@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::published::{published_ui, services_ui};
-use super::{attributes, title};
+use super::{attributes, pin_button, title};
 use crate::app::action::{Action, End};
 use crate::app::canvas::menu::node_edit;
 use crate::app::cards::lookup::no_limit;
@@ -50,6 +50,7 @@ pub fn hub_ui(
         {
             actions.push(Action::Edit(vec![edit]));
         }
+        pin_button(ui, state, Thing::Node(id), actions);
     });
     let now = state.numbers().map_or(network, |now| &**now).node(id);
     Rows::show(ui, state, actions, |ui, rows| {
