@@ -22,8 +22,7 @@ use crate::words::{Lang, fill, text};
 pub fn step_in_words(document: &Document, step: &Step, lang: Lang) -> String {
     let rank = |change: &Change| match change {
         // A note that is pinned shows the layer of notes too.
-        Change::Notes(_) => 0,
-        Change::Scenarios(_) | Change::Scenario { .. } => 0,
+        Change::Notes(_) | Change::Scenarios(_) | Change::Scenario { .. } => 0,
         Change::Open(..) => 1,
         _ => 2,
     };

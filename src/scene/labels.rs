@@ -96,8 +96,30 @@ const GAP: f32 = 3.5;
 const AIR: f32 = 1.5;
 /// How much farther off a name may stand that must be there.
 const FARTHER: [f32; 5] = [0.0, 8.0, 18.0, 30.0, 44.0];
+/// Where a box stands beside a marker, in order of preference: its middle, against the sum of its own half
+/// width and height and the distance.
+const BESIDE: [(f32, f32); 16] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (1.0, -0.5),
+    (1.0, 0.5),
+    (-1.0, -0.5),
+    (-1.0, 0.5),
+    (0.5, -1.0),
+    (-0.5, -1.0),
+    (0.5, 1.0),
+    (-0.5, 1.0),
+    (1.0, -1.0),
+    (1.0, 1.0),
+    (-1.0, -1.0),
+    (-1.0, 1.0),
+];
 /// How much farther off a box may stand.
 const BOX_FARTHER: [f32; 6] = [0.0, 12.0, 28.0, 52.0, 84.0, 124.0];
+/// What a less preferred position and a step farther cost a box, in cells of lines hidden.
+const BOX_COST: [f32; 2] = [0.4, 5.0];
 /// What covering a square page unit of what is there costs a box, in cells of lines hidden.
 const COVER_COST: f32 = 4.0;
 /// Size of a cell of the collision grid.
@@ -252,10 +274,14 @@ impl Board {
         within: Option<Rect>,
     ) -> Rect {
         let mut best: Option<(bool, f32, Rect)> = None;
-        let mut bias = 0.0;
+        let mut of_ring = 0.0;
         for farther in BOX_FARTHER {
-            for placed in around(at, radius + GAP + farther, width, height) {
-                let rect = placed.rect;
+            let away = radius + GAP + farther;
+            let mut bias = of_ring;
+            for (x, y) in BESIDE {
+                let middle = at.moved(x * (away + width / 2.0), y * (away + height / 2.0));
+                let (left, top) = (middle.x - width / 2.0, middle.y - height / 2.0);
+                let rect = Rect::new(left, top, width, height);
                 let is_outside = within.is_some_and(|limit| !limit.holds(rect));
                 let cost = bias + self.lines_in(rect) + COVER_COST * self.taken_in(rect);
                 let is_better = |(outside, least, _): &(bool, f32, Rect)| {
@@ -264,8 +290,9 @@ impl Board {
                 if best.as_ref().is_none_or(is_better) {
                     best = Some((is_outside, cost, rect));
                 }
-                bias += POSITION_COST;
+                bias += BOX_COST[0];
             }
+            of_ring += BOX_COST[1];
         }
         let rect = best.map_or_else(
             || Rect::new(at.x + radius, at.y, width, height),

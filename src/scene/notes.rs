@@ -128,7 +128,7 @@ pub(super) fn cards(
             if rect.overlaps(viewport) {
                 let is_chosen = view.chosen_note.as_ref() == Some(&note.id);
                 placed.items.extend(leader(view.palette(), &pin, rect));
-                placed.items.extend(paper(view.palette(), rect, is_chosen));
+                placed.items.push(paper(view.palette(), rect, is_chosen));
                 placed.items.extend(written(view.palette(), rect, &lines));
                 card = Some(rect);
             }
@@ -206,7 +206,7 @@ fn leader(palette: &Palette, pin: &Marker, card: Rect) -> Option<Item> {
     })
 }
 
-fn paper(palette: &Palette, card: Rect, is_chosen: bool) -> Option<Item> {
+fn paper(palette: &Palette, card: Rect, is_chosen: bool) -> Item {
     let inner = card.grown(-CORNER);
     let corners = [
         (inner.right(), inner.bottom()),
@@ -229,12 +229,12 @@ fn paper(palette: &Palette, card: Rect, is_chosen: bool) -> Option<Item> {
     } else {
         Stroke::solid(0.8, palette.rule.mixed(palette.ink, 0.35))
     };
-    Some(Item::Path(Path {
+    Item::Path(Path {
         points,
         is_closed: true,
         fill: Some(palette.panel.with_alpha(0xF2)),
         stroke: Some(stroke),
-    }))
+    })
 }
 
 fn written(palette: &Palette, card: Rect, lines: &[(String, f32, bool)]) -> Vec<Item> {

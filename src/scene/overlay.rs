@@ -85,8 +85,8 @@ pub fn items(
     let limit = viewport.grown(-3.0);
     if view.show_labels || !note_pins.is_empty() {
         note_lines(&ground, &mut board);
-        if is_page {
-            taken.iter().for_each(|&rect| board.take(rect));
+        for &rect in taken.iter().filter(|_| is_page) {
+            board.take(rect);
         }
     }
     let labels = if view.show_labels {

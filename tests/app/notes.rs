@@ -76,7 +76,7 @@ fn a_note_is_pinned_to_a_hub_changed_undone_and_taken_away() {
         on: Anchor::Hub(ModelKey::new("liuzhou")),
         is_shown: true,
     };
-    assert_eq!(notes(&window), [expected.clone()]);
+    assert_eq!(notes(&window), std::slice::from_ref(&expected));
     assert!(state(&window).transient.notes.form.is_none());
     assert!(says(&window, "Note on the map: Ask for the new timetable"));
     assert!(picture(&window).contains(">Ask for the new timetable</text>"));
