@@ -149,6 +149,7 @@ pub fn page(state: &State) -> Option<Scene> {
     view.theme = Theme::Light;
     view.hovered = None;
     view.hovered_way = None;
+    view.chosen_note = None;
     let on_screen = view.camera;
     let grown = (viewport.w / on_screen.viewport.w).min(viewport.h / on_screen.viewport.h);
     view.camera = Camera {

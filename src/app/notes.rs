@@ -234,8 +234,19 @@ pub fn anchor_on(state: &State, thing: Option<Thing>, at: Option<LonLat>) -> Opt
             let whole = network.link(link).key.whole();
             Some(Anchor::Link(Key::new(whole)))
         }
-        Some(Thing::Context { .. }) | None => at.map(Anchor::At),
+        Some(Thing::Context { .. }) | None => at.map(|at| Anchor::At(on_earth(at))),
     }
+}
+
+/// The same place with a longitude of the globe, where the map was moved once around it.
+fn on_earth(at: LonLat) -> LonLat {
+    if at.is_geographic() {
+        return at;
+    }
+    LonLat::new(
+        (at.lon + 180.0).rem_euclid(360.0) - 180.0,
+        at.lat.clamp(-90.0, 90.0),
+    )
 }
 
 /// What a note would be on that is asked for by a key: what is selected, else where the pointer is, else the
@@ -340,7 +351,9 @@ fn dropped(state: &State, drag: &NoteDrag) -> Anchor {
     let network = state.numbers();
     let hub = drag.hub.zip(network);
     hub.and_then(|(hub, network)| network.nodes().get(hub.index()))
-        .map_or(Anchor::At(drag.at), |hub| Anchor::Hub(hub.key.clone()))
+        .map_or(Anchor::At(on_earth(drag.at)), |hub| {
+            Anchor::Hub(hub.key.clone())
+        })
 }
 
 fn show_notes(state: &mut State, notes: &[NoteId], on: bool) {

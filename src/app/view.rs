@@ -40,7 +40,10 @@ fn change_view(state: &mut State, action: &Action) {
                 alone
             };
         }
-        Action::Select(thing) => view.selected = thing,
+        Action::Select(thing) => {
+            view.selected = thing;
+            view.chosen_note = None;
+        }
         Action::Hover(thing, pointer) => {
             view.hovered = thing;
             state.transient.pointer = pointer;

@@ -10,8 +10,8 @@ use super::study::load;
 use crate::model::facts::Facts;
 use crate::model::ids::Key;
 use crate::model::saved::{Anchor, PinnedNote};
-use crate::study::find::{Hit, Subject, find};
-use crate::study::notes::{find_pinned, key_of, position};
+use crate::study::find::{Hit, Subject};
+use crate::study::notes::{Found, find_all, key_of, position};
 
 /// The kind of a note that people pinned.
 const PINNED: &str = "pinned";
@@ -26,43 +26,38 @@ pub fn run(args: &FindArgs, streams: &mut Streams) -> Result<bool, Failure> {
             streams.say_json(&json!({ "hits": [], "reason": failure.message }));
         }
     })?;
-    let hits = find(&loaded.network, &loaded.facts, &args.text, args.limit);
     let study = loaded.study.as_ref();
     let notes = study.map_or(&[][..], |study| &study.saved.notes[..]);
-    let mut pinned = find_pinned(&loaded.network, notes, &args.text);
-    pinned.truncate(args.limit.saturating_sub(hits.len()));
-    let pinned: Vec<&PinnedNote> = pinned
-        .iter()
-        .filter_map(|hit| notes.get(hit.place))
-        .collect();
-    let is_found = !hits.is_empty() || !pinned.is_empty();
+    let (network, facts) = (&loaded.network, &loaded.facts);
+    let found = find_all(network, facts, notes, &args.text, args.limit);
     let reason = if args.text.trim().is_empty() {
         "say what to find: a name, a part of one, or a key".to_owned()
     } else {
         format!("nothing is called \"{}\"", args.text)
     };
     if args.json {
-        let listed: Vec<Json> = hits
-            .iter()
-            .map(|hit| hit_json(&loaded.facts, hit))
-            .chain(pinned.iter().map(|note| note_json(note)))
-            .collect();
+        let one = |found: &Found| match found {
+            Found::Hit(hit) => hit_json(facts, hit),
+            Found::Pinned(place) => note_json(&notes[*place]),
+        };
+        let listed: Vec<Json> = found.iter().map(one).collect();
         let mut answer = json!({ "text": args.text, "hits": listed });
-        if !is_found {
+        if found.is_empty() {
             answer["reason"] = json!(reason);
         }
         streams.say_json(&answer);
-    } else if !is_found {
+    } else if found.is_empty() {
         streams.say(&reason);
     } else {
-        let hits = hits.iter().map(line);
-        let lines: Vec<String> = hits
-            .chain(pinned.iter().map(|note| note_line(note)))
-            .collect();
+        let one = |found: &Found| match found {
+            Found::Hit(hit) => line(hit),
+            Found::Pinned(place) => note_line(&notes[*place]),
+        };
+        let lines: Vec<String> = found.iter().map(one).collect();
         streams.say(&lines.join("\n"));
     }
     streams.findings(&loaded.issues);
-    Ok(is_found)
+    Ok(!found.is_empty())
 }
 
 /// Kind, key, both names, places.

@@ -15,7 +15,7 @@ use crate::model::network::Network;
 use crate::model::saved::{Anchor, PinnedNote, Saved};
 use crate::model::sourced::Status;
 
-use super::find::{Score, Typed, category_words};
+use super::find::{Hit, Score, Subject, Typed, category_words, find};
 
 /// Which note.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +100,15 @@ pub struct PinnedHit {
     pub place: usize,
     /// How well the text fits; no better than a part where the text fits only what the note is on.
     pub score: Score,
+}
+
+/// Something found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// What has a name.
+    Hit(Hit),
+    /// A pinned note, by its place.
+    Pinned(usize),
 }
 
 /// What names stand for in a network.
@@ -291,6 +300,28 @@ pub fn find_pinned(network: &Network, notes: &[PinnedNote], text: &str) -> Vec<P
     let mut hits: Vec<PinnedHit> = notes.iter().enumerate().filter_map(hit).collect();
     hits.sort_by_key(|hit| hit.score);
     hits
+}
+
+/// Everything that a text finds, as [`find`] does, and the pinned notes, which stand behind what fits as
+/// well. At most `limit` of all.
+#[must_use]
+pub fn find_all(
+    network: &Network,
+    facts: &Facts,
+    notes: &[PinnedNote],
+    text: &str,
+    limit: usize,
+) -> Vec<Found> {
+    let hits = find(network, facts, text, limit).into_iter().map(|hit| {
+        let is_remark = matches!(hit.subject, Subject::Conflict(_) | Subject::Parameter(_));
+        ((is_remark, hit.score), Found::Hit(hit))
+    });
+    let pinned = find_pinned(network, notes, text).into_iter();
+    let pinned = pinned.map(|hit| ((false, hit.score), Found::Pinned(hit.place)));
+    let mut all: Vec<_> = hits.chain(pinned).collect();
+    all.sort_by_key(|(order, _)| *order);
+    all.truncate(limit);
+    all.into_iter().map(|(_, found)| found).collect()
 }
 
 /// What a note is on in words: a name, a position, or the key of what the network has not.

@@ -11,8 +11,7 @@ use crate::app::notes::NoteStep;
 use crate::app::state::State;
 use crate::document::study::Document;
 use crate::model::names::Names;
-use crate::study::find::{Subject, find};
-use crate::study::notes::{NoteId, find_pinned};
+use crate::study::notes::{Found, NoteId, find_all};
 use crate::words::{Lang, text};
 
 /// Hits listed.
@@ -53,7 +52,7 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
     let Some(document) = state.document.as_ref().filter(|_| !typed.is_empty()) else {
         return;
     };
-    let found = found(document, typed);
+    let found = rows(document, typed);
     if found.is_empty() {
         ui.weak(state.text("search.none"));
         return;
@@ -91,53 +90,43 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
 }
 
 /// What is shown of something found.
-struct Found {
+struct Row {
     names: Names,
     /// The key of what kind of thing it is, and of what kind of its kind.
     kind: &'static str,
     detail: Option<&'static str>,
 }
 
-/// What a text finds, best first, each with what a click on it asks for: a pinned note stands behind what
-/// fits as well.
-fn found(document: &Document, typed: &str) -> Vec<(Found, Vec<Action>)> {
-    let (network, facts) = (&*document.network, &*document.facts);
+/// What a text finds, best first, each with what a click on it asks for.
+fn rows(document: &Document, typed: &str) -> Vec<(Row, Vec<Action>)> {
     let notes = &document.history.saved().notes;
-    let hits = find(network, facts, typed, MAX_HITS)
-        .into_iter()
-        .map(|hit| {
-            let is_remark = matches!(hit.subject, Subject::Conflict(_) | Subject::Parameter(_));
-            let found = Found {
+    let found = find_all(&document.network, &document.facts, notes, typed, MAX_HITS);
+    let row = |found: Found| match found {
+        Found::Hit(hit) => {
+            let row = Row {
                 names: hit.names,
                 kind: hit.subject.words_key(),
                 detail: hit.detail,
             };
-            ((is_remark, hit.score), found, vec![Action::Go(hit.subject)])
-        });
-    let pinned = find_pinned(network, notes, typed);
-    let pinned = pinned.into_iter().filter_map(|hit| {
-        let note = notes.get(hit.place)?;
-        let first = |said: &str| first_line(said).to_owned();
-        let found = Found {
-            names: Names::new(&first(&note.text.en), &first(&note.text.zh)),
-            kind: "subject.pinned",
-            detail: None,
-        };
-        let id = NoteId::Pinned(note.key.clone());
-        let steps = [NoteStep::Open(id.clone()), NoteStep::Go(id)];
-        let asked = steps.map(Action::Notes).to_vec();
-        Some(((false, hit.score), found, asked))
-    });
-    let mut all: Vec<_> = hits.chain(pinned).collect();
-    all.sort_by_key(|(order, ..)| *order);
-    all.truncate(MAX_HITS);
-    all.into_iter()
-        .map(|(_, found, asked)| (found, asked))
-        .collect()
+            (row, vec![Action::Go(hit.subject)])
+        }
+        Found::Pinned(place) => {
+            let note = &notes[place];
+            let row = Row {
+                names: Names::new(first_line(&note.text.en), first_line(&note.text.zh)),
+                kind: "subject.pinned",
+                detail: None,
+            };
+            let id = NoteId::Pinned(note.key.clone());
+            let steps = [NoteStep::Open(id.clone()), NoteStep::Go(id)];
+            (row, steps.map(Action::Notes).to_vec())
+        }
+    };
+    found.into_iter().map(row).collect()
 }
 
 /// The name in the window's language, weakly the other one, and what kind of thing it is.
-fn row(hit: &Found, lang: Lang, is_chosen: bool, width: f32) -> Button<'static> {
+fn row(hit: &Row, lang: Lang, is_chosen: bool, width: f32) -> Button<'static> {
     let (name, other) = (hit.names.in_lang(lang), hit.names.in_lang(lang.other()));
     let other = if other == name { "" } else { other };
     let kind = text(lang, hit.kind);
