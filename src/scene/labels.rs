@@ -119,7 +119,7 @@ const BESIDE: [(f32, f32); 16] = [
 /// How much farther off a box may stand.
 const BOX_FARTHER: [f32; 6] = [0.0, 12.0, 28.0, 52.0, 84.0, 124.0];
 /// What a less preferred position and a step farther cost a box, in cells of lines hidden.
-const BOX_COST: [f32; 2] = [0.4, 5.0];
+const BOX_COST: [f32; 2] = [0.4, 7.0];
 /// What covering a square page unit of what is there costs a box, in cells of lines hidden.
 const COVER_COST: f32 = 4.0;
 /// Size of a cell of the collision grid.
@@ -265,13 +265,13 @@ impl Board {
     }
 
     /// Puts a box of a size beside a marker of a half width: where it covers nothing and hides least of the
-    /// lines, and where it must cover something, as little as can be. `within` limits the positions to a
-    /// part of the page where one of them lies there.
+    /// lines, and where it must cover something, as little as can be. Positions that `is_seen` says no to are
+    /// taken only where there is no other.
     pub fn place_box(
         &mut self,
         (at, radius): (Point, f32),
         (width, height): (f32, f32),
-        within: Option<Rect>,
+        is_seen: impl Fn(Rect) -> bool,
     ) -> Rect {
         let mut best: Option<(bool, f32, Rect)> = None;
         let mut of_ring = 0.0;
@@ -282,7 +282,7 @@ impl Board {
                 let middle = at.moved(x * (away + width / 2.0), y * (away + height / 2.0));
                 let (left, top) = (middle.x - width / 2.0, middle.y - height / 2.0);
                 let rect = Rect::new(left, top, width, height);
-                let is_outside = within.is_some_and(|limit| !limit.holds(rect));
+                let is_outside = !is_seen(rect);
                 let cost = bias + self.lines_in(rect) + COVER_COST * self.taken_in(rect);
                 let is_better = |(outside, least, _): &(bool, f32, Rect)| {
                     (is_outside, cost) < (*outside, *least)

@@ -102,47 +102,45 @@ pub(super) fn sample(palette: &Palette) -> Marker {
     }
 }
 
-/// Pins with their cards, of which no more than [`style::NOTE_CARDS`] are drawn; on a page within a limit.
+/// Pins with their cards, of which no more than [`style::NOTE_CARDS`] are drawn, within a limit and clear of
+/// what stands on the map.
 #[must_use]
 pub(super) fn cards(
     ground: &Ground,
     board: &mut Board,
     pins: Vec<(usize, Marker)>,
-    limit: Option<Rect>,
+    (limit, taken): (Rect, &[Rect]),
 ) -> PlacedNotes {
     let view = ground.view;
-    let viewport = view.camera.viewport;
+    let palette = view.palette();
+    let is_seen = |rect: Rect| limit.holds(rect) && !taken.iter().any(|of| of.overlaps(rect));
     let mut placed = PlacedNotes::default();
     let mut symbols = Vec::new();
     let mut n_cards = 0;
     for (place, pin) in pins {
-        let note = &ground.layers.notes()[place];
         let pin_rect = reach(&pin);
-        let is_pin_seen = pin_rect.overlaps(viewport);
+        if !pin_rect.overlaps(view.camera.viewport) {
+            continue;
+        }
+        let note = &ground.layers.notes()[place];
         let lines = lines_of(note, view.label_lang);
         let mut card = None;
-        if n_cards < style::NOTE_CARDS && !lines.is_empty() && (limit.is_none() || is_pin_seen) {
+        if n_cards < style::NOTE_CARDS && !lines.is_empty() && limit.has(pin.at) {
             n_cards += 1;
             let size = size_of(&lines);
-            let rect = board.place_box((head(&pin), style::NOTE_RADIUS), size, limit);
-            if rect.overlaps(viewport) {
-                let is_chosen = view.chosen_note.as_ref() == Some(&note.id);
-                placed.items.extend(leader(view.palette(), &pin, rect));
-                placed.items.push(paper(view.palette(), rect, is_chosen));
-                placed.items.extend(written(view.palette(), rect, &lines));
-                card = Some(rect);
-            }
+            let rect = board.place_box((head(&pin), style::NOTE_RADIUS), size, is_seen);
+            let is_chosen = view.chosen_note.as_ref() == Some(&note.id);
+            placed.items.extend(leader(palette, &pin, rect));
+            placed.items.push(paper(palette, rect, is_chosen));
+            placed.items.extend(written(palette, rect, &lines));
+            card = Some(rect);
         }
-        if is_pin_seen {
-            symbols.push(Item::Marker(pin));
-        }
-        if is_pin_seen || card.is_some() {
-            placed.places.push(NotePlace {
-                place,
-                pin: pin_rect,
-                card,
-            });
-        }
+        symbols.push(Item::Marker(pin));
+        placed.places.push(NotePlace {
+            place,
+            pin: pin_rect,
+            card,
+        });
     }
     placed.items.extend(symbols);
     placed

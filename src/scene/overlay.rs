@@ -99,7 +99,7 @@ pub fn items(
     } else {
         names::PlacedNames::default()
     };
-    let cards = notes::cards(&ground, &mut board, note_pins, is_page.then_some(limit));
+    let cards = notes::cards(&ground, &mut board, note_pins, (limit, taken));
     let is_seen = |marker: &Marker| reach(marker).overlaps(viewport);
     let seen = |markers: Vec<Marker>| -> Vec<Item> {
         let seen = markers.into_iter().filter(is_seen);

@@ -21,7 +21,7 @@ const COLUMNS: [Column; 6] = [
     ("notes.on", 150.0, 0.2),
     ("notes.category", 120.0, 0.1),
     ("notes.source", 130.0, 0.2),
-    ("notes.change", 104.0, 0.0),
+    ("notes.change", 132.0, 0.0),
 ];
 
 /// Shows the pane.
