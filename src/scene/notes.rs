@@ -35,11 +35,13 @@ pub(super) struct PlacedNotes {
     pub(super) places: Vec<NotePlace>,
 }
 
-/// The pins of the notes that are to be drawn and may be seen, each with the note's place. One on a hub
+/// The pins of the notes that are to be drawn and may be seen, each with the note's place; they take their
+/// places on the board. One on a hub
 /// stands on its marker, and hangs below it where the pin of an origin or destination stands there.
 #[must_use]
 pub(super) fn pins(
     ground: &Ground,
+    board: &mut Board,
     hubs: &[Hub],
     ends: &[(NodeId, Marker)],
 ) -> Vec<(usize, Marker)> {
@@ -64,7 +66,11 @@ pub(super) fn pins(
         near.has(on_page)
             .then(|| (place, symbol(view, note, on_page, angle)))
     };
-    drawn.filter_map(pin).collect()
+    let pins: Vec<(usize, Marker)> = drawn.filter_map(pin).collect();
+    for (_, pin) in &pins {
+        board.take(reach(pin));
+    }
+    pins
 }
 
 /// The symbol of a note; one that people pinned is on plain paper, one of the study's own on tinted.

@@ -73,12 +73,11 @@ pub fn items(
         hub_markers.push(markers::marker(hub, network, outcome, view, is_faded));
     }
     let mut board = Board::new(viewport.grown(BEYOND), fixed_point(&view.camera));
-    let note_pins = notes::pins(&ground, &hubs, &pins);
+    let note_pins = notes::pins(&ground, &mut board, &hubs, &pins);
     for marker in hub_markers
         .iter()
         .chain(&bars)
         .chain(pins.iter().map(|(_, pin)| pin))
-        .chain(note_pins.iter().map(|(_, pin)| pin))
     {
         board.take(reach(marker));
     }
