@@ -36,8 +36,8 @@ pub(super) struct PlacedNotes {
 }
 
 /// The pins of the notes that are to be drawn and may be seen, each with the note's place; they take their
-/// places on the board. One on a hub
-/// stands on its marker, and hangs below it where the pin of an origin or destination stands there.
+/// places on the board. One on a hub stands on its marker, and hangs below it where the pin of an origin or
+/// destination stands there.
 #[must_use]
 pub(super) fn pins(
     ground: &Ground,
