@@ -119,8 +119,10 @@ fn filter_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
 fn all_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let now = &state.transient.notes;
     let listed = || now.listed.iter().map(|&place| &now.entries[place]);
+    let is_layer_shown = state.session.view.show_notes;
     for (key, on) in [("notes.show-all", true), ("notes.show-none", false)] {
-        let is_something = listed().any(|note| note.is_shown != on && (note.at.is_some() || !on));
+        let is_other = |note: &NoteEntry| note.is_shown != on || on && !is_layer_shown;
+        let is_something = listed().any(|note| is_other(note) && (note.at.is_some() || !on));
         let button = Button::new(state.text(key));
         let tip = state.text(&format!("{key}.tip"));
         let button = ui.add_enabled(is_something, button).on_hover_text(tip);
