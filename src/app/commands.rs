@@ -313,6 +313,12 @@ pub const COMMANDS: &[Command] = &[
         Some(key(CTRL, Key::M)),
         Emissions
     ),
+    pane!(
+        "command.notes",
+        Panes,
+        Some(key(Modifiers::NONE, Key::M)),
+        Notes
+    ),
     command!(
         "command.keep-view",
         View,
@@ -323,12 +329,6 @@ pub const COMMANDS: &[Command] = &[
         }
     ),
     pane!("command.views", View, None, Views),
-    pane!(
-        "command.notes",
-        View,
-        Some(key(Modifiers::NONE, Key::M)),
-        Notes
-    ),
     command!(
         "command.labels",
         View,
