@@ -243,6 +243,10 @@ fn a_note_is_found_by_its_text_and_gone_to() {
         state(&window).session.view.selected,
         Some(corridor::scene::sheet::Thing::Node(guiyang))
     );
+    assert!(
+        says(&window, "Note: Wheelwright's question"),
+        "beside the hub"
+    );
 }
 
 #[test]
