@@ -37,7 +37,7 @@ pub fn notes_ui(
         };
         for (part, rect) in [Some(of.pin), of.card].into_iter().enumerate() {
             let rect = rect.map(|rect| on_screen(rect, map.min).intersect(map));
-            let Some(rect) = rect.filter(|rect| rect.is_positive()) else {
+            let Some(rect) = rect.filter(egui::Rect::is_positive) else {
                 continue;
             };
             if rect.center().x > covered {
