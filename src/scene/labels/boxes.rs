@@ -29,9 +29,9 @@ const BESIDE: [(f32, f32); 16] = [
     (-1.0, 1.0),
 ];
 /// How much farther off a box may stand.
-const BOX_FARTHER: [f32; 6] = [0.0, 12.0, 28.0, 52.0, 84.0, 124.0];
+const BOX_FARTHER: [f32; 5] = [0.0, 10.0, 26.0, 50.0, 84.0];
 /// What a less preferred position and a step farther cost a box, in cells of lines hidden.
-const BOX_COST: [f32; 2] = [0.4, 7.0];
+const BOX_COST: [f32; 2] = [0.4, 10.0];
 /// What covering a square page unit of what is there costs a box, in cells of lines hidden.
 const COVER_COST: f32 = 4.0;
 #[expect(clippy::cast_precision_loss, reason = "a page has few cells")]
