@@ -129,9 +129,11 @@ pub(super) fn cards(
             continue;
         }
         let note = &ground.layers.notes()[place];
-        let lines = lines_of(note, view.label_lang);
+        let has_room = n_cards < style::NOTE_CARDS && limit.has(pin.at);
+        let lines = has_room.then(|| lines_of(note, view.label_lang));
+        let lines = lines.unwrap_or_default();
         let mut card = None;
-        if n_cards < style::NOTE_CARDS && !lines.is_empty() && limit.has(pin.at) {
+        if !lines.is_empty() {
             n_cards += 1;
             let size = size_of(&lines);
             let rect = board.place_box((head(&pin), style::NOTE_RADIUS), size, is_seen);
