@@ -23,6 +23,8 @@ mod find;
 mod flows;
 #[path = "app/hinterland.rs"]
 mod hinterland;
+#[path = "app/notes.rs"]
+mod notes;
 #[path = "app/opening.rs"]
 mod opening;
 #[path = "app/plain.rs"]

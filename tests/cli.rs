@@ -31,6 +31,8 @@ mod find;
 mod flow;
 #[path = "cli/hinterland.rs"]
 mod hinterland;
+#[path = "cli/notes.rs"]
+mod notes;
 #[path = "cli/packed.rs"]
 mod packed;
 #[path = "cli/plain.rs"]

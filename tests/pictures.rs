@@ -14,6 +14,8 @@ mod closures;
 mod context;
 #[path = "pictures/flows.rs"]
 mod flows;
+#[path = "pictures/notes.rs"]
+mod notes;
 #[path = "pictures/reach.rs"]
 mod reach;
 #[path = "pictures/study.rs"]

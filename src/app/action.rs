@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::cards::Card;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
+use super::notes::NoteStep;
 use super::peek::BothMaps;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
@@ -89,6 +90,8 @@ pub enum Pane {
     History,
     /// Named views, and the study's name.
     Views,
+    /// Notes.
+    Notes,
 }
 
 /// Where a pane stands.
@@ -120,7 +123,8 @@ impl Pane {
             | Self::Scenarios
             | Self::Compare
             | Self::Projects
-            | Self::Reality => Place::Below,
+            | Self::Reality
+            | Self::Notes => Place::Below,
             Self::Findings
             | Self::Search
             | Self::Reading
@@ -155,6 +159,8 @@ pub enum MapLayer {
     Hinterland,
     /// Flows of a year.
     Flows,
+    /// Notes.
+    Notes,
 }
 
 /// What an end of the question is.
@@ -273,6 +279,8 @@ pub enum Action {
     Flows(FlowStep),
     /// Something about closures.
     Closures(ClosureStep),
+    /// Something about notes.
+    Notes(NoteStep),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

@@ -5,6 +5,7 @@
 mod area;
 mod beside;
 mod drag;
+mod notes;
 pub mod menu;
 mod swipe;
 mod tooltip;
@@ -16,6 +17,7 @@ use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 use super::action::Action;
 use super::cards::{Card, cut_origin};
 use super::files::window_credits;
+use super::notes::anchor_on;
 use super::paint::{self, Triangles};
 use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
@@ -101,6 +103,7 @@ impl Canvas {
             self.drag.items(&response, rect.min, state)
         };
         picture.overlay.extend(items);
+        picture.overlay.extend(notes::drag_items(state));
         paint::paint(
             &ui.painter_at(rect),
             rect.min,
@@ -126,6 +129,7 @@ impl Canvas {
             is_elsewhere,
         };
         self.point(&response, &seen, state, outcome, actions);
+        notes::notes_ui(ui, state, &picture.notes, (rect, covered), actions);
         if let Some(Throughput::Limited { bottleneck, .. }) =
             outcome.and_then(|outcome| outcome.throughput.as_ref())
         {
@@ -195,6 +199,8 @@ impl Canvas {
         response.context_menu(|ui| {
             menu_ui(ui, state, self.menu_at, actions);
             thing_menu(ui, state, menu, actions);
+            let anchor = anchor_on(state, menu, self.menu_at);
+            notes::pin_entry(ui, state, anchor, actions);
         });
         if let (Some(thing), false) = (
             hovered,

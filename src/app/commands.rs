@@ -7,6 +7,7 @@ use std::mem::discriminant;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, MapLayer, Pane, Place};
+use super::notes::{NoteStep, anchor_now};
 use super::peek::BothMaps;
 use super::resilience::ClosureStep;
 use super::saving::{StudyStep, study_action};
@@ -147,6 +148,10 @@ pub const COMMANDS: &[Command] = &[
         let question = &state.session.question;
         let is_empty = question.from.is_empty() && question.to.is_empty();
         (!is_empty).then_some(Action::ClearEnds)
+    }),
+    command!("command.pin-note", Edit, Some(key(CTRL, Key::N)), |state| {
+        let anchor = anchor_now(state)?;
+        Some(Action::Notes(NoteStep::New(anchor)))
     }),
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
@@ -308,6 +313,12 @@ pub const COMMANDS: &[Command] = &[
         Some(key(CTRL, Key::M)),
         Emissions
     ),
+    pane!(
+        "command.notes",
+        Panes,
+        Some(key(Modifiers::NONE, Key::M)),
+        Notes
+    ),
     command!(
         "command.keep-view",
         View,
@@ -408,11 +419,17 @@ fn step_scenario(state: &State, by: i32) -> Option<Action> {
     is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))
 }
 
-/// Escape gives a dragged path back, leaves an area that is being drawn, closes the cards of numbers,
+/// Escape gives a dragged path or note back, leaves a note that is written and an area that is being drawn, closes the cards of numbers,
 /// leaves the whole screen, closes the newest window, then clears the selection.
 fn escape(state: &State) -> Action {
     if state.transient.via_drag.is_some() {
         return Action::Via(ViaStep::Cancel);
+    }
+    if state.transient.notes.drag.is_some() {
+        return Action::Notes(NoteStep::Cancel);
+    }
+    if state.transient.notes.form.is_some() {
+        return Action::Notes(NoteStep::Leave);
     }
     if state.transient.closures.drawing.is_some() {
         return Action::Closures(ClosureStep::Leave);

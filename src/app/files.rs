@@ -9,6 +9,7 @@ use super::action::{Action, Pane};
 use super::camera::resize;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export, export_network, open};
+use super::notes;
 use super::resilience::forget_closures;
 use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp, tell_other};
 use super::scenarios;
@@ -148,6 +149,7 @@ pub fn page(state: &State) -> Option<Scene> {
     view.theme = Theme::Light;
     view.hovered = None;
     view.hovered_way = None;
+    view.chosen_note = None;
     let on_screen = view.camera;
     let grown = (viewport.w / on_screen.viewport.w).min(viewport.h / on_screen.viewport.h);
     view.camera = Camera {
@@ -241,6 +243,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.view.shown_routes.clear();
     state.transient.reality = None;
     scenarios::forget(state);
+    notes::forget(state);
     state.session.project = None;
     state.session.reading = None;
     show(state, Pane::Reading, false);

@@ -13,7 +13,7 @@ use super::state::State;
 const PRESENT: f32 = 236.0;
 
 /// The panes below the map, with the id of their panel and how high they are at first, points.
-const BELOW: [(Pane, &str, f32); 13] = [
+const BELOW: [(Pane, &str, f32); 14] = [
     (Pane::Volumes, "volumes", 260.0),
     (Pane::Projects, "projects", 300.0),
     (Pane::Reality, "reality", 300.0),
@@ -27,6 +27,7 @@ const BELOW: [(Pane, &str, f32); 13] = [
     (Pane::Closures, "closures", 310.0),
     (Pane::Emissions, "emissions", 352.0),
     (Pane::Compare, "versus", 330.0),
+    (Pane::Notes, "notes", 300.0),
 ];
 
 /// Shows the window.
@@ -118,6 +119,7 @@ fn pane_ui(ui: &mut egui::Ui, pane: Pane, state: &mut State, actions: &mut Vec<A
         Pane::Closures => panels::resilience::closures_ui(ui, state, actions),
         Pane::Emissions => panels::emissions::emissions_ui(ui, state, actions),
         Pane::Compare => panels::versus::versus_ui(ui, state, actions),
+        Pane::Notes => panels::notes::notes_ui(ui, state, actions),
         _ => {}
     }
 }
@@ -126,6 +128,7 @@ fn pane_ui(ui: &mut egui::Ui, pane: Pane, state: &mut State, actions: &mut Vec<A
 fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
     panels::paths::paths_ui(context, state, actions);
     panels::help::help_ui(context, state, actions);
+    panels::note_form::note_form_ui(context, state, actions);
     if state.shows(Pane::Findings) {
         panels::findings::findings_ui(context, state, actions);
     }

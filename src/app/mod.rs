@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod keys;
 pub mod layout;
 pub mod newest;
+pub mod notes;
 pub mod paint;
 pub mod panels;
 pub mod peek;
@@ -288,6 +289,7 @@ impl eframe::App for App {
         }
         self.peek.show_other(&mut self.state);
         self.state.forget_missing();
+        notes::keep_up(&mut self.state);
         if let Some(document) = &self.state.document {
             let outcome = self.state.transient.outcome.as_ref();
             let network = outcome.map_or(&document.network, |outcome| &outcome.network);

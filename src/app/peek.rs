@@ -254,6 +254,7 @@ impl PeekJobs {
             _ => state.layers.clone(),
         };
         layers.set_flows(self.flows.as_ref().and_then(|(_, map)| map.clone()));
+        layers.set_notes(Arc::clone(state.layers.notes()));
         // Reach is that of what is open.
         layers.set_reach(None);
         let view = &state.session.view;

@@ -53,6 +53,7 @@ pub fn layers(state: &State) -> Option<Layers> {
         (MapPart::Labels, view.show_labels),
         (MapPart::Path, view.show_path),
         (MapPart::Bottleneck, view.show_bottleneck),
+        (MapPart::Notes, view.show_notes),
     ];
     let shown = switches.into_iter().filter(|(_, on)| *on);
     let network = &document.network;
@@ -72,6 +73,7 @@ pub fn layers(state: &State) -> Option<Layers> {
         shown: shown.map(|(part, _)| part).collect(),
         hidden_routes: hidden.map(|id| network.route(id).key.clone()).collect(),
         context,
+        shown_notes: document.history.saved().layers.shown_notes.clone(),
     })
 }
 
@@ -88,6 +90,7 @@ pub fn show_layers(state: &mut State) {
     view.show_labels = shows(MapPart::Labels);
     view.show_path = shows(MapPart::Path);
     view.show_bottleneck = shows(MapPart::Bottleneck);
+    view.show_notes = shows(MapPart::Notes);
     state.session.show_legend = shows(MapPart::Legend);
     let routes = document.network.routes().iter();
     let hidden: &BTreeSet<_> = &layers.hidden_routes;

@@ -11,6 +11,7 @@ use super::cards::Card;
 use super::demand::Made;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
+use super::notes::{NoteChoice, NotesNow};
 use super::peek::{BothMaps, OtherMap, PeekNow};
 use super::plain::PlainOpen;
 use super::present::Presenting;
@@ -85,6 +86,8 @@ pub struct Session {
     pub target: Option<u64>,
     /// What closures are asked for, and how they are listed.
     pub closures: ClosureChoice,
+    /// Which notes are listed.
+    pub notes: NoteChoice,
     /// Whose hinterlands are shown, where they are.
     pub hinterland: HinterlandChoice,
     /// What was set for the generalized cost instead of the study's own numbers.
@@ -164,6 +167,8 @@ pub struct Transient {
     pub play: Option<Play>,
     /// What lies beyond the throughput.
     pub beyond: BeyondNow,
+    /// Notes as they are now.
+    pub notes: NotesNow,
     /// Closures as they are now.
     pub closures: ClosuresNow,
     /// The newest of what is within reach, while that is shown.
@@ -272,6 +277,7 @@ impl State {
                 flows: FlowChoice::default(),
                 target: None,
                 closures: ClosureChoice::default(),
+                notes: NoteChoice::default(),
                 hinterland: HinterlandChoice::default(),
                 weights: WeightChoice::default(),
                 scenarios: OpenScenarios::default(),

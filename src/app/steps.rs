@@ -10,9 +10,10 @@ use crate::model::edit::Edit;
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::saved::{Layers, MapPart};
+use crate::model::saved::{Layers, MapPart, PinnedNote};
 use crate::model::scenarios::Named;
 use crate::study::edits::edit_in_words;
+use crate::study::notes::anchor_names;
 use crate::words::{Lang, fill, text};
 
 /// A step of a document in a few words: *Capacity of Liuzhou–Litang: 500,000 TEU/a*. Of a step that opens or
@@ -20,7 +21,8 @@ use crate::words::{Lang, fill, text};
 #[must_use]
 pub fn step_in_words(document: &Document, step: &Step, lang: Lang) -> String {
     let rank = |change: &Change| match change {
-        Change::Scenarios(_) | Change::Scenario { .. } => 0,
+        // A note that is pinned shows the layer of notes too.
+        Change::Notes(_) | Change::Scenarios(_) | Change::Scenario { .. } => 0,
         Change::Open(..) => 1,
         _ => 2,
     };
@@ -69,13 +71,11 @@ fn change_in_words(document: &Document, change: &Change, lang: Lang) -> String {
             let names = name_of(&document.history.saved().book, after);
             fill(lang, "scenarios.open-step", &[names.in_lang(lang)])
         }
-        Change::Layers(before, after) => layers_in_words(network, before, after, lang),
+        Change::Layers(before, after) => layers_in_words(document, before, after, lang),
         Change::Views(script) => list_in_words(script, lang, "step.view", |view| {
             called(&view.names, &view.key, lang)
         }),
-        Change::Notes(script) => list_in_words(script, lang, "step.note", |note| {
-            called(&note.text, &note.key, lang)
-        }),
+        Change::Notes(script) => notes_in_words(network, script, lang),
     }
 }
 
@@ -123,7 +123,8 @@ fn list_in_words<T>(
     )
 }
 
-fn layers_in_words(network: &Network, before: &Layers, after: &Layers, lang: Lang) -> String {
+fn layers_in_words(document: &Document, before: &Layers, after: &Layers, lang: Lang) -> String {
+    let network = &document.network;
     let shows = |name: &str, on: bool| {
         let key = if on { "step.show" } else { "step.hide" };
         fill(lang, key, &[name])
@@ -161,10 +162,40 @@ fn layers_in_words(network: &Network, before: &Layers, after: &Layers, lang: Lan
             said.push(shows(file, is_shown(after)));
         }
     }
+    let notes = before.shown_notes.symmetric_difference(&after.shown_notes);
+    for key in notes {
+        let own = document.facts.notes.iter().find(|note| note.key == *key);
+        let name = own.map_or(key.as_str(), |note| note.names.in_lang(lang));
+        said.push(shows(name, after.shown_notes.contains(key)));
+    }
     match &said[..] {
         [] => text(lang, "step.nothing").to_owned(),
         [first, rest @ ..] => more(first, rest.len(), lang),
     }
+}
+
+/// Notes that came, went, moved or changed, by what they are on: *Note on Liuzhou*.
+fn notes_in_words(network: &Network, script: &[Piece<PinnedNote>], lang: Lang) -> String {
+    let into: Vec<&PinnedNote> = script.iter().flat_map(|piece| &piece.into).collect();
+    let out: Vec<&PinnedNote> = script.iter().flat_map(|piece| &piece.out).collect();
+    let list = if into.is_empty() { &out } else { &into };
+    let Some(note) = list.first() else {
+        return text(lang, "step.nothing").to_owned();
+    };
+    let on = anchor_names(network, &note.on);
+    let said = fill(lang, "step.note", &[on.in_lang(lang)]);
+    let before = out.iter().find(|old| old.key == note.key);
+    let said = match before {
+        _ if into.is_empty() => fill(lang, "step.note-removed", &[&said]),
+        None => said,
+        Some(old) if old.on != note.on => fill(lang, "step.note-moved", &[on.in_lang(lang)]),
+        Some(old) if old.text == note.text && note.is_shown => {
+            fill(lang, "step.note-shown", &[&said])
+        }
+        Some(old) if old.text == note.text => fill(lang, "step.note-hidden", &[&said]),
+        Some(_) => fill(lang, "step.note-changed", &[&said]),
+    };
+    more(&said, list.len() - 1, lang)
 }
 
 fn part_key(part: MapPart) -> &'static str {
@@ -175,5 +206,6 @@ fn part_key(part: MapPart) -> &'static str {
         MapPart::Labels => "layers.labels",
         MapPart::Path => "layers.path",
         MapPart::Bottleneck => "layers.bottleneck",
+        MapPart::Notes => "layers.notes",
     }
 }

@@ -16,6 +16,7 @@ use super::flows::update_flows;
 use super::go::go;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileJobs, StudyJobs};
+use super::notes::update_notes;
 use super::paint::Triangles;
 use super::peek::BothMaps;
 use super::plain::update_plain;
@@ -95,6 +96,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::SetTarget(target) => state.session.target = target,
         Action::Flows(step) => update_flows(state, step),
         Action::Closures(step) => update_closures(state, step),
+        Action::Notes(step) => update_notes(state, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)

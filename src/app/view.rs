@@ -40,7 +40,10 @@ fn change_view(state: &mut State, action: &Action) {
                 alone
             };
         }
-        Action::Select(thing) => view.selected = thing,
+        Action::Select(thing) => {
+            view.selected = thing;
+            view.chosen_note = None;
+        }
         Action::Hover(thing, pointer) => {
             view.hovered = thing;
             state.transient.pointer = pointer;
@@ -65,6 +68,7 @@ fn change_view(state: &mut State, action: &Action) {
         Action::ShowLayer(MapLayer::Bottleneck, on) => view.show_bottleneck = on,
         Action::ShowLayer(MapLayer::Hinterland, on) => view.show_hinterland = on,
         Action::ShowLayer(MapLayer::Flows, on) => view.show_flows = on,
+        Action::ShowLayer(MapLayer::Notes, on) => view.show_notes = on,
         Action::SetLang(lang) => {
             view.lang = lang;
             view.label_lang = match lang {

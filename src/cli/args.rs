@@ -351,9 +351,23 @@ pub struct ExportArgs {
     /// With --reach: what is limited.
     #[arg(long, value_enum, requires = "reach")]
     pub minimize: Option<Minimize>,
+    /// Notes in a picture: those that the study file shows, all, or none.
+    #[arg(long, value_enum, default_value_t = NotesArg::Shown)]
+    pub notes: NotesArg,
     /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
+}
+
+/// What `--notes` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesArg {
+    /// Those that the study file shows.
+    Shown,
+    /// All, those of the study's own table that have a place on the map among them.
+    All,
+    /// None.
+    None,
 }
 
 /// What `--data` takes.

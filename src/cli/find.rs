@@ -1,4 +1,4 @@
-//! `corridor find`: everything that a text names or may mean.
+//! `corridor find`: everything that a text names or may mean, and the pinned notes of a study file that say it.
 //!
 //! Does not know: how it is found.
 
@@ -9,7 +9,12 @@ use super::report::{Failure, Streams};
 use super::study::load;
 use crate::model::facts::Facts;
 use crate::model::ids::Key;
-use crate::study::find::{Hit, Subject, find};
+use crate::model::saved::{Anchor, PinnedNote};
+use crate::study::find::{Hit, Subject};
+use crate::study::notes::{Found, find_all, key_of, position};
+
+/// The kind of a note that people pinned.
+const PINNED: &str = "pinned";
 
 /// Runs the command; true when something was found.
 ///
@@ -21,30 +26,38 @@ pub fn run(args: &FindArgs, streams: &mut Streams) -> Result<bool, Failure> {
             streams.say_json(&json!({ "hits": [], "reason": failure.message }));
         }
     })?;
-    let hits = find(&loaded.network, &loaded.facts, &args.text, args.limit);
+    let study = loaded.study.as_ref();
+    let notes = study.map_or(&[][..], |study| &study.saved.notes[..]);
+    let (network, facts) = (&loaded.network, &loaded.facts);
+    let found = find_all(network, facts, notes, &args.text, args.limit);
     let reason = if args.text.trim().is_empty() {
         "say what to find: a name, a part of one, or a key".to_owned()
     } else {
         format!("nothing is called \"{}\"", args.text)
     };
     if args.json {
-        let listed: Vec<Json> = hits
-            .iter()
-            .map(|hit| hit_json(&loaded.facts, hit))
-            .collect();
+        let one = |found: &Found| match found {
+            Found::Hit(hit) => hit_json(facts, hit),
+            Found::Pinned(place) => note_json(&notes[*place]),
+        };
+        let listed: Vec<Json> = found.iter().map(one).collect();
         let mut answer = json!({ "text": args.text, "hits": listed });
-        if hits.is_empty() {
+        if found.is_empty() {
             answer["reason"] = json!(reason);
         }
         streams.say_json(&answer);
-    } else if hits.is_empty() {
+    } else if found.is_empty() {
         streams.say(&reason);
     } else {
-        let lines: Vec<String> = hits.iter().map(line).collect();
+        let one = |found: &Found| match found {
+            Found::Hit(hit) => line(hit),
+            Found::Pinned(place) => note_line(&notes[*place]),
+        };
+        let lines: Vec<String> = found.iter().map(one).collect();
         streams.say(&lines.join("\n"));
     }
     streams.findings(&loaded.issues);
-    Ok(!hits.is_empty())
+    Ok(!found.is_empty())
 }
 
 /// Kind, key, both names, places.
@@ -58,6 +71,35 @@ fn line(hit: &Hit) -> String {
         names.trim(),
         places.join(" ")
     )
+}
+
+/// The same of a pinned note, with its text on one line.
+fn note_line(note: &PinnedNote) -> String {
+    let on = match &note.on {
+        Anchor::At(at) => position(*at),
+        anchor => key_of(anchor).map_or_else(String::new, Key::to_string),
+    };
+    let text = format!("{}  {}", note.text.en, note.text.zh);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let key = note.key.as_str();
+    format!("{:<9} {key:<24} {}  [{on}]", PINNED, words.join(" "))
+}
+
+fn note_json(note: &PinnedNote) -> Json {
+    let at = match &note.on {
+        Anchor::At(at) => Some([at.lon, at.lat]),
+        _ => None,
+    };
+    let places: Vec<&str> = key_of(&note.on).iter().map(|key| key.as_str()).collect();
+    json!({
+        "kind": PINNED,
+        "key": note.key.as_str(),
+        "name_en": note.text.en,
+        "name_zh": note.text.zh,
+        "places": places,
+        "at": at,
+        "shown": if note.is_shown { "map" } else { "list" },
+    })
 }
 
 fn hit_json(facts: &Facts, hit: &Hit) -> Json {

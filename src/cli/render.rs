@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::args::route::Minimize;
-use super::args::{ExportArgs, LangArg};
+use super::args::{ExportArgs, LangArg, NotesArg};
 use super::pack;
 use super::reach::check_budget;
 use super::report::{Failure, Streams};
@@ -19,6 +19,7 @@ use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::effect::compact::without_removed;
 use crate::model::projection::Projection;
+use crate::model::saved::MapPart;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
@@ -26,6 +27,7 @@ use crate::scene::reach::ReachMap;
 use crate::scene::sheet::{Furniture, LabelLang, View, scene};
 use crate::study::edits::edit_in_words;
 use crate::study::evaluate::{Base, Under, evaluate};
+use crate::study::notes::{NoteEntry, entries};
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
 use crate::study::priced::priced;
 use crate::study::spread::spread;
@@ -102,6 +104,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     view.label_lang = label_lang;
     let mut layers = WorldLayers::in_projection(projection);
     layers.set_reach(reach);
+    layers.set_notes(Arc::new(notes(args.notes, &opened)));
     layers.update(network, &context, outcome.as_ref(), &view);
     let picture = scene(
         &layers,
@@ -122,6 +125,22 @@ fn projection(args: &ExportArgs, opened: &Opened) -> Projection {
     let study = opened.loaded.study.as_ref();
     let own = study.map(|study| study.saved.layers.projection);
     args.projection.or(own).unwrap_or_default()
+}
+
+/// The notes that are asked for, each to be shown or not.
+fn notes(asked: NotesArg, opened: &Opened) -> Vec<NoteEntry> {
+    let study = opened.loaded.study.as_ref();
+    let saved = study.map(|study| study.saved.clone()).unwrap_or_default();
+    let is_layer_shown = saved.layers.shown.contains(&MapPart::Notes);
+    let mut notes = entries(&opened.network, &opened.facts, &saved);
+    for note in &mut notes {
+        note.is_shown = match asked {
+            NotesArg::Shown => note.is_shown && is_layer_shown,
+            NotesArg::All => true,
+            NotesArg::None => false,
+        };
+    }
+    notes
 }
 
 /// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.

@@ -49,6 +49,8 @@ pub enum MapPart {
     Path,
     /// The bottleneck.
     Bottleneck,
+    /// Notes.
+    Notes,
 }
 
 /// What of the map is shown, and how.
@@ -62,6 +64,8 @@ pub struct Layers {
     pub hidden_routes: BTreeSet<Key>,
     /// Context layers that are not as they are by themselves, by the name of their file.
     pub context: BTreeMap<String, ContextLook>,
+    /// Notes of the study's own table that are drawn; pinned notes say so themselves.
+    pub shown_notes: BTreeSet<Key>,
 }
 
 /// How a context layer is drawn.
@@ -148,19 +152,21 @@ impl Default for Layers {
             shown: shown.filter(|part| *part != MapPart::Legend).collect(),
             hidden_routes: BTreeSet::new(),
             context: BTreeMap::new(),
+            shown_notes: BTreeSet::new(),
         }
     }
 }
 
 impl MapPart {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Basemap,
         Self::Legend,
         Self::Hubs,
         Self::Labels,
         Self::Path,
         Self::Bottleneck,
+        Self::Notes,
     ];
 
     /// Its word in files.
@@ -173,6 +179,7 @@ impl MapPart {
             Self::Labels => "labels",
             Self::Path => "path",
             Self::Bottleneck => "bottleneck",
+            Self::Notes => "notes",
         }
     }
 

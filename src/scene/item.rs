@@ -109,12 +109,14 @@ pub enum MarkerShape {
     Bar,
     /// A pin whose tip is at the position: origin, destination.
     Pin,
+    /// A sheet of paper on a needle whose tip is at the position: note.
+    Note,
 }
 
 /// A symbol at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Marker {
-    /// Its center; the tip of a pin.
+    /// Its center; the tip of a pin or needle.
     pub at: Point,
     /// Its shape.
     pub shape: MarkerShape,
@@ -397,6 +399,17 @@ impl PlacedLayer {
     }
 }
 
+/// Where a note is on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NotePlace {
+    /// Its place among the notes of the layers.
+    pub place: usize,
+    /// The rectangle that its pin takes.
+    pub pin: Rect,
+    /// The rectangle of its text; `None` where it has none on the map.
+    pub card: Option<Rect>,
+}
+
 /// A whole picture.
 #[derive(Clone, Debug)]
 pub struct Scene {
@@ -421,6 +434,8 @@ pub struct Scene {
     /// Where the numbers of the bottleneck stand on the page, and of which of its parts each is: for
     /// whoever answers clicks. They are drawn as part of the overlay.
     pub numbers: Vec<(Rect, usize)>,
+    /// Where the notes are that are drawn, for the same.
+    pub notes: Vec<NotePlace>,
 }
 
 impl Scene {

@@ -5,6 +5,8 @@
 //! edge is, so that nothing jumps while panning.
 //! Does not know: what is named.
 
+mod boxes;
+
 use super::item::{Anchor, Item, Point, Text};
 use super::palette::Color;
 use super::projection::Rect;

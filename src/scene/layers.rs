@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
+use crate::study::notes::NoteEntry;
 use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
@@ -51,6 +52,7 @@ pub struct WorldLayers {
     closure_layers: Option<Vec<Arc<WorldLayer>>>,
     reach: Option<Arc<ReachMap>>,
     reach_layers: Option<(Theme, [Arc<WorldLayer>; 2])>,
+    notes: Arc<Vec<NoteEntry>>,
 }
 
 /// What the looks of the network's lines depend on beside network and outcome.
@@ -141,6 +143,17 @@ impl WorldLayers {
     #[must_use]
     pub fn flows(&self) -> Option<&FlowMap> {
         self.flows.as_deref()
+    }
+
+    /// Sets the notes of the study; those are drawn that are to be shown.
+    pub fn set_notes(&mut self, notes: Arc<Vec<NoteEntry>>) {
+        self.notes = notes;
+    }
+
+    /// The notes of the study.
+    #[must_use]
+    pub fn notes(&self) -> &Arc<Vec<NoteEntry>> {
+        &self.notes
     }
 
     /// Sets the closures that are shown; their looks follow with [`Self::update`].

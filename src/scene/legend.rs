@@ -3,9 +3,11 @@
 //! Does not know: where hubs and names are.
 
 mod closures;
+mod notes;
 mod reach;
 
 use self::closures::closure_rows;
+use self::notes::note_rows;
 use self::reach::reach_rows;
 use crate::model::geometry::LonLat;
 use crate::model::ids::LinkId;
@@ -77,6 +79,7 @@ pub fn items(
     rows.extend(hinterland_rows(network, outcome, view));
     rows.extend(context_rows(layers, view));
     rows.extend(plain_rows(layers, view));
+    rows.extend(note_rows(layers, view));
     if rows.is_empty() {
         return (Vec::new(), Rect::default());
     }

@@ -9,7 +9,7 @@ use crate::study::outcome::{CutPart, Outcome};
 
 use super::context::Dot;
 use super::hinterland::Shown;
-use super::item::{Anchor, Item, Level, Marker, MarkerShape, Point, Stroke, Text};
+use super::item::{Anchor, Item, Level, Marker, MarkerShape, NotePlace, Point, Stroke, Text};
 use super::labels::Board;
 use super::layers::WorldLayers;
 use super::map::{self, Condition};
@@ -17,10 +17,23 @@ use super::markers::{self, Hub, Part};
 use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::sheet::{Thing, View};
-use super::{clip, closures, context, cut, flows, names, pointing, stops, style, symbols, text};
+use super::{
+    clip, closures, context, cut, flows, names, notes, pointing, stops, style, symbols, text,
+};
 
 /// How far beyond the page names are placed too, so that they do not jump when they come into sight.
 pub(super) const BEYOND: f32 = 280.0;
+/// The items of the map, and where some of them are.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overlay {
+    /// The items, bottom first.
+    pub items: Vec<Item>,
+    /// Where the numbers of the bottleneck are, each with the part it is of.
+    pub numbers: Vec<(Rect, usize)>,
+    /// Where the notes are.
+    pub notes: Vec<NotePlace>,
+}
+
 /// All that the items follow from.
 pub(super) struct Ground<'a> {
     pub(super) layers: &'a WorldLayers,
@@ -32,8 +45,7 @@ pub(super) struct Ground<'a> {
 }
 
 /// The items of the map in page units, bottom first. Labels keep out of the rectangles `taken`;
-/// on a page (`is_page`) they also make the best of the room at its edges. Beside the items stands
-/// where the numbers of the bottleneck are, each with the part it is of.
+/// on a page (`is_page`) they also make the best of the room at its edges.
 #[must_use]
 pub fn items(
     layers: &WorldLayers,
@@ -42,7 +54,7 @@ pub fn items(
     view: &View,
     taken: &[Rect],
     is_page: bool,
-) -> (Vec<Item>, Vec<(Rect, usize)>) {
+) -> Overlay {
     let ground = Ground {
         layers,
         network,
@@ -61,6 +73,7 @@ pub fn items(
         hub_markers.push(markers::marker(hub, network, outcome, view, is_faded));
     }
     let mut board = Board::new(viewport.grown(BEYOND), fixed_point(&view.camera));
+    let note_pins = notes::pins(&ground, &mut board, &hubs, &pins);
     for marker in hub_markers
         .iter()
         .chain(&bars)
@@ -68,14 +81,14 @@ pub fn items(
     {
         board.take(reach(marker));
     }
-    let labels = if view.show_labels {
+    let limit = viewport.grown(-3.0);
+    if view.show_labels || !note_pins.is_empty() {
         note_lines(&ground, &mut board);
-        let limit = viewport.grown(-3.0);
-        if is_page {
-            for &rect in taken {
-                board.take(rect);
-            }
+        for &rect in taken.iter().filter(|_| is_page) {
+            board.take(rect);
         }
+    }
+    let labels = if view.show_labels {
         let placing = names::Placing {
             limit,
             taken,
@@ -85,6 +98,7 @@ pub fn items(
     } else {
         names::PlacedNames::default()
     };
+    let cards = notes::cards(&ground, &mut board, note_pins, (limit, taken));
     let is_seen = |marker: &Marker| reach(marker).overlaps(viewport);
     let seen = |markers: Vec<Marker>| -> Vec<Item> {
         let seen = markers.into_iter().filter(is_seen);
@@ -109,13 +123,18 @@ pub fn items(
         ("labels", labels.items),
         ("stops", stops::items(&ground, &hubs)),
         ("pins", lettered(&ground, pins)),
+        ("notes", cards.items),
     ];
     let items = groups
         .into_iter()
         .filter(|(_, items)| !items.is_empty())
         .map(|(name, items)| Item::Group { name, items })
         .collect();
-    (items, labels.numbers)
+    Overlay {
+        items,
+        numbers: labels.numbers,
+        notes: cards.places,
+    }
 }
 
 /// The rectangle of the page that a marker takes.

@@ -6,6 +6,7 @@
 
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::network::Network;
+use crate::study::notes::NoteId;
 use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
@@ -80,6 +81,10 @@ pub struct View {
     pub show_hinterland: bool,
     /// Whether flows of a year are shown.
     pub show_flows: bool,
+    /// Whether notes are shown.
+    pub show_notes: bool,
+    /// The note that is chosen: outlined.
+    pub chosen_note: Option<NoteId>,
     /// What is selected: outlined.
     pub selected: Option<Thing>,
     /// What the pointer is over: outlined more lightly.
@@ -111,6 +116,8 @@ impl View {
             show_bottleneck: true,
             show_hinterland: false,
             show_flows: false,
+            show_notes: true,
+            chosen_note: None,
             selected: None,
             hovered: None,
             hovered_way: None,
@@ -213,7 +220,7 @@ pub fn scene(
 ) -> Scene {
     let palette = view.palette();
     let furniture = furniture::items(layers, network, outcome, view, around, size);
-    let (mut overlay, numbers) = overlay::items(
+    let over = overlay::items(
         layers,
         network,
         outcome,
@@ -221,6 +228,7 @@ pub fn scene(
         &furniture.taken,
         around.is_page,
     );
+    let mut overlay = over.items;
     overlay.extend(layers.plain().pins(view));
     Scene {
         size,
@@ -236,7 +244,8 @@ pub fn scene(
         world: placed(layers, view),
         overlay,
         furniture: furniture.items,
-        numbers,
+        numbers: over.numbers,
+        notes: over.notes,
     }
 }
 

@@ -145,6 +145,19 @@ pub const CUT_APART: f32 = 320.0;
 /// Size of the names of its links.
 pub const CUT_LABEL: f32 = 10.5;
 
+/// Half the width of a note's sheet on its needle.
+pub const NOTE_RADIUS: f32 = 7.0;
+/// Size of a note's text, and of its second language.
+pub const NOTE_TEXT: [f32; 2] = [11.5, 10.5];
+/// Widest line of a note, in letters of its size.
+pub const NOTE_EMS: f32 = 22.0;
+/// Most lines of a note in one language, and of each where it is shown in both.
+pub const NOTE_LINES: [usize; 2] = [6, 4];
+/// Notes whose text is drawn on one picture; those beyond have their pins.
+pub const NOTE_CARDS: usize = 40;
+/// Space inside a note's paper.
+pub const NOTE_PADDING: f32 = 6.0;
+
 /// Width of the lines of a plain network, and their opacity, of 255.
 pub const ROADS_WIDTH: f32 = 0.8;
 /// Opacity of the lines of a plain network, of 255.

@@ -19,6 +19,7 @@ pub fn paths(marker: &Marker) -> Vec<Path> {
         MarkerShape::Anchor => anchor(marker),
         MarkerShape::Bar => bar(marker),
         MarkerShape::Pin => pin(marker),
+        MarkerShape::Note => note(marker),
     }
 }
 
@@ -30,6 +31,8 @@ pub fn reach(marker: &Marker) -> [f32; 4] {
         // One that is turned upside down hangs.
         MarkerShape::Pin if marker.angle.cos() < 0.0 => [r, 1.0, r, 2.9 * r],
         MarkerShape::Pin => [r, 2.9 * r, r, 1.0],
+        MarkerShape::Note if marker.angle.cos() < 0.0 => [r, 0.4 * r, r, 2.7 * r],
+        MarkerShape::Note => [r, 2.7 * r, r, 0.4 * r],
         MarkerShape::Diamond => [1.18 * r; 4],
         MarkerShape::Circle | MarkerShape::Square | MarkerShape::Anchor | MarkerShape::Bar => {
             [r; 4]
@@ -159,6 +162,32 @@ fn pin(marker: &Marker) -> Vec<Path> {
     vec![filled(marker, &drop)]
 }
 
+/// A sheet with a cut corner and three lines of writing, on a needle whose tip is at the marker's position.
+fn note(marker: &Marker) -> Vec<Path> {
+    let r = marker.radius;
+    let (top, bottom) = (-2.6 * r, -0.9 * r);
+    let sheet = [
+        [-0.9 * r, top],
+        [0.35 * r, top],
+        [0.9 * r, top + 0.55 * r],
+        [0.9 * r, bottom],
+        [-0.9 * r, bottom],
+    ];
+    let thin = (r * 0.13).max(0.7);
+    let line = |x: f32, y: f32| drawn(marker, &[[-0.55 * r, y], [x * r, y]], thin);
+    vec![
+        drawn(marker, &[[0.0, bottom], [0.0, 0.0]], (r * 0.2).max(1.0)),
+        Path {
+            fill: Some(marker.stroke.color),
+            ..filled(marker, &circle(0.26 * r))
+        },
+        filled(marker, &sheet),
+        line(0.2, top + 0.5 * r),
+        line(0.55, top + 0.87 * r),
+        line(0.55, top + 1.24 * r),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +213,7 @@ mod tests {
             MarkerShape::Diamond,
             MarkerShape::Bar,
             MarkerShape::Pin,
+            MarkerShape::Note,
         ] {
             let marker = Marker {
                 at: Point::new(100.0, 50.0),

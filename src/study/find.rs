@@ -255,7 +255,13 @@ pub fn described(network: &Network, facts: &Facts, subject: Subject) -> Hit {
 /// The key, in the message files, of a note's category; `None` for one of another study.
 #[must_use]
 pub fn category_words(note: &Note) -> Option<&'static str> {
-    match note.category.as_str() {
+    category_of(&note.category)
+}
+
+/// The same of a category, as the table has it.
+#[must_use]
+pub fn category_of(category: &str) -> Option<&'static str> {
+    match category {
         "plan and policy" => Some("category.plan"),
         "organisation and mechanism" => Some("category.organisation"),
         "rail project" => Some("category.rail-project"),
@@ -360,20 +366,25 @@ fn named<'a>(network: &'a Network, facts: &'a Facts, subject: Subject) -> (Key, 
 }
 
 /// A text to be found, without regard to case and to how dashes and quotes are written.
-struct Typed {
+pub(super) struct Typed {
     text: String,
     words: Vec<String>,
 }
 
 impl Typed {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let text = folded(text.trim());
         let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         Self { text, words }
     }
 
+    /// Whether nothing was typed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// How it fits a key and a name; `None` where it does not.
-    fn score(&self, key: &str, names: &Names) -> Option<Score> {
+    pub(super) fn score(&self, key: &str, names: &Names) -> Option<Score> {
         let said = [key, &names.en, &names.zh].map(folded);
         let text = self.text.as_str();
         if said.iter().any(|name| name == text) {

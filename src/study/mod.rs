@@ -14,6 +14,7 @@ pub mod evaluate;
 pub mod find;
 pub mod hinterland;
 pub mod flows;
+pub mod notes;
 pub mod plain_assign;
 pub mod plain_flow;
 pub mod outcome;

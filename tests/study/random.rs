@@ -101,11 +101,12 @@ fn layers() -> impl Strategy<Value = Layers> {
         .prop_map(|(is_shown, style)| ContextLook { is_shown, style });
     let files = proptest::collection::btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
     (
-        btree_set(select(MapPart::ALL.to_vec()), 0..6),
+        btree_set(select(MapPart::ALL.to_vec()), 0..7),
         btree_set(key(), 0..3),
         files,
+        btree_set(key(), 0..3),
     )
-        .prop_map(|(shown, hidden_routes, context)| Layers {
+        .prop_map(|(shown, hidden_routes, context, shown_notes)| Layers {
             projection: Projection::default(),
             shown,
             hidden_routes,
@@ -113,6 +114,7 @@ fn layers() -> impl Strategy<Value = Layers> {
                 .into_iter()
                 .map(|(file, look)| (file.to_owned(), look))
                 .collect::<BTreeMap<_, _>>(),
+            shown_notes,
         })
 }
 

@@ -8,14 +8,17 @@ pub mod published;
 
 use eframe::egui::{self, Ui};
 
+use super::notes::{about_ui, first_line};
 use super::rows::Rows;
 use super::widgets::heading;
 use crate::app::action::Action;
 use crate::app::cards::Origin;
+use crate::app::notes::{NoteStep, anchor_on};
 use crate::app::props::{property_names, property_word};
 use crate::app::state::State;
 use crate::model::value::{Attribute, Value};
 use crate::scene::sheet::Thing;
+use crate::study::notes::{NoteEntry, Target};
 
 /// Shows the selected hub, link or feature of an added layer; nothing without one.
 pub fn inspector_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -39,6 +42,34 @@ fn title(ui: &mut Ui, state: &State, name: &str, other: &str, key: &str) {
         ui.add(egui::Label::new(other).wrap());
     }
     ui.weak(key);
+}
+
+/// The button that pins a note to what is selected.
+fn pin_button(ui: &mut Ui, state: &State, thing: Thing, actions: &mut Vec<Action>) {
+    let anchor = anchor_on(state, Some(thing), None);
+    let button = egui::Button::new(state.text("notes.pin"));
+    if ui.add_enabled(anchor.is_some(), button).clicked() {
+        let new = anchor.map(|anchor| Action::Notes(NoteStep::New(anchor)));
+        actions.extend(new);
+    }
+}
+
+/// The notes on what is selected, each opened by a click.
+fn notes_on(ui: &mut Ui, state: &State, thing: Thing, actions: &mut Vec<Action>) {
+    let is_on = |note: &&NoteEntry| match (&note.target, thing) {
+        (Some(Target::Node(node)), Thing::Node(selected)) => *node == selected,
+        (Some(Target::Links(links)), Thing::Link(selected)) => links.contains(&selected),
+        _ => false,
+    };
+    for note in state.transient.notes.entries.iter().filter(is_on) {
+        let said = first_line(note.text.in_lang(state.lang()));
+        let said = state.fill("notes.one", &[said]);
+        let link = egui::Link::new(said);
+        let response = ui.add(link).on_hover_ui(|ui| about_ui(ui, state, note));
+        if response.clicked() {
+            actions.push(Action::Notes(NoteStep::Open(note.id.clone())));
+        }
+    }
 }
 
 /// A feature of a layer that people added, with all that its file says of it.

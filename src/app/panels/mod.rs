@@ -21,6 +21,8 @@ pub mod history;
 pub mod inspector;
 pub mod menu;
 pub mod mode_icon;
+pub mod note_form;
+pub mod notes;
 pub mod number;
 pub mod paths;
 pub mod plain;

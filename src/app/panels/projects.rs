@@ -9,11 +9,13 @@ use super::table::{Column, cells, heading_ui, widths};
 use super::widgets::route_chip;
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin, ProjectValue};
+use crate::app::notes::NoteStep;
 use crate::app::state::{ProjectList, State};
 use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::facts::Facts;
 use crate::model::network::Network;
 use crate::model::project::{Change, Project, ProjectState, Setting};
+use crate::model::saved::Anchor;
 use crate::model::unit::Unit;
 use crate::model::value::Value;
 use crate::study::find::{Subject, described, named_by};
@@ -66,7 +68,7 @@ pub fn projects_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
                     cell(ui, state, column, (place, project), actions);
                 });
                 if is_unfolded {
-                    details(ui, state, network, facts, project);
+                    details(ui, state, (network, facts), project, actions);
                     if scrolls {
                         let bottom = ui.cursor().min;
                         ui.scroll_to_rect(Rect::from_two_pos(top, bottom), None);
@@ -235,7 +237,13 @@ fn effect(ui: &mut Ui, state: &State, project: &Project, actions: &mut Vec<Actio
 }
 
 /// The effect in words, the changes, remarks and sources.
-fn details(ui: &mut Ui, state: &State, network: &Network, facts: &Facts, project: &Project) {
+fn details(
+    ui: &mut Ui,
+    state: &State,
+    (network, facts): (&Network, &Facts),
+    project: &Project,
+    actions: &mut Vec<Action>,
+) {
     let lang = state.lang();
     egui::Frame::new()
         .fill(ui.visuals().faint_bg_color)
@@ -275,6 +283,10 @@ fn details(ui: &mut Ui, state: &State, network: &Network, facts: &Facts, project
                 ui.weak(state.text(project.status.words_key()));
                 ui.weak(state.fill("card.source", &[&project.source]));
             });
+            if ui.small_button(state.text("notes.pin")).clicked() {
+                let on = Anchor::Project(project.key.clone());
+                actions.push(Action::Notes(NoteStep::New(on)));
+            }
         });
 }
 

@@ -176,6 +176,7 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             "layers.hinterland",
         ),
         (MapLayer::Flows, view.show_flows, "layers.flows"),
+        (MapLayer::Notes, view.show_notes, "layers.notes"),
     ];
     for (layer, is_shown, key) in layers {
         let mut on = is_shown;

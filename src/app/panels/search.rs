@@ -1,12 +1,17 @@
-//! Find anything: hubs, links, routes, projects, services, notes, series, by name or key.
+//! Find anything: hubs, links, routes, projects, services, notes, series, by name or key, and pinned notes by
+//! their text.
 //!
 //! Does not know: how it is found, and what a click on a hit brings about.
 
 use eframe::egui::{self, AtomExt, Button, Key, RichText};
 
+use super::notes::first_line;
 use crate::app::action::{Action, Pane};
+use crate::app::notes::NoteStep;
 use crate::app::state::State;
-use crate::study::find::{Hit, find};
+use crate::document::study::Document;
+use crate::model::names::Names;
+use crate::study::notes::{Found, NoteId, find_all};
 use crate::words::{Lang, text};
 
 /// Hits listed.
@@ -47,7 +52,7 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
     let Some(document) = state.document.as_ref().filter(|_| !typed.is_empty()) else {
         return;
     };
-    let found = find(&document.network, &document.facts, typed, MAX_HITS);
+    let found = rows(document, typed);
     if found.is_empty() {
         ui.weak(state.text("search.none"));
         return;
@@ -70,25 +75,61 @@ fn hits(ui: &mut egui::Ui, state: &mut State, is_entered: bool, actions: &mut Ve
     egui::ScrollArea::vertical()
         .max_height(420.0)
         .show(ui, |ui| {
-            for (number, hit) in found.iter().enumerate() {
+            for (number, (hit, asked)) in found.into_iter().enumerate() {
                 let is_chosen = number == chosen;
-                let response = ui.add(row(hit, lang, is_chosen, ui.available_width()));
+                let response = ui.add(row(&hit, lang, is_chosen, ui.available_width()));
                 if is_chosen && has_moved {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() || (is_chosen && is_entered) {
                     actions.push(Action::Show(Pane::Search, false));
-                    actions.push(Action::Go(hit.subject));
+                    actions.extend(asked);
                 }
             }
         });
 }
 
+/// What is shown of something found.
+struct Row {
+    names: Names,
+    /// The key of what kind of thing it is, and of what kind of its kind.
+    kind: &'static str,
+    detail: Option<&'static str>,
+}
+
+/// What a text finds, best first, each with what a click on it asks for.
+fn rows(document: &Document, typed: &str) -> Vec<(Row, Vec<Action>)> {
+    let notes = &document.history.saved().notes;
+    let found = find_all(&document.network, &document.facts, notes, typed, MAX_HITS);
+    let row = |found: Found| match found {
+        Found::Hit(hit) => {
+            let row = Row {
+                names: hit.names,
+                kind: hit.subject.words_key(),
+                detail: hit.detail,
+            };
+            (row, vec![Action::Go(hit.subject)])
+        }
+        Found::Pinned(place) => {
+            let note = &notes[place];
+            let row = Row {
+                names: Names::new(first_line(&note.text.en), first_line(&note.text.zh)),
+                kind: "subject.pinned",
+                detail: None,
+            };
+            let id = NoteId::Pinned(note.key.clone());
+            let steps = [NoteStep::Open(id.clone()), NoteStep::Go(id)];
+            (row, steps.map(Action::Notes).to_vec())
+        }
+    };
+    found.into_iter().map(row).collect()
+}
+
 /// The name in the window's language, weakly the other one, and what kind of thing it is.
-fn row(hit: &Hit, lang: Lang, is_chosen: bool, width: f32) -> Button<'static> {
+fn row(hit: &Row, lang: Lang, is_chosen: bool, width: f32) -> Button<'static> {
     let (name, other) = (hit.names.in_lang(lang), hit.names.in_lang(lang.other()));
     let other = if other == name { "" } else { other };
-    let kind = text(lang, hit.subject.words_key());
+    let kind = text(lang, hit.kind);
     let kind = match hit.detail {
         Some(detail) => format!("{kind} · {}", text(lang, detail)),
         None => kind.to_owned(),

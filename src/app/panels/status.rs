@@ -7,20 +7,15 @@ use eframe::egui::{Align, Layout, Ui};
 use crate::app::action::{Action, Pane};
 use crate::app::state::State;
 use crate::model::check::Severity;
+use crate::study::notes::position;
 use crate::words::format::number;
 
 /// Shows the bar.
 pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let camera = &state.session.view.camera;
-        let place = state.transient.pointer.map_or_else(
-            || "–".to_owned(),
-            |at| {
-                let ns = if at.lat < 0.0 { "S" } else { "N" };
-                let ew = if at.lon < 0.0 { "W" } else { "E" };
-                format!("{:.3}°{ew} {:.3}°{ns}", at.lon.abs(), at.lat.abs())
-            },
-        );
+        let place = state.transient.pointer;
+        let place = place.map_or_else(|| "–".to_owned(), position);
         ui.add_sized([150.0, 16.0], eframe::egui::Label::new(place));
         ui.separator();
         let scale = round_scale(camera.scale_denominator());

@@ -1,7 +1,7 @@
 //! Layers, views and notes as JSON.
 //!
 //! ```text
-//! LAYERS  { "projection": "albers", "hidden": ["legend"], "hidden_routes": [KEY],
+//! LAYERS  { "projection": "albers", "hidden": ["legend"], "hidden_routes": [KEY], "shown_notes": [KEY],
 //!           "context": { FILE: { "shown": false, "color": 3, "width": "thick" } } }
 //! VIEW    { "key", "name_en", "name_zh", "center": [106.5, 29.5], "meters_per_point": 2000, "names": "both", "layers": LAYERS }
 //! NOTE    { "key", "text_en", "text_zh", "on": { "hub" or "link" or "project" or "route": KEY, or "at": [106.5, 29.5] }, "shown": true }
@@ -21,7 +21,13 @@ use crate::model::saved::{
 };
 
 /// Members of layers.
-const LAYERS: [&str; 4] = ["projection", "hidden", "hidden_routes", "context"];
+const LAYERS: [&str; 5] = [
+    "projection",
+    "hidden",
+    "hidden_routes",
+    "context",
+    "shown_notes",
+];
 /// Members of views.
 const VIEW: [&str; 7] = [
     "key",
@@ -61,6 +67,10 @@ pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
         .collect();
     if !context.is_empty() {
         map.insert("context".to_owned(), Json::Object(context));
+    }
+    if !layers.shown_notes.is_empty() {
+        let notes = layers.shown_notes.iter().map(Key::as_str);
+        map.insert("shown_notes".to_owned(), notes.collect());
     }
     map.extend(others(rest, &["hidden"]));
     Json::Object(map)
@@ -107,6 +117,8 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
     }
     let routes = list("hidden_routes").filter_map(Json::as_str);
     layers.hidden_routes = routes.map(Key::new).collect();
+    let notes = list("shown_notes").filter_map(Json::as_str);
+    layers.shown_notes = notes.map(Key::new).collect();
     let looks = map.get("context").and_then(Json::as_object);
     for (file, look) in looks.into_iter().flatten() {
         layers.context.insert(file.clone(), look_of(look));

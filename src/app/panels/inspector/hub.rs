@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::published::{published_ui, services_ui};
-use super::{attributes, title};
+use super::{attributes, notes_on, pin_button, title};
 use crate::app::action::{Action, End};
 use crate::app::canvas::menu::node_edit;
 use crate::app::cards::lookup::no_limit;
@@ -50,7 +50,9 @@ pub fn hub_ui(
         {
             actions.push(Action::Edit(vec![edit]));
         }
+        pin_button(ui, state, Thing::Node(id), actions);
     });
+    notes_on(ui, state, Thing::Node(id), actions);
     let now = state.numbers().map_or(network, |now| &**now).node(id);
     Rows::show(ui, state, actions, |ui, rows| {
         rows.text(ui, "inspector.kind", text(lang, node.kind.words_key()));
