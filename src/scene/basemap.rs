@@ -9,10 +9,10 @@ use crate::model::context::{ContextLayer, Label, ShapeKind};
 use crate::model::names::Names;
 use crate::words::Lang;
 
-use super::detail::Shapes;
+use super::detail::{LARGE, Shapes};
 use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldGeometry, WorldLayer};
 use super::palette::Palette;
-use super::projection::project;
+use super::projection::{NearBy, project};
 use super::style;
 
 /// Detail of the land that ground is cut to, projected meters a page unit.
@@ -186,14 +186,17 @@ pub(super) fn gathered(layer: &ContextLayer) -> [Gathered; 2] {
     };
     let mut areas = none(Shapes::areas());
     let mut lines = none(Shapes::lines());
+    let is_large = layer.shapes.n_positions() >= LARGE;
+    let mut near = NearBy::default();
+    let mut points = Vec::new();
     for (index, kind) in layer.kinds.iter().enumerate() {
-        let points: Vec<[f64; 2]> = layer
-            .shapes
-            .line(index)
-            .iter()
-            .copied()
-            .map(project)
-            .collect();
+        let line = layer.shapes.line(index).iter().copied();
+        points.clear();
+        if is_large {
+            points.extend(line.map(|at| near.project(at)));
+        } else {
+            points.extend(line.map(project));
+        }
         let feature = layer.features.get(index).copied().unwrap_or_default();
         if *kind == ShapeKind::Line && points.len() >= 2 {
             lines.shapes.push_line(&points);

@@ -23,6 +23,7 @@ pub mod map;
 pub mod markers;
 pub mod names;
 pub mod overlay;
+pub mod packed;
 pub mod palette;
 pub mod plain;
 pub mod pointing;

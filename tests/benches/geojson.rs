@@ -17,6 +17,10 @@ use std::{env, fs};
 use corridor::io::geojson;
 use corridor::io::geojson::stream::{self, Stream};
 use corridor::io::lower::context::{Take, context_layer};
+use corridor::model::context::ContextLayer;
+use corridor::scene::context::UserLayer;
+use corridor::scene::detail::Shapes;
+use corridor::scene::projection::{NearBy, project};
 use corridor::task::Task;
 
 const RUNS: usize = 5;
@@ -34,6 +38,10 @@ fn main() {
         let mut stream = Stream::open(&file, "a", &bytes).unwrap();
         stream.advance(1000).unwrap()
     });
+    let layer = read().unwrap().raw.unwrap().context.unwrap();
+    let layers = [layer];
+    measure("projected, thinned, indexed", || UserLayer::all(&layers));
+    parts(&layers[0]);
     let is_short = env::args().any(|arg| arg == "short");
     if is_short {
         return;
@@ -47,6 +55,37 @@ fn main() {
     assert_eq!(found.issues, tree.issues);
     let layer = context_layer(&tree.raw.unwrap(), Take::Everything);
     assert!(found.raw.unwrap().context == layer);
+}
+
+/// What the lines that are drawn take, part by part.
+fn parts(layer: &ContextLayer) {
+    let gather = || {
+        let (mut near, mut shapes) = (NearBy::default(), Shapes::lines());
+        let mut points = Vec::new();
+        for line in layer.shapes.iter() {
+            points.clear();
+            points.extend(line.iter().map(|&at| near.project(at)));
+            shapes.push_line(&points);
+        }
+        shapes
+    };
+    measure("  projected", gather);
+    measure("  one by one", || {
+        let positions = layer.shapes.positions().iter();
+        positions.map(|&at| project(at)[1]).sum::<f64>()
+    });
+    let shapes = gather();
+    measure("  thinned", || shapes.clone().levels(false));
+    measure("  copied", || shapes.clone());
+    measure("  indexed", || shapes.packed());
+    let counts: Vec<usize> = shapes.clone().levels(false).iter().map(|level| level.geometry.coords.len()).collect();
+    println!("  corners of its levels: {counts:?}");
+    let packed = shapes.packed();
+    measure("  10,000 points looked up", || {
+        let at = |n: i32| [f64::from(n) * -130.0 - 7.5e6, f64::from(n) * 80.0 + 4.9e6];
+        let found = (0..10_000).map(|n| packed.touching([at(n)[0], at(n)[1], at(n)[0] + 1e3, at(n)[1] + 1e3]).len());
+        found.sum::<usize>()
+    });
 }
 
 fn measure<T>(name: &str, run: impl Fn() -> T) {
