@@ -4,7 +4,10 @@
 //! with six decimals and eight properties) and prints medians; `CORRIDOR_GEOJSON` names another file. Beside
 //! it the tree reader and the crate geojson. Nothing is asserted but that both readers give the same.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark stops where something is not there")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark stops where something is not there"
+)]
 #![expect(clippy::cast_precision_loss, reason = "counts are small")]
 
 use std::fmt::Write as _;
@@ -48,7 +51,10 @@ fn main() {
     }
     measure("tree", || geojson::read(&file, "a", &bytes));
     measure("crate geojson", || {
-        str::from_utf8(&bytes).unwrap().parse::<::geojson::GeoJson>().unwrap()
+        str::from_utf8(&bytes)
+            .unwrap()
+            .parse::<::geojson::GeoJson>()
+            .unwrap()
     });
     let found = read().unwrap();
     let tree = geojson::read(&file, "a", &bytes);
@@ -78,12 +84,21 @@ fn parts(layer: &ContextLayer) {
     measure("  thinned", || shapes.clone().levels(false));
     measure("  copied", || shapes.clone());
     measure("  indexed", || shapes.packed());
-    let counts: Vec<usize> = shapes.clone().levels(false).iter().map(|level| level.geometry.coords.len()).collect();
+    let counts: Vec<usize> = shapes
+        .clone()
+        .levels(false)
+        .iter()
+        .map(|level| level.geometry.coords.len())
+        .collect();
     println!("  corners of its levels: {counts:?}");
     let packed = shapes.packed();
     measure("  10,000 points looked up", || {
         let at = |n: i32| [f64::from(n) * -130.0 - 7.5e6, f64::from(n) * 80.0 + 4.9e6];
-        let found = (0..10_000).map(|n| packed.touching([at(n)[0], at(n)[1], at(n)[0] + 1e3, at(n)[1] + 1e3]).len());
+        let found = (0..10_000).map(|n| {
+            packed
+                .touching([at(n)[0], at(n)[1], at(n)[0] + 1e3, at(n)[1] + 1e3])
+                .len()
+        });
         found.sum::<usize>()
     });
 }
@@ -105,7 +120,9 @@ fn made() -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-lines.geojson");
     let mut state = 7_u64;
     let mut draw = |end: u32| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         u32::try_from((state >> 33) % u64::from(end)).unwrap()
     };
     let mut text = r#"{"type":"FeatureCollection","features":["#.to_owned();
@@ -121,14 +138,20 @@ fn made() -> PathBuf {
             draw(6), draw(20), draw(1000), draw(900)
         )
         .unwrap();
-        let mut at = [f64::from(draw(130_000)) / 1e4 - 80.0, f64::from(draw(84_000)) / 1e4 + 39.0];
+        let mut at = [
+            f64::from(draw(130_000)) / 1e4 - 80.0,
+            f64::from(draw(84_000)) / 1e4 + 39.0,
+        ];
         let mut heading = f64::from(draw(6_283)) / 1e3;
         for vertex in 0..20 + draw(181) {
             let comma = if vertex == 0 { "" } else { "," };
             write!(text, "{comma}[{:.6},{:.6}]", at[0], at[1]).unwrap();
             heading += f64::from(draw(1000)) / 1e3 - 0.5;
             let way = f64::from(draw(2500)) / 1e6 + 0.0005;
-            at = [at[0] + way * heading.cos(), at[1] + way * 0.75 * heading.sin()];
+            at = [
+                at[0] + way * heading.cos(),
+                at[1] + way * 0.75 * heading.sin(),
+            ];
         }
         text.push_str("]}}");
         n += 1;
