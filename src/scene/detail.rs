@@ -228,13 +228,14 @@ fn thinned(tolerance: f64) -> impl Fn(&[[f64; 2]], bool, &mut Vec<[f64; 2]>) {
 /// Thins a line or ring in one pass.
 fn in_one_pass(tolerance: f64) -> impl Fn(&[[f64; 2]], bool, &mut Vec<[f64; 2]>) {
     move |points, is_closed, kept| {
-        if !is_closed {
-            return thin::thin(points, tolerance, kept);
+        if is_closed {
+            let ring: Vec<[f64; 2]> = points.iter().chain(points.first()).copied().collect();
+            thin::thin(&ring, tolerance, kept);
+            // The ring closes itself.
+            kept.pop();
+        } else {
+            thin::thin(points, tolerance, kept);
         }
-        let ring: Vec<[f64; 2]> = points.iter().chain(points.first()).copied().collect();
-        thin::thin(&ring, tolerance, kept);
-        // The ring closes itself.
-        kept.pop();
     }
 }
 

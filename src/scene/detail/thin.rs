@@ -113,7 +113,8 @@ mod tests {
             let pair = &kept[piece..kept.len().min(piece + 2)];
             greatest = greatest.max(distance(corner, pair[0], pair[pair.len() - 1]));
             // No corner of these lines comes twice.
-            piece += usize::from(corner == pair[pair.len() - 1] && piece + 2 < kept.len());
+            let is_its_end = corner.map(f64::to_bits) == pair[pair.len() - 1].map(f64::to_bits);
+            piece += usize::from(is_its_end && piece + 2 < kept.len());
         }
         greatest
     }

@@ -62,19 +62,24 @@ pub(super) struct Feature<'t> {
     pub(super) columns: Columns<'t>,
 }
 
-/// Which members were met.
+/// Which members were met: one bit each.
 #[derive(Default)]
-struct Met {
-    kind: bool,
-    id: bool,
-    bbox: bool,
-    geometry: bool,
-    properties: bool,
-}
+struct Met(u8);
 
-/// Notes that a member is met; `None` where it was already.
-fn meet(met: &mut bool) -> Option<()> {
-    (!std::mem::replace(met, true)).then_some(())
+impl Met {
+    const TYPE: u8 = 1;
+    const ID: u8 = 2;
+    const BBOX: u8 = 4;
+    /// A geometry, or its coordinates.
+    const GEOMETRY: u8 = 8;
+    const PROPERTIES: u8 = 16;
+
+    /// Notes that a member is met; `None` where it was already.
+    fn meet(&mut self, member: u8) -> Option<()> {
+        let is_new = self.0 & member == 0;
+        self.0 |= member;
+        is_new.then_some(())
+    }
 }
 
 impl<'t> Feature<'t> {
@@ -92,28 +97,28 @@ impl<'t> Feature<'t> {
             cursor.eat(b':')?;
             match &*name {
                 "type" => {
-                    meet(&mut met.kind)?;
+                    met.meet(Met::TYPE)?;
                     (cursor.string()? == "Feature").then_some(())?;
                 }
                 "id" => {
-                    meet(&mut met.id)?;
+                    met.meet(Met::ID)?;
                     self.id = match Scalar::read(cursor)? {
                         Scalar::Null => None,
                         id => Some(id.id()?),
                     };
                 }
                 "bbox" => {
-                    meet(&mut met.bbox)?;
+                    met.meet(Met::BBOX)?;
                     bbox(cursor)?;
                 }
                 "geometry" => {
-                    meet(&mut met.geometry)?;
+                    met.meet(Met::GEOMETRY)?;
                     if cursor.word("null").is_none() {
                         self.geometry(cursor)?;
                     }
                 }
                 "properties" => {
-                    meet(&mut met.properties)?;
+                    met.meet(Met::PROPERTIES)?;
                     if cursor.word("null").is_none() {
                         self.columns.read(cursor)?;
                     }
@@ -124,7 +129,8 @@ impl<'t> Feature<'t> {
                 break;
             }
         }
-        (met.kind && met.properties).then_some(())
+        let needed = Met::TYPE | Met::PROPERTIES;
+        (met.0 & needed == needed).then_some(())
     }
 
     fn geometry(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
@@ -135,15 +141,15 @@ impl<'t> Feature<'t> {
             cursor.eat(b':')?;
             match &*name {
                 "type" => {
-                    meet(&mut met.kind)?;
+                    met.meet(Met::TYPE)?;
                     self.kind = Some(Kind::from_word(&cursor.string()?)?);
                 }
                 "coordinates" => {
-                    meet(&mut met.geometry)?;
+                    met.meet(Met::GEOMETRY)?;
                     self.coordinates.read(cursor)?;
                 }
                 "bbox" => {
-                    meet(&mut met.bbox)?;
+                    met.meet(Met::BBOX)?;
                     bbox(cursor)?;
                 }
                 _ => return None,
