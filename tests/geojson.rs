@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -240,9 +241,10 @@ fn a_large_file_is_loaded_as_the_tree_would() {
         };
         let comma = if index == 0 { "" } else { ",\n" };
         let id = index % 20_000;
-        text += &format!(
+        write!(
+            text,
             r#"{comma}{{"type":"Feature","properties":{{"id":{id},"name":"n{id}"}},"geometry":{{"type":"LineString","coordinates":{line}}}}}"#
-        );
+        ).unwrap();
     }
     text += "]}";
     assert!(text.len() > 2_000_000);

@@ -171,13 +171,18 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     if is_bundled {
         for file in bundled::folder("corridor") {
             let of = (Arc::clone(&file.file), Origin::Bundled);
-            reader.read(of, &file.stem, Arc::new(file.bytes), task)?;
+            reader.read(of, &file.stem, &Arc::new(file.bytes), task)?;
             task.checkpoint()?;
         }
     }
     for (name, bytes) in data.into_iter().flat_map(|data| &data.inside) {
         let of = (Arc::clone(name), Origin::Inside);
-        reader.read(of, &stem(Path::new(&**name)), Arc::new(bytes.clone()), task)?;
+        reader.read(
+            of,
+            &stem(Path::new(&**name)),
+            &Arc::new(bytes.clone()),
+            task,
+        )?;
         task.checkpoint()?;
     }
     let mut paths = Vec::new();
@@ -191,7 +196,7 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
         task.checkpoint()?;
         let name = Arc::from(path.display().to_string());
         let stem = stem(&path);
-        reader.read((name, Origin::Path(path)), &stem, bytes, task)?;
+        reader.read((name, Origin::Path(path)), &stem, &bytes, task)?;
         task.checkpoint()?;
     }
     let owes_credits = is_bundled || data.is_some_and(|data| data.owes_credits);
@@ -312,7 +317,7 @@ pub fn load_bytes(named: &[(String, Vec<u8>)]) -> Loaded {
     for (name, bytes) in named {
         let of = (Arc::from(name.as_str()), Origin::Inside);
         let bytes = Arc::new(bytes.clone());
-        let read = reader.read(of, &stem(Path::new(name)), bytes, &Task::never());
+        let read = reader.read(of, &stem(Path::new(name)), &bytes, &Task::never());
         debug_assert!(read.is_ok(), "nobody can cancel this");
     }
     reader.finish()

@@ -37,7 +37,7 @@ impl Reader {
         &mut self,
         of: (Arc<str>, Origin),
         stem: &str,
-        bytes: Arc<Vec<u8>>,
+        bytes: &Arc<Vec<u8>>,
         task: &Task,
     ) -> Result<(), Cancelled> {
         let file = &of.0;
@@ -45,7 +45,7 @@ impl Reader {
         self.data.push(DataFile {
             name: Arc::clone(file),
             origin: of.1,
-            bytes: Arc::clone(&bytes),
+            bytes: Arc::clone(bytes),
         });
         let bytes = bytes.as_slice();
         if is_table(Path::new(&**file)) {

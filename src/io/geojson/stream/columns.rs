@@ -98,7 +98,7 @@ impl<'t> Scalar<'t> {
 /// The names met so far, and the properties of the feature that was read last.
 #[derive(Debug, Default)]
 pub(super) struct Columns<'t> {
-    columns: Vec<Column>,
+    known: Vec<Column>,
     number_of: HashMap<String, usize>,
     /// The properties: column and value, in the file's order.
     found: Vec<(usize, Scalar<'t>)>,
@@ -127,7 +127,7 @@ impl<'t> Columns<'t> {
             cursor.eat(b':')?;
             let value = Scalar::read(cursor)?;
             let at = self.column(&name);
-            let column = &mut self.columns[at];
+            let column = &mut self.known[at];
             let is_twice = std::mem::replace(&mut column.seen, self.n_features) == self.n_features;
             if is_twice || column.role == Role::Tree {
                 return None;
@@ -142,7 +142,7 @@ impl<'t> Columns<'t> {
     /// The column of a name; a new one where there is none.
     fn column(&mut self, name: &str) -> usize {
         if let Some(&likely) = self.before.get(self.found.len())
-            && self.columns[likely].name == name
+            && self.known[likely].name == name
         {
             return likely;
         }
@@ -158,29 +158,29 @@ impl<'t> Columns<'t> {
         } else {
             Role::Kept
         };
-        self.number_of.insert(name.to_owned(), self.columns.len());
-        self.columns.push(Column {
+        self.number_of.insert(name.to_owned(), self.known.len());
+        self.known.push(Column {
             name: name.to_owned(),
             role,
             number: None,
             seen: 0,
         });
-        self.columns.len() - 1
+        self.known.len() - 1
     }
 
     /// The property `id` as an id.
     pub(super) fn id(&self) -> Option<Cow<'t, str>> {
         let mut found = self.found.iter();
-        let id = found.find(|(column, _)| self.columns[*column].role == Role::Id);
+        let id = found.find(|(column, _)| self.known[*column].role == Role::Id);
         id.and_then(|(_, value)| value.id())
     }
 
     /// Names, class and rank.
     pub(super) fn label(&self, file: &Arc<str>) -> Label {
-        let role = |column: usize| self.columns[column].role;
+        let role = |column: usize| self.known[column].role;
         let telling = self.found.iter().filter(|(at, _)| role(*at) == Role::Label);
         let map: Map<String, Value> = telling
-            .map(|(at, value)| (self.columns[*at].name.clone(), value.to_tree()))
+            .map(|(at, value)| (self.known[*at].name.clone(), value.to_tree()))
             .collect();
         context::label(&mut Props::new(&map, file, ""))
     }
@@ -194,7 +194,7 @@ impl<'t> Columns<'t> {
                 Scalar::Number(number, _) => Plain::Number(*number),
                 Scalar::Text(text) => Plain::Text(text),
             };
-            let column = &mut self.columns[*at];
+            let column = &mut self.known[*at];
             if column.number.is_none() {
                 column.number = properties.name(&column.name);
             }

@@ -68,13 +68,13 @@ impl Gathered {
             let path = properties.member("id");
             self.ids.property(&id, &path, index, &mut self.findings);
         }
-        let number = feature.kind.and_then(|kind| {
+        let number = feature.kind.map(|kind| {
             let label = feature.columns.label(&self.layer.file);
             let number = u32::try_from(self.layer.labels.len()).unwrap_or(u32::MAX);
             self.layer.labels.push(label);
             feature.columns.push(&mut self.layer.properties);
             push_shapes(&mut self.layer, kind, feature, number);
-            Some(number)
+            number
         });
         if number.is_none() {
             self.findings.count("no-geometry", || path.place());
