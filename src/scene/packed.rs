@@ -106,10 +106,8 @@ impl Packed {
     pub fn touching(&self, asked: Box4) -> Vec<u32> {
         let mut found = Vec::new();
         let top = self.levels.len().saturating_sub(2);
-        let mut open: Vec<(usize, usize)> = (!self.is_empty())
-            .then_some((top, self.boxes.len() - 1))
-            .into_iter()
-            .collect();
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        open.extend(self.boxes.len().checked_sub(1).map(|root| (top, root)));
         while let Some((level, node)) = open.pop() {
             if !touch(&self.boxes[node], &asked) {
                 continue;
