@@ -3,11 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use corridor::io::geojson::stream::Stream;
 use corridor::io::geojson::{self, Read};
+use corridor::io::load::load_bytes;
+use corridor::io::lower::context::{Take, context_layer};
 use corridor::model::check::Severity;
 use corridor::words::Lang;
 
@@ -20,7 +24,29 @@ fn read_bytes(name: &str, bytes: &[u8]) -> Read {
     let stem = Path::new(name).file_stem().unwrap().to_str().unwrap();
     let read = geojson::read(&file, stem, bytes);
     check_form(name, &read);
+    check_other_way(&file, stem, bytes, &read);
     read
+}
+
+/// What the reader of large files takes, it reads as the tree does: the same layer, the same findings.
+#[track_caller]
+fn check_other_way(file: &Arc<str>, stem: &str, bytes: &[u8], read: &Read) -> bool {
+    let in_steps = || {
+        let mut stream = Stream::open(file, stem, bytes)?;
+        while !stream.is_done() {
+            let _ = stream.advance(1)?;
+        }
+        stream.finish()
+    };
+    let Some(found) = in_steps() else {
+        return false;
+    };
+    assert_eq!(found.issues, read.issues, "{file}");
+    let (raw, found) = (read.raw.as_ref().unwrap(), found.raw.unwrap());
+    assert_eq!((&raw.members, &raw.stem), (&found.members, &found.stem));
+    let layer = found.context.filter(|layer| !layer.labels.is_empty());
+    assert_eq!(layer, context_layer(raw, Take::Everything), "{file}");
+    true
 }
 
 fn read_own(name: &str) -> Read {
@@ -197,6 +223,60 @@ fn damaged_files_never_break_the_reader() {
     }
 }
 
+/// Two megabytes: more lines than a network may have, with faults among them. The layer that is loaded is the
+/// one that the tree would give, and so are the findings.
+#[test]
+fn a_large_file_is_loaded_as_the_tree_would() {
+    let mut numbers = Numbers(4);
+    let mut text = r#"{"type":"FeatureCollection","name":"lines","features":["#.to_owned();
+    for index in 0..20_100 {
+        let [lon, lat] = [(); 2].map(|()| numbers.below(80_000_000));
+        let lon = format!("{}.{:06}", lon / 1_000_000, lon % 1_000_000);
+        let lat = format!("{}.{:06}", lat / 1_000_000, lat % 1_000_000);
+        let line = match index {
+            500 => format!("[[{lon},{lat}]]"),
+            700 => format!("[[{lon},{lat}],[{lon},\"{lat}\"]]"),
+            900 => format!("[[{lon},{lat}],[1{lon},1{lat}]]"),
+            _ => format!("[[{lon},{lat}],[{lat},{lon}],[{lon},5.0e-1]]"),
+        };
+        let comma = if index == 0 { "" } else { ",\n" };
+        let id = index % 20_000;
+        write!(
+            text,
+            r#"{comma}{{"type":"Feature","properties":{{"id":{id},"name":"n{id}"}},"geometry":{{"type":"LineString","coordinates":{line}}}}}"#
+        ).unwrap();
+    }
+    text += "]}";
+    assert!(text.len() > 2_000_000);
+    let name = "large.geojson";
+    let read = read_bytes(name, text.as_bytes());
+    assert!(
+        check_other_way(&name.into(), "large", text.as_bytes(), &read),
+        "it can be read both ways"
+    );
+    let loaded = load_bytes(&[(name.to_owned(), text.into_bytes())]);
+    let layer = context_layer(read.raw.as_ref().unwrap(), Take::Everything).unwrap();
+    assert_eq!(layer.counts(), [20_097, 0, 0]);
+    assert_eq!(loaded.context, [layer]);
+    let (read_issues, lower_issues) = loaded.issues.split_at(read.issues.len());
+    assert_eq!(read_issues, read.issues);
+    let codes: Vec<&str> = lower_issues.iter().map(|issue| issue.code).collect();
+    assert_eq!(codes, ["big-file"]);
+    let codes: Vec<&str> = read.issues.iter().map(|issue| issue.code).collect();
+    assert_eq!(
+        codes.iter().filter(|code| **code == "duplicate-id").count(),
+        20
+    );
+    for code in [
+        "short-line",
+        "bad-position",
+        "out-of-range",
+        "more-like-this",
+    ] {
+        assert!(codes.contains(&code), "{code} in {codes:?}");
+    }
+}
+
 /// The corpus row by row: `index.csv` says what each file must give.
 #[test]
 fn the_shared_corpus_reads_as_expected() {
@@ -210,11 +290,14 @@ fn the_shared_corpus_reads_as_expected() {
     let column = |name: &str| header.iter().position(|field| field == name).unwrap();
     let (file, expected) = (column("file"), column("expected"));
     let mut wrong = Vec::new();
-    let mut n_rows = 0;
+    let (mut n_rows, mut n_both_ways) = (0, 0);
     for row in rows.records() {
         let row = row.unwrap();
         let name = &row[file];
-        let read = read_bytes(name, &fs::read(corpus.join(name)).unwrap());
+        let bytes = fs::read(corpus.join(name)).unwrap();
+        let read = read_bytes(name, &bytes);
+        let again = geojson::read(&name.into(), "a", &bytes);
+        n_both_ways += usize::from(check_other_way(&name.into(), "a", &bytes, &again));
         let codes: Vec<&str> = read.issues.iter().map(|issue| issue.code).collect();
         println!("{:20} {name}: {codes:?}", &row[expected]);
         let is_right = match &row[expected] {
@@ -230,5 +313,7 @@ fn the_shared_corpus_reads_as_expected() {
         n_rows += 1;
     }
     assert!(n_rows > 0, "the corpus is empty");
+    println!("{n_both_ways} of {n_rows} files are read both ways");
+    assert!(n_both_ways * 3 > n_rows, "{n_both_ways} of {n_rows}");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

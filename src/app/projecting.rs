@@ -126,6 +126,7 @@ pub fn show(state: &mut State, layers: WorldLayers) {
     let projection = layers.projection();
     let old = std::mem::replace(&mut state.layers, layers);
     state.layers.set_flows(old.shared_flows().cloned());
+    state.layers.set_notes(Arc::clone(old.notes()));
     state.layers.set_closures(old.shared_closures().cloned());
     state.transient.flight = None;
     state.transient.other_map = None;

@@ -12,6 +12,7 @@ mod members;
 mod path;
 mod reach;
 mod shapes;
+pub mod stream;
 #[cfg(test)]
 mod tests;
 pub mod write;
@@ -26,6 +27,7 @@ use self::path::Path;
 use super::encoding;
 use super::raw::RawFile;
 use crate::model::check::Issue;
+use crate::task::{Cancelled, Task};
 
 /// What reading a file gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +58,21 @@ pub fn read(file: &Arc<str>, stem: &str, bytes: &[u8]) -> Read {
             Read { raw: None, issues }
         }
     }
+}
+
+/// The same for a file of any size: a large one that is only looked at comes as a context layer, read
+/// without a tree (see [`stream`]).
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+pub fn read_any(file: &Arc<str>, stem: &str, bytes: &[u8], task: &Task) -> Result<Read, Cancelled> {
+    if bytes.len() >= stream::FROM_BYTES
+        && let Some(read) = stream::read(file, stem, bytes, task)?
+    {
+        return Ok(read);
+    }
+    task.checkpoint()?;
+    Ok(read(file, stem, bytes))
 }
 
 fn root(

@@ -171,13 +171,18 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     if is_bundled {
         for file in bundled::folder("corridor") {
             let of = (Arc::clone(&file.file), Origin::Bundled);
-            reader.read(of, &file.stem, &file.bytes);
+            reader.read(of, &file.stem, &Arc::new(file.bytes), task)?;
             task.checkpoint()?;
         }
     }
     for (name, bytes) in data.into_iter().flat_map(|data| &data.inside) {
         let of = (Arc::clone(name), Origin::Inside);
-        reader.read(of, &stem(Path::new(&**name)), bytes);
+        reader.read(
+            of,
+            &stem(Path::new(&**name)),
+            &Arc::new(bytes.clone()),
+            task,
+        )?;
         task.checkpoint()?;
     }
     let mut paths = Vec::new();
@@ -187,11 +192,11 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     }
     paths.extend(others.into_iter().cloned());
     for path in expand_paths(&paths)? {
-        let bytes = files::read(&path)?;
+        let bytes = Arc::new(files::read(&path)?);
         task.checkpoint()?;
         let name = Arc::from(path.display().to_string());
         let stem = stem(&path);
-        reader.read((name, Origin::Path(path)), &stem, &bytes);
+        reader.read((name, Origin::Path(path)), &stem, &bytes, task)?;
         task.checkpoint()?;
     }
     let owes_credits = is_bundled || data.is_some_and(|data| data.owes_credits);
@@ -311,7 +316,9 @@ pub fn load_bytes(named: &[(String, Vec<u8>)]) -> Loaded {
     let mut reader = Reader::default();
     for (name, bytes) in named {
         let of = (Arc::from(name.as_str()), Origin::Inside);
-        reader.read(of, &stem(Path::new(name)), bytes);
+        let bytes = Arc::new(bytes.clone());
+        let read = reader.read(of, &stem(Path::new(name)), &bytes, &Task::never());
+        debug_assert!(read.is_ok(), "nobody can cancel this");
     }
     reader.finish()
 }

@@ -73,9 +73,10 @@ enum Role {
     Context,
 }
 
-/// Builds a network and context layers from files; what they do not say is filled up from defaults.
+/// Builds a network and context layers from files; what they do not say is filled up from defaults. Layers
+/// that large files come with are taken out of them.
 #[must_use]
-pub fn lower(files: &[RawFile], snap: SnapOptions, defaults: &Arc<Defaults>) -> Lowered {
+pub fn lower(files: &mut [RawFile], snap: SnapOptions, defaults: &Arc<Defaults>) -> Lowered {
     let mut issues = Vec::new();
     let roles: Vec<Role> = files.iter().map(|file| role(file, &mut issues)).collect();
     let is_any_telling = roles.contains(&Role::Telling);
@@ -110,7 +111,7 @@ pub fn lower(files: &[RawFile], snap: SnapOptions, defaults: &Arc<Defaults>) -> 
         }
     }
     join_cities(&mut links, &hubs);
-    let context = context_layers(files, &is_network, &mut issues);
+    say_of_areas(files, &mut issues);
     say_what_lacks(files, &is_network, &hubs, &links, &mut issues);
     let routes = routes::build_routes(files, &mut links.links, &links.route_keys, &mut issues);
     // The parts were made here with unique keys and valid ends, so this cannot fail; an empty
@@ -135,7 +136,7 @@ pub fn lower(files: &[RawFile], snap: SnapOptions, defaults: &Arc<Defaults>) -> 
     });
     Lowered {
         network,
-        context,
+        context: context_layers(files, &is_network),
         issues,
     }
 }
@@ -144,16 +145,24 @@ fn whole_file(code: &'static str, file: &RawFile, args: &[&str]) -> Issue {
     Issue::warning(code, &file.file, Place::path("$"), args)
 }
 
-fn count(file: &RawFile, test: fn(&RawShape) -> bool) -> usize {
-    file.features
-        .iter()
-        .map(|feature| feature.shapes.iter().filter(|s| test(s)).count())
-        .sum()
+/// How many lines, points and areas a file has.
+fn counts(file: &RawFile) -> [usize; 3] {
+    if let Some(layer) = &file.context {
+        return layer.counts();
+    }
+    let mut counts = [0; 3];
+    for shape in file.features.iter().flat_map(|feature| &feature.shapes) {
+        counts[match shape {
+            RawShape::Line(_) => 0,
+            RawShape::Point(_) => 1,
+            RawShape::Polygon(_) => 2,
+        }] += 1;
+    }
+    counts
 }
 
 fn role(file: &RawFile, issues: &mut Vec<Issue>) -> Role {
-    let n_lines = count(file, |s| matches!(s, RawShape::Line(_)));
-    let n_points = count(file, |s| matches!(s, RawShape::Point(_)));
+    let [n_lines, n_points, _] = counts(file);
     if n_lines > MAX_NETWORK_LINES && !file.members.contains_key("corridor") {
         issues.push(whole_file("big-file", file, &[&n_lines.to_string()]));
         return Role::Context;
@@ -185,16 +194,21 @@ fn touches_hubs(file: &RawFile, index: &SnapIndex, snap: SnapOptions) -> bool {
         .any(|&at| index.nearest(at, snap.meters).is_some())
 }
 
-fn context_layers(
-    files: &[RawFile],
-    is_network: &[bool],
-    issues: &mut Vec<Issue>,
-) -> Vec<ContextLayer> {
-    let mut context = Vec::new();
-    for (file, &is_network) in files.iter().zip(is_network) {
-        let n_areas = count(file, |s| matches!(s, RawShape::Polygon(_)));
+fn say_of_areas(files: &[RawFile], issues: &mut Vec<Issue>) {
+    for file in files {
+        let [_, _, n_areas] = counts(file);
         if n_areas > 0 {
             issues.push(whole_file("polygons", file, &[&n_areas.to_string()]));
+        }
+    }
+}
+
+fn context_layers(files: &mut [RawFile], is_network: &[bool]) -> Vec<ContextLayer> {
+    let mut context = Vec::new();
+    for (file, &is_network) in files.iter_mut().zip(is_network) {
+        if let Some(layer) = file.context.take() {
+            context.extend((!layer.labels.is_empty()).then_some(layer));
+            continue;
         }
         let take = if is_network {
             Take::Polygons
@@ -213,7 +227,7 @@ fn say_what_lacks(
     links: &Links,
     issues: &mut Vec<Issue>,
 ) {
-    let n_shapes: usize = files.iter().map(|file| count(file, |_| true)).sum();
+    let n_shapes: usize = files.iter().flat_map(counts).sum();
     let Some(first) = files.first() else {
         return;
     };

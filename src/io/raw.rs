@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::model::context::ContextLayer;
 use crate::model::geometry::{LineSet, LonLat};
 
 /// A shape of a feature. Coordinates of lines and rings lie in the file's one [`LineSet`].
@@ -47,4 +48,6 @@ pub struct RawFile {
     pub lines: LineSet,
     /// Members of the collection that GeoJSON does not define (such as `corridor`), in order.
     pub members: Map<String, Value>,
+    /// All that is to be looked at of a large file that is no network; then it has no features here.
+    pub context: Option<ContextLayer>,
 }

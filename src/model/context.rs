@@ -63,6 +63,13 @@ impl ContextLayer {
         GeoBox::around(lines.chain(self.points.iter().map(|&(at, _)| at)))
     }
 
+    /// How many lines, points and areas it has.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 3] {
+        let of = |kind: ShapeKind| self.kinds.iter().filter(|own| **own == kind).count();
+        [of(ShapeKind::Line), self.points.len(), of(ShapeKind::Outer)]
+    }
+
     /// The box around one feature.
     #[must_use]
     pub fn feature_box(&self, feature: u32) -> Option<GeoBox> {
@@ -71,6 +78,44 @@ impl ContextLayer {
         let lines = own.flat_map(|(shape, _)| self.shapes.line(shape));
         let points = self.points.iter().filter(|(_, of)| *of == feature);
         GeoBox::around(lines.copied().chain(points.map(|&(at, _)| at)))
+    }
+}
+
+impl ContextLayer {
+    /// The layer without some features, given in ascending order: as if they had never been there.
+    #[must_use]
+    pub fn without(&self, features: &[u32]) -> Self {
+        let mut left = Self {
+            is_basemap: self.is_basemap,
+            name: self.name.clone(),
+            file: Arc::clone(&self.file),
+            ..Self::default()
+        };
+        // The new number of each feature that stays.
+        let mut number_of = Vec::with_capacity(self.labels.len());
+        for (feature, label) in (0_u32..).zip(&self.labels) {
+            let stays = features.binary_search(&feature).is_err();
+            number_of.push(stays.then(|| u32::try_from(left.labels.len()).unwrap_or(u32::MAX)));
+            if stays {
+                left.labels.push(label.clone());
+                if !self.is_basemap {
+                    left.properties.push(&self.properties.of(feature as usize));
+                }
+            }
+        }
+        let number = |feature: &u32| number_of.get(*feature as usize).copied().flatten();
+        for (shape, (feature, kind)) in self.features.iter().zip(&self.kinds).enumerate() {
+            if let Some(number) = number(feature) {
+                left.shapes.push(self.shapes.line(shape));
+                left.kinds.push(*kind);
+                left.features.push(number);
+            }
+        }
+        let points = self.points.iter();
+        left.points = points
+            .filter_map(|(at, feature)| Some((*at, number(feature)?)))
+            .collect();
+        left
     }
 }
 

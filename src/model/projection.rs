@@ -16,7 +16,7 @@ pub const RADIUS: f64 = 6_378_137.0;
 /// Square of the eccentricity of WGS 84 (NIMA TR8350.2).
 const E2_WGS84: f64 = 0.006_694_379_990_141_317;
 /// Farthest latitude of Mercator, degrees: the square of web maps ends there.
-const MAX_MERCATOR: f64 = 85.05;
+pub const MAX_MERCATOR: f64 = 85.05;
 /// Southernmost latitude of the conic projections, degrees: they grow without limit toward the far pole.
 const MIN_CONIC: f64 = -60.0;
 /// Middle meridian of the conic projections, degrees.

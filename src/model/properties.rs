@@ -40,6 +40,17 @@ enum Packed {
     Sourced(u32),
 }
 
+/// A value that says nothing of where it is from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Plain<'t> {
+    /// A text.
+    Text(&'t str),
+    /// Yes or no.
+    Bool(bool),
+    /// A number without unit, source and range.
+    Number(f64),
+}
+
 impl Properties {
     /// Appends the properties of the next feature. What does not fit into four gigabytes of text is
     /// left out.
@@ -50,11 +61,28 @@ impl Properties {
                 self.cells.push(Cell { name, value });
             }
         }
+        self.end_feature();
+    }
+
+    /// Appends a property to the next feature, by the number of its name ([`Self::name`]);
+    /// [`Self::end_feature`] follows its last one. The same as [`Self::push`] without a list made for it.
+    pub fn push_plain(&mut self, name: u32, value: Plain) {
+        let value = match value {
+            Plain::Text(text) => self.text(text),
+            Plain::Bool(flag) => Some(Packed::Bool(flag)),
+            Plain::Number(number) => Some(Packed::Number(number)),
+        };
+        self.cells.extend(value.map(|value| Cell { name, value }));
+    }
+
+    /// Ends the feature whose properties came last.
+    pub fn end_feature(&mut self) {
         let end = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
     }
 
-    fn name(&mut self, name: &str) -> Option<u32> {
+    /// The number of a name, a new one where it is new; `None` beyond four billion of them.
+    pub fn name(&mut self, name: &str) -> Option<u32> {
         if let Some(&number) = self.number_of.get(name) {
             return Some(number);
         }
@@ -65,14 +93,16 @@ impl Properties {
         Some(number)
     }
 
+    fn text(&mut self, text: &str) -> Option<Packed> {
+        let from = u32::try_from(self.texts.len()).ok()?;
+        let to = u32::try_from(self.texts.len() + text.len()).ok()?;
+        self.texts.push_str(text);
+        Some(Packed::Text(from, to))
+    }
+
     fn packed(&mut self, value: &Value) -> Option<Packed> {
         match value {
-            Value::Text(text) | Value::Quoted(Quoted { text, .. }) => {
-                let from = u32::try_from(self.texts.len()).ok()?;
-                let to = u32::try_from(self.texts.len() + text.len()).ok()?;
-                self.texts.push_str(text);
-                Some(Packed::Text(from, to))
-            }
+            Value::Text(text) | Value::Quoted(Quoted { text, .. }) => self.text(text),
             Value::Bool(flag) => Some(Packed::Bool(*flag)),
             Value::Number(number) if *number == plain(number.value) => {
                 Some(Packed::Number(number.value))

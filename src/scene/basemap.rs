@@ -9,9 +9,10 @@ use crate::model::context::{ContextLayer, Label, ShapeKind};
 use crate::model::names::Names;
 use crate::words::Lang;
 
-use super::detail::Shapes;
+use super::detail::{LARGE, Shapes};
 use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldGeometry, WorldLayer};
 use super::palette::Palette;
+use super::projection::near::NearBy;
 use super::projection::seam;
 use super::style;
 use crate::model::projection::Projection;
@@ -187,17 +188,33 @@ pub(super) fn gathered(layer: &ContextLayer, projection: Projection) -> [Gathere
     };
     let mut areas = none(Shapes::areas());
     let mut lines = none(Shapes::lines());
+    let is_large = layer.shapes.n_positions() >= LARGE;
+    let mut near = NearBy::default();
+    let mut points: Vec<[f64; 2]> = Vec::new();
     for (index, kind) in layer.kinds.iter().enumerate() {
-        let points = layer.shapes.line(index);
+        let line = layer.shapes.line(index);
         let feature = layer.features.get(index).copied().unwrap_or_default();
+        let is_plain = projection == Projection::Mercator && !seam::crosses(projection, line);
+        if is_large && is_plain {
+            points.clear();
+            points.extend(line.iter().map(|&at| near.project(at)));
+            if *kind == ShapeKind::Line && points.len() >= 2 {
+                lines.shapes.push_line(&points);
+                lines.features.push(feature);
+            } else if *kind != ShapeKind::Line && points.len() >= 3 {
+                areas.shapes.push_ring(&points, *kind == ShapeKind::Hole);
+                areas.features.push(feature);
+            }
+            continue;
+        }
         if *kind == ShapeKind::Line {
-            for part in seam::line(projection, points) {
+            for part in seam::line(projection, line) {
                 lines.shapes.push_line(&part);
                 lines.features.push(feature);
             }
             continue;
         }
-        for part in seam::ring(projection, points) {
+        for part in seam::ring(projection, line) {
             areas.shapes.push_ring(&part, *kind == ShapeKind::Hole);
             areas.features.push(feature);
         }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use crate::model::context::ContextLayer;
 
 use super::basemap::gathered;
-use super::item::{HIDDEN, Level, Look, Pen, Point, WorldLayer};
+use super::item::{HIDDEN, Level, Look, Pen, Point, WorldGeometry, WorldLayer};
+use super::packed::Packed;
 use super::palette::{Color, Palette, Theme};
 use super::projection::Rect;
 use super::sheet::{Thing, View};
@@ -104,6 +105,8 @@ pub struct Part {
     pub levels: Arc<Vec<Level>>,
     /// The feature of each shape of the finest level, ascending.
     pub features: Vec<u32>,
+    /// The boxes of the finest level, by place.
+    pub index: Packed,
 }
 
 impl Part {
@@ -112,6 +115,17 @@ impl Part {
     pub fn level_at(&self, scale: f64) -> Option<&Level> {
         let mut levels = self.levels.iter().rev();
         levels.find(|level| level.from_meters_per_unit <= scale)
+    }
+
+    /// The shapes of one of its levels that may be seen in a world box, ascending. A shape of a coarser level
+    /// is never larger than it was.
+    #[must_use]
+    pub fn touching(&self, level: &WorldGeometry, world_box: [f64; 4]) -> Vec<usize> {
+        let found = self.index.touching(world_box).into_iter();
+        let places = found.filter_map(|source| level.source.binary_search(&source).ok());
+        places
+            .filter(|&shape| level.touches(shape, world_box))
+            .collect()
     }
 }
 
@@ -154,6 +168,7 @@ impl UserLayer {
             .map(|(number, (index, layer))| {
                 let [areas, lines] = gathered(layer, projection).map(|gathered| {
                     (!gathered.shapes.is_empty()).then(|| Part {
+                        index: gathered.shapes.packed(),
                         levels: Arc::new(gathered.shapes.levels(false)),
                         features: gathered.features,
                     })

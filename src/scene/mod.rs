@@ -24,6 +24,7 @@ pub mod markers;
 pub mod names;
 pub mod notes;
 pub mod overlay;
+pub mod packed;
 pub mod palette;
 pub mod plain;
 pub mod pointing;

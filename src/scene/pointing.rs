@@ -1,7 +1,8 @@
 //! Which feature of the layers that people add lies at a point: points before lines before areas;
 //! among points and lines the nearest, among areas that lie over each other the smallest.
 //!
-//! A linear search over boxes at the level of detail that is drawn: what is seen is what is found.
+//! What is looked at are shapes whose boxes are near (see `packed`), at the level of detail that is drawn:
+//! what is seen is what is found.
 //! Does not know: hubs and links (see [`super::overlay::thing_at`]).
 
 use super::context::{Part, UserLayer};
@@ -66,8 +67,8 @@ fn nearest_line(
     reach: f64,
 ) -> Found {
     let near = [at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach];
-    let lines = (0..geometry.n_shapes()).filter(|&shape| geometry.touches(shape, near));
-    let apart = lines.filter_map(|shape| {
+    let lines = part.touching(geometry, near);
+    let apart = lines.into_iter().filter_map(|shape| {
         let pairs = geometry.shape(shape).windows(2);
         let apart = pairs.map(|pair| distance(at, pair[0], pair[1]));
         Some((apart.min_by(f64::total_cmp)?, shape))
@@ -81,8 +82,9 @@ fn nearest_line(
 
 fn smallest_area(layer: usize, part: &Part, geometry: &WorldGeometry, at: [f64; 2]) -> Found {
     let here = [at[0], at[1], at[0], at[1]];
-    let outers = (0..geometry.n_shapes())
-        .filter(|&shape| geometry.touches(shape, here))
+    let outers = part
+        .touching(geometry, here)
+        .into_iter()
         .filter(|&shape| is_of(geometry, shape, shape) && is_inside(geometry.shape(shape), at));
     let is_in_hole = |outer: usize| {
         let mut holes = (outer + 1..).take_while(|&shape| is_of(geometry, shape, outer));

@@ -3,6 +3,7 @@
 //! A page unit is a CSS pixel: 1/96 inch or 0.264583 mm, on a screen at 100 % a point of the window.
 //! Does not know: what lies on the map.
 
+pub mod near;
 pub mod seam;
 
 use crate::model::geometry::{GeoBox, LonLat};

@@ -164,6 +164,35 @@ fn many_findings_are_three_lines() {
     assert_eq!(text.code, 2);
 }
 
+/// A file of more than a megabyte that is only looked at, with a fault near its end.
+#[test]
+fn a_large_file_is_checked_to_its_end() {
+    let folder = folder("check-large");
+    let line = |index: usize| {
+        let properties = format!(r#"{{"number":{index},"owner":"somebody"}}"#);
+        let end = if index == 20_000 { "\"1\"" } else { "1.500000" };
+        format!(
+            r#"{{"type":"Feature","properties":{properties},"geometry":{{"type":"LineString","coordinates":[[1.000001,2],[3,{end}]]}}}}"#
+        )
+    };
+    let lines: Vec<String> = (0..20_002).map(line).collect();
+    let text = format!(
+        r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+        lines.join(",\n")
+    );
+    assert!(text.len() > 2_000_000);
+    fs::write(folder.join("large.geojson"), text).unwrap();
+    let run = check(&folder, "large.geojson");
+    assert_eq!(run.code, 0);
+    let at = "large.geojson: features[20000].geometry.coordinates[1]";
+    assert!(run.err.contains(at), "{}", run.err);
+    let json = corridor_in(&folder, &["check", "large.geojson", "--json"]).json();
+    assert_eq!(
+        (&json["context_layers"], &json["links"]),
+        (&1.into(), &0.into())
+    );
+}
+
 /// The bundled data is clean by the same command that others check theirs with.
 #[test]
 fn the_bundled_files_have_no_findings() {

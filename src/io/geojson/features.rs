@@ -18,30 +18,59 @@ use crate::model::check::Place;
 use crate::model::geometry::LineSet;
 
 /// A feature whose shapes are not yet in the file's one set of lines.
-struct Draft {
-    feature: RawFeature,
-    shapes: Vec<Shape>,
-    reach: Reach,
+pub(super) struct Draft {
+    pub(super) feature: RawFeature,
+    pub(super) shapes: Vec<Shape>,
+    pub(super) reach: Reach,
+}
+
+/// The features that had an id first, by their numbers in the file.
+#[derive(Default)]
+pub(super) struct Ids {
+    /// By `id` members.
+    members: HashMap<String, usize>,
+    /// By properties `id`.
+    properties: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// The `id` member of a feature.
+    pub(super) fn member(&mut self, id: &str, path: &Path, index: usize, to: &mut Findings) {
+        let first = |index| format!("features[{index}].id");
+        see(&mut self.members, id, (path, index), first, to);
+    }
+
+    /// The property `id` of a feature.
+    pub(super) fn property(&mut self, id: &str, path: &Path, index: usize, to: &mut Findings) {
+        let first = |index| format!("features[{index}].properties.id");
+        see(&mut self.properties, id, (path, index), first, to);
+    }
 }
 
 /// Walks over the features of a file.
 pub(super) struct Walk<'f> {
     findings: &'f mut Findings,
     drafts: Vec<Draft>,
-    /// Where an `id` member was first seen.
-    ids: HashMap<String, String>,
-    /// Where a property `id` was first seen.
-    property_ids: HashMap<String, String>,
+    ids: Ids,
 }
 
 impl<'f> Walk<'f> {
     pub(super) fn new(findings: &'f mut Findings) -> Self {
+        Self::after(Ids::default(), findings)
+    }
+
+    /// Goes on after features with some ids.
+    pub(super) fn after(ids: Ids, findings: &'f mut Findings) -> Self {
         Self {
             findings,
             drafts: Vec::new(),
-            ids: HashMap::new(),
-            property_ids: HashMap::new(),
+            ids,
         }
+    }
+
+    /// What was walked over, and the ids of that and of all before.
+    pub(super) fn into_parts(self) -> (Vec<Draft>, Ids) {
+        (self.drafts, self.ids)
     }
 
     /// What stands in a list of features: a feature, or what can pass for one.
@@ -75,7 +104,7 @@ impl<'f> Walk<'f> {
 
     fn whole(&mut self, mut object: Map<String, Value>, path: &Path, index: usize) {
         members::check(&object, members::FEATURE, path, self.findings);
-        let id = self.id(&object, path);
+        let id = self.id(&object, path, index);
         let read = match object.get("geometry") {
             None | Some(Value::Null) => Content::default(),
             Some(geometry) => shapes::read(geometry, &path.member("geometry"), self.findings),
@@ -91,19 +120,19 @@ impl<'f> Walk<'f> {
         if let Some(id) = properties.get("id").and_then(id_text) {
             let properties = path.member("properties");
             let path = properties.member("id");
-            see(&mut self.property_ids, id, &path, self.findings);
+            self.ids.property(&id, &path, index, self.findings);
         }
         self.push(read, path, index, id, properties);
     }
 
-    fn id(&mut self, object: &Map<String, Value>, path: &Path) -> Option<String> {
+    fn id(&mut self, object: &Map<String, Value>, path: &Path, index: usize) -> Option<String> {
         let value = object.get("id").filter(|id| !id.is_null())?;
         let path = path.member("id");
         let Some(id) = id_text(value) else {
             self.findings.warn("bad-id", &path, &[&excerpt(value)]);
             return None;
         };
-        see(&mut self.ids, id.clone(), &path, self.findings);
+        self.ids.member(&id, &path, index, self.findings);
         Some(id)
     }
 
@@ -167,6 +196,7 @@ impl<'f> Walk<'f> {
             features,
             lines,
             members,
+            context: None,
         }
     }
 }
@@ -190,10 +220,16 @@ fn id_text(value: &Value) -> Option<String> {
     }
 }
 
-fn see(seen: &mut HashMap<String, String>, id: String, path: &Path, findings: &mut Findings) {
-    if let Some(first) = seen.get(&id) {
-        findings.warn("duplicate-id", path, &[&cut(&id), first]);
+fn see(
+    seen: &mut HashMap<String, usize>,
+    id: &str,
+    (path, index): (&Path, usize),
+    text: impl Fn(usize) -> String,
+    findings: &mut Findings,
+) {
+    if let Some(&first) = seen.get(id) {
+        findings.warn("duplicate-id", path, &[&cut(id), &text(first)]);
     } else {
-        seen.insert(id, path.text());
+        seen.insert(id.to_owned(), index);
     }
 }

@@ -78,6 +78,35 @@ impl Findings {
             .push(Issue::warning(code, &self.file, place, args));
     }
 
+    /// These findings as if those of another list had come before them.
+    pub(super) fn after(self, before: Self) -> Self {
+        let mut all = before;
+        for issue in self.issues {
+            if !self.listed.contains_key(issue.code) {
+                all.issues.push(issue);
+                continue;
+            }
+            let seen = all.listed.entry(issue.code).or_default();
+            seen.count += 1;
+            if seen.count <= LISTED {
+                all.issues.push(issue);
+            } else {
+                seen.place.get_or_insert(issue.place);
+            }
+        }
+        for (code, own) in self.listed {
+            let seen = all.listed.entry(code).or_default();
+            seen.count += own.count.saturating_sub(LISTED);
+            seen.place = seen.place.take().or(own.place);
+        }
+        for (code, own) in self.counted {
+            let seen = all.counted.entry(code).or_default();
+            seen.count += own.count;
+            seen.place = seen.place.take().or(own.place);
+        }
+        all
+    }
+
     /// All findings: the listed ones in the order of the file, then what was only counted.
     pub(super) fn finish(mut self) -> Vec<Issue> {
         for (code, seen) in std::mem::take(&mut self.counted) {
@@ -151,6 +180,24 @@ mod tests {
         assert_eq!(more.code, "more-like-this");
         assert_eq!(more.args, ["980", "short-line"]);
         assert_eq!(more.place, Place::path("features[20]"));
+    }
+
+    #[test]
+    fn lists_are_joined_as_if_they_were_one() {
+        for (n_first, n_second) in [(0, 3), (1, 20), (1, 19), (20, 1), (25, 30), (3, 0)] {
+            let features = Path::ROOT.member("features");
+            let fill = |findings: &mut Findings, indexes: std::ops::Range<usize>| {
+                for index in indexes {
+                    findings.warn("short-line", &features.index(index), &["1"]);
+                    findings.count("no-geometry", || features.index(index).place());
+                }
+            };
+            let [mut one, mut first, mut second] = [(); 3].map(|()| Findings::new(&"a".into()));
+            fill(&mut one, 0..n_first + n_second);
+            fill(&mut first, 0..n_first);
+            fill(&mut second, n_first..n_first + n_second);
+            assert_eq!(second.after(first).finish(), one.finish());
+        }
     }
 
     #[test]

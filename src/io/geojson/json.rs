@@ -40,6 +40,15 @@ pub(super) fn parse(text: &str, findings: &mut Findings) -> Result<Value, Issue>
     }
 }
 
+/// Reads one value of a document that stands at `path`; `None` where it is no JSON.
+pub(super) fn parse_part(text: &str, path: Path, findings: &mut Findings) -> Option<Value> {
+    let mut deserializer = Deserializer::from_str(text);
+    let value = Tree { path, findings }
+        .deserialize(&mut deserializer)
+        .ok()?;
+    deserializer.end().ok().map(|()| value)
+}
+
 fn syntax(text: &str, findings: &Findings, error: &serde_json::Error) -> Issue {
     let said = error.to_string();
     let said = said

@@ -4,6 +4,8 @@
 //! would be possible either way.
 //! Does not know: what the positions belong to.
 
+use std::borrow::Borrow;
+
 use crate::model::check::Place;
 use crate::model::geometry::LonLat;
 
@@ -17,9 +19,9 @@ const FULL_TURN: f64 = 360.0;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reach {
     /// All positions.
-    n: usize,
+    pub(super) n: usize,
     /// In range, and out of it if the axes were swapped.
-    n_fixed: usize,
+    pub(super) n_fixed: usize,
     /// In range only if the axes are swapped.
     n_swapped: usize,
     /// Too large for angles.
@@ -31,6 +33,15 @@ pub(super) struct Reach {
 }
 
 impl Reach {
+    /// That of a feature with all its positions in range, some of them out of it with axes swapped.
+    pub(super) fn in_range(n: u32, n_fixed: u32) -> Self {
+        Self {
+            n: n as usize,
+            n_fixed: n_fixed as usize,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add(&mut self, at: LonLat, path: &Path) {
         self.n += 1;
         if at.is_geographic() {
@@ -47,7 +58,8 @@ impl Reach {
         self.first.get_or_insert_with(|| (path.place(), at));
     }
 
-    fn is_in_range(&self) -> bool {
+    /// Whether all positions can be degrees.
+    pub(super) fn is_in_range(&self) -> bool {
         self.n_swapped + self.n_projected + self.n_beyond == 0
     }
 
@@ -84,13 +96,14 @@ struct Left {
 }
 
 /// Which features can be drawn, in their order; says once per fault how many cannot.
-pub(super) fn usable<'r>(
-    reaches: impl Iterator<Item = &'r Reach> + Clone,
+pub(super) fn usable(
+    reaches: impl Iterator<Item = impl Borrow<Reach>> + Clone,
     is_projected_by_name: bool,
     findings: &mut Findings,
 ) -> Vec<bool> {
     let mut file = Reach::default();
     for reach in reaches.clone() {
+        let reach = reach.borrow();
         file.n += reach.n;
         file.n_swapped += reach.n_swapped;
         file.n_projected += reach.n_projected;
@@ -99,6 +112,7 @@ pub(super) fn usable<'r>(
     let mut left: [Left; 3] = Default::default();
     let mut usable = Vec::new();
     for reach in reaches {
+        let reach = reach.borrow();
         let fault = reach.fault(&file, is_projected_by_name);
         usable.push(fault.is_none());
         let index = codes.iter().position(|&code| fault == Some(code));

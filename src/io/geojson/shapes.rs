@@ -221,12 +221,14 @@ impl Reader<'_> {
 /// The first two numbers; what follows them (altitude) is dropped.
 fn lon_lat(value: &Value) -> Option<LonLat> {
     match value.as_array()?.as_slice() {
-        [lon, lat, ..] => Some(LonLat::new(
-            within(lon.as_f64()?, 180.0),
-            within(lat.as_f64()?, 90.0),
-        )),
+        [lon, lat, ..] => Some(within_degrees(lon.as_f64()?, lat.as_f64()?)),
         _ => None,
     }
+}
+
+/// A position as a file has it, without what is beyond the limits by a rounding error only.
+pub(super) fn within_degrees(lon: f64, lat: f64) -> LonLat {
+    LonLat::new(within(lon, 180.0), within(lat, 90.0))
 }
 
 /// The number itself; the limit where it is beyond that by a rounding error only.
@@ -257,13 +259,20 @@ pub(super) fn ring_faults(shapes: &[Shape]) -> RingFaults {
             Shape::Point(_) | Shape::Line(_) => &[],
         };
         for (index, ring) in rings.iter().enumerate() {
-            match is_against_clock(ring) {
-                Some(against) => faults.is_reversed |= against != (index == 0),
-                None => faults.is_flat = true,
-            }
+            faults.add(ring, index == 0);
         }
     }
     faults
+}
+
+impl RingFaults {
+    /// Adds those of one ring.
+    pub(super) fn add(&mut self, ring: &[LonLat], is_outer: bool) {
+        match is_against_clock(ring) {
+            Some(against) => self.is_reversed |= against != is_outer,
+            None => self.is_flat = true,
+        }
+    }
 }
 
 /// The way a closed ring runs by the sign of its area in the plane; `None` where positive and

@@ -15,6 +15,7 @@ use crate::io::study_file::data::{DataFile, Origin};
 use crate::io::tables::{self, Tables};
 use crate::model::check::{Issue, Place};
 use crate::model::scenarios::Book;
+use crate::task::{Cancelled, Task};
 
 /// Files as they are read.
 #[derive(Default)]
@@ -29,14 +30,24 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Reads a file, by its name and where it came from.
-    pub(super) fn read(&mut self, of: (Arc<str>, Origin), stem: &str, bytes: &[u8]) {
+    ///
+    /// # Errors
+    /// [`Cancelled`] when the task was.
+    pub(super) fn read(
+        &mut self,
+        of: (Arc<str>, Origin),
+        stem: &str,
+        bytes: &Arc<Vec<u8>>,
+        task: &Task,
+    ) -> Result<(), Cancelled> {
         let file = &of.0;
         self.names.push(Arc::clone(file));
         self.data.push(DataFile {
             name: Arc::clone(file),
             origin: of.1,
-            bytes: Arc::from(bytes),
+            bytes: Arc::clone(bytes),
         });
+        let bytes = bytes.as_slice();
         if is_table(Path::new(&**file)) {
             if !self.tables.add(file, stem, bytes, &mut self.issues) {
                 let known = tables::NAMES.join(", ");
@@ -44,18 +55,19 @@ impl Reader {
                 let issue = Issue::error("unknown-table", file, place, &[stem, &known]);
                 self.issues.push(issue);
             }
-            return;
+            return Ok(());
         }
         if is_scenarios(Path::new(&**file)) {
-            return;
+            return Ok(());
         }
-        let read = geojson::read(file, stem, bytes);
+        let read = geojson::read_any(file, stem, bytes, task)?;
         self.issues.extend(read.issues);
         self.files.extend(read.raw);
+        Ok(())
     }
 
     /// The study of what was read.
-    pub(super) fn finish(self) -> Loaded {
+    pub(super) fn finish(mut self) -> Loaded {
         let snap = SnapOptions {
             meters: SNAP_METERS,
         };
@@ -67,7 +79,7 @@ impl Reader {
             network,
             context,
             issues,
-        } = lower(&self.files, snap, &defaults);
+        } = lower(&mut self.files, snap, &defaults);
         let told: Vec<Issue> = all
             .iter()
             .filter(|issue| issue.code == "duplicate-id")

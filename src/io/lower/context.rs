@@ -17,6 +17,22 @@ pub enum Take {
     Polygons,
 }
 
+/// The properties that [`label`] looks at.
+pub const LABEL: [&str; 13] = [
+    "rank", "name_en", "name:en", "name_zh", "name:zh", "name", "Name", "NAME", "title", "class",
+    "kind", "type", "class_cn",
+];
+
+/// Name, class and rank of a feature.
+pub fn label(props: &mut Props) -> Label {
+    let rank = props.whole("rank").unwrap_or(5).clamp(1, 9);
+    Label {
+        names: props.names(),
+        class: class(props),
+        rank: u8::try_from(rank).unwrap_or(9),
+    }
+}
+
 /// A context layer of a file, with all properties; `None` where nothing is taken.
 #[must_use]
 pub fn context_layer(file: &RawFile, take: Take) -> Option<ContextLayer> {
@@ -45,12 +61,7 @@ fn layer_of(file: &RawFile, take: Take, is_basemap: bool) -> Option<ContextLayer
         }
         let number = u32::try_from(layer.labels.len()).unwrap_or(u32::MAX);
         let mut props = Props::new(&feature.properties, &file.file, &feature.path);
-        let rank = props.whole("rank").unwrap_or(5).clamp(1, 9);
-        layer.labels.push(Label {
-            names: props.names(),
-            class: class(&props),
-            rank: u8::try_from(rank).unwrap_or(9),
-        });
+        layer.labels.push(label(&mut props));
         if !is_basemap {
             layer.properties.push(&props.all());
         }

@@ -387,7 +387,7 @@ fn source_of(given: &Json) -> Option<&str> {
 }
 
 /// The unit of the numeric attributes that the data dictionary names.
-fn attribute_unit(name: &str) -> Unit {
+pub(in crate::io) fn attribute_unit(name: &str) -> Unit {
     match name {
         "capacity_mt" => Unit::MtPerYear,
         "design_kmh" => Unit::Kmh,

@@ -12,14 +12,18 @@ use crate::model::network::{Found, Network};
 use crate::model::sourced::Status;
 
 fn read(files: &[(&str, &str)]) -> Lowered {
-    let raw: Vec<_> = files
+    let mut raw: Vec<_> = files
         .iter()
         .map(|(stem, text)| {
             let file = Arc::from(format!("{stem}.geojson"));
             geojson::read(&file, stem, text.as_bytes()).raw.unwrap()
         })
         .collect();
-    lower(&raw, SnapOptions { meters: 1000.0 }, &bundled_defaults())
+    lower(
+        &mut raw,
+        SnapOptions { meters: 1000.0 },
+        &bundled_defaults(),
+    )
 }
 
 fn collection(features: &[String]) -> String {

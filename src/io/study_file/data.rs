@@ -44,7 +44,7 @@ pub struct DataFile {
     /// Where it came from.
     pub origin: Origin,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// What a study file says of its data.
@@ -327,7 +327,7 @@ mod tests {
         DataFile {
             name: Arc::from(name),
             origin: Origin::Path(PathBuf::from("/maps").join(name)),
-            bytes: Arc::from(bytes),
+            bytes: Arc::new(bytes.to_vec()),
         }
     }
 

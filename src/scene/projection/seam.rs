@@ -95,7 +95,8 @@ fn east_of_seam(kind: Projection, lon: f64) -> f64 {
 }
 
 /// Whether a line passes the seam.
-fn crosses(kind: Projection, points: &[LonLat]) -> bool {
+#[must_use]
+pub fn crosses(kind: Projection, points: &[LonLat]) -> bool {
     let is_far = |pair: &[LonLat]| {
         (east_of_seam(kind, pair[1].lon) - east_of_seam(kind, pair[0].lon)).abs() > 180.0
     };
