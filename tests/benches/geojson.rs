@@ -21,9 +21,10 @@ use corridor::io::geojson;
 use corridor::io::geojson::stream::{self, Stream};
 use corridor::io::lower::context::{Take, context_layer};
 use corridor::model::context::ContextLayer;
+use corridor::model::projection::Projection;
 use corridor::scene::context::UserLayer;
 use corridor::scene::detail::Shapes;
-use corridor::scene::projection::{NearBy, project};
+use corridor::scene::projection::near::NearBy;
 use corridor::task::Task;
 
 const RUNS: usize = 5;
@@ -43,7 +44,9 @@ fn main() {
     });
     let layer = read().unwrap().raw.unwrap().context.unwrap();
     let layers = [layer];
-    measure("projected, thinned, indexed", || UserLayer::all(&layers));
+    measure("projected, thinned, indexed", || {
+        UserLayer::all(&layers, Projection::Mercator)
+    });
     parts(&layers[0]);
     let is_short = env::args().any(|arg| arg == "short");
     if is_short {
@@ -78,7 +81,9 @@ fn parts(layer: &ContextLayer) {
     measure("  projected", gather);
     measure("  one by one", || {
         let positions = layer.shapes.positions().iter();
-        positions.map(|&at| project(at)[1]).sum::<f64>()
+        positions
+            .map(|&at| Projection::Mercator.project(at)[1])
+            .sum::<f64>()
     });
     let shapes = gather();
     measure("  thinned", || shapes.clone().levels(false));
