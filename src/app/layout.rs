@@ -13,11 +13,12 @@ use super::state::State;
 const PRESENT: f32 = 236.0;
 
 /// The panes below the map, with the id of their panel and how high they are at first, points.
-const BELOW: [(Pane, &str, f32); 13] = [
+const BELOW: [(Pane, &str, f32); 14] = [
     (Pane::Volumes, "volumes", 260.0),
     (Pane::Projects, "projects", 300.0),
     (Pane::Reality, "reality", 300.0),
     (Pane::Demand, "demand", 330.0),
+    (Pane::Table, "table", 360.0),
     (Pane::Scenarios, "scenarios", 330.0),
     (Pane::Unbeaten, "unbeaten", 310.0),
     (Pane::Why, "why", 300.0),
@@ -109,6 +110,7 @@ fn pane_ui(ui: &mut egui::Ui, pane: Pane, state: &mut State, actions: &mut Vec<A
         Pane::Projects => panels::projects::projects_ui(ui, state, actions),
         Pane::Reality => panels::reality::reality_ui(ui, state, actions),
         Pane::Demand => panels::demand::demand_ui(ui, state, actions),
+        Pane::Table => panels::attributes::attributes_ui(ui, state, actions),
         Pane::Scenarios => panels::scenarios::scenarios_ui(ui, state, actions),
         Pane::Unbeaten => panels::unbeaten::unbeaten_ui(ui, state, actions),
         Pane::Why => panels::why::why_ui(ui, state, actions),
