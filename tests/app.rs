@@ -39,6 +39,8 @@ mod restrict;
 mod scenarios;
 #[path = "app/saving.rs"]
 mod saving;
+#[path = "app/table.rs"]
+mod table;
 #[path = "app/via.rs"]
 mod via;
 #[path = "app/ways.rs"]

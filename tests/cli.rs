@@ -45,6 +45,8 @@ mod route;
 mod scenarios;
 #[path = "cli/sweep.rs"]
 mod sweep;
+#[path = "cli/table.rs"]
+mod table;
 #[path = "cli/transfers.rs"]
 mod transfers;
 #[path = "cli/ways.rs"]

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use super::attributes::TableStep;
 use super::cards::Card;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
@@ -46,6 +47,8 @@ pub enum Pane {
     Volumes,
     /// The matrix of demand, below.
     Demand,
+    /// Links, hubs and all else as tables, below.
+    Table,
     /// The ways that no other beats, below.
     Unbeaten,
     /// Why the chosen way and not another, below.
@@ -113,6 +116,7 @@ impl Pane {
             Self::Routes | Self::Results => Place::Beside,
             Self::Volumes
             | Self::Demand
+            | Self::Table
             | Self::Unbeaten
             | Self::Why
             | Self::Reach
@@ -277,6 +281,8 @@ pub enum Action {
     SetTarget(Option<u64>),
     /// Something about flows.
     Flows(FlowStep),
+    /// Something about the attribute table.
+    Table(TableStep),
     /// Something about closures.
     Closures(ClosureStep),
     /// Something about notes.

@@ -71,6 +71,8 @@ pub enum ServiceValue {
 pub enum ProjectValue {
     /// The year from which its changes hold.
     Year,
+    /// What it costs.
+    Cost,
     /// What it changes, before.
     Before,
     /// The same, afterwards.

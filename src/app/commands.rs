@@ -282,6 +282,12 @@ pub const COMMANDS: &[Command] = &[
     ),
     pane!("command.demand", Panes, Some(key(CTRL, Key::Num7)), Demand),
     pane!(
+        "command.table",
+        Panes,
+        Some(key(Modifiers::NONE, Key::T)),
+        Table
+    ),
+    pane!(
         "command.unbeaten",
         Panes,
         Some(key(CTRL, Key::Num8)),

@@ -18,6 +18,7 @@ use crate::study::demand::{
 };
 use crate::study::evaluate::{Base, Under};
 use crate::study::outcome::Question;
+use crate::study::table::Tab;
 use crate::task::{Cancelled, Task};
 
 /// What was made.
@@ -106,7 +107,9 @@ impl DemandJobs {
                 && asked.wanted == wanted
                 && Arc::ptr_eq(&asked.scenario, &needed.scenario)
         };
-        if state.shows(Pane::Demand) && !self.asked.as_ref().is_some_and(is_this) {
+        let is_listed = state.shows(Pane::Table) && state.session.table.tab == Tab::Demand;
+        let is_shown = state.shows(Pane::Demand) || is_listed;
+        if is_shown && !self.asked.as_ref().is_some_and(is_this) {
             self.asked = Some(needed.clone());
             let base = base.clone();
             self.jobs.start(Task::new(), move |task| {

@@ -38,7 +38,8 @@ impl FilePicker for SystemPicker {
             .set_file_name(name)
             .add_filter("SVG", &["svg"])
             .add_filter("PNG", &["png"])
-            .add_filter("GeoJSON", &["geojson"]);
+            .add_filter("GeoJSON", &["geojson"])
+            .add_filter("CSV", &["csv"]);
         Box::new(move || asked.save_file())
     }
 

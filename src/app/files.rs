@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
+use super::attributes::csv_now;
 use super::camera::resize;
 use super::hinterland::HinterlandChoice;
-use super::jobs::{FileDone, Opened, Opening, export, export_network, open};
+use super::jobs::{FileDone, Opened, Opening, export, export_network, export_text, open};
 use super::notes;
 use super::resilience::forget_closures;
 use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp, tell_other};
@@ -108,7 +109,16 @@ fn start_opening(
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {
     let path = with_ending(path);
     let said = state.fill("file.writing", &[&path.display().to_string()]);
-    if ends_as_geojson(&path) {
+    if path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+    {
+        let Some(written) = csv_now(state) else {
+            state.say(state.text("table.not-open"), true);
+            return;
+        };
+        means.files.run(move |_| export_text(&written(), &path));
+    } else if ends_as_geojson(&path) {
         let Some(document) = state.document.clone() else {
             return;
         };

@@ -453,6 +453,15 @@ pub fn export_network(document: &Document, path: &Path) -> FileDone {
     }
 }
 
+/// Writes a text.
+#[must_use]
+pub fn export_text(text: &str, path: &Path) -> FileDone {
+    match write_whole(path, text.as_bytes()) {
+        Ok(()) => FileDone::Exported(path.to_owned()),
+        Err(error) => FileDone::Failed(Failed::Write(error)),
+    }
+}
+
 /// Writes a picture.
 #[must_use]
 pub fn export(scene: &Scene, path: &Path) -> FileDone {

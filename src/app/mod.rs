@@ -5,6 +5,7 @@
 //! Does not know: the command line.
 
 pub mod action;
+pub mod attributes;
 pub mod autosave;
 pub mod beyond;
 pub mod boxes;
@@ -58,6 +59,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use action::Action;
+use attributes::jobs::TableJobs;
 use autosave::Autosave;
 use beyond::BeyondJobs;
 use canvas::Canvas;
@@ -116,6 +118,7 @@ pub struct App {
     study: StudyJobs,
     compare: CompareJobs,
     demand: DemandJobs,
+    table: TableJobs,
     flows: FlowJobs,
     beyond: BeyondJobs,
     reach: ReachJobs,
@@ -181,6 +184,7 @@ impl App {
             study: StudyJobs::start(move || waker.request_repaint())?,
             compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
+            table: TableJobs::new(context.clone()),
             flows: FlowJobs::new(context.clone()),
             beyond: BeyondJobs::new(context.clone()),
             reach: ReachJobs::new(context.clone()),
@@ -243,6 +247,7 @@ impl App {
         hinterland::keep_up(&mut self.state, &mut means);
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
+        self.table.keep_up(&mut self.state);
         self.flows.keep_up(&mut self.state);
         self.beyond.keep_up(&mut self.state);
         self.reach.keep_up(&mut self.state);
@@ -278,6 +283,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
         self.peek.show_own(&mut self.state);
         self.dropped_files(context);
+        attributes::keys::pressed(context, &self.state, &mut self.actions);
         keys::pressed(context, &self.state, &mut self.actions);
         years::keep_up(context, &mut self.state, &mut self.actions);
         self.take_results(context);

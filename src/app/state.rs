@@ -6,6 +6,8 @@
 use std::sync::Arc;
 
 use super::action::Pane;
+use super::attributes::TableNow;
+use super::attributes::look::TableChoice;
 use super::beyond::BeyondNow;
 use super::cards::Card;
 use super::demand::Made;
@@ -80,6 +82,8 @@ pub struct Session {
     pub reading: Option<Subject>,
     /// Which matrix of demand is shown; `None` is the last published year.
     pub demand: Option<Wanted>,
+    /// Which attribute table is shown, and how.
+    pub table: TableChoice,
     /// What flows are asked for, and how they are listed.
     pub flows: FlowChoice,
     /// The throughput that is to be reached, TEU a year one way.
@@ -153,6 +157,8 @@ pub struct Transient {
     pub demand: Option<Arc<Made>>,
     /// Whether a newer one is being made.
     pub is_demand_updating: bool,
+    /// The attribute table as it is now.
+    pub table: TableNow,
     /// Flows as they are now.
     pub flows: FlowsNow,
     /// The newest comparison of two scenarios.
@@ -274,6 +280,7 @@ impl State {
                 project: None,
                 reading: None,
                 demand: None,
+                table: TableChoice::default(),
                 flows: FlowChoice::default(),
                 target: None,
                 closures: ClosureChoice::default(),

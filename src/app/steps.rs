@@ -12,7 +12,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::saved::{Layers, MapPart, PinnedNote};
 use crate::model::scenarios::Named;
-use crate::study::edits::edit_in_words;
+use crate::study::edits::{edit_in_words, several_in_words};
 use crate::study::notes::anchor_names;
 use crate::words::{Lang, fill, text};
 
@@ -85,12 +85,20 @@ fn called(names: &Names, key: &Key, lang: Lang) -> String {
 }
 
 fn edits_in_words(network: &Network, script: &[Piece<Edit>], lang: Lang) -> String {
-    let mut into = script.iter().flat_map(|piece| &piece.into);
+    let all: Vec<&Edit> = script.iter().flat_map(|piece| &piece.into).collect();
+    if let Some(said) = several_in_words(&all, lang) {
+        return said;
+    }
+    let mut into = all.into_iter();
     if let Some(first) = into.next() {
         let said = edit_in_words(network, first, lang);
         return more(&said, into.count(), lang);
     }
-    let mut out = script.iter().flat_map(|piece| &piece.out);
+    let all: Vec<&Edit> = script.iter().flat_map(|piece| &piece.out).collect();
+    if let Some(said) = several_in_words(&all, lang) {
+        return fill(lang, "step.taken-back", &[&said]);
+    }
+    let mut out = all.into_iter();
     out.next().map_or_else(String::new, |first| {
         let said = edit_in_words(network, first, lang);
         let said = fill(lang, "step.taken-back", &[&said]);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::action::Action;
+use super::attributes::update_table;
 use super::autosave::Autosave;
 use super::camera::update_camera;
 use super::cards::Card;
@@ -95,6 +96,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::SetHinterland(choice) => set_hinterland(state, means, choice),
         Action::SetTarget(target) => state.session.target = target,
         Action::Flows(step) => update_flows(state, step),
+        Action::Table(step) => update_table(state, means, step),
         Action::Closures(step) => update_closures(state, step),
         Action::Notes(step) => update_notes(state, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),

@@ -5,6 +5,7 @@
 pub mod assign;
 pub mod route;
 pub mod sweep;
+pub mod table;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use self::assign::{AllocateArgs, AssignArgs, ResilienceArgs};
 use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
 use self::sweep::SweepArgs;
+use self::table::TableArgs;
 use crate::io::study_file::data::DataChoice;
 use crate::model::link::Mode;
 use crate::model::projection::Projection;
@@ -71,6 +73,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Measure a scenario for many values of its numbers, years or scenarios.
     Sweep(SweepArgs),
+    /// Links, hubs, demand, projects, services or parameters as a table.
+    Table(TableArgs),
     /// Write the map as SVG or PNG, or the network as GeoJSON.
     Export(ExportArgs),
 }

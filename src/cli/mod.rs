@@ -28,6 +28,7 @@ pub mod skim;
 pub mod solve;
 pub mod study;
 pub mod sweep;
+pub mod table;
 
 use args::Command;
 use report::{Failure, Streams};
@@ -61,6 +62,7 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Demand(args) => demand::run(args, streams),
         Command::Scenarios(args) => scenarios::run(args, streams),
         Command::Compare(args) => compare::run(args, streams),
+        Command::Table(args) => table::run(args, streams),
         Command::Sweep(args) => sweep::run(args, streams),
         Command::Export(args) => render::run(args, streams),
     };

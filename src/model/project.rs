@@ -81,6 +81,18 @@ impl ProjectState {
         }
     }
 
+    /// The word of tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Building => "building",
+            Self::Approved => "approved",
+            Self::Planned => "planned",
+            Self::Idea => "idea",
+        }
+    }
+
     /// The key of its name in the message files.
     #[must_use]
     pub fn words_key(self) -> &'static str {

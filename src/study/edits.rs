@@ -9,6 +9,7 @@ use crate::model::edit::target::Target;
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::unit::Unit;
 use crate::words::format::short;
 use crate::words::{Lang, fill, text};
 
@@ -75,6 +76,111 @@ pub fn edit_in_words(network: &Network, edit: &Edit, lang: Lang) -> String {
         }
         Edit::RemoveHub { .. } | Edit::RemoveLink { .. } => fill(lang, "edit.remove", &[&name]),
         Edit::Restore(_) => fill(lang, "edit.restore", &[&name]),
+    }
+}
+
+/// Several edits of the same kind in a few words: *Capacity of 12 links: 500,000 TEU/a*; `None` of a single
+/// one, and of such as have nothing in common.
+#[must_use]
+pub fn several_in_words(edits: &[&Edit], lang: Lang) -> Option<String> {
+    let (first, rest) = edits.split_first()?;
+    let of = like(first)?;
+    if rest.is_empty()
+        || rest
+            .iter()
+            .any(|edit| !like(edit).is_some_and(|like| like.is(&of)))
+    {
+        return None;
+    }
+    let things = fill(lang, of.things, &[&edits.len().to_string()]);
+    let Some((name, unit)) = of.number else {
+        return Some(fill(lang, of.how, &[&things]));
+    };
+    let name = text(lang, name);
+    let is_same = rest
+        .iter()
+        .all(|edit| like(edit).is_some_and(|like| like.value.to_bits() == of.value.to_bits()));
+    if !is_same {
+        return Some(fill(lang, "edit.several", &[name, &things]));
+    }
+    let value = match of.how {
+        "edit.several-set" => format!("{} {}", short(of.value), unit.in_lang(lang)),
+        _ => short(of.value),
+    };
+    Some(fill(lang, of.how, &[name, &things, value.trim()]))
+}
+
+/// What edits may have in common.
+struct Like {
+    /// The key of what is said of several.
+    how: &'static str,
+    /// The key of how many there are.
+    things: &'static str,
+    /// The key of the number's name, and its unit.
+    number: Option<(&'static str, Unit)>,
+    /// What it is set to or multiplied by.
+    value: f64,
+}
+
+impl Like {
+    fn is(&self, other: &Self) -> bool {
+        (self.how, self.things, self.number) == (other.how, other.things, other.number)
+    }
+}
+
+fn like(edit: &Edit) -> Option<Like> {
+    const LINKS: &str = "edit.n-links";
+    const HUBS: &str = "edit.n-hubs";
+    const SET: &str = "edit.several-set";
+    const SCALE: &str = "edit.several-scale";
+    let like = |how, things, number, value| {
+        Some(Like {
+            how,
+            things,
+            number,
+            value,
+        })
+    };
+    let open = |is_open: bool| {
+        if is_open {
+            "edit.several-open"
+        } else {
+            "edit.several-close"
+        }
+    };
+    match edit {
+        Edit::SetLinkNumber { number, value, .. } => like(
+            SET,
+            LINKS,
+            Some((number.words_key(), number.unit())),
+            *value,
+        ),
+        Edit::ScaleLinkNumber { number, factor, .. } => like(
+            SCALE,
+            LINKS,
+            Some((number.words_key(), number.unit())),
+            *factor,
+        ),
+        Edit::SetNodeNumber { number, value, .. } => {
+            like(SET, HUBS, Some((number.words_key(), number.unit())), *value)
+        }
+        Edit::ScaleNodeNumber { number, factor, .. } => like(
+            SCALE,
+            HUBS,
+            Some((number.words_key(), number.unit())),
+            *factor,
+        ),
+        Edit::SetLinkOpen { is_open, .. } => like(open(*is_open), LINKS, None, 0.0),
+        Edit::SetNodeOpen { is_open, .. } => like(open(*is_open), HUBS, None, 0.0),
+        Edit::SetDemand { teu, .. } => {
+            let demand = Some(("edit.demand", Unit::TeuPerYear));
+            like(SET, "edit.n-parts", demand, *teu)
+        }
+        Edit::ScaleDemand { factor, .. } => {
+            let demand = Some(("edit.demand", Unit::TeuPerYear));
+            like(SCALE, "edit.n-parts", demand, *factor)
+        }
+        _ => None,
     }
 }
 

@@ -25,6 +25,7 @@ pub mod reality;
 pub mod resilience;
 pub mod sentences;
 pub mod spread;
+pub mod table;
 pub mod target;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use crate::app::state::State;
 use crate::app::versus;
 use crate::app::weights::priced_now;
 use crate::model::edit::target::Target;
-use crate::model::edit::{LinkNumber, NodeNumber};
+use crate::model::edit::{Edit, LinkNumber, NodeNumber};
 use crate::model::facts::{Figure, Note};
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::{Direction, Link};
@@ -133,11 +133,12 @@ impl Origin {
             }
             Self::Conflict(key, side) => conflicting(state, key, *side),
             Self::Note(key) => number_in(note(state, key)?.value.as_ref()?).cloned(),
-            Self::Parameter(key) => number_in(&parameter(state, key)?.value).cloned(),
+            Self::Parameter(key) => parameter_number(state, key),
             Self::Project { project, value } => {
                 let project = network.project_by_key(project)?;
                 match value {
                     ProjectValue::Year => project.year.clone(),
+                    ProjectValue::Cost => project.cost.clone(),
                     ProjectValue::Before => number_in(project.before.as_ref()?).cloned(),
                     ProjectValue::After => number_in(project.after.as_ref()?).cloned(),
                 }
@@ -307,6 +308,18 @@ pub(super) fn note<'a>(state: &'a State, key: &Key) -> Option<&'a Note> {
 pub(super) fn parameter<'a>(state: &'a State, key: &Key) -> Option<&'a Parameter> {
     let mut rows = state.document.as_ref()?.facts.parameters.rows().iter();
     rows.find(|row| row.key == *key)
+}
+
+/// The number of a parameter under the scenario.
+fn parameter_number(state: &State, key: &Key) -> Option<Sourced> {
+    let number = number_in(&parameter(state, key)?.value)?;
+    let document = state.document.as_ref()?;
+    let mut edits = document.history.scenario().edits().iter().rev();
+    let value = edits.find_map(|edit| match edit {
+        Edit::SetParameter { parameter, value } if parameter == key => Some(*value),
+        _ => None,
+    });
+    Some(value.map_or_else(|| number.clone(), |value| number.edited(value)))
 }
 
 /// The comparison of a key.

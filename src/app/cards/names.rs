@@ -91,6 +91,7 @@ impl Origin {
             }
             Self::Project { value, .. } => worded(match value {
                 ProjectValue::Year => "projects.year",
+                ProjectValue::Cost => "inspector.money",
                 ProjectValue::Before => "card.before",
                 ProjectValue::After => "card.after",
             }),
