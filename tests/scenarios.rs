@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+#[path = "scenarios/away.rs"]
+mod away;
 #[path = "scenarios/book.rs"]
 mod book;
 #[path = "scenarios/demand.rs"]
