@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use super::cards::Card;
+use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
 use super::peek::BothMaps;
@@ -272,6 +273,8 @@ pub enum Action {
     Flows(FlowStep),
     /// Something about closures.
     Closures(ClosureStep),
+    /// Something about drawing on the map.
+    Draw(DrawStep),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

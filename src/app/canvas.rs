@@ -5,6 +5,7 @@
 mod area;
 mod beside;
 mod drag;
+mod draw;
 pub mod menu;
 mod swipe;
 mod tooltip;
@@ -31,6 +32,7 @@ use crate::scene::sheet::{Furniture, Thing, scene};
 use crate::study::outcome::{CutPart, Outcome, Throughput};
 use area::AreaTool;
 use drag::Drag;
+use draw::DrawTool;
 use menu::thing_menu;
 use tooltip::thing_tooltip;
 
@@ -52,6 +54,8 @@ pub struct Canvas {
     drag: Drag,
     /// The area that is being drawn.
     area: AreaTool,
+    /// What is drawn of the network.
+    draw: DrawTool,
 }
 
 /// Where the window's own map is seen.
@@ -90,12 +94,17 @@ impl Canvas {
         let network = state.numbers().unwrap_or(&document.network);
         let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
         let is_drawing = state.transient.closures.drawing.is_some();
-        let is_held = if is_drawing {
+        let has_tool = state.transient.draw.has_map();
+        let is_held = if has_tool {
+            self.draw.follow(&response, rect.min, state, actions)
+        } else if is_drawing {
             self.area.follow(&response, rect.min, state, actions)
         } else {
             self.drag.follow(&response, rect.min, state, actions)
         };
-        let items = if is_drawing {
+        let items = if has_tool {
+            self.draw.items(state)
+        } else if is_drawing {
             self.area.items(&response, rect.min, state)
         } else {
             self.drag.items(&response, rect.min, state)
@@ -116,7 +125,10 @@ impl Canvas {
         let is_elsewhere = beside::beside_ui(ui, state, &page, whole, &mut self.triangles, actions);
         gestures(&response, rect.min, view.camera, is_held, actions);
         self.drag.tooltip(&response, state);
-        if is_drawing {
+        if has_tool {
+            self.draw.tooltip(&response, state);
+        }
+        if is_drawing || has_tool {
             return;
         }
         let covered = handle.unwrap_or(rect.min.x);
@@ -195,6 +207,7 @@ impl Canvas {
         response.context_menu(|ui| {
             menu_ui(ui, state, self.menu_at, actions);
             thing_menu(ui, state, menu, actions);
+            draw::menu_ui(ui, state, (menu, self.menu_at), actions);
         });
         if let (Some(thing), false) = (
             hovered,

@@ -7,6 +7,7 @@ use std::mem::discriminant;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::action::{Action, MapLayer, Pane, Place};
+use super::draw::{DrawStep, Tool, away};
 use super::peek::BothMaps;
 use super::resilience::ClosureStep;
 use super::saving::{StudyStep, study_action};
@@ -148,6 +149,33 @@ pub const COMMANDS: &[Command] = &[
         let is_empty = question.from.is_empty() && question.to.is_empty();
         (!is_empty).then_some(Action::ClearEnds)
     }),
+    command!(
+        "command.draw-link",
+        Edit,
+        Some(key(Modifiers::NONE, Key::D)),
+        |state| take(state, Tool::Link)
+    ),
+    command!(
+        "command.add-hub",
+        Edit,
+        Some(key(Modifiers::NONE, Key::A)),
+        |state| take(state, Tool::Hub)
+    ),
+    command!(
+        "command.move-hub",
+        Edit,
+        Some(key(Modifiers::NONE, Key::M)),
+        |state| take(state, Tool::Move)
+    ),
+    command!(
+        "command.delete",
+        Edit,
+        Some(key(Modifiers::NONE, Key::Delete)),
+        |state| {
+            let thing = state.session.view.selected?;
+            away(state, thing).map(|_| Action::Draw(DrawStep::Delete(thing)))
+        }
+    ),
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
     }),
@@ -403,13 +431,20 @@ fn toggle_both(state: &State, how: BothMaps) -> Action {
     Action::ShowBoth((!is_shown).then_some(how))
 }
 
+/// Takes a tool up, or lays it down.
+fn take(state: &State, tool: Tool) -> Option<Action> {
+    state.document.as_ref()?;
+    let is_up = state.transient.draw.tool == Some(tool);
+    Some(Action::Draw(DrawStep::Take((!is_up).then_some(tool))))
+}
+
 fn step_scenario(state: &State, by: i32) -> Option<Action> {
     let is_there = state.document.is_some();
     is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))
 }
 
 /// Escape gives a dragged path back, leaves an area that is being drawn, closes the cards of numbers,
-/// leaves the whole screen, closes the newest window, then clears the selection.
+/// leaves what is drawn and its tool, leaves the whole screen, closes the newest window, then clears the selection.
 fn escape(state: &State) -> Action {
     if state.transient.via_drag.is_some() {
         return Action::Via(ViaStep::Cancel);
@@ -419,6 +454,9 @@ fn escape(state: &State) -> Action {
     }
     if !state.transient.cards.is_empty() {
         return Action::CloseCard;
+    }
+    if state.transient.draw.is_on() {
+        return Action::Draw(DrawStep::Leave);
     }
     if state.session.presenting.is_some() {
         return Action::Present(false);

@@ -236,6 +236,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.transient.via_drag = None;
     state.session.flows.pick.uses.clear();
     forget_closures(state);
+    forget_drawing(state);
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();

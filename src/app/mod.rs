@@ -15,6 +15,7 @@ pub mod commands;
 pub mod compare;
 pub mod demand;
 pub mod dialogs;
+pub mod draw;
 pub mod files;
 pub mod flows;
 pub mod following;
@@ -233,6 +234,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        draw::added::select_made(&mut self.state);
         saving::keep_up(&mut self.state, &mut means, &mut self.checks);
         ways::keep_up(&mut self.state, &mut means);
         hinterland::keep_up(&mut self.state, &mut means);
@@ -294,8 +296,150 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         layout::window_ui(ui, &mut self.canvas, &mut self.state, &mut self.actions);
+        let (state, actions) = (&mut self.state, &mut self.actions);
+        if state.session.presenting.is_some() {
+            self.present_ui(ui);
+            return;
+        }
+        egui::Panel::top("menu").show(ui, |ui| panels::menu::menu_ui(ui, state, actions));
+        egui::Panel::top("bar").show(ui, |ui| panels::bar::bar_ui(ui, state, actions));
+        egui::Panel::bottom("status").show(ui, |ui| panels::status::status_ui(ui, state, actions));
+        if state.shows(Pane::Volumes) {
+            egui::Panel::bottom("volumes")
+                .resizable(true)
+                .default_size(260.0)
+                .show(ui, |ui| panels::charts::volumes_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Projects) {
+            egui::Panel::bottom("projects")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::projects::projects_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Reality) {
+            egui::Panel::bottom("reality")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(300.0)
+                .show(ui, |ui| panels::reality::reality_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Demand) {
+            egui::Panel::bottom("demand")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(330.0)
+                .show(ui, |ui| panels::demand::demand_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Scenarios) {
+            egui::Panel::bottom("scenarios")
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(330.0)
+                .show(ui, |ui| panels::scenarios::scenarios_ui(ui, state, actions));
+        }
+        below_ui(ui, state, actions);
+        if state.shows(Pane::Routes) {
+            egui::Panel::left("routes")
+                .resizable(true)
+                .size_range(190.0..=380.0)
+                .default_size(236.0)
+                .show(ui, |ui| panels::routes::routes_ui(ui, state, actions));
+        }
+        if state.shows(Pane::Results) {
+            egui::Panel::right("results")
+                .resizable(true)
+                .size_range(270.0..=540.0)
+                .default_size(346.0)
+                .show(ui, |ui| panels::results::results_ui(ui, state, actions));
+        }
+        let map = ui.available_rect_before_wrap();
+        egui::CentralPanel::no_frame().show(ui, |ui| self.canvas.show(ui, state, actions));
+        panels::bar::held_ui(ui.ctx(), state, map);
+        panels::draw::tools::tools_ui(ui.ctx(), state, map, actions);
+        windows(&ui.ctx().clone(), state, actions);
+        panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }
+    }
+}
+
+/// The panes about ways, reach, hinterlands, flows, closures and emissions, below the map.
+fn below_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
+    type Content = fn(&mut egui::Ui, &State, &mut Vec<Action>);
+    let panes: [(Pane, &str, f32, Content); 8] = [
+        (
+            Pane::Unbeaten,
+            "unbeaten",
+            310.0,
+            panels::unbeaten::unbeaten_ui,
+        ),
+        (Pane::Why, "why", 300.0, panels::why::why_ui),
+        (Pane::Reach, "reach", 236.0, panels::reach::reach_ui),
+        (
+            Pane::Hinterland,
+            "hinterland",
+            270.0,
+            panels::hinterland::hinterland_ui,
+        ),
+        (Pane::Flows, "flows", 330.0, panels::flows::flows_ui),
+        (
+            Pane::Closures,
+            "closures",
+            310.0,
+            panels::resilience::closures_ui,
+        ),
+        (
+            Pane::Emissions,
+            "emissions",
+            352.0,
+            panels::emissions::emissions_ui,
+        ),
+        (Pane::Compare, "versus", 330.0, panels::versus::versus_ui),
+    ];
+    for (pane, id, height, content) in panes {
+        if state.shows(pane) {
+            egui::Panel::bottom(id)
+                .resizable(true)
+                .size_range(120.0..=620.0)
+                .default_size(height)
+                .show(ui, |ui| {
+                    // Else a pane that had little to say at first would stay low.
+                    ui.set_min_height(ui.available_height());
+                    content(ui, state, actions);
+                });
+        }
+    }
+}
+
+/// Windows above the map.
+fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>) {
+    panels::paths::paths_ui(context, state, actions);
+    panels::help::help_ui(context, state, actions);
+    if state.shows(Pane::Findings) {
+        panels::findings::findings_ui(context, state, actions);
+    }
+    if state.shows(Pane::Search) {
+        panels::search::search_ui(context, state, actions);
+    }
+    if state.shows(Pane::Reading) {
+        panels::reading::reading_ui(context, state, actions);
+    }
+    panels::draw::draw_ui(context, state, actions);
+    panels::saving::saving_ui(context, state, actions);
+    if state.shows(Pane::History) {
+        panels::history::history_ui(context, state, actions);
+    }
+    panels::toasts::toasts_ui(context, state, actions);
+    let n_hovering = context.input(|input| input.raw.hovered_files.len());
+    if n_hovering > 0 {
+        let said = state.text("gesture.drop.text");
+        egui::Area::new(egui::Id::unique("drop"))
+            .anchor(egui::Align2::CENTER_CENTER, [0.0, 0.0])
+            .order(egui::Order::Foreground)
+            .show(context, |ui| {
+                egui::Frame::window(ui.style()).show(ui, |ui| ui.heading(said));
+            });
     }
 }

@@ -9,6 +9,7 @@ use super::action::Pane;
 use super::beyond::BeyondNow;
 use super::cards::Card;
 use super::demand::Made;
+use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
 use super::peek::{BothMaps, OtherMap, PeekNow};
@@ -165,6 +166,8 @@ pub struct Transient {
     pub beyond: BeyondNow,
     /// Closures as they are now.
     pub closures: ClosuresNow,
+    /// What is drawn on the map.
+    pub draw: DrawNow,
     /// The newest of what is within reach, while that is shown.
     pub reach: Option<Arc<ReachMade>>,
     /// Whether something newer is being found.

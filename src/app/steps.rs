@@ -87,9 +87,11 @@ fn called(names: &Names, key: &Key, lang: Lang) -> String {
 /// What came, or else what went. Hubs that came or went with a line are not counted: the line is told.
 fn edits_in_words(document: &Document, script: &[Piece<Edit>], lang: Lang) -> String {
     let network = &document.network;
-    let all = script.iter().flat_map(|piece| piece.into.iter().chain(&piece.out));
-    let mut known: Vec<Edit> = all.cloned().collect();
-    known.extend_from_slice(document.history.scenario().edits());
+    let lists = script
+        .iter()
+        .flat_map(|piece| [&piece.into[..], &piece.out[..]]);
+    let mut known: Vec<&[Edit]> = lists.collect();
+    known.push(document.history.scenario().edits());
     let into: Vec<&Edit> = script.iter().flat_map(|piece| &piece.into).collect();
     let out: Vec<&Edit> = script.iter().flat_map(|piece| &piece.out).collect();
     if let [first, rest @ ..] = &told(&into)[..] {

@@ -11,6 +11,7 @@ use super::autosave::Autosave;
 use super::camera::update_camera;
 use super::cards::Card;
 use super::dialogs::FilePicker;
+use super::draw::update_draw;
 use super::files::update_files;
 use super::flows::update_flows;
 use super::go::go;
@@ -93,6 +94,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::SetTarget(target) => state.session.target = target,
         Action::Flows(step) => update_flows(state, step),
         Action::Closures(step) => update_closures(state, step),
+        Action::Draw(step) => update_draw(state, means, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)

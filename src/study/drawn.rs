@@ -247,7 +247,11 @@ pub fn hub_edit(
 ) -> (Key, Option<Edit>) {
     let named = |taken: &mut Taken| {
         let words = slug(&names.en);
-        taken.free(if words.is_empty() { kind.word() } else { &words })
+        taken.free(if words.is_empty() {
+            kind.word()
+        } else {
+            &words
+        })
     };
     match stop {
         Stop::Hub(key) => (key.clone(), None),
@@ -327,9 +331,8 @@ impl Taken {
 /// given by the key of that line, none goes: they are one again.
 #[must_use]
 pub fn links_at(network: &Network, hub: NodeId, split: Option<&Key>) -> Vec<LinkId> {
-    let is_joined = |link: &Link| {
-        split.is_some_and(|of| [of.part(1), of.part(2)].contains(&link.key))
-    };
+    let is_joined =
+        |link: &Link| split.is_some_and(|of| [of.part(1), of.part(2)].contains(&link.key));
     let ends = network.link_ids().filter(|&id| {
         let link = network.link(id);
         [link.from, link.to].contains(&hub) && link.state != LinkState::Removed && !is_joined(link)

@@ -19,9 +19,9 @@ pub fn edit_in_words(network: &Network, edit: &Edit, lang: Lang) -> String {
     edit_among(network, &[], edit, lang)
 }
 
-/// An edit in a few words, where a hub or link may be one that edits added.
+/// An edit in a few words, where a hub or link may be one that some of these lists of edits added.
 #[must_use]
-pub fn edit_among(network: &Network, edits: &[Edit], edit: &Edit, lang: Lang) -> String {
+pub fn edit_among(network: &Network, edits: &[&[Edit]], edit: &Edit, lang: Lang) -> String {
     let target = edit.target();
     let name = target_name(network, &target, lang)
         .or_else(|| added_name(edits, target.key()?, lang))
@@ -88,11 +88,13 @@ pub fn edit_among(network: &Network, edits: &[Edit], edit: &Edit, lang: Lang) ->
 }
 
 /// The name of a hub or link that edits added, by its key or that of a part.
-fn added_name(edits: &[Edit], key: &Key, lang: Lang) -> Option<String> {
-    let names = edits.iter().find_map(|edit| match edit {
+fn added_name(edits: &[&[Edit]], key: &Key, lang: Lang) -> Option<String> {
+    let names = edits.iter().copied().flatten().find_map(|edit| match edit {
         Edit::AddHub(hub) => (hub.key == *key).then_some(&hub.names),
         Edit::SplitLink(split) => (split.hub == *key).then_some(&split.names),
-        Edit::AddLink(link) => key.is_or_is_part_of(link.key.as_str()).then_some(&link.names),
+        Edit::AddLink(link) => key
+            .is_or_is_part_of(link.key.as_str())
+            .then_some(&link.names),
         _ => None,
     });
     let name = names?.in_lang(lang);

@@ -127,7 +127,7 @@ pub fn edit_in_words(state: &State, edit: &Edit) -> String {
     let document = state.document.as_ref();
     document.map_or_else(String::new, |document| {
         let edits = document.history.scenario().edits();
-        edit_among(&document.network, edits, edit, state.lang())
+        edit_among(&document.network, &[edits], edit, state.lang())
     })
 }
 

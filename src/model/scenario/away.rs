@@ -37,12 +37,7 @@ impl Scenario {
     ///
     /// # Errors
     /// [`EditError`] when there is none of that key.
-    pub fn without(
-        &self,
-        below: &Self,
-        network: &Network,
-        away: &Away,
-    ) -> Result<Self, EditError> {
+    pub fn without(&self, below: &Self, network: &Network, away: &Away) -> Result<Self, EditError> {
         let gone = self.gone_with(away);
         let is_made = self.edits.iter().any(|edit| makes(edit, away));
         let has_below = |edit: &Edit| {

@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::published::{published_ui, services_ui};
-use super::{attributes, title};
+use super::{added_rows, attributes, delete_button, title};
 use crate::app::action::{Action, End};
 use crate::app::canvas::menu::node_edit;
 use crate::app::cards::lookup::no_limit;
@@ -50,10 +50,12 @@ pub fn hub_ui(
         {
             actions.push(Action::Edit(vec![edit]));
         }
+        delete_button(ui, state, Thing::Node(id), actions);
     });
     let now = state.numbers().map_or(network, |now| &**now).node(id);
     Rows::show(ui, state, actions, |ui, rows| {
         rows.text(ui, "inspector.kind", text(lang, node.kind.words_key()));
+        added_rows(ui, rows, Thing::Node(id));
         if let Some(city) = node.city {
             rows.text(ui, "inspector.city", &state.node_name(city));
         }

@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::published::published_ui;
-use super::{attributes, title};
+use super::{added_rows, attributes, delete_button, title};
 use crate::app::action::Action;
 use crate::app::canvas::menu::link_edit;
 use crate::app::cards::lookup::no_limit;
@@ -53,10 +53,12 @@ pub fn link_ui(
         {
             actions.push(Action::Edit(vec![edit]));
         }
+        delete_button(ui, state, Thing::Link(id), actions);
     });
     let now = state.numbers().map_or(network, |now| &**now).link(id);
     Rows::show(ui, state, actions, |ui, rows| {
         facts(ui, rows, network, id);
+        added_rows(ui, rows, Thing::Link(id));
         numbers(ui, rows, now);
         attributes(ui, rows, &now.attributes, |name| {
             Origin::link(link, LinkValue::Property(name))

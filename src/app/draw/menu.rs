@@ -1,0 +1,100 @@
+//! What the map's menu offers about drawing, and where a right click would draw.
+//!
+//! Does not know: how a menu is shown.
+
+use super::{DrawStep, Tool};
+use crate::app::action::Action;
+use crate::app::state::State;
+use crate::model::geometry::{LonLat, nearest_on_line};
+use crate::model::ids::{LinkId, NodeId};
+use crate::model::network::Network;
+use crate::scene::sheet::Thing;
+use crate::study::drawn::{Stop, can_split};
+use crate::study::sentences::link_name;
+
+/// The entries of the map's menu about drawing, for what was right-clicked and where.
+#[must_use]
+pub fn menu_entries(
+    state: &State,
+    thing: Option<Thing>,
+    at: Option<LonLat>,
+) -> Vec<(&'static str, Vec<Action>)> {
+    let (Some(network), Some(_)) = (state.numbers(), &state.document) else {
+        return Vec::new();
+    };
+    let draw = |step| Action::Draw(step);
+    let line_from = |stop: Stop| {
+        let begin = vec![
+            draw(DrawStep::Take(Some(Tool::Link))),
+            draw(DrawStep::Stop(stop)),
+        ];
+        ("menu.draw-from-here", begin)
+    };
+    let hub_at = |stop: Stop| {
+        let put = vec![draw(DrawStep::Take(None)), draw(DrawStep::Stop(stop))];
+        ("menu.add-hub-here", put)
+    };
+    let mut entries = Vec::new();
+    match thing {
+        Some(Thing::Node(id)) => {
+            let key = network.node(id).key.clone();
+            entries.push(line_from(Stop::Hub(key)));
+            let tool = draw(DrawStep::Take(Some(Tool::Move)));
+            entries.push(("command.move-hub", vec![tool]));
+        }
+        Some(Thing::Link(id)) => {
+            let stop = at.and_then(|at| stop_on(network, id, at));
+            for stop in stop
+                .into_iter()
+                .filter(|stop| !matches!(stop, Stop::Hub(_)))
+            {
+                entries.push(hub_at(stop.clone()));
+                entries.push(line_from(stop));
+            }
+        }
+        None => {
+            for at in at {
+                entries.push(hub_at(Stop::Place(at)));
+                entries.push(line_from(Stop::Place(at)));
+            }
+        }
+        Some(Thing::Context { .. }) => {}
+    }
+    if let Some(thing @ (Thing::Node(_) | Thing::Link(_))) = thing {
+        entries.push(("command.delete", vec![draw(DrawStep::Delete(thing))]));
+    }
+    entries
+}
+
+/// The place of a link that is nearest to a position, as a stop: a hub at its ends; `None` where it cannot
+/// be split.
+#[must_use]
+pub fn stop_on(network: &Network, id: LinkId, at: LonLat) -> Option<Stop> {
+    let link = network.link(id);
+    if !can_split(link) {
+        return None;
+    }
+    let at = nearest_on_line(network.line(id), at)?.at;
+    let end = |node: NodeId| network.node(node).at == at;
+    let hub = [link.from, link.to].into_iter().find(|&node| end(node));
+    Some(match hub {
+        Some(node) => Stop::Hub(network.node(node).key.clone()),
+        None => Stop::Link {
+            link: link.key.clone(),
+            at,
+        },
+    })
+}
+
+/// What a stop is called in the window's language: a hub, or the line that is split.
+#[must_use]
+pub fn stop_name(state: &State, network: &Network, stop: &Stop) -> Option<String> {
+    match stop {
+        Stop::Hub(_) => Some(stop.names(network).in_lang(state.lang()).to_owned()),
+        Stop::Link { link, .. } => {
+            let id = network.link_by_key(link)?;
+            Some(link_name(network, id, state.lang()))
+        }
+        Stop::Place(_) => None,
+    }
+}
