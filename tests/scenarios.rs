@@ -8,6 +8,8 @@ mod away;
 mod book;
 #[path = "scenarios/demand.rs"]
 mod demand;
+#[path = "scenarios/drawn.rs"]
+mod drawn;
 #[path = "scenarios/random.rs"]
 mod random;
 #[path = "scenarios/shape.rs"]

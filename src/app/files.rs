@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::action::{Action, Pane};
 use super::camera::resize;
+use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export, export_network, open};
 use super::resilience::forget_closures;
