@@ -102,8 +102,15 @@ fn a_link_is_drawn_with_snapping_and_used_at_once() {
     assert_eq!(wish.names, Names::new("Huangtong–Baise", "黄桶–百色"));
     assert_eq!(wish.kind, LinkType::SingleTrackElectrified);
     assert_eq!(wish.routes, [ModelKey::new("western")]);
-    assert!(says(&window, "Open that link instead"), "R18 is being built");
-    assert_eq!(edits(&window), before, "nothing is made before it is accepted");
+    assert!(
+        says(&window, "Open that link instead"),
+        "R18 is being built"
+    );
+    assert_eq!(
+        edits(&window),
+        before,
+        "nothing is made before it is accepted"
+    );
     // What is filled in has cards, and is assumed.
     let link = drawn.link(&now(&window), &wish).unwrap();
     let hours = &link.forward.hours;
@@ -306,7 +313,11 @@ fn a_hub_is_added_anywhere_with_alt_and_joined() {
     window.step();
     window.key_press(Key::Enter);
     settle(&mut window);
-    assert!(now(&window).node_by_key(&ModelKey::new("new-leye-yard")).is_some());
+    assert!(
+        now(&window)
+            .node_by_key(&ModelKey::new("new-leye-yard"))
+            .is_some()
+    );
     // A line from the new hub; the hub is deleted with it, which is asked first.
     press(&mut window, Key::D);
     draw_again(&mut window, free, to);
@@ -383,7 +394,10 @@ fn a_hub_is_moved_by_dragging_and_escape_gives_it_back() {
         let id = network.link_by_key(&ModelKey::new("R18")).unwrap();
         network.link(id).length.value
     };
-    assert!((length(&before) - length(&after)).abs() > 0.1, "links follow");
+    assert!(
+        (length(&before) - length(&after)).abs() > 0.1,
+        "links follow"
+    );
     undo(&mut window);
     assert_eq!(now(&window).node(id).at, before.node(id).at);
     let document = window.state().state().document.as_ref().unwrap();

@@ -170,7 +170,10 @@ fn make(history: &mut History, base: &Arc<Network>, gesture: &Gesture) {
                 Where::Hub(number) => Away::Hub(network.node(hub(&network, *number)).key.clone()),
                 Where::Place(_) => return,
             };
-            let left = history.saved().edits.without(&Scenario::base(), base, &away);
+            let left = history
+                .saved()
+                .edits
+                .without(&Scenario::base(), base, &away);
             let left = Arc::new(left.unwrap());
             history.change(None, |saved| saved.edits = left);
             return;
@@ -220,7 +223,10 @@ fn huangtong_and_baise_are_joined_by_what_was_shown() {
     };
     let availability = Availability::of(&network, &Scenario::base());
     let twins = drawn.closed_twins(&network, &availability);
-    let keys: Vec<&str> = twins.iter().map(|&id| network.link(id).key.as_str()).collect();
+    let keys: Vec<&str> = twins
+        .iter()
+        .map(|&id| network.link(id).key.as_str())
+        .collect();
     assert_eq!(keys, ["R18"]);
     let wish = Wish {
         names: drawn.names(&network),
@@ -242,8 +248,14 @@ fn huangtong_and_baise_are_joined_by_what_was_shown() {
     };
     assert_eq!(key(&again[0]).as_str(), "new-huangtong-baise-2");
     let now = under(&edits);
-    let (shown, made) = (drawn.link(&network, &wish).unwrap(), link(&now, "new-huangtong-baise"));
-    assert_eq!((&shown.forward, &shown.length), (&made.forward, &made.length));
+    let (shown, made) = (
+        drawn.link(&network, &wish).unwrap(),
+        link(&now, "new-huangtong-baise"),
+    );
+    assert_eq!(
+        (&shown.forward, &shown.length),
+        (&made.forward, &made.length)
+    );
     assert_eq!(made.forward.hours.status, Status::Assumed);
     // No line leads from a hub to itself, or nowhere.
     let none = Drawn {

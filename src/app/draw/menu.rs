@@ -22,7 +22,7 @@ pub fn menu_entries(
     let (Some(network), Some(_)) = (state.numbers(), &state.document) else {
         return Vec::new();
     };
-    let draw = |step| Action::Draw(step);
+    let draw = Action::Draw;
     let line_from = |stop: Stop| {
         let begin = vec![
             draw(DrawStep::Take(Some(Tool::Link))),
@@ -53,7 +53,7 @@ pub fn menu_entries(
             }
         }
         None => {
-            for at in at {
+            if let Some(at) = at {
                 entries.push(hub_at(Stop::Place(at)));
                 entries.push(line_from(Stop::Place(at)));
             }
