@@ -9,7 +9,7 @@
 use eframe::egui::{self, CursorIcon, Key as Pressed, Modifiers, PointerButton};
 
 use crate::app::action::Action;
-use crate::app::draw::menu::{menu_entries, stop_name, stop_on};
+use crate::app::draw::menu::{SNAP, menu_entries, stop_name, stop_on};
 use crate::app::draw::{DrawStep, Form, Tool, draft};
 use crate::app::state::State;
 use crate::model::geometry::LonLat;
@@ -22,8 +22,6 @@ use crate::scene::sheet::Thing;
 use crate::study::drawn::Stop;
 use crate::words::format::{number, short};
 
-/// How near the pointer must be to a hub or link to snap to it, points.
-const SNAP: f32 = 12.0;
 /// A second click is a double one within so many points of the first.
 const SAME: f32 = 8.0;
 
@@ -273,7 +271,7 @@ fn stop_at(state: &State, at: Point, is_free: bool) -> Option<Stop> {
     let thing = thing_at(&state.layers, network, outcome, view, at, SNAP);
     let snapped = match thing.filter(|_| !is_free) {
         Some(Thing::Node(id)) => Some(Stop::Hub(network.nodes().get(id.index())?.key.clone())),
-        Some(Thing::Link(id)) => stop_on(network, id, place),
+        Some(Thing::Link(id)) => stop_on(state, network, id, place),
         Some(Thing::Context { .. }) | None => None,
     };
     Some(snapped.unwrap_or(Stop::Place(place)))

@@ -12,6 +12,9 @@ use crate::scene::sheet::Thing;
 use crate::study::drawn::{Stop, can_split};
 use crate::study::sentences::link_name;
 
+/// How near the pointer must be to a hub or link to snap to it, points.
+pub const SNAP: f32 = 12.0;
+
 /// The entries of the map's menu about drawing, for what was right-clicked and where.
 #[must_use]
 pub fn menu_entries(
@@ -43,7 +46,7 @@ pub fn menu_entries(
             entries.push(("command.move-hub", vec![tool]));
         }
         Some(Thing::Link(id)) => {
-            let stop = at.and_then(|at| stop_on(network, id, at));
+            let stop = at.and_then(|at| stop_on(state, network, id, at));
             for stop in stop
                 .into_iter()
                 .filter(|stop| !matches!(stop, Stop::Hub(_)))
@@ -66,17 +69,20 @@ pub fn menu_entries(
     entries
 }
 
-/// The place of a link that is nearest to a position, as a stop: a hub at its ends; `None` where it cannot
-/// be split.
+/// The place of a link that is nearest to a position, as a stop: the hub at an end that is as near as things
+/// are snapped to, which may be too small to be drawn; `None` where the link cannot be split.
 #[must_use]
-pub fn stop_on(network: &Network, id: LinkId, at: LonLat) -> Option<Stop> {
+pub fn stop_on(state: &State, network: &Network, id: LinkId, to: LonLat) -> Option<Stop> {
     let link = network.link(id);
     if !can_split(link) {
         return None;
     }
-    let at = nearest_on_line(network.line(id), at)?.at;
-    let end = |node: NodeId| network.node(node).at == at;
-    let hub = [link.from, link.to].into_iter().find(|&node| end(node));
+    let at = nearest_on_line(network.line(id), to)?.at;
+    let within = f64::from(SNAP) * state.session.view.camera.true_meters_per_unit();
+    let apart = |node: &NodeId| network.node(*node).at.meters_to(to);
+    let ends = [link.from, link.to].into_iter();
+    let near = ends.filter(|node| apart(node) <= within || network.node(*node).at == at);
+    let hub = near.min_by(|a, b| apart(a).total_cmp(&apart(b)));
     Some(match hub {
         Some(node) => Stop::Hub(network.node(node).key.clone()),
         None => Stop::Link {
