@@ -47,9 +47,9 @@ fn set(link: &str) -> Edit {
     }
 }
 
-fn without(edits: &[Edit], away: Away) -> Scenario {
+fn without(edits: &[Edit], away: &Away) -> Scenario {
     let (base, all) = (Scenario::base(), scenario(edits));
-    all.without(&base, &STUDY.network, &away).unwrap()
+    all.without(&base, &STUDY.network, away).unwrap()
 }
 
 /// A place on a link, a share of its corners from its beginning.
@@ -69,12 +69,12 @@ fn what_edits_made_is_gone_with_all_that_rests_on_it() {
         line("new-b-huangtong", "new-b", "huangtong"),
         set("R07"),
     ];
-    let left = without(&edits, Away::Hub(Key::new("new-a")));
+    let left = without(&edits, &Away::Hub(Key::new("new-a")));
     assert_eq!(left.edits(), [set("R07")]);
-    let left = without(&edits, Away::Link(Key::new("new-b-huangtong")));
+    let left = without(&edits, &Away::Link(Key::new("new-b-huangtong")));
     assert_eq!(left.edits().len(), 5);
     // A study without its last edit is the base again, not one that takes something away.
-    let left = without(&edits[..1], Away::Hub(Key::new("new-a")));
+    let left = without(&edits[..1], &Away::Hub(Key::new("new-a")));
     assert_eq!(left, Scenario::base());
 }
 
@@ -86,7 +86,7 @@ fn a_split_line_is_whole_again_and_later_splits_stay() {
         set("R18#2"),
         line("new-b-baise", "new-b", "baise"),
     ];
-    let left = without(&edits, Away::Hub(Key::new("new-a")));
+    let left = without(&edits, &Away::Hub(Key::new("new-a")));
     let rest = [
         split("R18", "new-b", place_on("R18", 1)),
         line("new-b-baise", "new-b", "baise"),
@@ -95,7 +95,7 @@ fn a_split_line_is_whole_again_and_later_splits_stay() {
     assert!(lost(&network(), &facts(), &left).is_empty());
     let now = network_under(&network(), &left);
     assert_eq!(now.links_named("R18").len(), 2);
-    let left = without(&edits, Away::Hub(Key::new("new-b")));
+    let left = without(&edits, &Away::Hub(Key::new("new-b")));
     assert_eq!(left.edits(), [edits[0].clone(), edits[2].clone()]);
 }
 
@@ -106,12 +106,12 @@ fn what_the_study_has_is_taken_away_by_an_edit() {
         at: LonLat::new(105.9, 26.1),
     };
     let edits = [moved, line("new-line", "huangtong", "baise"), set("R18")];
-    let left = without(&edits, Away::Hub(Key::new("huangtong")));
+    let left = without(&edits, &Away::Hub(Key::new("huangtong")));
     let removed = Edit::RemoveHub {
         node: Key::new("huangtong"),
     };
     assert_eq!(left.edits(), [edits[2].clone(), removed]);
-    let left = without(&edits, Away::Link(Key::new("R18")));
+    let left = without(&edits, &Away::Link(Key::new("R18")));
     let removed = Edit::RemoveLink {
         link: Key::new("R18"),
     };

@@ -230,10 +230,7 @@ impl DrawTool {
         let way = &link.forward;
         let mut said: Vec<String> = vec![format!(
             "{} {}",
-            number(
-                link.length.value,
-                if link.length.value < 100.0 { 1 } else { 0 }
-            ),
+            number(link.length.value, usize::from(link.length.value < 100.0)),
             link.length.unit.in_lang(lang)
         )];
         for sum in [&way.hours, &way.money] {
