@@ -25,7 +25,7 @@ use super::state::{State, is_in};
 use crate::model::geometry::LonLat;
 use crate::model::network::Network;
 use crate::scene::furniture::teu_a_year;
-use crate::scene::item::Point;
+use crate::scene::item::{Item, Point};
 use crate::scene::overlay::thing_at;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, Thing, scene};
@@ -69,6 +69,26 @@ struct Seen {
 }
 
 impl Canvas {
+    /// Follows the pointer with what has the map: whether a drag is about that, and what it draws.
+    fn follow(
+        &mut self,
+        response: &egui::Response,
+        origin: egui::Pos2,
+        state: &State,
+        actions: &mut Vec<Action>,
+    ) -> (bool, Vec<Item>) {
+        if state.transient.draw.has_map() {
+            let is_held = self.draw.follow(response, origin, state, actions);
+            return (is_held, self.draw.items(state));
+        }
+        if state.transient.closures.drawing.is_some() {
+            let is_held = self.area.follow(response, origin, state, actions);
+            return (is_held, self.area.items(response, origin, state));
+        }
+        let is_held = self.drag.follow(response, origin, state, actions);
+        (is_held, self.drag.items(response, origin, state))
+    }
+
     /// Shows the map in what is left of `ui`.
     pub fn show(&mut self, ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
         let whole = ui.available_rect_before_wrap();
@@ -95,20 +115,7 @@ impl Canvas {
         let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
         let is_drawing = state.transient.closures.drawing.is_some();
         let has_tool = state.transient.draw.has_map();
-        let is_held = if has_tool {
-            self.draw.follow(&response, rect.min, state, actions)
-        } else if is_drawing {
-            self.area.follow(&response, rect.min, state, actions)
-        } else {
-            self.drag.follow(&response, rect.min, state, actions)
-        };
-        let items = if has_tool {
-            self.draw.items(state)
-        } else if is_drawing {
-            self.area.items(&response, rect.min, state)
-        } else {
-            self.drag.items(&response, rect.min, state)
-        };
+        let (is_held, items) = self.follow(&response, rect.min, state, actions);
         picture.overlay.extend(items);
         paint::paint(
             &ui.painter_at(rect),

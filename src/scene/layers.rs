@@ -359,7 +359,13 @@ fn link_of(thing: Option<Thing>) -> Option<LinkId> {
 }
 
 fn joined(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<bool> {
-    let mut is_joined = vec![false; network.nodes().len()];
+    // A hub that no line leads to at all is not hidden with lines either.
+    let is_lonely = |id: NodeId| !network.is_removed(id);
+    let mut is_joined: Vec<bool> = network.node_ids().map(is_lonely).collect();
+    for link in network.links() {
+        is_joined[link.from.index()] = false;
+        is_joined[link.to.index()] = false;
+    }
     for id in network.link_ids() {
         if map::is_drawn(network, outcome, view, id) {
             let link = network.link(id);

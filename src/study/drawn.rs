@@ -3,15 +3,16 @@
 //!
 //! Keys of new things are made of those of their ends or of their English name, `new-huangtong-baise`, and
 //! counted on where one is taken, `new-huangtong-baise-2`; those that scenarios make which are not open are
-//! taken too, so that all can be combined. Linear in hubs and links.
+//! taken too, so that all can be combined. Linear in hubs and links. Drayage is no line that anything else is
+//! built on: no hub is put on it.
 //! Does not know: pointers, and what is snapped to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::edit::Edit;
 use crate::model::edit::parts::{NewHub, NewLink, Split};
 use crate::model::effect::shape::drawn_link;
-use crate::model::geometry::{LonLat, length_km};
+use crate::model::geometry::{LonLat, length_km, nearest_on_line};
 use crate::model::ids::{Key, LinkId, NodeId, RouteId};
 use crate::model::link::{Link, LinkState, Mode};
 use crate::model::link_type::LinkType;
@@ -23,6 +24,8 @@ use crate::words::fill;
 
 /// The longest name that a key is made of, characters.
 const LONGEST: usize = 40;
+/// A part of a link that is split is at least so long, meters.
+const LEAST_PART: f64 = 1.0;
 /// A line is at least so long, kilometers.
 const SHORTEST: f64 = 0.01;
 
@@ -72,6 +75,39 @@ impl Stop {
             Self::Hub(key) => network.node_by_key(key).map(|id| network.node(id).at),
             Self::Link { at, .. } | Self::Place(at) => Some(*at),
         }
+    }
+
+    /// The place of a link that is nearest to a position: the hub at an end that is within some meters, or
+    /// where the line itself ends; `None` where the link cannot be split.
+    #[must_use]
+    pub fn on_link(network: &Network, id: LinkId, to: LonLat, meters: f64) -> Option<Self> {
+        let (link, line) = (network.link(id), network.line(id));
+        if link.mode == Mode::Transfer {
+            return None;
+        }
+        let at = nearest_on_line(line, to)?.at;
+        let hub = |node: NodeId| Self::Hub(network.node(node).key.clone());
+        let apart = |node: NodeId| network.node(node).at.meters_to(to);
+        let nearest = if apart(link.to) < apart(link.from) {
+            link.to
+        } else {
+            link.from
+        };
+        if apart(nearest) <= meters {
+            return Some(hub(nearest));
+        }
+        // A part of no length is none.
+        let is_at = |end: Option<&LonLat>| end.is_some_and(|end| end.meters_to(at) < LEAST_PART);
+        Some(if is_at(line.first()) {
+            hub(link.from)
+        } else if is_at(line.last()) {
+            hub(link.to)
+        } else {
+            Self::Link {
+                link: link.key.clone(),
+                at,
+            }
+        })
     }
 
     /// What the hub there is called: its name, or that of the junction to be made, after the line that it is
@@ -156,7 +192,8 @@ impl Drawn {
         Some(drawn_link(&new, &self.line(network)?, network.defaults()))
     }
 
-    /// The links between the same hubs that are not open but can be: closed, being built, planned.
+    /// The lines between the same hubs that are not open but can be: closed, being built, planned. Of one in
+    /// several parts the first part stands for all; in the order of links.
     #[must_use]
     pub fn closed_twins(&self, network: &Network, availability: &Availability) -> Vec<LinkId> {
         let (Stop::Hub(from), Stop::Hub(to)) = (&self.from, &self.to) else {
@@ -165,13 +202,29 @@ impl Drawn {
         let (Some(from), Some(to)) = (network.node_by_key(from), network.node_by_key(to)) else {
             return Vec::new();
         };
-        let ids = network.link_ids().filter(|&id| {
+        let mut lines: Vec<(&str, Vec<LinkId>)> = Vec::new();
+        let mut place_of: HashMap<&str, usize> = HashMap::new();
+        for id in network.link_ids() {
             let link = network.link(id);
-            let is_gone = matches!(link.state, LinkState::Removed | LinkState::Superseded);
-            let joins = [(link.from, link.to), (link.to, link.from)].contains(&(from, to));
-            joins && !is_gone && !availability.link(id).is_open()
-        });
-        ids.collect()
+            if matches!(link.state, LinkState::Removed | LinkState::Superseded) {
+                continue;
+            }
+            let whole = link.key.whole();
+            let place = *place_of.entry(whole).or_insert(lines.len());
+            if place == lines.len() {
+                lines.push((whole, Vec::new()));
+            }
+            lines[place].1.push(id);
+        }
+        let mut ends = [from, to];
+        ends.sort_unstable();
+        let is_open = |id: &LinkId| availability.link(*id).is_open();
+        let twins = lines
+            .iter()
+            .filter(|(_, parts)| ends_of(network, parts) == ends && !parts.iter().all(is_open));
+        twins
+            .filter_map(|(_, parts)| parts.first().copied())
+            .collect()
     }
 
     /// The routes that it may well serve: those of a link that it stands in for, else the corridor's
@@ -229,6 +282,15 @@ impl Drawn {
         })));
         Some(edits)
     }
+}
+
+/// The hubs where a line in parts ends: those at which only one of its parts does, in order.
+fn ends_of(network: &Network, parts: &[LinkId]) -> Vec<NodeId> {
+    let links = parts.iter().map(|&id| network.link(id));
+    let mut all: Vec<NodeId> = links.flat_map(|link| [link.from, link.to]).collect();
+    all.sort_unstable();
+    let alone = all.chunk_by(|a, b| a == b).filter(|same| same.len() == 1);
+    alone.flatten().copied().collect()
 }
 
 /// A key without what marks it as new.
@@ -331,17 +393,15 @@ impl Taken {
 /// given by the key of that line, none goes: they are one again.
 #[must_use]
 pub fn links_at(network: &Network, hub: NodeId, split: Option<&Key>) -> Vec<LinkId> {
-    let is_joined =
-        |link: &Link| split.is_some_and(|of| [of.part(1), of.part(2)].contains(&link.key));
+    let is_joined = |link: &Link| {
+        split.is_some_and(|of| {
+            let mut parts = [of.part(1), of.part(2)].into_iter();
+            parts.any(|part| link.key.is_or_is_part_of(part.as_str()))
+        })
+    };
     let ends = network.link_ids().filter(|&id| {
         let link = network.link(id);
         [link.from, link.to].contains(&hub) && link.state != LinkState::Removed && !is_joined(link)
     });
     ends.collect()
-}
-
-/// Whether a hub can be put on a link: not on drayage, which is no line that anything else is built on.
-#[must_use]
-pub fn can_split(link: &Link) -> bool {
-    link.mode != Mode::Transfer
 }

@@ -81,20 +81,20 @@ fn what_edits_made_is_gone_with_all_that_rests_on_it() {
 #[test]
 fn a_split_line_is_whole_again_and_later_splits_stay() {
     let edits = [
-        split("R18", "new-a", place_on("R18", 2)),
-        split("R18#1", "new-b", place_on("R18", 1)),
-        set("R18#2"),
+        split("R18#1", "new-a", place_on("R18#1", 2)),
+        split("R18#1#1", "new-b", place_on("R18#1", 1)),
+        set("R18#1#2"),
         line("new-b-baise", "new-b", "baise"),
     ];
     let left = without(&edits, &Away::Hub(Key::new("new-a")));
     let rest = [
-        split("R18", "new-b", place_on("R18", 1)),
+        split("R18#1", "new-b", place_on("R18#1", 1)),
         line("new-b-baise", "new-b", "baise"),
     ];
     assert_eq!(left.edits(), rest);
     assert!(lost(&network(), &facts(), &left).is_empty());
     let now = network_under(&network(), &left);
-    assert_eq!(now.links_named("R18").len(), 2);
+    assert_eq!(now.links_named("R18#1").len(), 2);
     let left = without(&edits, &Away::Hub(Key::new("new-b")));
     assert_eq!(left.edits(), [edits[0].clone(), edits[2].clone()]);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use corridor::document::history::History;
 use corridor::model::edit::parts::NewLink;
-use corridor::model::geometry::{LonLat, length_km, nearest_on_line};
+use corridor::model::geometry::{LonLat, length_km};
 use corridor::model::ids::{LinkId, NodeId};
 use corridor::model::link::LinkState;
 use corridor::model::link_type::LinkType;
@@ -13,7 +13,7 @@ use corridor::model::names::Names;
 use corridor::model::node::NodeKind;
 use corridor::model::saved::Saved;
 use corridor::model::scenario::away::Away;
-use corridor::study::drawn::{Drawn, Stop, Taken, Wish, can_split, hub_edit};
+use corridor::study::drawn::{Drawn, Stop, Taken, Wish, hub_edit};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -101,7 +101,7 @@ fn line(network: &Network, number: usize) -> LinkId {
     let there: Vec<LinkId> = network
         .link_ids()
         .filter(|&id| network.link(id).state != LinkState::Removed)
-        .filter(|&id| can_split(network.link(id)))
+        .filter(|&id| network.link(id).mode != Mode::Transfer)
         .collect();
     there[pick(number, there.len())]
 }
@@ -111,17 +111,7 @@ fn stop(network: &Network, place: &Where) -> Stop {
         Where::Hub(number) => Stop::Hub(network.node(hub(network, *number)).key.clone()),
         Where::Link(number, at) => {
             let id = line(network, *number);
-            let at = nearest_on_line(network.line(id), *at).unwrap().at;
-            let link = network.link(id);
-            let ends = [link.from, link.to].into_iter();
-            let mut ends = ends.filter(|&end| network.node(end).at == at);
-            ends.next().map_or_else(
-                || Stop::Link {
-                    link: link.key.clone(),
-                    at,
-                },
-                |end| Stop::Hub(network.node(end).key.clone()),
-            )
+            Stop::on_link(network, id, *at, 500.0).unwrap()
         }
         Where::Place(at) => Stop::Place(*at),
     }
@@ -227,7 +217,7 @@ fn huangtong_and_baise_are_joined_by_what_was_shown() {
         .iter()
         .map(|&id| network.link(id).key.as_str())
         .collect();
-    assert_eq!(keys, ["R18"]);
+    assert_eq!(keys, ["R18#1"], "it is being built, in parts");
     let wish = Wish {
         names: drawn.names(&network),
         kind: LinkType::SingleTrackElectrified,
@@ -264,10 +254,11 @@ fn huangtong_and_baise_are_joined_by_what_was_shown() {
     };
     assert_eq!(none.edits(&network, &mut taken, &wish), None);
     // Two ends on one line: it is split twice.
+    let n_parts = network.links_named("R18").len();
     let on = |part: usize| {
         let line = network.line(network.links_named("R18")[0]);
         Stop::Link {
-            link: Key::new("R18"),
+            link: Key::new("R18#1"),
             at: line[line.len() * part / 4],
         }
     };
@@ -278,6 +269,6 @@ fn huangtong_and_baise_are_joined_by_what_was_shown() {
     };
     let edits = bypass.edits(&network, &mut taken, &wish).unwrap();
     assert_eq!(edits.len(), 3);
-    assert_eq!(under(&edits).links_named("R18").len(), 3);
+    assert_eq!(under(&edits).links_named("R18").len(), n_parts + 2);
     assert!(lost(&network, &facts(), &scenario(&edits)).is_empty());
 }

@@ -5,11 +5,11 @@
 use super::{DrawStep, Tool};
 use crate::app::action::Action;
 use crate::app::state::State;
-use crate::model::geometry::{LonLat, nearest_on_line};
-use crate::model::ids::{LinkId, NodeId};
+use crate::model::geometry::LonLat;
+use crate::model::ids::LinkId;
 use crate::model::network::Network;
 use crate::scene::sheet::Thing;
-use crate::study::drawn::{Stop, can_split};
+use crate::study::drawn::Stop;
 use crate::study::sentences::link_name;
 
 /// How near the pointer must be to a hub or link to snap to it, points.
@@ -73,23 +73,8 @@ pub fn menu_entries(
 /// are snapped to, which may be too small to be drawn; `None` where the link cannot be split.
 #[must_use]
 pub fn stop_on(state: &State, network: &Network, id: LinkId, to: LonLat) -> Option<Stop> {
-    let link = network.link(id);
-    if !can_split(link) {
-        return None;
-    }
-    let at = nearest_on_line(network.line(id), to)?.at;
     let within = f64::from(SNAP) * state.session.view.camera.true_meters_per_unit();
-    let apart = |node: &NodeId| network.node(*node).at.meters_to(to);
-    let ends = [link.from, link.to].into_iter();
-    let near = ends.filter(|node| apart(node) <= within || network.node(*node).at == at);
-    let hub = near.min_by(|a, b| apart(a).total_cmp(&apart(b)));
-    Some(match hub {
-        Some(node) => Stop::Hub(network.node(node).key.clone()),
-        None => Stop::Link {
-            link: link.key.clone(),
-            at,
-        },
-    })
+    Stop::on_link(network, id, to, within)
 }
 
 /// What a stop is called in the window's language: a hub, or the line that is split.
