@@ -331,6 +331,17 @@ impl State {
         document.is_some_and(|document| node.index() < document.network.nodes().len())
     }
 
+    /// Whether a hub or link is one of the study's own, which every scenario has.
+    #[must_use]
+    pub fn is_own(&self, thing: Thing) -> bool {
+        let network = self.document.as_ref().map(|document| &document.network);
+        match thing {
+            Thing::Node(node) => self.is_own_hub(node),
+            Thing::Link(link) => network.is_some_and(|of| link.index() < of.links().len()),
+            Thing::Context { .. } => true,
+        }
+    }
+
     /// Forgets what is selected and pointed at where the network that is shown does not have it.
     pub fn forget_missing(&mut self) {
         let Some(network) = self.numbers() else {

@@ -24,8 +24,8 @@ use crate::words::text;
 
 /// Width of the windows, points.
 const WIDTH: f32 = 360.0;
-/// Where they open: beside the tools.
-const AT: [f32; 2] = [300.0, 104.0];
+/// How far from the upper right corner of the program they open: beside the map, not on it.
+const INSET: egui::Vec2 = egui::vec2(-14.0, 96.0);
 /// So many links that go with a hub are named.
 const NAMED: usize = 6;
 
@@ -66,7 +66,8 @@ fn form_ui(
     let mut is_open = true;
     egui::Window::new(state.text(title))
         .id(egui::Id::unique(title))
-        .default_pos(AT)
+        .pivot(egui::Align2::RIGHT_TOP)
+        .default_pos(context.content_rect().right_top() + INSET)
         .open(&mut is_open)
         .collapsible(false)
         .resizable(false)

@@ -33,10 +33,11 @@ pub fn hub_ui(
     let (name, other) = (node.names.in_lang(lang), node.names.in_lang(lang.other()));
     title(ui, state, name, other, node.key.as_str());
     ui.horizontal_wrapped(|ui| {
-        if ui.button(state.text("menu.from-here")).clicked() {
+        let is_own = state.is_own_hub(id);
+        if is_own && ui.button(state.text("menu.from-here")).clicked() {
             actions.push(Action::SetEnd(End::From, id));
         }
-        if ui.button(state.text("menu.to-here")).clicked() {
+        if is_own && ui.button(state.text("menu.to-here")).clicked() {
             actions.push(Action::SetEnd(End::To, id));
         }
         let users = users(state, Thing::Node(id));
