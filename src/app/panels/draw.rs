@@ -94,8 +94,8 @@ fn form_ui(
     form
 }
 
-/// Both names, each in a field of its own: says whether Enter was pressed in one.
-fn names_ui(ui: &mut Ui, state: &State, names: &mut Names) -> bool {
+/// Both names, each in a field of its own, and a choice below them: says whether Enter was pressed in a field.
+fn names_ui(ui: &mut Ui, state: &State, names: &mut Names, choice: impl FnOnce(&mut Ui)) -> bool {
     let mut is_entered = false;
     let fields = [
         ("draw.name-en", &mut names.en),
@@ -110,6 +110,7 @@ fn names_ui(ui: &mut Ui, state: &State, names: &mut Names) -> bool {
                 response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             ui.end_row();
         }
+        choice(ui);
     });
     is_entered
 }
@@ -125,9 +126,8 @@ fn link_ui(
     if let Some(&twin) = twins.first() {
         twin_ui(ui, state, twin, actions);
     }
-    let is_entered = names_ui(ui, state, &mut wish.names);
-    ui.add_space(4.0);
-    kind_ui(ui, state, &mut wish.kind);
+    let kind = &mut wish.kind;
+    let is_entered = names_ui(ui, state, &mut wish.names, |ui| kind_ui(ui, state, kind));
     ui.add_space(4.0);
     ui.label(state.text("draw.routes"));
     routes_ui(ui, state, &mut wish.routes);
@@ -161,18 +161,16 @@ fn twin_ui(ui: &mut Ui, state: &State, twin: LinkId, actions: &mut Vec<Action>) 
 }
 
 fn kind_ui(ui: &mut Ui, state: &State, kind: &mut LinkType) {
-    ui.horizontal(|ui| {
-        let label = ui.label(state.text("draw.type"));
-        let chosen = ComboBox::from_id_salt("link type")
-            .selected_text(state.text(kind.words_key()))
-            .width(ui.available_width() - 8.0)
-            .show_ui(ui, |ui| {
-                for of in LinkType::ALL {
-                    ui.selectable_value(kind, of, state.text(of.words_key()));
-                }
-            });
-        chosen.response.labelled_by(label.id);
-    });
+    let label = ui.label(state.text("draw.type"));
+    let chosen = ComboBox::from_id_salt("link type")
+        .selected_text(state.text(kind.words_key()))
+        .width(ui.available_width())
+        .show_ui(ui, |ui| {
+            for of in LinkType::ALL {
+                ui.selectable_value(kind, of, state.text(of.words_key()));
+            }
+        });
+    chosen.response.labelled_by(label.id);
 }
 
 fn routes_ui(ui: &mut Ui, state: &State, routes: &mut Vec<Key>) {
@@ -228,23 +226,26 @@ fn hub_ui(ui: &mut Ui, state: &State, stop: &Stop, names: &mut Names, kind: &mut
         let said = state.fill("draw.splits", &[&name]);
         ui.add(egui::Label::new(said).wrap());
     }
-    let is_entered = names_ui(ui, state, names);
     // A split makes a junction.
-    if matches!(stop, Stop::Place(_)) {
-        ui.horizontal(|ui| {
-            let label = ui.label(state.text("inspector.kind"));
-            let chosen = ComboBox::from_id_salt("hub kind")
-                .selected_text(state.text(kind.words_key()))
-                .width(ui.available_width() - 8.0)
-                .show_ui(ui, |ui| {
-                    for of in KINDS {
-                        ui.selectable_value(kind, of, state.text(of.words_key()));
-                    }
-                });
-            chosen.response.labelled_by(label.id);
+    let is_free = matches!(stop, Stop::Place(_));
+    names_ui(ui, state, names, |ui| {
+        if is_free {
+            hub_kind_ui(ui, state, kind);
+        }
+    })
+}
+
+fn hub_kind_ui(ui: &mut Ui, state: &State, kind: &mut NodeKind) {
+    let label = ui.label(state.text("inspector.kind"));
+    let chosen = ComboBox::from_id_salt("hub kind")
+        .selected_text(state.text(kind.words_key()))
+        .width(ui.available_width())
+        .show_ui(ui, |ui| {
+            for of in KINDS {
+                ui.selectable_value(kind, of, state.text(of.words_key()));
+            }
         });
-    }
-    is_entered
+    chosen.response.labelled_by(label.id);
 }
 
 /// What goes with a hub, before it is taken away.

@@ -40,14 +40,8 @@ impl Scenario {
     pub fn without(&self, below: &Self, network: &Network, away: &Away) -> Result<Self, EditError> {
         let gone = self.gone_with(away);
         let is_made = self.edits.iter().any(|edit| makes(edit, away));
-        let has_below = |edit: &Edit| {
-            let target = edit.target();
-            below.edits.iter().any(|old| old.target() == target)
-        };
-        let kept = self.edits.iter().filter(|edit| {
-            let is_of_it = gone.holds(edit) || gone.is_part_joined(edit);
-            !is_of_it || (has_below(edit) && !edit.changes_shape())
-        });
+        let kept = self.edits.iter();
+        let kept = kept.filter(|edit| !gone.holds(edit) && !gone.is_part_joined(edit));
         let edits = kept.map(|edit| gone.on_the_whole(edit)).collect();
         let left = Self { edits };
         if is_made {
