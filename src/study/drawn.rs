@@ -22,8 +22,6 @@ use crate::model::node::NodeKind;
 use crate::model::scenario::Availability;
 use crate::words::fill;
 
-/// The longest name that a key is made of, characters.
-const LONGEST: usize = 40;
 /// A part of a link that is split is at least so long, meters.
 const LEAST_PART: f64 = 1.0;
 /// A line is at least so long, kilometers.
@@ -272,7 +270,7 @@ impl Drawn {
         let (from, to) = (end(&self.from), end(&self.to));
         let named = format!("{}-{}", plain(&from), plain(&to));
         edits.push(Edit::AddLink(Box::new(NewLink {
-            key: taken.free(&named),
+            key: taken.free(&named, "link"),
             names: wish.names.clone(),
             kind: wish.kind,
             from,
@@ -340,22 +338,6 @@ pub fn hub_edit(
     }
 }
 
-/// Small letters and digits with hyphens between words; empty of a name in other letters.
-fn slug(name: &str) -> String {
-    let mut words = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_alphanumeric() {
-            words.push(letter.to_ascii_lowercase());
-        } else if !words.is_empty() && !words.ends_with('-') && letter != '\'' {
-            words.push('-');
-        }
-        if words.len() >= LONGEST {
-            break;
-        }
-    }
-    words.trim_end_matches('-').to_owned()
-}
-
 /// Keys that new hubs and links cannot have.
 #[derive(Clone, Debug, Default)]
 pub struct Taken(BTreeSet<String>);
@@ -376,16 +358,14 @@ impl Taken {
         Self(nodes.chain(links).chain(brought).collect())
     }
 
-    /// A key that is free, made of words: `new-WORDS`, counted on where that is taken. It is taken then.
-    pub fn free(&mut self, words: &str) -> Key {
-        let first = format!("new-{words}");
-        let mut key = first.clone();
-        let mut count = 2;
-        while !self.0.insert(key.clone()) {
-            key = format!("{first}-{count}");
-            count += 1;
-        }
-        Key::new(&key)
+    /// A key that is free, made of words or of what stands `instead` where these have no letters of keys:
+    /// `new-WORDS`. It is taken then.
+    pub fn free(&mut self, words: &str, instead: &str) -> Key {
+        let has_words = words.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        let name = format!("new {}", if has_words { words } else { instead });
+        let key = Key::of_name(&name, instead, |key| !self.0.contains(key));
+        self.0.insert(key.to_string());
+        key
     }
 }
 
