@@ -305,14 +305,7 @@ pub fn hub_edit(
     names: &Names,
     kind: NodeKind,
 ) -> (Key, Option<Edit>) {
-    let named = |taken: &mut Taken| {
-        let words = slug(&names.en);
-        taken.free(if words.is_empty() {
-            kind.word()
-        } else {
-            &words
-        })
-    };
+    let named = |taken: &mut Taken| taken.free(&names.en, kind.word());
     match stop {
         Stop::Hub(key) => (key.clone(), None),
         Stop::Link { link, at } => {
