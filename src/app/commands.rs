@@ -433,7 +433,9 @@ fn toggle_both(state: &State, how: BothMaps) -> Action {
 
 /// Takes a tool up, or lays it down.
 fn take(state: &State, tool: Tool) -> Option<Action> {
-    state.document.as_ref()?;
+    if state.document.is_none() || state.session.presenting.is_some() {
+        return None;
+    }
     let is_up = state.transient.draw.tool == Some(tool);
     Some(Action::Draw(DrawStep::Take((!is_up).then_some(tool))))
 }
