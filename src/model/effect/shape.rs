@@ -354,10 +354,8 @@ fn new_node(hub: &NewHub) -> Node {
         names: named(&hub.names, &hub.key),
         kind: hub.kind,
         at: hub.at,
-        rank: match hub.kind {
-            NodeKind::Junction | NodeKind::Lock => 3,
-            _ => 2,
-        },
+        // A junction that somebody adds is looked for, unlike those of the data.
+        rank: 2,
         city: None,
         transfer_hours: none(Unit::Hours, "note.no-extra-time"),
         transfer_money: none(Unit::YuanPerTeu, "note.no-extra-money"),
