@@ -359,9 +359,9 @@ fn link_of(thing: Option<Thing>) -> Option<LinkId> {
 }
 
 fn joined(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<bool> {
-    // A hub that no line leads to at all is not hidden with lines either.
-    let is_lonely = |id: NodeId| !network.is_removed(id);
-    let mut is_joined: Vec<bool> = network.node_ids().map(is_lonely).collect();
+    // One that somebody put on the map is seen before a line leads there.
+    let is_new = |id: NodeId| network.is_added(id) && !network.is_removed(id);
+    let mut is_joined: Vec<bool> = network.node_ids().map(is_new).collect();
     for link in network.links() {
         is_joined[link.from.index()] = false;
         is_joined[link.to.index()] = false;
