@@ -15,6 +15,8 @@ mod closures;
 mod context;
 #[path = "app/demand.rs"]
 mod demand;
+#[path = "app/draw.rs"]
+mod draw;
 #[path = "app/emissions.rs"]
 mod emissions;
 #[path = "app/find.rs"]

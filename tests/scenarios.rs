@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end in a panic")]
 
+#[path = "scenarios/away.rs"]
+mod away;
 #[path = "scenarios/book.rs"]
 mod book;
 #[path = "scenarios/demand.rs"]
 mod demand;
+#[path = "scenarios/drawn.rs"]
+mod drawn;
 #[path = "scenarios/random.rs"]
 mod random;
 #[path = "scenarios/shape.rs"]

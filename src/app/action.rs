@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::attributes::TableStep;
 use super::cards::Card;
+use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
 use super::notes::NoteStep;
@@ -287,6 +288,8 @@ pub enum Action {
     Closures(ClosureStep),
     /// Something about notes.
     Notes(NoteStep),
+    /// Something about drawing on the map.
+    Draw(DrawStep),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

@@ -5,6 +5,7 @@
 mod area;
 mod beside;
 mod drag;
+mod draw;
 mod notes;
 pub mod menu;
 mod swipe;
@@ -26,13 +27,14 @@ use super::state::{State, is_in};
 use crate::model::geometry::LonLat;
 use crate::model::network::Network;
 use crate::scene::furniture::teu_a_year;
-use crate::scene::item::Point;
+use crate::scene::item::{Item, Point};
 use crate::scene::overlay::thing_at;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, Thing, scene};
 use crate::study::outcome::{CutPart, Outcome, Throughput};
 use area::AreaTool;
 use drag::Drag;
+use draw::DrawTool;
 use menu::thing_menu;
 use tooltip::thing_tooltip;
 
@@ -54,6 +56,8 @@ pub struct Canvas {
     drag: Drag,
     /// The area that is being drawn.
     area: AreaTool,
+    /// What is drawn of the network.
+    draw: DrawTool,
 }
 
 /// Where the window's own map is seen.
@@ -67,6 +71,26 @@ struct Seen {
 }
 
 impl Canvas {
+    /// Follows the pointer with what has the map: whether a drag is about that, and what it draws.
+    fn follow(
+        &mut self,
+        response: &egui::Response,
+        origin: egui::Pos2,
+        state: &State,
+        actions: &mut Vec<Action>,
+    ) -> (bool, Vec<Item>) {
+        if state.transient.draw.has_map() {
+            let is_held = self.draw.follow(response, origin, state, actions);
+            return (is_held, self.draw.items(state));
+        }
+        if state.transient.closures.drawing.is_some() {
+            let is_held = self.area.follow(response, origin, state, actions);
+            return (is_held, self.area.items(response, origin, state));
+        }
+        let is_held = self.drag.follow(response, origin, state, actions);
+        (is_held, self.drag.items(response, origin, state))
+    }
+
     /// Shows the map in what is left of `ui`.
     pub fn show(&mut self, ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
         let whole = ui.available_rect_before_wrap();
@@ -92,16 +116,8 @@ impl Canvas {
         let network = state.numbers().unwrap_or(&document.network);
         let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
         let is_drawing = state.transient.closures.drawing.is_some();
-        let is_held = if is_drawing {
-            self.area.follow(&response, rect.min, state, actions)
-        } else {
-            self.drag.follow(&response, rect.min, state, actions)
-        };
-        let items = if is_drawing {
-            self.area.items(&response, rect.min, state)
-        } else {
-            self.drag.items(&response, rect.min, state)
-        };
+        let has_tool = state.transient.draw.has_map();
+        let (is_held, items) = self.follow(&response, rect.min, state, actions);
         picture.overlay.extend(items);
         picture.overlay.extend(notes::drag_items(state));
         paint::paint(
@@ -119,7 +135,10 @@ impl Canvas {
         let is_elsewhere = beside::beside_ui(ui, state, &page, whole, &mut self.triangles, actions);
         gestures(&response, rect.min, view.camera, is_held, actions);
         self.drag.tooltip(&response, state);
-        if is_drawing {
+        if has_tool {
+            self.draw.tooltip(&response, state);
+        }
+        if is_drawing || has_tool {
             return;
         }
         let covered = handle.unwrap_or(rect.min.x);
@@ -201,6 +220,7 @@ impl Canvas {
             thing_menu(ui, state, menu, actions);
             let anchor = anchor_on(state, menu, self.menu_at);
             notes::pin_entry(ui, state, anchor, actions);
+            draw::menu_ui(ui, state, (menu, self.menu_at), actions);
         });
         if let (Some(thing), false) = (
             hovered,

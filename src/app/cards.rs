@@ -120,6 +120,8 @@ pub enum Origin {
         /// Which number.
         value: LinkValue,
     },
+    /// A number of the link that is drawn, as it is filled in.
+    Drawn(LinkValue),
     /// A number of a hub.
     Node {
         /// The hub.

@@ -6,14 +6,14 @@ use std::mem::discriminant;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::action::{Action, MapLayer, Pane, Place};
+use super::action::{Action, MapLayer, Pane};
+use super::draw::{DrawStep, Tool, away};
+use super::escape::escape;
 use super::notes::{NoteStep, anchor_now};
 use super::peek::BothMaps;
-use super::resilience::ClosureStep;
 use super::saving::{StudyStep, study_action};
 use super::scenarios::ScenarioStep;
 use super::state::State;
-use super::via::ViaStep;
 use super::views::ViewStep;
 use super::years::move_year;
 use crate::model::ids::RouteId;
@@ -153,6 +153,33 @@ pub const COMMANDS: &[Command] = &[
         let anchor = anchor_now(state)?;
         Some(Action::Notes(NoteStep::New(anchor)))
     }),
+    command!(
+        "command.draw-link",
+        Edit,
+        Some(key(Modifiers::NONE, Key::D)),
+        |state| take(state, Tool::Link)
+    ),
+    command!(
+        "command.add-hub",
+        Edit,
+        Some(key(Modifiers::NONE, Key::A)),
+        |state| take(state, Tool::Hub)
+    ),
+    command!(
+        "command.move-hub",
+        Edit,
+        Some(key(Modifiers::NONE, Key::G)),
+        |state| take(state, Tool::Move)
+    ),
+    command!(
+        "command.delete",
+        Edit,
+        Some(key(Modifiers::NONE, Key::Delete)),
+        |state| {
+            let thing = state.session.view.selected?;
+            away(state, thing).map(|_| Action::Draw(DrawStep::Delete(thing)))
+        }
+    ),
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
     }),
@@ -420,35 +447,18 @@ fn toggle_both(state: &State, how: BothMaps) -> Action {
     Action::ShowBoth((!is_shown).then_some(how))
 }
 
+/// Takes a tool up, or lays it down.
+fn take(state: &State, tool: Tool) -> Option<Action> {
+    if state.document.is_none() || state.session.presenting.is_some() {
+        return None;
+    }
+    let is_up = state.transient.draw.tool == Some(tool);
+    Some(Action::Draw(DrawStep::Take((!is_up).then_some(tool))))
+}
+
 fn step_scenario(state: &State, by: i32) -> Option<Action> {
     let is_there = state.document.is_some();
     is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))
-}
-
-/// Escape gives a dragged path or note back, leaves a note that is written and an area that is being drawn, closes the cards of numbers,
-/// leaves the whole screen, closes the newest window, then clears the selection.
-fn escape(state: &State) -> Action {
-    if state.transient.via_drag.is_some() {
-        return Action::Via(ViaStep::Cancel);
-    }
-    if state.transient.notes.drag.is_some() {
-        return Action::Notes(NoteStep::Cancel);
-    }
-    if state.transient.notes.form.is_some() {
-        return Action::Notes(NoteStep::Leave);
-    }
-    if state.transient.closures.drawing.is_some() {
-        return Action::Closures(ClosureStep::Leave);
-    }
-    if !state.transient.cards.is_empty() {
-        return Action::CloseCard;
-    }
-    if state.session.presenting.is_some() {
-        return Action::Present(false);
-    }
-    let newest = state.session.panes.iter().rev();
-    let shown = newest.copied().find(|pane| pane.place() != Place::Beside);
-    shown.map_or(Action::Select(None), |pane| Action::Show(pane, false))
 }
 
 /// The action of 1, 2, 3 alone (show or hide a route), with Shift (open or close), with Alt (solo).

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::action::{Action, Pane};
 use super::attributes::csv_now;
 use super::camera::resize;
+use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export, export_network, export_text, open};
 use super::notes;
@@ -248,6 +249,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.transient.via_drag = None;
     state.session.flows.pick.uses.clear();
     forget_closures(state);
+    forget_drawing(state);
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();

@@ -63,6 +63,7 @@ pub fn window_ui(
     let map = ui.available_rect_before_wrap();
     egui::CentralPanel::no_frame().show(ui, |ui| canvas.show(ui, state, actions));
     panels::bar::held_ui(ui.ctx(), state, map);
+    panels::draw::tools::tools_ui(ui.ctx(), state, map, actions);
     windows(&ui.ctx().clone(), state, actions);
     panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
 }
@@ -140,6 +141,7 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
     if state.shows(Pane::Reading) {
         panels::reading::reading_ui(context, state, actions);
     }
+    panels::draw::draw_ui(context, state, actions);
     panels::saving::saving_ui(context, state, actions);
     if state.shows(Pane::Views) {
         panels::views::views_ui(context, state, actions);

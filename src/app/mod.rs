@@ -16,6 +16,8 @@ pub mod commands;
 pub mod compare;
 pub mod demand;
 pub mod dialogs;
+pub mod draw;
+pub mod escape;
 pub mod files;
 pub mod flows;
 pub mod following;
@@ -242,6 +244,7 @@ impl App {
         {
             ask(&mut self.state, &mut means);
         }
+        draw::added::select_made(&mut self.state);
         saving::keep_up(&mut self.state, &mut means, &mut self.checks);
         ways::keep_up(&mut self.state, &mut means);
         hinterland::keep_up(&mut self.state, &mut means);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use super::draw::added::same_in;
 use super::flows::{Asked as FlowsAsked, Done as FlowsDone, FlowMade};
 use super::following::Wish;
 use super::newest::Newest;
@@ -18,6 +19,7 @@ use crate::model::names::Names;
 use crate::model::scenario::Scenario;
 use crate::scene::flows::FlowMap;
 use crate::scene::layers::WorldLayers;
+use crate::scene::sheet::Thing;
 use crate::study::demand::NoDemand;
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::outcome::{Outcome, Question};
@@ -105,6 +107,7 @@ struct Own {
     answer: Option<Arc<Outcome>>,
     outcome: Option<Arc<Outcome>>,
     flows: Option<OwnFlows>,
+    selected: Option<Thing>,
 }
 
 struct OwnFlows {
@@ -197,6 +200,12 @@ impl PeekJobs {
             self.show_changes(state);
             return;
         };
+        let selected = state.session.view.selected;
+        if let Some(own) = state.numbers() {
+            // What only one of them has is selected again with the window's own.
+            let same = selected.and_then(|thing| same_in(own, &outcome.network, thing));
+            state.session.view.selected = same;
+        }
         let transient = &mut state.transient;
         let own_answer = transient.answer.replace(Arc::clone(&outcome));
         let own_outcome = transient.outcome.replace(outcome);
@@ -211,6 +220,7 @@ impl PeekJobs {
             answer: own_answer,
             outcome: own_outcome,
             flows,
+            selected,
         });
     }
 
@@ -237,6 +247,7 @@ impl PeekJobs {
                 made: state.transient.flows.made.clone(),
                 map: state.layers.exchange_flows(Some(made)),
             }),
+            selected: state.session.view.selected,
         });
     }
 
@@ -272,6 +283,7 @@ impl PeekJobs {
         };
         state.transient.answer = own.answer;
         state.transient.outcome = own.outcome;
+        state.session.view.selected = own.selected;
         if let Some(flows) = own.flows {
             state.transient.flows.made = flows.made;
             state.layers.set_flows(flows.map);

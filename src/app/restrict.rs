@@ -65,7 +65,8 @@ pub fn n_restrictions(question: &Question) -> usize {
     n_avoided + avoid.countries.len() + n_passed + stops.modes.len()
 }
 
-/// What a menu or the inspector offers for a hub or link: the key of each text, and the action.
+/// What a menu or the inspector offers for a hub or link of the study's own: the key of each text, and the
+/// action.
 #[must_use]
 pub fn entries(state: &State, thing: Thing) -> Vec<(&'static str, Action)> {
     let question = &state.session.question;
@@ -80,6 +81,7 @@ pub fn entries(state: &State, thing: Thing) -> Vec<(&'static str, Action)> {
         (key, Action::SetAvoided(thing, !is_in))
     };
     match thing {
+        _ if !state.is_own(thing) => Vec::new(),
         Thing::Node(hub) => {
             let is_via = question.stops.via.contains(&hub);
             let via = either(is_via, ["menu.via", "menu.no-via"]);

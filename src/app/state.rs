@@ -11,6 +11,7 @@ use super::attributes::look::TableChoice;
 use super::beyond::BeyondNow;
 use super::cards::Card;
 use super::demand::Made;
+use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
 use super::notes::{NoteChoice, NotesNow};
@@ -177,6 +178,8 @@ pub struct Transient {
     pub notes: NotesNow,
     /// Closures as they are now.
     pub closures: ClosuresNow,
+    /// What is drawn on the map.
+    pub draw: DrawNow,
     /// The newest of what is within reach, while that is shown.
     pub reach: Option<Arc<ReachMade>>,
     /// Whether something newer is being found.
@@ -341,6 +344,17 @@ impl State {
     pub fn is_own_hub(&self, node: NodeId) -> bool {
         let document = self.document.as_ref();
         document.is_some_and(|document| node.index() < document.network.nodes().len())
+    }
+
+    /// Whether a hub or link is one of the study's own, which every scenario has.
+    #[must_use]
+    pub fn is_own(&self, thing: Thing) -> bool {
+        let network = self.document.as_ref().map(|document| &document.network);
+        match thing {
+            Thing::Node(node) => self.is_own_hub(node),
+            Thing::Link(link) => network.is_some_and(|of| link.index() < of.links().len()),
+            Thing::Context { .. } => true,
+        }
     }
 
     /// Forgets what is selected and pointed at where the network that is shown does not have it.

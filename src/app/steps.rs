@@ -12,7 +12,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::saved::{Layers, MapPart, PinnedNote};
 use crate::model::scenarios::Named;
-use crate::study::edits::{edit_in_words, several_in_words};
+use crate::study::edits::{edit_among, several_in_words};
 use crate::study::notes::anchor_names;
 use crate::words::{Lang, fill, text};
 
@@ -52,7 +52,7 @@ fn change_in_words(document: &Document, change: &Change, lang: Lang) -> String {
     let network = &document.network;
     match change {
         Change::Names(_, after) => fill(lang, "step.name", &[after.in_lang(lang)]),
-        Change::Edits(script) => edits_in_words(network, script, lang),
+        Change::Edits(script) => edits_in_words(document, script, lang),
         Change::Scenarios(script) => {
             let name = |named: &Named| called(&named.names, &named.key, lang);
             list_in_words(script, lang, "step.scenario", name)
@@ -63,7 +63,7 @@ fn change_in_words(document: &Document, change: &Change, lang: Lang) -> String {
             let what = if edits.is_empty() {
                 text(lang, "step.scenario-itself").to_owned()
             } else {
-                edits_in_words(network, edits, lang)
+                edits_in_words(document, edits, lang)
             };
             fill(lang, "step.scenario", &[&name, &what])
         }
@@ -84,26 +84,51 @@ fn called(names: &Names, key: &Key, lang: Lang) -> String {
     if name.is_empty() { key.as_str() } else { name }.to_owned()
 }
 
-fn edits_in_words(network: &Network, script: &[Piece<Edit>], lang: Lang) -> String {
-    let all: Vec<&Edit> = script.iter().flat_map(|piece| &piece.into).collect();
-    if let Some(said) = several_in_words(&all, lang) {
+/// What came, or else what went. Hubs that came or went with a line are not counted: the line is told.
+fn edits_in_words(document: &Document, script: &[Piece<Edit>], lang: Lang) -> String {
+    let network = &document.network;
+    let lists = script
+        .iter()
+        .flat_map(|piece| [&piece.into[..], &piece.out[..]]);
+    let mut known: Vec<&[Edit]> = lists.collect();
+    known.push(document.history.scenario().edits());
+    let into: Vec<&Edit> = script.iter().flat_map(|piece| &piece.into).collect();
+    let out: Vec<&Edit> = script.iter().flat_map(|piece| &piece.out).collect();
+    let (into, out) = (told(&into), told(&out));
+    if let Some(said) = several_in_words(&into, lang) {
         return said;
     }
-    let mut into = all.into_iter();
-    if let Some(first) = into.next() {
-        let said = edit_in_words(network, first, lang);
-        return more(&said, into.count(), lang);
+    if let [first, rest @ ..] = &into[..] {
+        let said = edit_among(network, &known, first, lang);
+        return more(&said, rest.len(), lang);
     }
-    let all: Vec<&Edit> = script.iter().flat_map(|piece| &piece.out).collect();
-    if let Some(said) = several_in_words(&all, lang) {
+    if let Some(said) = several_in_words(&out, lang) {
         return fill(lang, "step.taken-back", &[&said]);
     }
-    let mut out = all.into_iter();
-    out.next().map_or_else(String::new, |first| {
-        let said = edit_in_words(network, first, lang);
-        let said = fill(lang, "step.taken-back", &[&said]);
-        more(&said, out.count(), lang)
-    })
+    match &out[..] {
+        [] => String::new(),
+        [first, rest @ ..] => {
+            let said = edit_among(network, &known, first, lang);
+            let said = fill(lang, "step.taken-back", &[&said]);
+            more(&said, rest.len(), lang)
+        }
+    }
+}
+
+/// Edits of a step without the hubs that a new line of the step ends at.
+fn told<'a>(edits: &[&'a Edit]) -> Vec<&'a Edit> {
+    let ends = |key: &Key| {
+        edits.iter().any(|edit| match edit {
+            Edit::AddLink(link) => link.from == *key || link.to == *key,
+            _ => false,
+        })
+    };
+    let is_told = |edit: &&&Edit| match edit {
+        Edit::AddHub(hub) => !ends(&hub.key),
+        Edit::SplitLink(split) => !ends(&split.hub),
+        _ => true,
+    };
+    edits.iter().filter(is_told).copied().collect()
 }
 
 /// What came, changed or went in a list.

@@ -12,6 +12,7 @@ use super::autosave::Autosave;
 use super::camera::update_camera;
 use super::cards::Card;
 use super::dialogs::FilePicker;
+use super::draw::update_draw;
 use super::files::update_files;
 use super::flows::update_flows;
 use super::go::go;
@@ -99,6 +100,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Table(step) => update_table(state, means, step),
         Action::Closures(step) => update_closures(state, step),
         Action::Notes(step) => update_notes(state, step),
+        Action::Draw(step) => update_draw(state, means, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
+use super::draw::added::same_in;
 use super::hinterland::asked;
 use super::state::State;
 use super::update::{Means, ask};
@@ -102,7 +103,14 @@ pub fn take_answer(state: &mut State, outcome: Outcome) {
 fn show_chosen(state: &mut State, answer: &Arc<Outcome>) {
     let links = state.session.chosen.as_deref();
     let chosen = links.and_then(|links| with_chosen(answer, links));
+    let before = state.numbers().map(Arc::clone);
     state.transient.outcome = Some(chosen.map_or_else(|| Arc::clone(answer), Arc::new));
+    if let Some(before) = before.filter(|before| !Arc::ptr_eq(before, &answer.network)) {
+        let view = &mut state.session.view;
+        let same = |thing: Thing| same_in(&before, &answer.network, thing);
+        view.selected = view.selected.and_then(same);
+        view.hovered = view.hovered.and_then(same);
+    }
 }
 
 /// Forgets what was chosen: the question is about other ends.

@@ -63,6 +63,8 @@ pub struct Network {
     route_of_key: Arc<HashMap<Key, RouteId>>,
     /// Hubs that an edit took away, in order: they keep their places, and nothing finds them.
     removed: Arc<Vec<NodeId>>,
+    /// Hubs beyond these were added by edits.
+    n_own_nodes: usize,
 }
 
 /// The parts of a network that edits of its shape change.
@@ -120,6 +122,7 @@ impl Network {
         if lines.len() != links.len() {
             return Err(BuildError::Dangling(Key::new("lines")));
         }
+        let n_own_nodes = nodes.len();
         Ok(Self {
             nodes,
             links,
@@ -132,6 +135,7 @@ impl Network {
             link_of_key: Arc::new(link_of_key),
             route_of_key: Arc::new(route_of_key),
             removed: Arc::default(),
+            n_own_nodes,
         })
     }
 
@@ -158,6 +162,7 @@ impl Network {
             links.retain(|_, id| new.links[id.index()].state != LinkState::Removed);
         }
         new.removed = Arc::new(shape.removed);
+        new.n_own_nodes = self.n_own_nodes;
         Ok(new)
     }
 
@@ -177,6 +182,12 @@ impl Network {
     #[must_use]
     pub fn is_removed(&self, id: NodeId) -> bool {
         self.removed.binary_search(&id).is_ok()
+    }
+
+    /// Whether an edit added a hub.
+    #[must_use]
+    pub fn is_added(&self, id: NodeId) -> bool {
+        id.index() >= self.n_own_nodes
     }
 
     /// The hubs that edits took away, in order.
@@ -233,6 +244,7 @@ impl Network {
             link_of_key: Arc::clone(&self.link_of_key),
             route_of_key: Arc::clone(&self.route_of_key),
             removed: Arc::clone(&self.removed),
+            n_own_nodes: self.n_own_nodes,
         }
     }
 
@@ -251,6 +263,7 @@ impl Network {
             link_of_key: Arc::default(),
             route_of_key: Arc::default(),
             removed: Arc::default(),
+            n_own_nodes: 0,
         }
     }
 

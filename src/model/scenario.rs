@@ -8,6 +8,7 @@
 //! Does not know: undo (see `document`) and what flows.
 
 mod accept;
+pub mod away;
 pub mod lost;
 mod over;
 

@@ -398,7 +398,13 @@ fn link_of(thing: Option<Thing>) -> Option<LinkId> {
 }
 
 fn joined(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<bool> {
-    let mut is_joined = vec![false; network.nodes().len()];
+    // One that somebody put on the map is seen before a line leads there.
+    let is_new = |id: NodeId| network.is_added(id) && !network.is_removed(id);
+    let mut is_joined: Vec<bool> = network.node_ids().map(is_new).collect();
+    for link in network.links() {
+        is_joined[link.from.index()] = false;
+        is_joined[link.to.index()] = false;
+    }
     for id in network.link_ids() {
         if map::is_drawn(network, outcome, view, id) {
             let link = network.link(id);

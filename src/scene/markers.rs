@@ -11,7 +11,7 @@ use super::hinterland::Shown;
 use super::item::{Marker, MarkerShape, Point, Stroke};
 use super::layers::WorldLayers;
 use super::projection::Rect;
-use super::sheet::View;
+use super::sheet::{Thing, View};
 use super::style;
 
 /// What a hub is to the question asked, most important first.
@@ -102,7 +102,10 @@ pub fn visible(
         let is_shown = match part {
             Part::End | Part::Stop => true,
             Part::Passed => is_by_scale || node.rank <= 2,
-            Part::Other => view.show_hubs && is_by_scale && layers.is_hub_joined(id),
+            Part::Other => {
+                let is_selected = view.selected == Some(Thing::Node(id));
+                view.show_hubs && (is_by_scale || is_selected) && layers.is_hub_joined(id)
+            }
         };
         let at = view.camera.to_page(world);
         if is_shown && within.has(at) {

@@ -12,6 +12,7 @@ pub mod closures;
 pub mod context;
 pub mod cut;
 pub mod detail;
+pub mod drawn;
 pub mod flows;
 pub mod furniture;
 pub mod hinterland;

@@ -17,7 +17,16 @@ use crate::words::{Lang, fill, text};
 /// have is told by its key.
 #[must_use]
 pub fn edit_in_words(network: &Network, edit: &Edit, lang: Lang) -> String {
-    let name = target_name(network, &edit.target(), lang);
+    edit_among(network, &[], edit, lang)
+}
+
+/// An edit in a few words, where a hub or link may be one that some of these lists of edits added.
+#[must_use]
+pub fn edit_among(network: &Network, edits: &[&[Edit]], edit: &Edit, lang: Lang) -> String {
+    let target = edit.target();
+    let name = target_name(network, &target, lang)
+        .or_else(|| added_name(edits, target.key()?, lang))
+        .unwrap_or_else(|| target.key().map_or_else(String::new, Key::to_string));
     let set = |key: &str, value: f64, unit: &str| {
         let value = format!("{} {unit}", short(value));
         fill(lang, "edit.set", &[text(lang, key), &name, value.trim()])
@@ -184,9 +193,23 @@ fn like(edit: &Edit) -> Option<Like> {
     }
 }
 
-/// The name of what an edit changes.
-fn target_name(network: &Network, target: &Target, lang: Lang) -> String {
-    let name = match target {
+/// The name of a hub or link that edits added, by its key or that of a part.
+fn added_name(edits: &[&[Edit]], key: &Key, lang: Lang) -> Option<String> {
+    let names = edits.iter().copied().flatten().find_map(|edit| match edit {
+        Edit::AddHub(hub) => (hub.key == *key).then_some(&hub.names),
+        Edit::SplitLink(split) => (split.hub == *key).then_some(&split.names),
+        Edit::AddLink(link) => key
+            .is_or_is_part_of(link.key.as_str())
+            .then_some(&link.names),
+        _ => None,
+    });
+    let name = names?.in_lang(lang);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// The name of what an edit changes; `None` where the network does not have it.
+fn target_name(network: &Network, target: &Target, lang: Lang) -> Option<String> {
+    match target {
         Target::RouteOpen(key) => network
             .route_by_key(key)
             .map(|id| network.route(id).names.in_lang(lang).to_owned()),
@@ -216,8 +239,7 @@ fn target_name(network: &Network, target: &Target, lang: Lang) -> String {
         Target::Growth => Some(text(lang, "edit.growth").to_owned()),
         Target::Year => Some(text(lang, "edit.the-year").to_owned()),
         Target::Parameter(_) => None,
-    };
-    name.unwrap_or_else(|| target.key().map_or_else(String::new, Key::to_string))
+    }
 }
 
 fn end_name(network: &Network, key: &Key, lang: Lang) -> Option<String> {

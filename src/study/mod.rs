@@ -8,6 +8,7 @@ pub mod boxes;
 pub mod chains;
 pub mod compare;
 pub mod demand;
+pub mod drawn;
 pub mod edits;
 pub mod emissions;
 pub mod evaluate;

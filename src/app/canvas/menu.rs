@@ -32,15 +32,17 @@ pub fn thing_menu(
     match thing {
         Some(Thing::Node(node)) => {
             ui.strong(state.node_name(node));
-            entry(ui, "menu.from-here", Action::SetEnd(End::From, node));
-            entry(ui, "menu.to-here", Action::SetEnd(End::To, node));
-            entry(ui, "menu.add-origin", Action::AddEnd(End::From, node));
-            entry(ui, "menu.add-destination", Action::AddEnd(End::To, node));
-            ui.separator();
-            for (key, action) in entries(state, Thing::Node(node)) {
-                entry(ui, key, action);
+            if state.is_own_hub(node) {
+                entry(ui, "menu.from-here", Action::SetEnd(End::From, node));
+                entry(ui, "menu.to-here", Action::SetEnd(End::To, node));
+                entry(ui, "menu.add-origin", Action::AddEnd(End::From, node));
+                entry(ui, "menu.add-destination", Action::AddEnd(End::To, node));
+                ui.separator();
+                for (key, action) in entries(state, Thing::Node(node)) {
+                    entry(ui, key, action);
+                }
+                entry(ui, "menu.reach", Action::ReachFrom(node));
             }
-            entry(ui, "menu.reach", Action::ReachFrom(node));
             if let Some(action) = what_if(Thing::Node(node)) {
                 entry(ui, "menu.what-if", action);
             }

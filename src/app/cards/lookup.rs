@@ -4,6 +4,7 @@
 
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, cut_origin};
 use crate::app::beyond;
+use crate::app::draw::drafted_number;
 use crate::app::flows::made;
 use crate::app::plain::total as roads;
 use crate::app::resilience::closure_number;
@@ -92,6 +93,7 @@ impl Origin {
             Self::Hinterland { hub, is_more } => hinterland_number(state, hub, *is_more),
             Self::Part(place, part) => part_number(state, *place, *part),
             Self::Reach(node, measure) => reach_number(state, *node, *measure),
+            Self::Drawn(value) => drafted_number(state, value),
             Self::Box(number) => number.of(state),
             Self::Emission(place, line, amount) => emission_number(state, *place, *line, *amount),
             Self::Weight(weight) => Some(weight.of(&priced_now(state)?).clone()),

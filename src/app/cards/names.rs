@@ -7,6 +7,7 @@ use super::lookup::{
 };
 use super::{LinkValue, NodeValue, Origin, ProjectValue, ServiceValue, has_two_ways};
 use crate::app::beyond;
+use crate::app::draw::drafted_names;
 use crate::app::flows::made;
 use crate::app::plain::measure_key;
 use crate::app::props::property_names;
@@ -48,7 +49,7 @@ impl Origin {
             Self::Box(number) => worded(number.words_key()),
             Self::Throughput => worded("measure.throughput"),
             Self::Beyond(figure) => worded(beyond::words_key(*figure)),
-            Self::Link { value, .. } => match value {
+            Self::Link { value, .. } | Self::Drawn(value) => match value {
                 LinkValue::Editable(number) => worded(number.words_key()),
                 LinkValue::Length => worded("inspector.length"),
                 LinkValue::Co2 => worded("inspector.co2"),
@@ -132,6 +133,7 @@ impl Origin {
                 fill(lang, "why.part", &[&name, &(place + 1).to_string()])
             }),
             Self::Reach(node, _) => reach_names(state, network, *node),
+            Self::Drawn(_) => drafted_names(state),
             Self::Box(_) => worded(state.session.weights.box_size.words_key()),
             Self::Emission(place, line, _) => emission_line(state, *place, *line),
             Self::Weight(_) => cargo_of(state),

@@ -9,7 +9,7 @@ use crate::app::commands::COMMANDS;
 use crate::app::state::State;
 
 /// Gestures and the keys of the routes: key of what is done, key of its text.
-const GESTURES: [(&str, &str); 12] = [
+const GESTURES: [(&str, &str); 13] = [
     ("gesture.show", "gesture.show.text"),
     ("gesture.open", "gesture.open.text"),
     ("gesture.solo", "gesture.solo.text"),
@@ -19,6 +19,7 @@ const GESTURES: [(&str, &str); 12] = [
     ("gesture.click", "gesture.click.text"),
     ("gesture.right", "gesture.right.text"),
     ("gesture.area", "gesture.area.text"),
+    ("gesture.draw", "gesture.draw.text"),
     ("gesture.drop", "gesture.drop.text"),
     ("gesture.peek", "gesture.peek.text"),
     ("gesture.clicker", "gesture.clicker.text"),

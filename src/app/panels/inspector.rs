@@ -13,6 +13,8 @@ use super::rows::Rows;
 use super::widgets::heading;
 use crate::app::action::Action;
 use crate::app::cards::Origin;
+use crate::app::draw::DrawStep;
+use crate::app::draw::added::added;
 use crate::app::notes::{NoteStep, anchor_on};
 use crate::app::props::{property_names, property_word};
 use crate::app::state::State;
@@ -69,6 +71,31 @@ fn notes_on(ui: &mut Ui, state: &State, thing: Thing, actions: &mut Vec<Action>)
         if response.clicked() {
             actions.push(Action::Notes(NoteStep::Open(note.id.clone())));
         }
+    }
+}
+
+/// Who added a thing that the study itself does not have, and of which type a link is.
+fn added_rows(ui: &mut Ui, rows: &mut Rows, thing: Thing) {
+    let state = rows.state();
+    let Some(added) = added(state, thing) else {
+        return;
+    };
+    if let Some(kind) = added.kind {
+        rows.text(ui, "inspector.link-type", &state.text(kind.words_key()));
+    }
+    let by = match &added.by {
+        Some(names) => names.in_lang(state.lang()).to_owned(),
+        None => state.text("inspector.added-here"),
+    };
+    rows.text(ui, "inspector.added-by", &by);
+}
+
+/// The button that takes a hub or link away.
+fn delete_button(ui: &mut Ui, state: &State, thing: Thing, actions: &mut Vec<Action>) {
+    let tip = state.text("command.delete.tip");
+    let button = ui.button(state.text("draw.delete")).on_hover_text(tip);
+    if button.clicked() {
+        actions.push(Action::Draw(DrawStep::Delete(thing)));
     }
 }
 

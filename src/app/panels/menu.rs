@@ -13,6 +13,7 @@ use crate::app::views::{ViewStep, views};
 use crate::model::edit::Edit;
 use crate::model::projection::Projection;
 use crate::scene::palette::Theme;
+use crate::study::edits::edit_among;
 use crate::words::Lang;
 
 const MENUS: [(Menu, &str); 6] = [
@@ -144,7 +145,8 @@ fn label(state: &State, words: &str) -> String {
 pub fn edit_in_words(state: &State, edit: &Edit) -> String {
     let document = state.document.as_ref();
     document.map_or_else(String::new, |document| {
-        crate::study::edits::edit_in_words(&document.network, edit, state.lang())
+        let edits = document.history.scenario().edits();
+        edit_among(&document.network, &[edits], edit, state.lang())
     })
 }
 

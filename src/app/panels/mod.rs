@@ -12,6 +12,7 @@ pub mod chains;
 pub mod charts;
 pub mod context;
 pub mod demand;
+pub mod draw;
 pub mod emissions;
 pub mod findings;
 pub mod flows;

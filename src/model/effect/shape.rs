@@ -203,7 +203,7 @@ impl Made<'_> {
         let mut routes: Vec<RouteId> = routes.collect();
         routes.sort_unstable();
         routes.dedup();
-        let mut link = new_link(new, length_km(&line), self.defaults);
+        let mut link = drawn_link(new, &line, self.defaults);
         link.from = from;
         link.to = to;
         link.routes = routes;
@@ -354,10 +354,8 @@ fn new_node(hub: &NewHub) -> Node {
         names: named(&hub.names, &hub.key),
         kind: hub.kind,
         at: hub.at,
-        rank: match hub.kind {
-            NodeKind::Junction | NodeKind::Lock => 3,
-            _ => 2,
-        },
+        // A junction that somebody adds is looked for, unlike those of the data.
+        rank: 2,
         city: None,
         transfer_hours: none(Unit::Hours, "note.no-extra-time"),
         transfer_money: none(Unit::YuanPerTeu, "note.no-extra-money"),
@@ -379,13 +377,15 @@ fn named(names: &Names, key: &Key) -> Names {
     }
 }
 
-/// A link of a type: what the type does not say is that of the defaults, and all of it is assumed.
-fn new_link(new: &NewLink, km: f64, defaults: &Defaults) -> Link {
+/// A link of a type along a line: what the type does not say is that of the defaults, and all of it is
+/// assumed. Its ends and routes are left to whoever knows the network.
+#[must_use]
+pub fn drawn_link(new: &NewLink, line: &[LonLat], defaults: &Defaults) -> Link {
     let mode = new.kind.mode();
     let wires = new.kind.is_electrified();
     let length = none(Unit::Km, "note.drawn-length");
     let length = Sourced {
-        value: km,
+        value: length_km(line),
         ..length
     };
     let trains = trains(new.kind, defaults);

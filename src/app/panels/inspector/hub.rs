@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::published::{published_ui, services_ui};
-use super::{attributes, notes_on, pin_button, title};
+use super::{added_rows, attributes, delete_button, notes_on, pin_button, title};
 use crate::app::action::{Action, End};
 use crate::app::canvas::menu::node_edit;
 use crate::app::cards::lookup::no_limit;
@@ -33,10 +33,11 @@ pub fn hub_ui(
     let (name, other) = (node.names.in_lang(lang), node.names.in_lang(lang.other()));
     title(ui, state, name, other, node.key.as_str());
     ui.horizontal_wrapped(|ui| {
-        if ui.button(state.text("menu.from-here")).clicked() {
+        let is_own = state.is_own_hub(id);
+        if is_own && ui.button(state.text("menu.from-here")).clicked() {
             actions.push(Action::SetEnd(End::From, id));
         }
-        if ui.button(state.text("menu.to-here")).clicked() {
+        if is_own && ui.button(state.text("menu.to-here")).clicked() {
             actions.push(Action::SetEnd(End::To, id));
         }
         let users = users(state, Thing::Node(id));
@@ -51,11 +52,13 @@ pub fn hub_ui(
             actions.push(Action::Edit(vec![edit]));
         }
         pin_button(ui, state, Thing::Node(id), actions);
+        delete_button(ui, state, Thing::Node(id), actions);
     });
     notes_on(ui, state, Thing::Node(id), actions);
     let now = state.numbers().map_or(network, |now| &**now).node(id);
     Rows::show(ui, state, actions, |ui, rows| {
         rows.text(ui, "inspector.kind", text(lang, node.kind.words_key()));
+        added_rows(ui, rows, Thing::Node(id));
         if let Some(city) = node.city {
             rows.text(ui, "inspector.city", &state.node_name(city));
         }

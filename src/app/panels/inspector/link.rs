@@ -5,7 +5,7 @@
 use eframe::egui::Ui;
 
 use super::published::published_ui;
-use super::{attributes, notes_on, pin_button, title};
+use super::{added_rows, attributes, delete_button, notes_on, pin_button, title};
 use crate::app::action::Action;
 use crate::app::canvas::menu::link_edit;
 use crate::app::cards::lookup::no_limit;
@@ -54,11 +54,13 @@ pub fn link_ui(
             actions.push(Action::Edit(vec![edit]));
         }
         pin_button(ui, state, Thing::Link(id), actions);
+        delete_button(ui, state, Thing::Link(id), actions);
     });
     notes_on(ui, state, Thing::Link(id), actions);
     let now = state.numbers().map_or(network, |now| &**now).link(id);
     Rows::show(ui, state, actions, |ui, rows| {
         facts(ui, rows, network, id);
+        added_rows(ui, rows, Thing::Link(id));
         numbers(ui, rows, now);
         attributes(ui, rows, &now.attributes, |name| {
             Origin::link(link, LinkValue::Property(name))

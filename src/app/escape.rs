@@ -1,0 +1,41 @@
+//! What Escape does: the innermost thing that is going on ends.
+//!
+//! Does not know: keys.
+
+use super::action::{Action, Place};
+use super::draw::DrawStep;
+use super::notes::NoteStep;
+use super::resilience::ClosureStep;
+use super::state::State;
+use super::via::ViaStep;
+
+/// Escape gives a dragged path or note back, leaves a note that is written and an area that is being drawn,
+/// closes the cards of numbers, leaves what is drawn and its tool, leaves the whole screen, closes the newest
+/// window, then clears the selection.
+#[must_use]
+pub fn escape(state: &State) -> Action {
+    if state.transient.via_drag.is_some() {
+        return Action::Via(ViaStep::Cancel);
+    }
+    if state.transient.notes.drag.is_some() {
+        return Action::Notes(NoteStep::Cancel);
+    }
+    if state.transient.notes.form.is_some() {
+        return Action::Notes(NoteStep::Leave);
+    }
+    if state.transient.closures.drawing.is_some() {
+        return Action::Closures(ClosureStep::Leave);
+    }
+    if !state.transient.cards.is_empty() {
+        return Action::CloseCard;
+    }
+    if state.transient.draw.is_on() {
+        return Action::Draw(DrawStep::Leave);
+    }
+    if state.session.presenting.is_some() {
+        return Action::Present(false);
+    }
+    let newest = state.session.panes.iter().rev();
+    let shown = newest.copied().find(|pane| pane.place() != Place::Beside);
+    shown.map_or(Action::Select(None), |pane| Action::Show(pane, false))
+}
