@@ -13,7 +13,7 @@ use super::state::State;
 const PRESENT: f32 = 236.0;
 
 /// The panes below the map, with the id of their panel and how high they are at first, points.
-const BELOW: [(Pane, &str, f32); 14] = [
+const BELOW: [(Pane, &str, f32); 15] = [
     (Pane::Volumes, "volumes", 260.0),
     (Pane::Projects, "projects", 300.0),
     (Pane::Reality, "reality", 300.0),

@@ -10,7 +10,7 @@ use crate::model::network::Network;
 use super::clip;
 use super::item::{Dash, Item, Marker, MarkerShape, Path, Point, Stroke};
 use super::palette::Color;
-use super::projection::project;
+use super::projection::seam;
 use super::sheet::View;
 use super::style;
 
@@ -32,7 +32,7 @@ const BEYOND: f32 = 8.0;
 pub fn ghost(view: &View, line: &[LonLat], mode: Mode) -> Vec<Item> {
     let palette = view.palette();
     let (color, dash) = look(view, mode);
-    let shape: Vec<[f64; 2]> = line.iter().copied().map(project).collect();
+    let shape = seam::whole(view.camera.projection, line);
     let runs = clip::line_runs(&shape, &view.camera, BEYOND);
     let pens = [
         Stroke::solid(CASING, palette.casing.with_alpha(0xC0)),

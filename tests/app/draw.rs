@@ -362,7 +362,7 @@ fn a_hub_is_moved_by_dragging_and_escape_gives_it_back() {
     let mut window = corridor();
     let (from, _) = look_at_them(&mut window);
     let before = now(&window);
-    press(&mut window, Key::M);
+    press(&mut window, Key::G);
     assert_eq!(tool(&window), Some(Tool::Move));
     let to = from + Vec2::new(60.0, 40.0);
     let drag = |window: &mut Window| {
