@@ -319,7 +319,7 @@ fn ten_thousand_links_cost_what_is_seen_of_them() {
         "{} labels",
         n_labels(&window)
     );
-    told("148 links", &mut small);
+    told("the bundled links", &mut small);
     told("10,000 links", &mut window);
     step(&mut window, TableStep::PickAll);
     told("10,000 links, all picked", &mut window);
