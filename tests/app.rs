@@ -43,6 +43,8 @@ mod scenarios;
 mod saving;
 #[path = "app/table.rs"]
 mod table;
+#[path = "app/story.rs"]
+mod story;
 #[path = "app/via.rs"]
 mod via;
 #[path = "app/ways.rs"]

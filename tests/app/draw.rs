@@ -66,7 +66,7 @@ fn click(window: &mut Window, at: Pos2) {
 }
 
 /// Draws a line from Huangtong to Baise, a little off both, round a corner.
-fn draw_line(window: &mut Window) {
+pub fn draw_line(window: &mut Window) {
     let (from, to) = look_at_them(window);
     press(window, Key::D);
     assert_eq!(tool(window), Some(Tool::Link));

@@ -17,12 +17,12 @@ use eframe::egui::accesskit::Role;
 use super::cards::{card_number, click_number, label_of};
 use super::*;
 
-fn now(window: &Window) -> &FlowMade {
+pub fn now(window: &Window) -> &FlowMade {
     made(window.state().state()).unwrap()
 }
 
 /// Opens the pane with its key and waits for flows.
-fn open(window: &mut Window) {
+pub fn open(window: &mut Window) {
     window.key_press(Key::F);
     settle(window);
 }

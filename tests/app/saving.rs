@@ -8,7 +8,7 @@ use corridor::model::edit::Edit;
 use corridor::model::scenario::Scenario;
 use eframe::egui::{ViewportEvent, ViewportId};
 
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("target/test-saving")
         .join(format!("{name}-{}", std::process::id()));
@@ -23,7 +23,7 @@ fn on(study: &Path) -> Window {
 }
 
 /// A window that keeps journals and recent files in a folder.
-fn keeping(sources: Sources, folder: &Path) -> Window {
+pub fn keeping(sources: Sources, folder: &Path) -> Window {
     let folders = Folders {
         state: Some(folder.join("state")),
         config: Some(folder.join("config")),
@@ -44,7 +44,7 @@ fn scenario(window: &Window) -> Arc<Scenario> {
     Arc::clone(document.history.scenario())
 }
 
-fn is_changed(app: &App) -> bool {
+pub fn is_changed(app: &App) -> bool {
     app.state().document.as_ref().unwrap().history.is_changed()
 }
 
@@ -58,7 +58,7 @@ fn close_route(window: &mut Window, label: &str) {
 }
 
 /// Types a path into the field of the window that asks for one.
-fn save_at(window: &mut Window, path: &Path) {
+pub fn save_at(window: &mut Window, path: &Path) {
     let label = "Path of the study file, NAME.corridor.json";
     wait(window, |app| app.state().shows(Pane::Save));
     window.get_by_role_and_label(Role::TextInput, label).focus();

@@ -24,12 +24,12 @@ use super::*;
 const HUANG_BAI: &str = "2028 with Huangtong–Baise";
 const CANAL: &str = "Pinglu Canal";
 
-fn edits(window: &Window) -> Vec<Edit> {
+pub fn edits(window: &Window) -> Vec<Edit> {
     let document = window.state().state().document.as_ref().unwrap();
     document.history.scenario().edits().to_vec()
 }
 
-fn open_now(window: &Window) -> String {
+pub fn open_now(window: &Window) -> String {
     open_name(window.state().state()).en
 }
 
@@ -47,12 +47,12 @@ fn settle(window: &mut Window) {
 }
 
 /// Opens the list with its key.
-fn list(window: &mut Window) {
+pub fn list(window: &mut Window) {
     press(window, Key::S);
     assert!(window.state().state().shows(Pane::Scenarios));
 }
 
-fn open(window: &mut Window, name: &str) {
+pub fn open(window: &mut Window, name: &str) {
     window.get_by_role_and_label(Role::Button, name).click();
     settle(window);
 }
@@ -251,13 +251,13 @@ fn years_play_to_the_last_one() {
     assert_eq!(edits(&window), [Edit::SetYear(2033)], "one step");
 }
 
-fn made(window: &Window) -> Arc<VersusMade> {
+pub fn made(window: &Window) -> Arc<VersusMade> {
     let made = &window.state().state().transient.versus.made;
     Arc::clone(made.as_ref().unwrap())
 }
 
 /// Waits until both sides are measured.
-fn measure(window: &mut Window) {
+pub fn measure(window: &mut Window) {
     settle(window);
     wait(window, |app| {
         let versus = &app.state().transient.versus;
@@ -348,7 +348,7 @@ fn undoing_everything_leaves_no_difference() {
     assert!(says(&window, "Nothing differs."));
 }
 
-fn hold(window: &mut Window, pressed: bool) {
+pub fn hold(window: &mut Window, pressed: bool) {
     window.event(Event::Key {
         key: Key::Space,
         physical_key: None,
