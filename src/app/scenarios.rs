@@ -5,8 +5,11 @@
 //! one step of undo. All that is done to the list is a step too.
 //! Does not know: how the list is shown.
 
+pub mod relations;
+
 use std::sync::Arc;
 
+use self::relations::{Relation, relate};
 use super::demand::first_wanted;
 use super::state::State;
 use super::update::{Means, ask};
@@ -38,6 +41,8 @@ pub enum ScenarioStep {
     Describe(Key, String),
     /// Moves a scenario by so many places.
     Move(Key, i32),
+    /// Changes what a scenario builds on or excludes, or its own edits.
+    Relate(Key, Relation),
     /// Takes a scenario away.
     Remove(Key),
     /// Which scenario is read about; none is the base.
@@ -166,6 +171,11 @@ pub fn update_scenarios(state: &mut State, means: &mut Means, step: ScenarioStep
         ScenarioStep::Rename(key, name) => name_in(state, &key, &name, |named| &mut named.names),
         ScenarioStep::Describe(key, said) => name_in(state, &key, &said, |named| &mut named.about),
         ScenarioStep::Move(key, by) => shift(state, &key, by),
+        ScenarioStep::Relate(key, relation) => {
+            let done = relate(state, &key, &relation);
+            ask(state, means);
+            done
+        }
         ScenarioStep::Remove(key) => remove(state, &key),
     };
     if let Err(error) = done {

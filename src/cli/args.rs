@@ -343,6 +343,9 @@ pub struct ExportArgs {
     /// Height of a picture in pixels.
     #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
     pub height: u32,
+    /// In a picture: a named view of the study file, by its key or name: its place, scale and layers.
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
     /// In a picture: the projection of the map; without it that of the study, or Mercator.
     #[arg(long, value_parser = projections())]
     pub projection: Option<Projection>,

@@ -19,12 +19,13 @@ use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::effect::compact::without_removed;
 use crate::model::projection::Projection;
-use crate::model::saved::MapPart;
+use crate::model::saved::{MapPart, NamedView};
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
 use crate::scene::reach::ReachMap;
 use crate::scene::sheet::{Furniture, LabelLang, View, scene};
+use crate::scene::shown::show;
 use crate::study::edits::edit_in_words;
 use crate::study::evaluate::{Base, Under, evaluate};
 use crate::study::notes::{NoteEntry, entries};
@@ -86,7 +87,9 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         Failure::new("the study has no line and no hub, so there is nothing to draw")
     })?;
     let network = &opened.network;
-    let reach = reach(args, &opened, &context)?;
+    let named = named_view(args, &opened)?;
+    let projection = projection(args, &opened, named);
+    let reach = reach(args, &opened, &context, projection)?;
     // What a scenario opens and closes is drawn; the base is drawn as its data has it.
     let is_base = opened.scenario.edits().is_empty();
     let outcome = (!is_base).then(|| nothing_asked(&opened));
@@ -98,10 +101,10 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
     let size = Point::new(args.width as f32, args.height as f32);
     let furniture = Furniture::for_page(&title, &subtitle, &credits);
-    let projection = projection(args, &opened);
     let camera = Camera::fit(projection, home, furniture.viewport(size), PADDING);
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
+    show_saved(&mut view, &opened, named, &context);
     let mut layers = WorldLayers::in_projection(projection);
     layers.set_reach(reach);
     layers.set_notes(Arc::new(notes(args.notes, &opened)));
@@ -120,11 +123,55 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// The projection that was typed, or that of the study.
-fn projection(args: &ExportArgs, opened: &Opened) -> Projection {
+/// Makes a view that of a study file, or a named one of it.
+fn show_saved(
+    view: &mut View,
+    opened: &Opened,
+    named: Option<&NamedView>,
+    context: &[ContextLayer],
+) {
+    let study = opened.loaded.study.as_ref();
+    let own = study.map(|study| &*study.saved.layers);
+    if let Some(layers) = named.map(|named| &named.layers).or(own) {
+        show(view, layers, &opened.network, context);
+    }
+    if let Some(named) = named {
+        view.camera.center = view.camera.projection.project(named.center);
+        view.camera.meters_per_unit = named.meters_per_point;
+    }
+}
+
+/// The projection that was typed, or that of the named view, or that of the study.
+fn projection(args: &ExportArgs, opened: &Opened, named: Option<&NamedView>) -> Projection {
     let study = opened.loaded.study.as_ref();
     let own = study.map(|study| study.saved.layers.projection);
-    args.projection.or(own).unwrap_or_default()
+    let named = named.map(|view| view.layers.projection);
+    args.projection.or(named).or(own).unwrap_or_default()
+}
+
+/// The named view of the study that was typed, by its key or name.
+fn named_view<'a>(args: &ExportArgs, opened: &'a Opened) -> Result<Option<&'a NamedView>, Failure> {
+    let Some(asked) = &args.view else {
+        return Ok(None);
+    };
+    let study = opened.loaded.study.as_ref();
+    let views = study.map_or(&[][..], |study| study.saved.views.as_slice());
+    let is_it = |view: &&NamedView| {
+        let names = [view.key.as_str(), &view.names.en, &view.names.zh];
+        names.contains(&asked.as_str())
+    };
+    if let Some(view) = views.iter().find(is_it) {
+        return Ok(Some(view));
+    }
+    let known: Vec<&str> = views.iter().map(|view| view.key.as_str()).collect();
+    Err(Failure::new(if known.is_empty() {
+        format!("--view {asked}: the study has no named views; keep one in the window with Ctrl+D")
+    } else {
+        format!(
+            "--view {asked}: the study has the views {}",
+            known.join(", ")
+        )
+    }))
 }
 
 /// The notes that are asked for, each to be shown or not.
@@ -148,6 +195,7 @@ fn reach(
     args: &ExportArgs,
     opened: &Opened,
     context: &[ContextLayer],
+    projection: Projection,
 ) -> Result<Option<Arc<ReachMap>>, Failure> {
     let (Some(name), Some(within)) = (&args.reach, args.within) else {
         return Ok(None);
@@ -164,7 +212,7 @@ fn reach(
     let under = Under::of(&base, &opened.scenario, &question);
     let found = spread(&under, &question, within, context, &Task::never());
     let found = found.map_err(|error| Failure::new(error.to_string()))?;
-    Ok(found.map(|found| Arc::new(ReachMap::of(&found, projection(args, opened)))))
+    Ok(found.map(|found| Arc::new(ReachMap::of(&found, projection))))
 }
 
 /// What the scenario changes: the first edits in words, and how many more there are.

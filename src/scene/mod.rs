@@ -32,6 +32,7 @@ pub mod pointing;
 pub mod projection;
 pub mod reach;
 pub mod sheet;
+pub mod shown;
 pub mod stops;
 pub mod style;
 pub mod symbols;

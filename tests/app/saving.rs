@@ -2,6 +2,9 @@
 
 use super::*;
 use corridor::app::action::MapLayer;
+use corridor::document::journal::Recovered;
+use corridor::document::study::Document;
+use corridor::io::journals::left_behind;
 use corridor::io::study_file::data::DataChoice;
 use corridor::io::user::Folders;
 use corridor::model::edit::Edit;
@@ -337,4 +340,41 @@ fn a_view_is_kept_called_something_and_gone_to() {
     window.state_mut().do_next(Action::Undo);
     window.run_steps(3);
     window.get_by_label("View 1 of all");
+}
+
+#[test]
+fn what_a_window_wrote_down_gives_the_same_file_without_a_window() {
+    let folder = folder("replayed");
+    let path = folder.join("a.corridor.json");
+    let mut window = keeping(Sources::named(&[]), &folder);
+    close_route(&mut window, "Eastern route open");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::D);
+    window.run_steps(2);
+    for action in [
+        Action::ShowLayer(MapLayer::Hubs, false),
+        Action::Edit(vec![Edit::SetYear(2030)]),
+        Action::Undo,
+        Action::Undo,
+        Action::Redo,
+        Action::Edit(vec![Edit::SetYear(2031)]),
+    ] {
+        window.state_mut().do_next(action);
+        window.run_steps(2);
+    }
+    let document = window.state().state().document.as_ref().unwrap();
+    let by_window = document.copy(DataChoice::Inside).bytes(&path);
+    let mut again = Document::clone(document);
+    // It goes without being closed, as a program does that is killed.
+    drop(window);
+    let left = left_behind(&folder.join("state"), "bundled");
+    let [(_, journal)] = &left[..] else {
+        panic!("one journal");
+    };
+    let told = Recovered::read(journal, &again.network).unwrap();
+    again.history = told.history(Arc::clone(&again.network), &told.base);
+    assert_eq!(again.history.n_steps(), 4);
+    let replayed = again.copy(DataChoice::Inside).bytes(&path);
+    assert!(replayed == by_window, "the same bytes");
+    drop(left);
+    std::fs::remove_dir_all(folder).unwrap();
 }

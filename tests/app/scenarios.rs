@@ -562,3 +562,30 @@ fn a_scenario_that_cannot_be_is_told() {
     let error = scenario_of(window.state().state(), &side).unwrap_err();
     assert!(error.contains("none"), "{error}");
 }
+
+#[test]
+fn what_a_scenario_builds_on_is_chosen_in_the_pane() {
+    let mut window = corridor();
+    list(&mut window);
+    open(&mut window, HUANG_BAI);
+    window.get_by_label("Builds on: none").click();
+    settle(&mut window);
+    let canal = window.get_all_by_role_and_label(Role::CheckBox, CANAL);
+    canal.last().unwrap().click();
+    settle(&mut window);
+    let on = |window: &Window| {
+        let document = window.state().state().document.as_ref().unwrap();
+        let book = &document.history.saved().book;
+        let named = book.scenarios().iter().find(|of| of.names.en == HUANG_BAI);
+        named.unwrap().builds_on.clone()
+    };
+    assert_eq!(on(&window), [ModelKey::new("pinglu-canal")]);
+    assert_eq!(
+        edits(&window).len(),
+        2,
+        "it is open, so what it builds on holds"
+    );
+    undo(&mut window);
+    assert!(on(&window).is_empty());
+    assert_eq!(edits(&window).len(), 1);
+}

@@ -99,3 +99,45 @@ fn what_is_wrong_with_a_study_file_is_one_line() {
     let out = ["export", "--out", "map.svg", "--data", "inside"];
     assert_eq!(corridor_in(&folder, &out).code, 2);
 }
+
+#[test]
+fn a_picture_shows_what_the_study_file_shows_or_a_view_of_it() {
+    let (folder, text) = packed("packed-views", &["--data", "bundled"]);
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut json = json.as_object().unwrap().clone();
+    json.insert(
+        "views".to_owned(),
+        serde_json::json!([{
+            "key": "coast", "name_en": "The coast", "center": [108.6, 21.7],
+            "meters_per_point": 400.0, "names": "en",
+            "layers": { "projection": "albers", "hidden": ["hubs"] }
+        }]),
+    );
+    fs::write(
+        folder.join("b.corridor.json"),
+        serde_json::to_string(&json).unwrap(),
+    )
+    .unwrap();
+    let picture = |study: &str, more: &[&str]| {
+        let out = ["export", study, "--out", "map.svg"];
+        let run = corridor_in(&folder, &[&out, more].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        fs::read_to_string(folder.join("map.svg")).unwrap()
+    };
+    let whole = picture("b.corridor.json", &[]);
+    assert!(whole.contains(">Chongqing<"));
+    assert_eq!(whole, picture("a.corridor.json", &[]));
+    let coast = picture("b.corridor.json", &["--view", "coast"]);
+    assert!(!coast.contains(">Chongqing<"), "it is not so far inland");
+    assert_eq!(coast, picture("b.corridor.json", &["--view", "The coast"]));
+    let other = ["--view", "coast", "--projection", "mercator"];
+    assert_ne!(coast, picture("b.corridor.json", &other));
+    let typed = ["export", "b.corridor.json", "--out", "m.svg", "--view", "x"];
+    let unknown = corridor_in(&folder, &typed);
+    assert_eq!(unknown.code, 2);
+    assert!(
+        unknown.err.contains("has the views coast"),
+        "{}",
+        unknown.err
+    );
+}

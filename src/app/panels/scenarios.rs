@@ -3,11 +3,11 @@
 //!
 //! Does not know: what scenarios change in the network.
 
-use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
+mod relations;
 
-use super::menu::edit_in_words;
+use eframe::egui::{self, Align, Layout, Ui, vec2};
+
 use super::table::{Column, cells, heading_ui, widths};
-use super::widgets::heading;
 use crate::app::action::{Action, Pane};
 use crate::app::scenarios::{ScenarioStep, Typed, is_changed, keys, name_of, obstacle, open_name};
 use crate::app::state::State;
@@ -15,6 +15,7 @@ use crate::model::edit::Edit;
 use crate::model::ids::Key;
 use crate::model::scenarios::{Book, Named};
 use crate::words::format::list;
+use relations::relations_ui;
 
 const COLUMNS: [Column; 5] = [
     ("scenarios.with", 44.0, 0.0),
@@ -250,22 +251,7 @@ fn details_ui(
                 }
             }
         });
-        for (key, keys) in [
-            ("scenarios.on", &named.builds_on),
-            ("scenarios.excludes", &named.excludes),
-        ] {
-            if !keys.is_empty() {
-                let said = state.fill(key, &[&names_in_words(state, book, keys)]);
-                ui.add(egui::Label::new(RichText::new(said).weak()).wrap());
-            }
-        }
-        heading(ui, &state.text("scenarios.own-edits"));
-        for edit in &named.edits {
-            ui.add(egui::Label::new(edit_in_words(state, edit)).wrap());
-        }
-        if named.edits.is_empty() {
-            ui.weak(state.text("scenarios.no-edits"));
-        }
+        relations_ui(ui, state, book, named, actions);
     });
 }
 
