@@ -165,25 +165,36 @@ fn a_number_is_edited_in_its_card_and_undone_at_once() {
     assert!((card_number(&window).value - 18.0).abs() < 1e-9);
 }
 
-#[test]
-fn a_drag_of_a_number_is_one_step_and_reset_takes_the_edit_back() {
-    let mut window = corridor();
-    open_pairs(&mut window);
-    let before = teu_per_year(&window);
+/// Drags the number of the open card so many points to the right, step by step.
+pub fn drag_field<const N: usize>(
+    window: &mut Window,
+    steps: [f32; N],
+    mut see: impl FnMut(&mut Window),
+) {
     let field = window.get_by_role_and_label(Role::SpinButton, "Set to");
     let at = field.rect().center();
     window.hover_at(at);
     window.step();
     window.drag_at(at);
     window.step();
-    let mut seen = Vec::new();
-    for far in 1u8..=4 {
-        window.hover_at(at + Vec2::new(15.0 * f32::from(far), 0.0));
-        wait(&mut window, |app| n_edits(app) == 1);
-        seen.push(teu_per_year(&window));
+    for far in steps {
+        window.hover_at(at + Vec2::new(far, 0.0));
+        see(window);
     }
+    window.drop_at(at + Vec2::new(steps[N - 1], 0.0));
+}
+
+#[test]
+fn a_drag_of_a_number_is_one_step_and_reset_takes_the_edit_back() {
+    let mut window = corridor();
+    open_pairs(&mut window);
+    let before = teu_per_year(&window);
+    let mut seen = Vec::new();
+    drag_field(&mut window, [15.0, 30.0, 45.0, 60.0], |window| {
+        wait(window, |app| n_edits(app) == 1);
+        seen.push(teu_per_year(window));
+    });
     assert!(seen.is_sorted() && seen[0] < seen[3], "{seen:?}");
-    window.drop_at(at + Vec2::new(60.0, 0.0));
     window.run_steps(2);
     window.get_by_label("Reset").click();
     wait(&mut window, |app| n_edits(app) == 0);

@@ -14,7 +14,7 @@ use corridor::task::Task;
 use corridor::words::format::{number as grouped, short};
 use eframe::egui::accesskit::Role;
 
-use super::cards::{card_number, click_number, label_of};
+use super::cards::{card_number, click_number, drag_field, label_of};
 use super::*;
 
 pub fn now(window: &Window) -> &FlowMade {
@@ -123,6 +123,23 @@ fn listed(window: &Window) -> (LinkReading, f64) {
     links.max_by(|a, b| a.0.teu.total_cmp(&b.0.teu)).unwrap()
 }
 
+/// Opens the card of the capacity of a link that is listed.
+pub fn open_capacity(window: &mut Window, link: &LinkReading, capacity: f64) {
+    let name = way_name(&now(window).answer.network, link, Lang::En);
+    window.get_by_role_and_label(Role::Link, &name).click();
+    let thing = Thing::Link(link.link);
+    wait(window, move |app| {
+        app.state().session.view.selected == Some(thing)
+    });
+    window.run_steps(3);
+    let said = format!("{} TEU/a", short(capacity));
+    let mut links = window.get_all_by_role(Role::Link);
+    let number = links.find(|link| label_of(link).starts_with(&said));
+    number.unwrap().click_accesskit();
+    drop(links);
+    window.run_steps(3);
+}
+
 #[test]
 fn flows_follow_a_capacity_that_is_dragged() {
     let mut window = corridor();
@@ -132,37 +149,18 @@ fn flows_follow_a_capacity_that_is_dragged() {
     window.get_by_label("TEU a year").click();
     window.run_steps(2);
     let (link, capacity) = listed(&window);
-    let name = way_name(&now(&window).answer.network, &link, Lang::En);
-    window.get_by_role_and_label(Role::Link, &name).click();
-    wait(&mut window, |app| {
-        app.state().session.view.selected == Some(Thing::Link(link.link))
-    });
-    window.run_steps(3);
-    let said = format!("{} TEU/a", short(capacity));
-    let mut links = window.get_all_by_role(Role::Link);
-    let number = links.find(|link| label_of(link).starts_with(&said));
-    number.unwrap().click_accesskit();
-    drop(links);
-    window.run_steps(3);
+    open_capacity(&mut window, &link, capacity);
     let fits = |window: &Window| {
         let link = now(window).answer.network.link(link.link);
         link.forward.capacity.as_ref().unwrap().value
     };
-    let field = window.get_by_role_and_label(Role::SpinButton, "Set to");
-    let at = field.rect().center();
-    window.hover_at(at);
-    window.step();
-    window.drag_at(at);
-    window.step();
     let mut seen = vec![fits(&window)];
-    for far in 1u8..=3 {
-        window.hover_at(at - Vec2::new(20.0 * f32::from(far), 0.0));
-        settle(&mut window);
-        seen.push(fits(&window));
-    }
+    drag_field(&mut window, [-20.0, -40.0, -60.0], |window| {
+        settle(window);
+        seen.push(fits(window));
+    });
     let falls = seen.windows(2).all(|pair| pair[1] < pair[0]);
     assert!(falls, "before the pointer is let go: {seen:?}");
-    window.drop_at(at - Vec2::new(60.0, 0.0));
     settle(&mut window);
     is_as_cold(&window);
     let n_edits = |window: &Window| {

@@ -498,7 +498,7 @@ fn a_mode_is_closed_and_opened_again() {
     let mut window = corridor();
     ask_by_rail(&mut window);
     let before = outcome(&window);
-    window.get_by_label("rail open").click();
+    window.get_by_label("rail open").click_accesskit();
     settle(&mut window);
     let closed = outcome(&window);
     assert!(
@@ -511,7 +511,7 @@ fn a_mode_is_closed_and_opened_again() {
         document.history.scenario().edits().len()
     };
     assert_eq!(edits(&window), 1);
-    window.get_by_label("rail open").click();
+    window.get_by_label("rail open").click_accesskit();
     settle(&mut window);
     assert_eq!(edits(&window), 0, "open as in the base is no edit");
     assert!(outcome(&window).path == before.path);
@@ -571,7 +571,7 @@ fn what_a_scenario_builds_on_is_chosen_in_the_pane() {
     window.get_by_label("Builds on: none").click();
     settle(&mut window);
     let canal = window.get_all_by_role_and_label(Role::CheckBox, CANAL);
-    canal.last().unwrap().click();
+    canal.last().unwrap().click_accesskit();
     settle(&mut window);
     let on = |window: &Window| {
         let document = window.state().state().document.as_ref().unwrap();

@@ -47,9 +47,9 @@ pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                     route_row(ui, state, network, id, actions);
                 }
             }
-            modes(ui, state, network, actions);
             heading(ui, &state.text("layers.heading"));
             layers(ui, state, actions);
+            modes(ui, state, network, actions);
             context_ui(ui, state, actions);
             edits(ui, state, actions);
         });

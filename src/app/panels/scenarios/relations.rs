@@ -50,23 +50,11 @@ pub fn relations_ui(
     }
     heading(ui, &state.text("scenarios.own-edits"));
     for (place, edit) in named.edits.iter().enumerate() {
+        let said = edit_in_words(state, edit);
         ui.horizontal(|ui| {
-            let said = edit_in_words(state, edit);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let steps = [
-                    ("scenarios.remove-edit", "×", Relation::RemoveEdit(place)),
-                    ("scenarios.edit-down", "↓", Relation::MoveEdit(place, 1)),
-                    ("scenarios.edit-up", "↑", Relation::MoveEdit(place, -1)),
-                ];
-                for (words, sign, relation) in steps {
-                    let label = state.fill(words, &[&said]);
-                    let button = ui.small_button(sign).on_hover_text(&label);
-                    let info = || egui::WidgetInfo::labeled(egui::Role::Button, true, &label);
-                    button.widget_info(info);
-                    if button.clicked() {
-                        actions.push(relate(named, relation));
-                    }
-                }
+                let chosen = edit_buttons(ui, state, place, &said);
+                actions.extend(chosen.map(|relation| relate(named, relation)));
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(egui::Label::new(&said).truncate());
                 });
@@ -76,6 +64,26 @@ pub fn relations_ui(
     if named.edits.is_empty() {
         ui.weak(state.text("scenarios.no-edits"));
     }
+}
+
+/// What can be done to one of the edits, and which of it was chosen.
+fn edit_buttons(ui: &mut Ui, state: &State, place: usize, said: &str) -> Option<Relation> {
+    let steps = [
+        ("scenarios.remove-edit", "×", Relation::RemoveEdit(place)),
+        ("scenarios.edit-down", "↓", Relation::MoveEdit(place, 1)),
+        ("scenarios.edit-up", "↑", Relation::MoveEdit(place, -1)),
+    ];
+    let mut chosen = None;
+    for (words, sign, relation) in steps {
+        let label = state.fill(words, &[said]);
+        let button = ui.small_button(sign).on_hover_text(&label);
+        let info = || egui::WidgetInfo::labeled(egui::Role::Button, true, &label);
+        button.widget_info(info);
+        if button.clicked() {
+            chosen = Some(relation);
+        }
+    }
+    chosen
 }
 
 fn relate(named: &Named, relation: Relation) -> Action {
