@@ -169,10 +169,9 @@ impl History {
     /// [`EditError`] when one of them is refused; then none is made.
     pub fn commit_in(&mut self, edits: Vec<Edit>, gesture: Option<u64>) -> Result<(), EditError> {
         let before = self.before(gesture);
-        let mut next = Scenario::clone(&before.edits);
-        for edit in edits {
-            next = next.with_over(&self.below, &self.network, edit)?;
-        }
+        let next = before
+            .edits
+            .with_all_over(&self.below, &self.network, edits)?;
         let mut state = before;
         state.edits = Arc::new(next);
         self.take(state, gesture);

@@ -69,6 +69,31 @@ impl Scenario {
         Ok(Self { edits })
     }
 
+    /// These edits, which lie on top of others, with several more, each made after the one before.
+    ///
+    /// # Errors
+    /// [`EditError`] as for [`Scenario::with_over`].
+    pub fn with_all_over(
+        &self,
+        below: &Self,
+        network: &Network,
+        edits: Vec<Edit>,
+    ) -> Result<Self, EditError> {
+        let mut next = self.clone();
+        for edit in edits {
+            if below.edits.is_empty() {
+                // In place: many edits at once are not copied once for each of them.
+                accept::check_target(&next, network, &edit)?;
+                accept::check_value(&edit)?;
+                let target = edit.target();
+                lay_over(&mut next.edits, network, edit, &target);
+            } else {
+                next = next.with_over(below, network, edit)?;
+            }
+        }
+        Ok(next)
+    }
+
     /// These edits and others after them, as if each were made in its turn; the values of all are such as
     /// there can be.
     #[must_use]
@@ -143,6 +168,34 @@ mod tests {
             number: LinkNumber::Hours,
             factor,
         }
+    }
+
+    #[test]
+    fn several_at_once_are_as_one_after_the_other() {
+        let network = network();
+        let edits = [
+            hours(2.0),
+            open(false),
+            hours(1.5),
+            open(true),
+            open(false),
+            hours(1.0 / 3.0),
+        ];
+        let closed = Scenario::of_edits(vec![open(false)]).unwrap();
+        for below in [Scenario::base(), closed] {
+            for n in 0..=edits.len() {
+                let mut single = Scenario::base();
+                for edit in &edits[..n] {
+                    single = single.with_over(&below, &network, edit.clone()).unwrap();
+                }
+                let all = edits[..n].to_vec();
+                let all = Scenario::base().with_all_over(&below, &network, all);
+                assert_eq!(all.unwrap(), single, "{n}");
+            }
+        }
+        let unknown = Edit::SetYear(1);
+        let refused = Scenario::base().with_all_over(&Scenario::base(), &network, vec![unknown]);
+        assert!(refused.is_err());
     }
 
     #[test]
