@@ -11,7 +11,7 @@ use crate::model::network::Network;
 use crate::model::projection::Projection;
 use crate::model::saved::NamedView;
 use crate::scene::item::Point;
-use crate::scene::page::{at_scale, scale_note};
+use crate::scene::page::{Layout, at_scale, scale_note};
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::Furniture;
 use crate::study::foundation::Foundation;
@@ -57,7 +57,7 @@ impl<'a> Page<'a> {
     pub fn size(&self) -> Point {
         #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
         let typed = Point::new(self.args.width as f32, self.args.height as f32);
-        self.args.layout.map_or(typed, |layout| layout.size())
+        self.args.layout.map_or(typed, Layout::size)
     }
 
     /// What stands around the map, and the camera: of what was typed, or else of a named view, or else

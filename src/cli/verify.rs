@@ -4,6 +4,8 @@
 //! that was typed, under the scenario that was typed then.
 //! Does not know: what is drawn; whether somebody changed the picture itself.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::args::ScenarioArgs;
@@ -129,7 +131,7 @@ fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
             change: (!is_same).then(|| "changed".to_owned()),
         });
     }
-    let network = std::sync::Arc::new(loaded.network.clone());
+    let network = Arc::new(loaded.network.clone());
     let change = match scenario(&network, &loaded, &typed(made)) {
         Ok(now) if scenario_print(&now) == made.get("scenario") => None,
         Ok(_) => Some("changed".to_owned()),

@@ -96,7 +96,8 @@ fn data_print(data: &[DataFile]) -> String {
         let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
         format!("{name} {}\n", hex(&file.bytes))
     });
-    hex(files.collect::<String>().as_bytes())
+    let files: Vec<String> = files.collect();
+    hex(files.concat().as_bytes())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -122,61 +122,64 @@ fn characters(map: &[u8]) -> BTreeMap<u16, char> {
     pairs.collect()
 }
 
+/// What a backslash in a string of a PDF stands for, and how many bytes that takes.
+fn escaped(after: &[u8]) -> (u8, usize) {
+    let digits = &after[..3];
+    if digits.iter().all(u8::is_ascii_digit) {
+        let digits = str::from_utf8(digits).unwrap();
+        return (u8::from_str_radix(digits, 8).unwrap(), 3);
+    }
+    let meant = match after[0] {
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'b' => 8,
+        b'f' => 12,
+        other => other,
+    };
+    (meant, 1)
+}
+
+/// The bytes of a string in round brackets, and where it ends.
+fn literal(content: &[u8], mut at: usize) -> (Vec<u8>, usize) {
+    let (mut bytes, mut depth) = (Vec::new(), 1);
+    loop {
+        let (byte, length) = match content[at] {
+            b'\\' => {
+                let (byte, length) = escaped(&content[at + 1..]);
+                (byte, length + 1)
+            }
+            other => (other, 1),
+        };
+        depth += i32::from(content[at] == b'(') - i32::from(content[at] == b')');
+        at += length;
+        if depth == 0 {
+            return (bytes, at);
+        }
+        bytes.push(byte);
+    }
+}
+
+/// The bytes of a string in hexadecimal digits, and where it ends.
+fn hexadecimal(content: &[u8], from: usize) -> (Vec<u8>, usize) {
+    let end = from + content[from..].iter().position(|&b| b == b'>').unwrap();
+    let byte = |pair: &[u8]| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap();
+    let bytes = content[from..end].chunks(2).map(byte);
+    (bytes.collect(), end + 1)
+}
+
 /// The texts that a page shows, in order.
 fn texts(content: &[u8], characters: &BTreeMap<u16, char>) -> Vec<String> {
     let mut texts = Vec::new();
     let mut at = 0;
     while at < content.len() {
-        let mut bytes = Vec::new();
-        match content[at] {
-            b'(' => {
-                let mut depth = 1;
-                at += 1;
-                while depth > 0 {
-                    match content[at] {
-                        b'\\' => {
-                            at += 1;
-                            let digits = &content[at..at + 3];
-                            if digits.iter().all(u8::is_ascii_digit) {
-                                let digits = str::from_utf8(digits).unwrap();
-                                bytes.push(u8::from_str_radix(digits, 8).unwrap());
-                                at += 2;
-                            } else {
-                                bytes.push(match content[at] {
-                                    b'n' => b'\n',
-                                    b'r' => b'\r',
-                                    b't' => b'\t',
-                                    b'b' => 8,
-                                    b'f' => 12,
-                                    other => other,
-                                });
-                            }
-                        }
-                        b'(' => {
-                            depth += 1;
-                            bytes.push(b'(');
-                        }
-                        b')' => {
-                            depth -= 1;
-                            bytes.extend((depth > 0).then_some(b')'));
-                        }
-                        other => bytes.push(other),
-                    }
-                    at += 1;
-                }
-            }
-            b'<' if content[at + 1] != b'<' => {
-                let end = at + content[at..].iter().position(|&b| b == b'>').unwrap();
-                let hex = str::from_utf8(&content[at + 1..end]).unwrap();
-                for pair in hex.as_bytes().chunks(2) {
-                    let pair = str::from_utf8(pair).unwrap();
-                    bytes.push(u8::from_str_radix(pair, 16).unwrap());
-                }
-                at = end + 1;
-            }
-            b'<' => at += 2,
-            _ => at += 1,
-        }
+        let (bytes, end) = match content[at] {
+            b'(' => literal(content, at + 1),
+            b'<' if content[at + 1] == b'<' => (Vec::new(), at + 2),
+            b'<' => hexadecimal(content, at + 1),
+            _ => (Vec::new(), at + 1),
+        };
+        at = end;
         let (codes, _) = bytes.as_chunks::<2>();
         let text: Option<String> = codes
             .iter()
