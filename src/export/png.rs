@@ -7,7 +7,7 @@
 use std::sync::{Arc, LazyLock};
 
 use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::ExportError;
@@ -62,7 +62,8 @@ fn drawn(scene: &Scene, pixels_per_unit: f32) -> Result<Pixmap, ExportError> {
         .ok_or_else(impossible)?;
     // A sheet is seldom a whole number of pixels: the last ones are paper too.
     let page = scene.page;
-    pixmap.fill(Color::from_rgba8(page.r, page.g, page.b, 255));
+    let (pixels, _) = pixmap.data_mut().as_chunks_mut::<4>();
+    pixels.fill([page.r, page.g, page.b, 255]);
     let options = Options {
         font_family: FAMILY.to_owned(),
         fontdb: FONTS.clone(),

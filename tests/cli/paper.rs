@@ -218,31 +218,28 @@ fn the_text_of_a_chinese_pdf_comes_back() {
 #[test]
 fn a_picture_is_verified() {
     let folder = folder("paper-verify");
+    let small = ["--width", "400", "--height", "300"];
     for name in ["a.svg", "a.png", "a.pdf"] {
-        let asked = [
-            "--width", "400", "--height", "300", "--close", "middle", "--year", "2030",
-        ];
-        written(&folder, name, &asked);
+        let asked = ["export", "--out", name, "--close", "R09", "--year", "2030"];
+        assert_eq!(corridor_in(&folder, &[&asked[..], &small].concat()).code, 0);
         let run = corridor_in(&folder, &["verify", name]);
         assert_eq!(run.code, 0, "{name}: {}", run.err);
         let run = corridor_in(&folder, &["verify", name, "--json"]);
         assert_eq!(run.json()["matches"], true);
         assert_eq!(run.json()["year"], "2030");
     }
-    // The same network from a file is other data, and has no route of that key to close.
+    // Another study is other data, and has no line of that key to close.
     let tiny = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiny.geojson");
     let run = corridor_in(&folder, &["verify", "a.pdf", tiny, "--json"]);
     assert_eq!(run.code, 1, "{}", run.err);
     let changes = run.json()["changes"].to_string();
-    assert!(
-        changes.contains("\"data\"") && changes.contains("cannot be made"),
-        "{changes}"
-    );
+    let is_told = changes.contains("\"data\"") && changes.contains("cannot be made");
+    assert!(is_told, "{changes}");
 
     // One edit more in a study file: scenario and edits are told, data is the same.
     let pack = ["export", "--out", "s.corridor.json", "--close", "eastern"];
     assert_eq!(corridor_in(&folder, &pack).code, 0);
-    let of = ["s.corridor.json", "--width", "400", "--height", "300"];
+    let of = [&["s.corridor.json"][..], &small].concat();
     written(&folder, "s.png", &of);
     let verify = ["verify", "s.png", "s.corridor.json"];
     assert_eq!(corridor_in(&folder, &verify).code, 0);
