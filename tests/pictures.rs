@@ -16,6 +16,8 @@ mod context;
 mod flows;
 #[path = "pictures/notes.rs"]
 mod notes;
+#[path = "pictures/paper.rs"]
+mod paper;
 #[path = "pictures/reach.rs"]
 mod reach;
 #[path = "pictures/study.rs"]

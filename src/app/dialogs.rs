@@ -38,6 +38,7 @@ impl FilePicker for SystemPicker {
             .set_file_name(name)
             .add_filter("SVG", &["svg"])
             .add_filter("PNG", &["png"])
+            .add_filter("PDF", &["pdf"])
             .add_filter("GeoJSON", &["geojson"])
             .add_filter("CSV", &["csv"]);
         Box::new(move || asked.save_file())

@@ -10,8 +10,9 @@ use super::attributes::csv_now;
 use super::camera::resize;
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
-use super::jobs::{FileDone, Opened, Opening, export, export_network, export_text, open};
+use super::jobs::{FileDone, Opened, Opening, export_network, export_text, open};
 use super::notes;
+use super::picture::{Of, export};
 use super::resilience::forget_closures;
 use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp, tell_other};
 use super::scenarios;
@@ -125,10 +126,11 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         };
         means.files.run(move |_| export_network(&document, &path));
     } else {
-        let Some(picture) = page(state) else {
+        let (Some(picture), Some(document)) = (page(state), &state.document) else {
             return;
         };
-        means.files.run(move |_| export(&picture, &path));
+        let of = Of::document(document);
+        means.files.run(move |_| export(&picture, &of, &path));
     }
     state.transient.file_work = Some(said);
 }

@@ -17,7 +17,6 @@ use super::saving::After;
 use crate::document::history::History;
 use crate::document::study::Document;
 use crate::export::ExportError;
-use crate::export::picture::{Format, bytes_of};
 use crate::io::files::{FileError, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
@@ -29,7 +28,6 @@ use crate::io::user::Folders;
 use crate::model::effect::network_under;
 use crate::model::names::Names;
 use crate::model::scenario::Scenario;
-use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
 use crate::scene::plain::{PlainLayers, PlainMap};
 use crate::scene::sheet::View;
@@ -243,7 +241,7 @@ impl Failed {
             Self::Locked(path, holder) => {
                 fill(lang, "saving.taken", &[&path.display().to_string(), holder])
             }
-            Self::Ending(path) => fill(lang, "export.ending", &[&path.display().to_string()]),
+            Self::Ending(path) => fill(lang, "export.endings", &[&path.display().to_string()]),
             Self::Thread(error) => fill(lang, "export.failed", &[&error.to_string()]),
         }
     }
@@ -459,20 +457,5 @@ pub fn export_text(text: &str, path: &Path) -> FileDone {
     match write_whole(path, text.as_bytes()) {
         Ok(()) => FileDone::Exported(path.to_owned()),
         Err(error) => FileDone::Failed(Failed::Write(error)),
-    }
-}
-
-/// Writes a picture.
-#[must_use]
-pub fn export(scene: &Scene, path: &Path) -> FileDone {
-    let Some(format) = Format::of(path) else {
-        return FileDone::Failed(Failed::Ending(path.to_owned()));
-    };
-    let written = bytes_of(scene, format)
-        .map_err(Failed::Picture)
-        .and_then(|bytes| write_whole(path, &bytes).map_err(Failed::Write));
-    match written {
-        Ok(()) => FileDone::Exported(path.to_owned()),
-        Err(failed) => FileDone::Failed(failed),
     }
 }

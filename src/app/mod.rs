@@ -31,6 +31,7 @@ pub mod notes;
 pub mod paint;
 pub mod panels;
 pub mod peek;
+pub mod picture;
 pub mod plain;
 pub mod present;
 pub mod projecting;

@@ -3,22 +3,21 @@
 //! Does not know: what it means in a network (see the subcommands).
 
 pub mod assign;
+pub mod export;
 pub mod route;
 pub mod sweep;
 pub mod table;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use self::assign::{AllocateArgs, AssignArgs, ResilienceArgs};
-use self::route::{HinterlandArgs, Minimize, ReachArgs, RouteArgs, SkimArgs};
+use self::export::{ExportArgs, VerifyArgs};
+use self::route::{HinterlandArgs, ReachArgs, RouteArgs, SkimArgs};
 use self::sweep::SweepArgs;
 use self::table::TableArgs;
-use crate::io::study_file::data::DataChoice;
 use crate::model::link::Mode;
-use crate::model::projection::Projection;
 use crate::study::demand::{By, Growth};
 use crate::study::outcome::ModeSet;
 
@@ -75,8 +74,10 @@ pub enum Command {
     Sweep(SweepArgs),
     /// Links, hubs, demand, projects, services or parameters as a table.
     Table(TableArgs),
-    /// Write the map as SVG or PNG, or the network as GeoJSON.
+    /// Write the map as SVG, PNG or PDF, or the network as GeoJSON.
     Export(ExportArgs),
+    /// Whether a picture still shows its study as it is.
+    Verify(VerifyArgs),
 }
 
 /// `corridor check`.
@@ -314,90 +315,6 @@ pub struct CompareArgs {
     /// Language of the summary.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
-}
-
-/// The words of projections.
-fn projections() -> impl TypedValueParser<Value = Projection> {
-    let words = Projection::ALL.map(Projection::word);
-    PossibleValuesParser::new(words).map(|word| Projection::from_word(&word).unwrap_or_default())
-}
-
-/// `corridor export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// GeoJSON files or folders of them; without any, the bundled corridor.
-    #[arg(value_name = "STUDY")]
-    pub study: Vec<PathBuf>,
-    /// What is changed first.
-    #[command(flatten)]
-    pub scenario: ScenarioArgs,
-    /// The file to write; its ending, .svg, .png, .geojson or .corridor.json, says what.
-    #[arg(long)]
-    pub out: PathBuf,
-    /// How a study file holds its data; inside where nothing is said and it was not held otherwise.
-    #[arg(long, value_enum)]
-    pub data: Option<DataArg>,
-    /// Width of a picture in pixels.
-    #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
-    pub width: u32,
-    /// Height of a picture in pixels.
-    #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
-    pub height: u32,
-    /// In a picture: a named view of the study file, by its key or name: its place, scale and layers.
-    #[arg(long, value_name = "NAME")]
-    pub view: Option<String>,
-    /// In a picture: the projection of the map; without it that of the study, or Mercator.
-    #[arg(long, value_parser = projections())]
-    pub projection: Option<Projection>,
-    /// In a picture: what is within reach of this hub.
-    #[arg(long, value_name = "HUB", requires = "within")]
-    pub reach: Option<String>,
-    /// With --reach: how far, in hours, yuan or kilograms CO2 equivalent a TEU, or kilometers.
-    #[arg(long, value_name = "NUMBER", requires = "reach")]
-    pub within: Option<f64>,
-    /// With --reach: what is limited.
-    #[arg(long, value_enum, requires = "reach")]
-    pub minimize: Option<Minimize>,
-    /// Notes in a picture: those that the study file shows, all, or none.
-    #[arg(long, value_enum, default_value_t = NotesArg::Shown)]
-    pub notes: NotesArg,
-    /// Language of names and texts in a picture.
-    #[arg(long, value_enum, default_value_t = LangArg::En)]
-    pub lang: LangArg,
-}
-
-/// What `--notes` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum NotesArg {
-    /// Those that the study file shows.
-    Shown,
-    /// All, those of the study's own table that have a place on the map among them.
-    All,
-    /// None.
-    None,
-}
-
-/// What `--data` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DataArg {
-    /// All of it in the file.
-    Inside,
-    /// Paths from the file's folder; the bundled corridor by name.
-    References,
-    /// The bundled corridor by name, all else in the file.
-    Bundled,
-}
-
-impl DataArg {
-    /// The choice that it is.
-    #[must_use]
-    pub fn choice(self) -> DataChoice {
-        match self {
-            Self::Inside => DataChoice::Inside,
-            Self::References => DataChoice::References,
-            Self::Bundled => DataChoice::Bundled,
-        }
-    }
 }
 
 /// What `--lang` takes.

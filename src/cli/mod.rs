@@ -15,6 +15,7 @@ pub mod flow;
 pub mod flows;
 pub mod hinterland;
 pub mod pack;
+pub mod page;
 pub mod plain;
 pub mod reach;
 pub mod reality;
@@ -29,6 +30,7 @@ pub mod solve;
 pub mod study;
 pub mod sweep;
 pub mod table;
+pub mod verify;
 
 use args::Command;
 use report::{Failure, Streams};
@@ -65,6 +67,7 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Table(args) => table::run(args, streams),
         Command::Sweep(args) => sweep::run(args, streams),
         Command::Export(args) => render::run(args, streams),
+        Command::Verify(args) => verify::run(args, streams),
     };
     match done {
         Ok(true) => 0,

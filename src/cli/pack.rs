@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::args::{DataArg, ExportArgs};
+use super::args::export::{DataArg, ExportArgs};
 use super::report::{Failure, Streams};
 use super::scenario::{named, start, typed_edits};
 use super::study::load;

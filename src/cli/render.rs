@@ -4,14 +4,17 @@
 
 use std::sync::Arc;
 
+use super::args::LangArg;
+use super::args::export::{ExportArgs, NotesArg};
 use super::args::route::Minimize;
-use super::args::{ExportArgs, LangArg, NotesArg};
 use super::pack;
+use super::page::Page;
 use super::reach::check_budget;
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open};
 use super::study::hub;
-use crate::export::picture::{Format, bytes_of};
+use super::verify::made;
+use crate::export::picture::{Format, Writing, bytes_of};
 use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
@@ -20,11 +23,10 @@ use crate::model::context::{ContextLayer, home_box};
 use crate::model::effect::compact::without_removed;
 use crate::model::projection::Projection;
 use crate::model::saved::{MapPart, NamedView};
-use crate::scene::item::Point;
+use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
-use crate::scene::projection::Camera;
 use crate::scene::reach::ReachMap;
-use crate::scene::sheet::{Furniture, LabelLang, View, scene};
+use crate::scene::sheet::{LabelLang, View, scene};
 use crate::scene::shown::show;
 use crate::study::edits::edit_in_words;
 use crate::study::evaluate::{Base, Under, evaluate};
@@ -38,14 +40,19 @@ use crate::words::{Lang, fill, text};
 
 /// Edits that a picture tells one by one.
 const MOST_EDITS: usize = 3;
-/// Space around the map's content, page units.
-const PADDING: f32 = 56.0;
 
 /// Runs the command; true when the file was written.
 ///
 /// # Errors
 /// [`Failure`] when the study cannot be read, the ending is unknown or the file cannot be written.
 pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let format = Format::of(&args.out);
+    let is_laid_out = args.layout.is_some() || args.scale.is_some() || args.extent.is_some();
+    if is_laid_out && format.is_none() {
+        return Err(Failure::new(
+            "--layout, --scale and --extent are for pictures: write --out with the ending .svg, .png or .pdf",
+        ));
+    }
     if is_study_file(&args.out) {
         return pack::run(args, streams);
     }
@@ -57,11 +64,26 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     if ends_as_geojson(&args.out) {
         return network(args, streams);
     }
-    let format = Format::of(&args.out).ok_or_else(|| {
+    let format = format.ok_or_else(|| {
         let out = args.out.display().to_string();
         Failure::new(fill(Lang::En, "export.ending", &[&out]))
     })?;
     let opened = open(&args.study, &args.scenario)?;
+    let picture = picture(args, &opened)?;
+    let writing = Writing {
+        dpi: args.layout.map(|of| args.dpi.unwrap_or(of.usual_dpi())),
+        is_sheet: args.layout.is_some(),
+        made: made(&opened, &args.scenario),
+    };
+    let bytes = bytes_of(&picture, format, &writing);
+    let bytes = bytes.map_err(|e| Failure::new(e.in_words(Lang::En)))?;
+    write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
+    streams.findings(&opened.loaded.issues);
+    Ok(true)
+}
+
+/// The picture that was asked for.
+fn picture(args: &ExportArgs, opened: &Opened) -> Result<Scene, Failure> {
     let loaded = &opened.loaded;
     let task = Task::never();
     let basemap = bundled_basemap(&task).map_err(|error| Failure::new(error.to_string()))?;
@@ -83,44 +105,41 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         .collect();
     let context: Arc<Vec<ContextLayer>> =
         Arc::new(basemap.into_iter().chain(loaded.context.clone()).collect());
-    let home = home_box(&opened.network, &context).ok_or_else(|| {
-        Failure::new("the study has no line and no hub, so there is nothing to draw")
-    })?;
     let network = &opened.network;
-    let named = named_view(args, &opened)?;
-    let projection = projection(args, &opened, named);
-    let reach = reach(args, &opened, &context, projection)?;
+    let named = named_view(args, opened)?;
+    let projection = projection(args, opened, named);
+    let reach = reach(args, opened, &context, projection)?;
     // What a scenario opens and closes is drawn; the base is drawn as its data has it.
     let is_base = opened.scenario.edits().is_empty();
-    let outcome = (!is_base).then(|| nothing_asked(&opened));
+    let outcome = (!is_base).then(|| nothing_asked(opened));
     let outcome = outcome.transpose()?.map(Arc::new);
     let mut subtitle: Vec<String> = reach.iter().map(|reach| reach.in_words(lang)).collect();
-    subtitle.extend(edits_in_words(&opened, lang));
+    subtitle.extend(edits_in_words(opened, lang));
     let subtitle = joined(lang, "list.semicolon", &subtitle);
 
-    #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
-    let size = Point::new(args.width as f32, args.height as f32);
-    let furniture = Furniture::for_page(&title, &subtitle, &credits);
-    let camera = Camera::fit(projection, home, furniture.viewport(size), PADDING);
+    let page = Page::new(args, lang, [&title, &subtitle], credits, network);
+    let shown = match args.extent {
+        Some(extent) => extent,
+        None => home_box(network, &context).ok_or_else(|| {
+            Failure::new("the study has no line and no hub, so there is nothing to draw")
+        })?,
+    };
+    let (furniture, camera) = page.laid_out(projection, shown, named)?;
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
-    show_saved(&mut view, &opened, named, &context);
+    show_saved(&mut view, opened, named, &context);
     let mut layers = WorldLayers::in_projection(projection);
     layers.set_reach(reach);
-    layers.set_notes(Arc::new(notes(args.notes, &opened)));
+    layers.set_notes(Arc::new(notes(args.notes, opened)));
     layers.update(network, &context, outcome.as_ref(), &view);
-    let picture = scene(
+    Ok(scene(
         &layers,
         network,
         outcome.as_deref(),
         &view,
         &furniture,
-        size,
-    );
-    let bytes = bytes_of(&picture, format).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
-    write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
-    streams.findings(&loaded.issues);
-    Ok(true)
+        page.size(),
+    ))
 }
 
 /// Makes a view that of a study file, or a named one of it.
@@ -134,10 +153,6 @@ fn show_saved(
     let own = study.map(|study| &*study.saved.layers);
     if let Some(layers) = named.map(|named| &named.layers).or(own) {
         show(view, layers, &opened.network, context);
-    }
-    if let Some(named) = named {
-        view.camera.center = view.camera.projection.project(named.center);
-        view.camera.meters_per_unit = named.meters_per_point;
     }
 }
 
@@ -244,7 +259,7 @@ fn nothing_asked(opened: &Opened) -> Result<Outcome, Failure> {
 /// Writes the study's network with the numbers and in the shape of the scenario.
 fn network(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     if args.reach.is_some() {
-        let message = "--reach is for pictures: write --out with the ending .svg or .png, or use `corridor reach --geojson`";
+        let message = "--reach is for pictures: write --out with the ending .svg, .png or .pdf, or use `corridor reach --geojson`";
         return Err(Failure::new(message));
     }
     let opened = open(&args.study, &args.scenario)?;

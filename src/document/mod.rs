@@ -3,6 +3,7 @@
 //! Does not know: the screen, what is computed from a document.
 
 pub mod delta;
+pub mod fingerprint;
 pub mod history;
 pub mod home;
 pub mod journal;

@@ -13,7 +13,6 @@ use crate::model::context::ContextLayer;
 use crate::model::facts::Facts;
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::saved::Saved;
 
 /// An open study.
 #[derive(Clone, Debug)]
@@ -48,19 +47,10 @@ impl Document {
     /// The document of a loaded study over a basemap.
     #[must_use]
     pub fn new(loaded: Loaded, sources: Sources, basemap: Vec<ContextLayer>) -> Self {
+        let saved = loaded.saved();
         let context = basemap.into_iter().chain(loaded.context).collect();
         let network = Arc::new(loaded.network);
-        let (saved, home) = match loaded.study {
-            Some(study) => (study.saved.clone(), Some(Home::of(study))),
-            None => {
-                let saved = Saved {
-                    names: Arc::new(loaded.names.clone()),
-                    book: Arc::new(loaded.book),
-                    ..Saved::default()
-                };
-                (saved, None)
-            }
-        };
+        let home = loaded.study.map(Home::of);
         Self {
             network: Arc::clone(&network),
             facts: Arc::new(loaded.facts),

@@ -1,9 +1,11 @@
-//! Pictures as files' contents: a scene as SVG text, that SVG as PNG bytes.
+//! Pictures as files' contents: a scene as SVG text, that SVG as PNG bytes, a scene as PDF.
 //!
 //! Does not know: file names and disks, how a scene was made.
 
 use crate::words::{Lang, fill};
 
+pub mod made;
+pub mod pdf;
 pub mod picture;
 pub mod png;
 pub mod svg;

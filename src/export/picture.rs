@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use super::ExportError;
-use super::{png, svg};
+use super::made::Made;
+use super::{pdf, png, svg};
 use crate::scene::item::Scene;
 
 /// A picture format.
@@ -13,8 +14,10 @@ use crate::scene::item::Scene;
 pub enum Format {
     /// Lines and text, for print and for editing.
     Svg,
-    /// Pixels: one for each page unit.
+    /// Pixels.
     Png,
+    /// Lines and text on a page, with the font inside.
+    Pdf,
 }
 
 impl Format {
@@ -25,18 +28,31 @@ impl Format {
         match ending.to_ascii_lowercase().as_str() {
             "svg" => Some(Self::Svg),
             "png" => Some(Self::Png),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
 }
 
-/// A scene as the bytes of a file. The same scene gives the same bytes.
+/// How a picture is written, beside its format.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writing {
+    /// Pixels an inch of a PNG; `None`: one for each page unit, 96 an inch.
+    pub dpi: Option<u32>,
+    /// Whether an SVG says its size in millimeters, as a sheet of paper has it.
+    pub is_sheet: bool,
+    /// What the picture says of its making.
+    pub made: Made,
+}
+
+/// A scene as the bytes of a file. The same scene and writing give the same bytes.
 ///
 /// # Errors
 /// [`ExportError`] when the picture is too large or cannot be packed.
-pub fn bytes_of(scene: &Scene, format: Format) -> Result<Vec<u8>, ExportError> {
+pub fn bytes_of(scene: &Scene, format: Format, writing: &Writing) -> Result<Vec<u8>, ExportError> {
     match format {
-        Format::Svg => Ok(svg::svg(scene).into_bytes()),
-        Format::Png => png::png(scene, 1.0),
+        Format::Svg => Ok(svg::svg_as(scene, writing).into_bytes()),
+        Format::Png => png::png_as(scene, writing),
+        Format::Pdf => pdf::pdf(scene, &writing.made),
     }
 }

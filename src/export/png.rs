@@ -1,19 +1,25 @@
 //! A scene as PNG, by way of its SVG.
 //!
+//! The picture has no transparency, says how many pixels an inch it has (`pHYs`) and what it was made
+//! from (an `iTXt` chunk with XMP).
 //! Does not know: files, system fonts: only the bundled font is used.
 
 use std::sync::{Arc, LazyLock};
 
+use png::{BitDepth, ColorType, Compression, Encoder, PixelDimensions, Unit};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::ExportError;
+use super::picture::Writing;
 use super::svg::svg;
 use crate::scene::item::Scene;
 use crate::scene::text::{BUNDLED, FAMILY};
 
 /// The longest side of a picture, pixels.
 const LONGEST: f32 = 20_000.0;
+/// Page units in an inch.
+const UNITS_AN_INCH: f32 = 96.0;
 
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
@@ -32,12 +38,32 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// [`ExportError`] when the size is impossible or the picture cannot be packed.
 pub fn png(scene: &Scene, pixels_per_unit: f32) -> Result<Vec<u8>, ExportError> {
+    let pixmap = drawn(scene, pixels_per_unit)?;
+    packed(scene, &pixmap, pixels_per_unit * UNITS_AN_INCH, None)
+}
+
+/// The same with the resolution and the making of a writing.
+///
+/// # Errors
+/// [`ExportError`] when the size is impossible or the picture cannot be packed.
+pub fn png_as(scene: &Scene, writing: &Writing) -> Result<Vec<u8>, ExportError> {
+    #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
+    let dpi = writing.dpi.map_or(UNITS_AN_INCH, |dpi| dpi as f32);
+    let pixmap = drawn(scene, dpi / UNITS_AN_INCH)?;
+    packed(scene, &pixmap, dpi, Some(writing))
+}
+
+fn drawn(scene: &Scene, pixels_per_unit: f32) -> Result<Pixmap, ExportError> {
     let [width, height] = [scene.size.x, scene.size.y].map(|side| side * pixels_per_unit);
     let impossible = || ExportError::Size { width, height };
     let mut pixmap = whole(width)
         .zip(whole(height))
         .and_then(|(w, h)| Pixmap::new(w, h))
         .ok_or_else(impossible)?;
+    // A sheet is seldom a whole number of pixels: the last ones are paper too.
+    let page = scene.page;
+    let (pixels, _) = pixmap.data_mut().as_chunks_mut::<4>();
+    pixels.fill([page.r, page.g, page.b, 255]);
     let options = Options {
         font_family: FAMILY.to_owned(),
         fontdb: FONTS.clone(),
@@ -46,9 +72,57 @@ pub fn png(scene: &Scene, pixels_per_unit: f32) -> Result<Vec<u8>, ExportError> 
     let tree = Tree::from_str(&svg(scene), &options)?;
     let scale = Transform::from_scale(pixels_per_unit, pixels_per_unit);
     resvg::render(&tree, scale, &mut pixmap.as_mut());
-    pixmap
-        .encode_png()
-        .map_err(|error| ExportError::Packing(error.to_string()))
+    Ok(pixmap)
+}
+
+fn packed(
+    scene: &Scene,
+    pixmap: &Pixmap,
+    dpi: f32,
+    writing: Option<&Writing>,
+) -> Result<Vec<u8>, ExportError> {
+    let failed = |error: png::EncodingError| ExportError::Packing(error.to_string());
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Fast);
+    let per_meter = pixels_a_meter(dpi);
+    encoder.set_pixel_dims(Some(PixelDimensions {
+        xppu: per_meter,
+        yppu: per_meter,
+        unit: Unit::Meter,
+    }));
+    if let Some(writing) = writing {
+        let program = writing.made.program();
+        encoder
+            .add_text_chunk("Software".to_owned(), program)
+            .map_err(failed)?;
+        let xmp = writing.made.xmp(&scene.title);
+        encoder
+            .add_itxt_chunk("XML:com.adobe.xmp".to_owned(), xmp)
+            .map_err(failed)?;
+    }
+    // What lies on an opaque page is opaque: three of four bytes say it all.
+    let (pixels, _) = pixmap.data().as_chunks::<4>();
+    let mut colors = Vec::with_capacity(3 * pixels.len());
+    for [r, g, b, _] in pixels {
+        colors.extend_from_slice(&[*r, *g, *b]);
+    }
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(&colors).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Pixels a meter at so many an inch.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "some thousands"
+)]
+fn pixels_a_meter(dpi: f32) -> u32 {
+    (f64::from(dpi) / 0.0254).round() as u32
 }
 
 /// A side in whole pixels; `None` where no picture has it.

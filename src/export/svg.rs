@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use super::made::Made;
+use super::picture::Writing;
 use crate::scene::clip;
 use crate::scene::item::{
     Anchor, Dash, Item, Marker, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry,
@@ -15,21 +17,39 @@ use crate::scene::projection::{Camera, Rect};
 use crate::scene::symbols;
 use crate::scene::text::FAMILY;
 
+/// Millimeters in a page unit.
+const MM_A_UNIT: f32 = 25.4 / 96.0;
 /// How far around the map lines are still written, page units.
-const PAD: f32 = 16.0;
+pub(super) const PAD: f32 = 16.0;
 
 /// Writes a scene as SVG text. The same scene gives the same text.
 #[must_use]
 pub fn svg(scene: &Scene) -> String {
+    svg_as(scene, &Writing::default())
+}
+
+/// The same with the size and the making of a writing. A making without pairs is not written.
+#[must_use]
+pub fn svg_as(scene: &Scene, writing: &Writing) -> String {
     let mut out = Writer::default();
-    let [w, h] = [number(scene.size.x), number(scene.size.y)];
+    let sides = [scene.size.x, scene.size.y];
+    let [w, h] = sides.map(number);
+    let [width, height] = if writing.is_sheet {
+        sides.map(|side| format!("{}mm", number(side * MM_A_UNIT)))
+    } else {
+        [w.clone(), h.clone()]
+    };
     out.line(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{w}\" height=\"{h}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {w} {h}\" font-family=\"{FAMILY}\" font-kerning=\"none\" \
          stroke-linejoin=\"round\" fill=\"none\">"
     ));
     out.named("title", &scene.title);
     out.named("desc", &scene.description);
+    if writing.made != Made::default() {
+        let rdf = writing.made.rdf(&scene.title);
+        out.line(&format!("<metadata>{rdf}</metadata>"));
+    }
     let map = scene.viewport();
     out.line(&format!(
         "<defs><clipPath id=\"map-area\">{}</clipPath></defs>",
@@ -196,7 +216,7 @@ impl Writer {
 }
 
 /// The visible world box with the margin around it.
-fn grown(camera: &Camera) -> [f64; 4] {
+pub(super) fn grown(camera: &Camera) -> [f64; 4] {
     let [x, y, right, top] = camera.world_box();
     let more = f64::from(PAD) * camera.meters_per_unit;
     [x - more, y - more, right + more, top + more]
@@ -222,7 +242,7 @@ fn rings(
 
 /// A dash pattern that begins where it would be after a length, page units.
 #[expect(clippy::cast_possible_truncation, reason = "less than one pattern")]
-fn begun(dash: Dash, length: f64) -> Dash {
+pub(super) fn begun(dash: Dash, length: f64) -> Dash {
     let pattern = f64::from(dash.on + dash.off);
     let phase = (f64::from(dash.phase) + length).rem_euclid(pattern.max(1e-3));
     Dash {
@@ -252,7 +272,7 @@ fn outline(data: &mut String, points: &[Point], is_closed: bool) {
     clippy::cast_possible_truncation,
     reason = "saturates far off any page"
 )]
-fn hundredths(value: f32) -> i32 {
+pub(super) fn hundredths(value: f32) -> i32 {
     (value * 100.0).round() as i32
 }
 
@@ -315,7 +335,7 @@ fn id(name: &str) -> String {
 }
 
 /// Text for XML: markup escaped, characters that XML forbids left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -62,6 +62,21 @@ pub struct Loaded {
     pub owes_credits: bool,
 }
 
+impl Loaded {
+    /// What is saved beside the data: what its study file says, or else its name and named scenarios.
+    #[must_use]
+    pub fn saved(&self) -> Saved {
+        match &self.study {
+            Some(study) => study.saved.clone(),
+            None => Saved {
+                names: Arc::new(self.names.clone()),
+                book: Arc::new(self.book.clone()),
+                ..Saved::default()
+            },
+        }
+    }
+}
+
 /// A study file that was read.
 #[derive(Clone, Debug)]
 pub struct StudyRead {

@@ -25,6 +25,7 @@ pub mod markers;
 pub mod names;
 pub mod notes;
 pub mod overlay;
+pub mod page;
 pub mod packed;
 pub mod palette;
 pub mod plain;

@@ -104,12 +104,116 @@ impl Font {
         self.descent * size
     }
 
+    /// The font's number of a character's glyph; `None` where it has none.
+    #[must_use]
+    pub fn glyph(&self, c: char) -> Option<u16> {
+        Some(self.face.as_ref()?.glyph_index(c)?.0)
+    }
+
+    /// How far a glyph takes the pen, in thousandths of the font size.
+    #[must_use]
+    pub fn glyph_advance(&self, glyph: u16) -> f32 {
+        let advance = self.face.as_ref().and_then(|face| {
+            let advance = face.glyph_hor_advance(ttf_parser::GlyphId(glyph))?;
+            Some(f32::from(advance) / f32::from(face.units_per_em()))
+        });
+        advance.unwrap_or(MISSING_ADVANCE) * 1000.0
+    }
+
+    /// The outline of a glyph, in thousandths of the font size, y up.
+    #[must_use]
+    pub fn outline(&self, glyph: u16) -> Vec<Segment> {
+        let Some(face) = &self.face else {
+            return Vec::new();
+        };
+        let mut pen = Pen {
+            scale: 1000.0 / f32::from(face.units_per_em()),
+            at: [0.0; 2],
+            segments: Vec::new(),
+        };
+        // A glyph without an outline, such as a space, draws nothing.
+        let _ = face.outline_glyph(ttf_parser::GlyphId(glyph), &mut pen);
+        pen.segments
+    }
+
+    /// The box of all glyphs, in thousandths of the font size, y up: left, bottom, right, top.
+    #[must_use]
+    pub fn bounds(&self) -> [f32; 4] {
+        let Some(face) = &self.face else {
+            return [0.0, -1000.0 * self.descent, 1000.0, 1000.0 * self.ascent];
+        };
+        let own = face.global_bounding_box();
+        let scale = 1000.0 / f32::from(face.units_per_em());
+        [own.x_min, own.y_min, own.x_max, own.y_max].map(|side| f32::from(side) * scale)
+    }
+
     /// Whether a character has a glyph.
     #[must_use]
     pub fn has_glyph(&self, c: char) -> bool {
         self.face
             .as_ref()
             .is_some_and(|face| face.glyph_index(c).is_some())
+    }
+}
+
+/// A part of the outline of a glyph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    /// A new contour begins here.
+    Move([f32; 2]),
+    /// A straight line to here.
+    Line([f32; 2]),
+    /// A cubic curve: two control points and its end.
+    Curve([[f32; 2]; 3]),
+    /// The contour is closed.
+    Close,
+}
+
+/// Gathers an outline.
+struct Pen {
+    scale: f32,
+    at: [f32; 2],
+    segments: Vec<Segment>,
+}
+
+impl Pen {
+    fn go(&mut self, x: f32, y: f32) -> [f32; 2] {
+        self.at = [x * self.scale, y * self.scale];
+        self.at
+    }
+}
+
+impl ttf_parser::OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        let to = self.go(x, y);
+        self.segments.push(Segment::Move(to));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        let to = self.go(x, y);
+        self.segments.push(Segment::Line(to));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        // A quadratic curve is the cubic one whose controls are two thirds of the way to its own.
+        let from = self.at;
+        let control = [x1 * self.scale, y1 * self.scale];
+        let to = self.go(x, y);
+        let toward =
+            |end: [f32; 2]| [0, 1].map(|axis| end[axis] + (control[axis] - end[axis]) * 2.0 / 3.0);
+        let curve = Segment::Curve([toward(from), toward(to), to]);
+        self.segments.push(curve);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let controls = [[x1, y1], [x2, y2]].map(|[x, y]| [x * self.scale, y * self.scale]);
+        let to = self.go(x, y);
+        let curve = Segment::Curve([controls[0], controls[1], to]);
+        self.segments.push(curve);
+    }
+
+    fn close(&mut self) {
+        self.segments.push(Segment::Close);
     }
 }
 

@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod find;
 pub mod hinterland;
 pub mod flows;
+pub mod foundation;
 pub mod notes;
 pub mod plain_assign;
 pub mod plain_flow;

@@ -2,7 +2,9 @@
 
 use super::*;
 use corridor::app::jobs::{FileDone, export_network};
+use corridor::document::fingerprint::said;
 use corridor::document::study::Document;
+use corridor::export::made::Made;
 use corridor::io::load::{load, load_bytes};
 use corridor::model::edit::{Edit, LinkNumber};
 use corridor::task::Task;
@@ -130,7 +132,7 @@ fn an_export_writes_what_is_seen() {
 fn export_to(window: &mut Window, out: &Path) {
     window.key_press_modifiers(Modifiers::COMMAND, Key::E);
     wait(window, |app| app.state().shows(Pane::Export));
-    let field = "File to write, ending in .svg, .png or .geojson";
+    let field = "File to write, ending in .svg, .png, .pdf or .geojson";
     let label = |window: &Window| window.get_by_role_and_label(Role::TextInput, field).value();
     assert_eq!(label(window).as_deref(), Some("corridor-map.svg"));
     window.get_by_role_and_label(Role::TextInput, field).focus();
@@ -145,6 +147,23 @@ fn export_to(window: &mut Window, out: &Path) {
     wait(window, |app| !app.state().transient.toasts.is_empty());
     let said = &window.state().state().transient.toasts[0];
     assert!(!said.is_error, "{}", said.text);
+}
+
+#[test]
+fn an_export_as_pdf_says_of_what_it_was_made() {
+    let out = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("window-export.pdf");
+    drop(std::fs::remove_file(&out));
+    let mut window = corridor();
+    export_to(&mut window, &out);
+    let bytes = std::fs::read(&out).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    let made = Made::read(&bytes).unwrap();
+    let document = window.state().state().document.as_ref().unwrap();
+    let scenario = document.history.scenario();
+    let said = said(&document.data, document.history.saved(), scenario);
+    for (name, value) in said {
+        assert_eq!(made.get(name), value, "{name}");
+    }
 }
 
 #[test]

@@ -1,0 +1,62 @@
+//! The window's page as a file, with what it was made of.
+//!
+//! Does not know: what the page shows (see `files`).
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::jobs::{Failed, FileDone};
+use crate::document::fingerprint::said;
+use crate::document::study::Document;
+use crate::export::made::Made;
+use crate::export::picture::{Format, Writing, bytes_of};
+use crate::io::files::write_whole;
+use crate::io::study_file::data::DataFile;
+use crate::model::saved::Saved;
+use crate::model::scenario::Scenario;
+use crate::scene::item::Scene;
+
+/// What a picture is of: enough to tell its study and scenario from others, on another thread.
+pub struct Of {
+    data: Arc<Vec<DataFile>>,
+    saved: Saved,
+    scenario: Arc<Scenario>,
+}
+
+impl Of {
+    /// The study that is open, as it is now.
+    #[must_use]
+    pub fn document(document: &Document) -> Self {
+        Self {
+            data: Arc::clone(&document.data),
+            saved: document.history.saved().clone(),
+            scenario: Arc::clone(document.history.scenario()),
+        }
+    }
+
+    /// What the picture says of it.
+    fn made(&self) -> Made {
+        let pairs = said(&self.data, &self.saved, &self.scenario);
+        let pairs = pairs.iter();
+        pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+    }
+}
+
+/// Writes a picture.
+#[must_use]
+pub fn export(scene: &Scene, of: &Of, path: &Path) -> FileDone {
+    let Some(format) = Format::of(path) else {
+        return FileDone::Failed(Failed::Ending(path.to_owned()));
+    };
+    let writing = Writing {
+        made: of.made(),
+        ..Writing::default()
+    };
+    let written = bytes_of(scene, format, &writing)
+        .map_err(Failed::Picture)
+        .and_then(|bytes| write_whole(path, &bytes).map_err(Failed::Write));
+    match written {
+        Ok(()) => FileDone::Exported(path.to_owned()),
+        Err(failed) => FileDone::Failed(failed),
+    }
+}

@@ -1,0 +1,164 @@
+//! What was typed for `export` and `verify`.
+//!
+//! Does not know: what it means in a network.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use super::route::Minimize;
+use super::{LangArg, ScenarioArgs};
+use crate::io::study_file::data::DataChoice;
+use crate::model::geometry::{GeoBox, LonLat};
+use crate::model::projection::Projection;
+use crate::scene::page::Layout;
+
+/// The words of projections, in their order.
+fn projections() -> impl TypedValueParser<Value = Projection> {
+    let words = Projection::ALL.map(Projection::word);
+    PossibleValuesParser::new(words).map(|word| Projection::from_word(&word).unwrap_or_default())
+}
+
+/// The words of sheets, in their order.
+fn layouts() -> impl TypedValueParser<Value = Layout> {
+    let words = Layout::ALL.map(Layout::word);
+    PossibleValuesParser::new(words)
+        .map(|word| Layout::from_word(&word).unwrap_or(Layout::A4Portrait))
+}
+
+/// A scale as people write it: 1:3000000, 1:3,000,000 or 3000000.
+fn scale(text: &str) -> Result<f64, String> {
+    let number = text.trim().trim_start_matches("1:").replace([',', ' '], "");
+    let denominator: f64 = number.parse().unwrap_or(f64::NAN);
+    let is_scale = denominator.is_finite() && denominator >= 1.0;
+    is_scale
+        .then_some(denominator)
+        .ok_or_else(|| "write a scale such as 1:3000000".to_owned())
+}
+
+/// A box of degrees: west, south, east, north.
+fn extent(text: &str) -> Result<GeoBox, String> {
+    let parts: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    let said = || "write four degrees, west, south, east, north, such as 104,21,110,31".to_owned();
+    let &[west, south, east, north] = &parts.map_err(|_| said())?[..] else {
+        return Err(said());
+    };
+    if !(-180.0..=180.0).contains(&west) || !(-180.0..=180.0).contains(&east) {
+        return Err("west and east lie between -180 and 180 degrees".to_owned());
+    }
+    if !(-85.0..=85.0).contains(&south) || !(-85.0..=85.0).contains(&north) {
+        return Err("south and north lie between -85 and 85 degrees".to_owned());
+    }
+    if west >= east || south >= north {
+        return Err("west must be less than east, and south less than north".to_owned());
+    }
+    Ok(GeoBox {
+        min: LonLat::new(west, south),
+        max: LonLat::new(east, north),
+    })
+}
+
+/// `corridor export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// GeoJSON files or folders of them; without any, the bundled corridor.
+    #[arg(value_name = "STUDY")]
+    pub study: Vec<PathBuf>,
+    /// What is changed first.
+    #[command(flatten)]
+    pub scenario: ScenarioArgs,
+    /// The file to write; its ending, .svg, .png, .pdf, .geojson or .corridor.json, says what.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// How a study file holds its data; inside where nothing is said and it was not held otherwise.
+    #[arg(long, value_enum)]
+    pub data: Option<DataArg>,
+    /// In a picture: the sheet that it is laid out on.
+    #[arg(long, value_parser = layouts(), conflicts_with_all = ["width", "height"])]
+    pub layout: Option<Layout>,
+    /// With --layout: pixels an inch of a PNG; 300 on paper, 144 on a screen.
+    #[arg(long, requires = "layout", value_parser = clap::value_parser!(u32).range(36..=600))]
+    pub dpi: Option<u32>,
+    /// In a picture: the scale in the middle of the map, such as 1:3000000.
+    #[arg(long, value_name = "1:N", value_parser = scale)]
+    pub scale: Option<f64>,
+    /// In a picture: what the map shows at least, in degrees: west, south, east, north.
+    #[arg(long, value_name = "W,S,E,N", conflicts_with = "scale", allow_hyphen_values = true, value_parser = extent)]
+    pub extent: Option<GeoBox>,
+    /// Width of a picture in pixels.
+    #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
+    pub width: u32,
+    /// Height of a picture in pixels.
+    #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
+    pub height: u32,
+    /// In a picture: a named view of the study file, by its key or name: its place, scale and layers.
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+    /// In a picture: the projection of the map; without it that of the study, or Mercator.
+    #[arg(long, value_parser = projections())]
+    pub projection: Option<Projection>,
+    /// In a picture: what is within reach of this hub.
+    #[arg(long, value_name = "HUB", requires = "within")]
+    pub reach: Option<String>,
+    /// With --reach: how far, in hours, yuan or kilograms CO2 equivalent a TEU, or kilometers.
+    #[arg(long, value_name = "NUMBER", requires = "reach")]
+    pub within: Option<f64>,
+    /// With --reach: what is limited.
+    #[arg(long, value_enum, requires = "reach")]
+    pub minimize: Option<Minimize>,
+    /// Notes in a picture: those that the study file shows, all, or none.
+    #[arg(long, value_enum, default_value_t = NotesArg::Shown)]
+    pub notes: NotesArg,
+    /// Language of names and texts in a picture.
+    #[arg(long, value_enum, default_value_t = LangArg::En)]
+    pub lang: LangArg,
+}
+
+/// `corridor verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The picture: an SVG, PNG or PDF that was exported.
+    #[arg(value_name = "FILE")]
+    pub picture: PathBuf,
+    /// The study that it should show; without any, the bundled corridor.
+    #[arg(value_name = "STUDY")]
+    pub study: Vec<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `--notes` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotesArg {
+    /// Those that the study file shows.
+    Shown,
+    /// All, those of the study's own table that have a place on the map among them.
+    All,
+    /// None.
+    None,
+}
+
+/// What `--data` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DataArg {
+    /// All of it in the file.
+    Inside,
+    /// Paths from the file's folder; the bundled corridor by name.
+    References,
+    /// The bundled corridor by name, all else in the file.
+    Bundled,
+}
+
+impl DataArg {
+    /// The choice that it is.
+    #[must_use]
+    pub fn choice(self) -> DataChoice {
+        match self {
+            Self::Inside => DataChoice::Inside,
+            Self::References => DataChoice::References,
+            Self::Bundled => DataChoice::Bundled,
+        }
+    }
+}

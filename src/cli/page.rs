@@ -1,0 +1,112 @@
+//! The page of an exported picture: its size, what stands at its foot, and where the map is looked at from.
+//!
+//! Does not know: what is drawn on the map.
+
+use std::sync::Arc;
+
+use super::args::export::ExportArgs;
+use super::report::Failure;
+use crate::model::geometry::GeoBox;
+use crate::model::network::Network;
+use crate::model::projection::Projection;
+use crate::model::saved::NamedView;
+use crate::scene::item::Point;
+use crate::scene::page::{Layout, at_scale, scale_note};
+use crate::scene::projection::{Camera, Rect};
+use crate::scene::sheet::Furniture;
+use crate::study::foundation::Foundation;
+use crate::words::Lang;
+
+/// Space around the map's content, page units.
+const PADDING: f32 = 56.0;
+/// How often the page is laid out: what its foot says changes the map's height, and that the scale.
+const ROUNDS: usize = 3;
+
+/// A page to be laid out.
+pub struct Page<'a> {
+    args: &'a ExportArgs,
+    lang: Lang,
+    /// Title and subtitle.
+    head: [&'a str; 2],
+    /// Notices at its foot; on a sheet how well its numbers are founded comes first.
+    foot: Vec<String>,
+}
+
+impl<'a> Page<'a> {
+    /// The page that was asked for, with its texts.
+    #[must_use]
+    pub fn new(
+        args: &'a ExportArgs,
+        lang: Lang,
+        head: [&'a str; 2],
+        credits: Vec<String>,
+        network: &Arc<Network>,
+    ) -> Self {
+        let founded = args.layout.map(|_| Foundation::of(network).in_words(lang));
+        let founded = founded.into_iter().filter(|said| !said.is_empty());
+        Self {
+            args,
+            lang,
+            head,
+            foot: founded.chain(credits).collect(),
+        }
+    }
+
+    /// Its size, page units.
+    #[must_use]
+    pub fn size(&self) -> Point {
+        #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
+        let typed = Point::new(self.args.width as f32, self.args.height as f32);
+        self.args.layout.map_or(typed, Layout::size)
+    }
+
+    /// What stands around the map, and the camera: of what was typed, or else of a named view, or else
+    /// one that shows a box.
+    ///
+    /// # Errors
+    /// [`Failure`] when no map can be shown at the scale that was typed.
+    pub fn laid_out(
+        &self,
+        projection: Projection,
+        shown: GeoBox,
+        named: Option<&NamedView>,
+    ) -> Result<(Furniture, Camera), Failure> {
+        let [title, subtitle] = self.head;
+        let mut furniture = Furniture::for_page(title, subtitle, &self.foot);
+        let mut camera = self.camera(projection, shown, named, furniture.viewport(self.size()))?;
+        if self.args.layout.is_none() {
+            return Ok((furniture, camera));
+        }
+        for _ in 0..ROUNDS {
+            let mut foot = vec![scale_note(&camera, self.lang)];
+            foot.extend_from_slice(&self.foot);
+            furniture = Furniture::for_page(title, subtitle, &foot);
+            camera = self.camera(projection, shown, named, furniture.viewport(self.size()))?;
+        }
+        Ok((furniture, camera))
+    }
+
+    fn camera(
+        &self,
+        projection: Projection,
+        shown: GeoBox,
+        named: Option<&NamedView>,
+        viewport: Rect,
+    ) -> Result<Camera, Failure> {
+        let is_exact = self.args.extent.is_some();
+        let padding = if is_exact { 0.0 } else { PADDING };
+        let mut camera = Camera::fit(projection, shown, viewport, padding);
+        if let (Some(named), false) = (named, is_exact) {
+            camera.center = projection.project(named.center);
+            camera.meters_per_unit = named.meters_per_point;
+        }
+        let Some(scale) = self.args.scale else {
+            return Ok(camera);
+        };
+        at_scale(&camera, scale).ok_or_else(|| {
+            Failure::new(format!(
+                "--scale 1:{scale}: no map can be shown at that scale; choose one between 1:5,000 and 1:200,000,000"
+            ))
+        })
+    }
+}

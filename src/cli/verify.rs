@@ -1,0 +1,145 @@
+//! `corridor verify`: whether a picture still shows its study as it is, and what is different.
+//!
+//! A picture says of what it was made (see `export::made`); here the same is found out anew of the study
+//! that was typed, under the scenario that was typed then.
+//! Does not know: what is drawn; whether somebody changed the picture itself.
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::ScenarioArgs;
+use super::args::export::VerifyArgs;
+use super::report::{Failure, Streams};
+use super::scenario::{Opened, scenario};
+use super::study::load;
+use crate::document::fingerprint::{prints, said, scenario_print};
+use crate::export::made::Made;
+use crate::io::files;
+use crate::words::Lang;
+
+/// What parts texts of a list in a picture.
+const BETWEEN: char = '|';
+
+/// What a picture is to say of a study under a scenario that was typed.
+#[must_use]
+pub fn made(opened: &Opened, typed: &ScenarioArgs) -> Made {
+    let loaded = &opened.loaded;
+    let study = said(&loaded.data, &loaded.saved(), &opened.scenario);
+    let year = typed.year.map(|year| year.to_string()).unwrap_or_default();
+    let asked = [
+        ("asked-scenario", list(&typed.scenario)),
+        ("asked-year", year),
+        ("asked-close", list(&typed.close)),
+        ("asked-open", list(&typed.open)),
+        ("asked-apply", list(&typed.apply)),
+        ("asked-set", list(&typed.set)),
+    ];
+    let pairs = study.iter().chain(&asked);
+    pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+}
+
+fn list(texts: &[String]) -> String {
+    texts.join(&BETWEEN.to_string())
+}
+
+/// What was typed for a picture.
+fn typed(made: &Made) -> ScenarioArgs {
+    let list = |name: &str| {
+        let texts = made.get(name).split(BETWEEN);
+        let texts = texts.filter(|text| !text.is_empty());
+        texts.map(str::to_owned).collect()
+    };
+    ScenarioArgs {
+        scenario: list("asked-scenario"),
+        year: made.get("asked-year").parse().ok(),
+        close: list("asked-close"),
+        open: list("asked-open"),
+        apply: list("asked-apply"),
+        set: list("asked-set"),
+    }
+}
+
+/// Something that is compared.
+struct Compared {
+    name: &'static str,
+    /// What is different; `None` where it is the same.
+    change: Option<String>,
+}
+
+/// Runs the command; true when the picture shows the study as it is.
+///
+/// # Errors
+/// [`Failure`] when the picture or the study cannot be read, or the picture does not say what it was made of.
+pub fn run(args: &VerifyArgs, streams: &mut Streams) -> Result<bool, Failure> {
+    let name = args.picture.display().to_string();
+    let bytes = files::read(&args.picture);
+    let bytes = bytes.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+    let made = Made::read(&bytes).ok_or_else(|| {
+        Failure::new(format!(
+            "{name} does not say what it was made of; name an SVG, PNG or PDF that `corridor export` wrote and no other program saved again"
+        ))
+    })?;
+    let compared = compared(args, &made)?;
+    let matches = compared.iter().all(|part| part.change.is_none());
+    if args.json {
+        let changes = compared.iter().filter_map(|part| {
+            let change = part.change.as_ref()?;
+            Some(json!({ "part": part.name, "change": change }))
+        });
+        streams.say_json(&json!({
+            "picture": name,
+            "version": made.get("version"),
+            "study": made.get("study"),
+            "scenario": made.get("scenario"),
+            "year": made.get("year"),
+            "matches": matches,
+            "changes": changes.collect::<Vec<_>>(),
+        }));
+        return Ok(matches);
+    }
+    let year = match made.get("year") {
+        "" => String::new(),
+        year => format!(", year {year}"),
+    };
+    streams.say(&format!("{name}: by {}{year}", made.program()));
+    for part in &compared {
+        let change = part.change.as_deref().unwrap_or("the same");
+        streams.say(&format!("{:<10} {change}", part.name));
+    }
+    streams.say(if matches {
+        "The picture shows the study as it is."
+    } else {
+        "The picture does not show the study as it is; export it again."
+    });
+    Ok(matches)
+}
+
+/// Version, study and scenario of a picture against what they are now.
+fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
+    let loaded = load(&args.study)?;
+    let here = Made::here();
+    let (was, is) = (made.get("version"), here.get("version"));
+    let mut all = vec![Compared {
+        name: "version",
+        change: (was != is).then(|| format!("was {was}, is {is}")),
+    }];
+    for (name, print) in prints(&loaded.data, &loaded.saved()) {
+        let is_same = made.get(name) == print;
+        all.push(Compared {
+            name,
+            change: (!is_same).then(|| "changed".to_owned()),
+        });
+    }
+    let network = Arc::new(loaded.network.clone());
+    let change = match scenario(&network, &loaded, &typed(made)) {
+        Ok(now) if scenario_print(&now) == made.get("scenario") => None,
+        Ok(_) => Some("changed".to_owned()),
+        Err(failure) => Some(format!("cannot be made any more: {}", failure.message)),
+    };
+    all.push(Compared {
+        name: "scenario",
+        change,
+    });
+    Ok(all)
+}

@@ -1,0 +1,141 @@
+//! What tells a study and a scenario from others: a hash of each part, so that a picture can be asked later
+//! whether its study is still the one that it was drawn from, and which part of it is not.
+//!
+//! Data is told by names and bytes of its files in the order of reading, wherever they lie; what is saved
+//! beside it by its text in a study file; a scenario by its edits.
+//! Does not know: pictures.
+
+use std::sync::Arc;
+
+use super::journal::fingerprint;
+use crate::io::scenarios::edits::edit_to_json;
+use crate::io::stamp::hash;
+use crate::io::study_file::data::DataFile;
+use crate::model::ids::Key;
+use crate::model::saved::Saved;
+use crate::model::scenario::Scenario;
+
+/// The parts of a study, each with its hash, in a fixed order.
+pub type Prints = [(&'static str, String); 6];
+
+/// The parts of a study: its data, name, scenarios and edits, what is shown, named views, notes.
+#[must_use]
+pub fn prints(data: &[DataFile], saved: &Saved) -> Prints {
+    let only = |keep: fn(&mut Saved, &Saved)| {
+        let mut part = Saved::default();
+        keep(&mut part, saved);
+        fingerprint(&part)
+    };
+    [
+        ("data", data_print(data)),
+        (
+            "name",
+            only(|part, all| part.names = Arc::clone(&all.names)),
+        ),
+        (
+            "scenarios",
+            only(|part, all| {
+                part.book = Arc::clone(&all.book);
+                part.open = Arc::clone(&all.open);
+                part.edits = Arc::clone(&all.edits);
+            }),
+        ),
+        (
+            "layers",
+            only(|part, all| part.layers = Arc::clone(&all.layers)),
+        ),
+        (
+            "views",
+            only(|part, all| part.views = Arc::clone(&all.views)),
+        ),
+        (
+            "notes",
+            only(|part, all| part.notes = Arc::clone(&all.notes)),
+        ),
+    ]
+}
+
+/// One hash of all parts.
+#[must_use]
+pub fn whole(prints: &Prints) -> String {
+    let parts: Vec<String> = prints
+        .iter()
+        .map(|(name, print)| format!("{name} {print}\n"))
+        .collect();
+    hex(parts.concat().as_bytes())
+}
+
+/// What a picture says of its study and scenario: names and values, empty where there is nothing to say.
+#[must_use]
+pub fn said(data: &[DataFile], saved: &Saved, scenario: &Scenario) -> Vec<(&'static str, String)> {
+    let prints = prints(data, saved);
+    let open: Vec<&str> = saved.open.iter().map(Key::as_str).collect();
+    let year = scenario.year().map(|year| year.to_string());
+    let mut said = vec![("study", whole(&prints))];
+    said.extend(prints);
+    said.extend([
+        ("scenario", scenario_print(scenario)),
+        ("open", open.join(", ")),
+        ("year", year.unwrap_or_default()),
+    ]);
+    said
+}
+
+/// The hash of a scenario's edits.
+#[must_use]
+pub fn scenario_print(scenario: &Scenario) -> String {
+    let edits = scenario.edits().iter();
+    let lines: Vec<String> = edits
+        .map(|edit| format!("{}\n", edit_to_json(None, edit)))
+        .collect();
+    hex(lines.concat().as_bytes())
+}
+
+fn data_print(data: &[DataFile]) -> String {
+    let files = data.iter().map(|file| {
+        let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        format!("{name} {}\n", hex(&file.bytes))
+    });
+    let files: Vec<String> = files.collect();
+    hex(files.concat().as_bytes())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    format!("{:032x}", hash(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::study_file::data::Origin;
+    use crate::model::names::Names;
+
+    fn file(name: &str, bytes: &[u8]) -> DataFile {
+        DataFile {
+            name: Arc::from(name),
+            origin: Origin::Inside,
+            bytes: Arc::new(bytes.to_vec()),
+        }
+    }
+
+    #[test]
+    fn each_part_tells_its_own_changes() {
+        let saved = Saved::default();
+        let before = prints(&[file("a/links.geojson", b"{}")], &saved);
+        let elsewhere = prints(&[file("/b/links.geojson", b"{}")], &saved);
+        assert_eq!(before, elsewhere, "where a file lies is no matter");
+        let renamed = Saved {
+            names: Arc::new(Names::new("A", "甲")),
+            ..saved
+        };
+        let after = prints(&[file("a/links.geojson", b"{ }")], &renamed);
+        let changed: Vec<&str> = before
+            .iter()
+            .zip(&after)
+            .filter(|(a, b)| a != b)
+            .map(|(a, _)| a.0)
+            .collect();
+        assert_eq!(changed, ["data", "name"]);
+        assert_ne!(whole(&before), whole(&after));
+    }
+}

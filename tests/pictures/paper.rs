@@ -1,0 +1,65 @@
+//! A sheet of paper: its furniture in place, its size in millimeters, the same page as PDF.
+
+use corridor::export::made::Made;
+use corridor::export::pdf::pdf;
+use corridor::export::picture::{Format, Writing, bytes_of};
+use corridor::scene::page::{Layout, at_scale, scale_note};
+use corridor::study::foundation::Foundation;
+
+use super::*;
+
+fn sheet(layout: Layout) -> Scene {
+    let network = network();
+    let outcome = outcome(&network, &Scenario::base());
+    let subtitle = result_line(&network, &outcome, Lang::En);
+    let size = layout.size();
+    let founded = Foundation::of(&network).in_words(Lang::En);
+    let page = |foot: &[String]| Furniture::for_page("Tiny corridor", &subtitle, foot);
+    let shown = network.home_box().unwrap();
+    let camera = |around: &Furniture| {
+        let fitted = Camera::fit(Projection::Albers, shown, around.viewport(size), 60.0);
+        at_scale(&fitted, 5e6).unwrap()
+    };
+    let note = scale_note(&camera(&page(&[])), Lang::En);
+    let around = page(&[note, founded, "Made by hand".to_owned()]);
+    let view = View::of(camera(&around), Lang::En);
+    let mut layers = WorldLayers::in_projection(Projection::Albers);
+    layers.update(&network, &ground(), Some(&outcome), &view);
+    scene(&layers, &network, Some(&outcome), &view, &around, size)
+}
+
+#[test]
+fn a_sheet_of_paper() {
+    let drawn = sheet(Layout::A4Portrait);
+    check_golden("page", &drawn);
+    let writing = Writing {
+        is_sheet: true,
+        made: Made::here().with("study", "0"),
+        ..Writing::default()
+    };
+    let bytes = bytes_of(&drawn, Format::Svg, &writing).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(text.contains("width=\"210mm\" height=\"297mm\" viewBox=\"0 0 793.7 1122.52\""));
+    assert_eq!(Made::read(text.as_bytes()), Some(writing.made));
+}
+
+/// The page has the size of the sheet in points, one font of which a part is inside, no date, and the same
+/// bytes every time.
+#[test]
+fn the_same_page_as_pdf() {
+    let drawn = sheet(Layout::A4Portrait);
+    let made = Made::here();
+    let bytes = pdf(&drawn, &made).unwrap();
+    assert!(bytes == pdf(&drawn, &made).unwrap(), "two runs differ");
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("/MediaBox[0 0 595.2"), "A4 in points");
+    assert!(text.contains("+NotoSansCJKsc") && text.contains("/CIDFontType0C"));
+    assert!(text.contains("/ToUnicode") && !text.contains("/CreationDate"));
+    assert_eq!(Made::read(&bytes), Some(made));
+    assert!(bytes.len() < 200_000, "{}", bytes.len());
+    let huge = Scene {
+        size: Point::new(1e6, 10.0),
+        ..drawn
+    };
+    assert!(pdf(&huge, &Made::here()).is_err());
+}
