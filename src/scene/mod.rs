@@ -27,6 +27,7 @@ pub mod notes;
 pub mod overlay;
 pub mod packed;
 pub mod palette;
+pub mod picked;
 pub mod plain;
 pub mod pointing;
 pub mod projection;
