@@ -45,6 +45,8 @@ mod saving;
 mod table;
 #[path = "app/story.rs"]
 mod story;
+#[path = "app/tools.rs"]
+mod tools;
 #[path = "app/via.rs"]
 mod via;
 #[path = "app/ways.rs"]

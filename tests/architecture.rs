@@ -65,6 +65,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ttf_parser", &["scene/"]),
     ("earcut", &["scene/", "app/"]),
     ("geo", &["model/", "scene/"]),
+    ("pinyin", &["study/"]),
     ("clap", &["cli/", "main.rs"]),
     ("serde", &["io/", "document/", "cli/"]),
     ("serde_json", &["io/", "document/", "cli/", "main.rs"]),

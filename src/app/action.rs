@@ -17,6 +17,7 @@ use super::resilience::ClosureStep;
 use super::restrict::Restriction;
 use super::saving::StudyStep;
 use super::scenarios::ScenarioStep;
+use super::tools::ToolStep;
 use super::versus::VersusChoice;
 use super::via::ViaStep;
 use super::views::ViewStep;
@@ -166,6 +167,8 @@ pub enum MapLayer {
     Flows,
     /// Notes.
     Notes,
+    /// The small map of the whole.
+    Overview,
 }
 
 /// What an end of the question is.
@@ -290,6 +293,8 @@ pub enum Action {
     Notes(NoteStep),
     /// Something about drawing on the map.
     Draw(DrawStep),
+    /// Something about measuring, picking, coordinates and views that were looked at.
+    Tool(ToolStep),
     /// Which matrix of demand is shown.
     SetDemand(Wanted),
     /// Looks at the whole corridor.

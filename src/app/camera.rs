@@ -106,11 +106,17 @@ pub fn fly(state: &mut State, to: Camera) {
     });
 }
 
-fn home(state: &State, camera: Camera) -> Option<Camera> {
+/// What the whole is: a box around the corridor, or what else there is.
+#[must_use]
+pub fn home_box_of(state: &State) -> Option<GeoBox> {
     let document = state.document.as_ref()?;
     let own = home_box(&document.network, &document.context);
     let roads = state.layers.plain().map().and_then(|map| map.around());
-    let shown = own.or(roads)?;
+    own.or(roads)
+}
+
+fn home(state: &State, camera: Camera) -> Option<Camera> {
+    let shown = home_box_of(state)?;
     Some(Camera::fit(
         camera.projection,
         shown,

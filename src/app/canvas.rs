@@ -6,8 +6,11 @@ mod area;
 mod beside;
 mod drag;
 mod draw;
-mod notes;
+mod measure;
 pub mod menu;
+mod notes;
+mod overview;
+mod pick;
 mod swipe;
 mod tooltip;
 
@@ -24,18 +27,22 @@ use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
 use super::plain::PlainAction;
 use super::state::{State, is_in};
+use super::tools::ToolStep;
 use crate::model::geometry::LonLat;
 use crate::model::network::Network;
 use crate::scene::furniture::teu_a_year;
 use crate::scene::item::{Item, Point};
 use crate::scene::overlay::thing_at;
+use crate::scene::picked;
 use crate::scene::projection::Camera;
-use crate::scene::sheet::{Furniture, Thing, scene};
+use crate::scene::sheet::{Furniture, Thing, View, scene};
 use crate::study::outcome::{CutPart, Outcome, Throughput};
 use area::AreaTool;
 use drag::Drag;
 use draw::DrawTool;
+use measure::MeasureTool;
 use menu::thing_menu;
+use pick::PickTool;
 use tooltip::thing_tooltip;
 
 /// How near the pointer must be to a thing, points: hit areas of 20 and more across.
@@ -58,6 +65,10 @@ pub struct Canvas {
     area: AreaTool,
     /// What is drawn of the network.
     draw: DrawTool,
+    /// What is measured.
+    measure: MeasureTool,
+    /// What is picked.
+    pick: PickTool,
 }
 
 /// Where the window's own map is seen.
@@ -87,6 +98,13 @@ impl Canvas {
             let is_held = self.area.follow(response, origin, state, actions);
             return (is_held, self.area.items(response, origin, state));
         }
+        if state.transient.tools.measure.is_on {
+            self.measure.follow(response, origin, state, actions);
+            return (false, Vec::new());
+        }
+        if self.pick.follow(response, origin, actions) {
+            return (true, self.pick.items(state));
+        }
         let is_held = self.drag.follow(response, origin, state, actions);
         (is_held, self.drag.items(response, origin, state))
     }
@@ -115,9 +133,12 @@ impl Canvas {
         let outcome = state.transient.outcome.as_deref();
         let network = state.numbers().unwrap_or(&document.network);
         let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
-        let is_drawing = state.transient.closures.drawing.is_some();
+        let is_measuring = state.transient.tools.measure.is_on;
         let has_tool = state.transient.draw.has_map();
+        let has_map = is_measuring || has_tool || state.transient.closures.drawing.is_some();
         let (is_held, items) = self.follow(&response, rect.min, state, actions);
+        picture.overlay.extend(marked(state, network, &view));
+        picture.overlay.extend(self.measure.items(state));
         picture.overlay.extend(items);
         picture.overlay.extend(notes::drag_items(state));
         paint::paint(
@@ -137,8 +158,14 @@ impl Canvas {
         self.drag.tooltip(&response, state);
         if has_tool {
             self.draw.tooltip(&response, state);
+        } else {
+            self.measure.tooltip(&response, state);
         }
-        if is_drawing || has_tool {
+        measure::numbers_ui(ui, state, rect, actions);
+        if state.session.show_overview {
+            overview::overview_ui(ui, state, rect, &mut self.triangles, actions);
+        }
+        if has_map {
             return;
         }
         let covered = handle.unwrap_or(rect.min.x);
@@ -199,6 +226,9 @@ impl Canvas {
             }
         } else if response.clicked() {
             let clicked = response.interact_pointer_pos().and_then(thing);
+            if !state.transient.tools.picked.is_empty() {
+                actions.push(Action::Tool(ToolStep::PickNone));
+            }
             actions.push(Action::Select(clicked));
             if let (Some(pos), true) = (response.interact_pointer_pos(), is_for_roads(state)) {
                 let at = view.camera.position_at(at(pos));
@@ -221,6 +251,7 @@ impl Canvas {
             let anchor = anchor_on(state, menu, self.menu_at);
             notes::pin_entry(ui, state, anchor, actions);
             draw::menu_ui(ui, state, (menu, self.menu_at), actions);
+            menu::place_entry(ui, state, self.menu_at, actions);
         });
         if let (Some(thing), false) = (
             hovered,
@@ -229,6 +260,15 @@ impl Canvas {
             thing_tooltip(response, state, thing, at);
         }
     }
+}
+
+/// What is picked and marked, above the map.
+fn marked(state: &State, network: &Network, view: &View) -> Vec<Item> {
+    let tools = &state.transient.tools;
+    let (hubs, links) = tools.picked.places(state);
+    let mut items = picked::items(&state.layers, network, view, &hubs, &links);
+    items.extend(tools.mark.map(|at| picked::mark(view, at)));
+    items
 }
 
 /// What stands where the map will be.

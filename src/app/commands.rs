@@ -2,18 +2,19 @@
 //!
 //! Does not know: where a command is shown.
 
-use std::mem::discriminant;
+pub mod asked;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use self::asked::{go_along, measure, step_scenario, take, toggle, toggle_both};
 use super::action::{Action, MapLayer, Pane};
 use super::draw::{DrawStep, Tool, away};
 use super::escape::escape;
 use super::notes::{NoteStep, anchor_now};
 use super::peek::BothMaps;
 use super::saving::{StudyStep, study_action};
-use super::scenarios::ScenarioStep;
 use super::state::State;
+use super::tools::ToolStep;
 use super::views::ViewStep;
 use super::years::move_year;
 use crate::model::ids::RouteId;
@@ -172,6 +173,12 @@ pub const COMMANDS: &[Command] = &[
         |state| take(state, Tool::Move)
     ),
     command!(
+        "command.measure",
+        Edit,
+        Some(key(Modifiers::NONE, Key::L)),
+        measure
+    ),
+    command!(
         "command.delete",
         Edit,
         Some(key(Modifiers::NONE, Key::Delete)),
@@ -263,6 +270,28 @@ pub const COMMANDS: &[Command] = &[
         View,
         Some(key(Modifiers::NONE, Key::P)),
         |state| { state.transient.outcome.as_ref().map(|_| Action::FitPath) }
+    ),
+    command!(
+        "command.fit-picked",
+        View,
+        Some(key(Modifiers::NONE, Key::Z)),
+        |state| {
+            let is_there =
+                state.session.view.selected.is_some() || !state.transient.tools.picked.is_empty();
+            is_there.then_some(Action::Tool(ToolStep::FitPicked))
+        }
+    ),
+    command!(
+        "command.view-back",
+        View,
+        Some(key(Modifiers::ALT, Key::ArrowLeft)),
+        |state| go_along(state, true)
+    ),
+    command!(
+        "command.view-ahead",
+        View,
+        Some(key(Modifiers::ALT, Key::ArrowRight)),
+        |state| go_along(state, false)
     ),
     command!(
         "command.zoom-in",
@@ -434,32 +463,6 @@ pub const COMMANDS: &[Command] = &[
 
 /// Points that an arrow key moves the map.
 const STEP: f32 = 60.0;
-
-#[expect(clippy::unnecessary_wraps, reason = "the shape of a command's action")]
-fn toggle(state: &State, pane: Pane) -> Option<Action> {
-    Some(Action::Show(pane, !state.shows(pane)))
-}
-
-/// Shows the other scenario's map in a way, or no longer in that.
-fn toggle_both(state: &State, how: BothMaps) -> Action {
-    let shown = state.session.both_maps.as_ref();
-    let is_shown = shown.is_some_and(|shown| discriminant(shown) == discriminant(&how));
-    Action::ShowBoth((!is_shown).then_some(how))
-}
-
-/// Takes a tool up, or lays it down.
-fn take(state: &State, tool: Tool) -> Option<Action> {
-    if state.document.is_none() || state.session.presenting.is_some() {
-        return None;
-    }
-    let is_up = state.transient.draw.tool == Some(tool);
-    Some(Action::Draw(DrawStep::Take((!is_up).then_some(tool))))
-}
-
-fn step_scenario(state: &State, by: i32) -> Option<Action> {
-    let is_there = state.document.is_some();
-    is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))
-}
 
 /// The action of 1, 2, 3 alone (show or hide a route), with Shift (open or close), with Alt (solo).
 #[must_use]

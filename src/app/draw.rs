@@ -225,6 +225,7 @@ fn take(state: &mut State, tool: Option<Tool>) {
         return;
     }
     state.transient.draw.tool = tool;
+    state.transient.tools.measure.lay_down();
     state.session.view.hovered = None;
     state.session.view.hovered_way = None;
 }

@@ -7,11 +7,13 @@ use super::draw::DrawStep;
 use super::notes::NoteStep;
 use super::resilience::ClosureStep;
 use super::state::State;
+use super::tools::ToolStep;
+use super::tools::measure::MeasureStep;
 use super::via::ViaStep;
 
 /// Escape gives a dragged path or note back, leaves a note that is written and an area that is being drawn,
-/// closes the cards of numbers, leaves what is drawn and its tool, leaves the whole screen, closes the newest
-/// window, then clears the selection.
+/// closes the cards of numbers, leaves what is drawn or measured and its tool, leaves the whole screen, closes the
+/// newest window, takes measurements away, then what is picked and marked, then clears the selection.
 #[must_use]
 pub fn escape(state: &State) -> Action {
     if state.transient.via_drag.is_some() {
@@ -32,10 +34,17 @@ pub fn escape(state: &State) -> Action {
     if state.transient.draw.is_on() {
         return Action::Draw(DrawStep::Leave);
     }
+    if state.transient.tools.measure.is_on {
+        return Action::Tool(ToolStep::Measure(MeasureStep::Leave));
+    }
     if state.session.presenting.is_some() {
         return Action::Present(false);
     }
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| pane.place() != Place::Beside);
-    shown.map_or(Action::Select(None), |pane| Action::Show(pane, false))
+    match shown {
+        Some(pane) => Action::Show(pane, false),
+        None if state.transient.tools.is_on_map() => Action::Tool(ToolStep::Clear),
+        None => Action::Select(None),
+    }
 }

@@ -18,6 +18,7 @@ use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp,
 use super::scenarios;
 use super::shown::{begin_layers, show_layers};
 use super::state::State;
+use super::tools::forget_tools;
 use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
@@ -252,6 +253,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.session.flows.pick.uses.clear();
     forget_closures(state);
     forget_drawing(state);
+    forget_tools(state);
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();

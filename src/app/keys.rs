@@ -2,12 +2,13 @@
 //!
 //! Does not know: what commands do.
 
-use eframe::egui::{self, Key, Modifiers};
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers, PointerButton};
 
 use super::action::Action;
 use super::commands::{COMMANDS, Command, route_key};
 use super::scenarios::ScenarioStep;
 use super::state::State;
+use super::tools::ToolStep;
 
 const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
 
@@ -18,15 +19,17 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
         return;
     }
     let is_typing = context.text_edit_focused();
+    side_buttons(context, actions);
     held(context, state, is_typing, actions);
-    if state.session.presenting.is_some() {
+    let has_alt = context.input(|input| input.modifiers.alt);
+    if state.session.presenting.is_some() && !has_alt {
         clicker(context, actions);
     }
     let is_menu_open = egui::Popup::is_any_open(context);
-    // A key with Shift also counts as the same key without it, so those with Shift go first.
-    let with_shift = COMMANDS.iter().filter(|command| has_shift(command));
-    let without = COMMANDS.iter().filter(|command| !has_shift(command));
-    for command in with_shift.chain(without) {
+    // A key with Shift or Alt also counts as the same key without it, so those with it go first.
+    let with_more = COMMANDS.iter().filter(|command| has_more(command));
+    let without = COMMANDS.iter().filter(|command| !has_more(command));
+    for command in with_more.chain(without) {
         let Some(shortcut) = command.key else {
             continue;
         };
@@ -61,6 +64,19 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
     }
 }
 
+/// The two buttons at the side of a mouse go back and ahead through the views.
+fn side_buttons(context: &egui::Context, actions: &mut Vec<Action>) {
+    let buttons = [
+        (PointerButton::Extra1, ToolStep::Back),
+        (PointerButton::Extra2, ToolStep::Ahead),
+    ];
+    for (button, step) in buttons {
+        if context.input(|input| input.pointer.button_pressed(button)) {
+            actions.push(Action::Tool(step));
+        }
+    }
+}
+
 /// Space is held down to see the other scenario; where a widget has the focus it belongs to that.
 fn held(context: &egui::Context, state: &State, is_typing: bool, actions: &mut Vec<Action>) {
     let has_focus = is_typing || context.memory(|memory| memory.focused().is_some());
@@ -79,6 +95,7 @@ fn clicker(context: &egui::Context, actions: &mut Vec<Action>) {
     }
 }
 
-fn has_shift(command: &Command) -> bool {
-    command.key.is_some_and(|key| key.modifiers.shift)
+fn has_more(command: &Command) -> bool {
+    let has = |key: KeyboardShortcut| key.modifiers.shift || key.modifiers.alt;
+    command.key.is_some_and(has)
 }

@@ -47,6 +47,7 @@ pub mod shown;
 pub mod state;
 pub mod steps;
 pub mod theme;
+pub mod tools;
 pub mod update;
 pub mod versus;
 pub mod via;
@@ -252,6 +253,7 @@ impl App {
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
         self.table.keep_up(&mut self.state);
+        tools::picked::keep_up(&mut self.state);
         self.flows.keep_up(&mut self.state);
         self.beyond.keep_up(&mut self.state);
         self.reach.keep_up(&mut self.state);
@@ -292,6 +294,7 @@ impl eframe::App for App {
         years::keep_up(context, &mut self.state, &mut self.actions);
         self.take_results(context);
         camera::keep_flying(context, &mut self.state);
+        tools::trail::keep_up(context, &mut self.state);
         let theme = self.state.session.view.theme;
         if self.theme != Some(theme) {
             theme::set_theme(context, theme);

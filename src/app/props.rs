@@ -6,7 +6,7 @@ use crate::model::names::Names;
 use crate::words::{Lang, text};
 
 /// Properties that files give beyond what the model computes with, and the keys of their names.
-const NAMES: [(&str, &str); 21] = [
+const NAMES: [(&str, &str); 22] = [
     ("berths", "input.berths"),
     ("berth_teu", "input.berth-teu"),
     ("capacity_mt", "prop.capacity-mt"),
@@ -19,6 +19,7 @@ const NAMES: [(&str, &str); 21] = [
     ("gauge_mm", "inspector.gauge"),
     ("gross_train_t", "prop.gross-train-t"),
     ("lanes", "prop.lanes"),
+    ("locode", "prop.locode"),
     ("name_long_en", "prop.name-long-en"),
     ("name_long_zh", "prop.name-long-zh"),
     ("note_en", "prop.note"),

@@ -42,10 +42,17 @@ pub fn begin_layers(state: &mut State) {
 pub fn layers(state: &State) -> Option<Layers> {
     let document = state.document.as_ref()?;
     let mut before = Layers::clone(&document.history.saved().layers);
-    if state.session.show_legend {
-        before.shown.insert(MapPart::Legend);
-    } else {
-        before.shown.remove(&MapPart::Legend);
+    let session = &state.session;
+    let beside = [
+        (MapPart::Legend, session.show_legend),
+        (MapPart::Overview, session.show_overview),
+    ];
+    for (part, is_shown) in beside {
+        if is_shown {
+            before.shown.insert(part);
+        } else {
+            before.shown.remove(&part);
+        }
     }
     let (view, context) = (&state.session.view, &document.context);
     Some(layers_of(view, &document.network, context, &before))
@@ -58,6 +65,7 @@ pub fn show_layers(state: &mut State) {
     };
     let layers = &document.history.saved().layers;
     state.session.show_legend = layers.shown.contains(&MapPart::Legend);
+    state.session.show_overview = layers.shown.contains(&MapPart::Overview);
     let view = &mut state.session.view;
     show(view, layers, &document.network, &document.context);
 }

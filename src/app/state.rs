@@ -22,6 +22,7 @@ use super::reach::{ReachMade, ReachWish};
 use super::resilience::{ClosureChoice, ClosuresNow};
 use super::saving::Saving;
 use super::scenarios::OpenScenarios;
+use super::tools::{Notation, ToolsNow};
 use super::versus::{VersusChoice, VersusNow};
 use super::via::ViaDrag;
 use super::views;
@@ -73,6 +74,10 @@ pub struct Session {
     pub question: Question,
     /// Whether the legend stands on the map.
     pub show_legend: bool,
+    /// Whether the small map of the whole stands on the map.
+    pub show_overview: bool,
+    /// How positions are written.
+    pub notation: Notation,
     /// Panes that are shown.
     pub panes: Vec<Pane>,
     /// The id of the series that the volumes pane shows.
@@ -180,6 +185,8 @@ pub struct Transient {
     pub closures: ClosuresNow,
     /// What is drawn on the map.
     pub draw: DrawNow,
+    /// Measuring, picking, and views that were looked at.
+    pub tools: ToolsNow,
     /// The newest of what is within reach, while that is shown.
     pub reach: Option<Arc<ReachMade>>,
     /// Whether something newer is being found.
@@ -278,6 +285,8 @@ impl State {
                     ..Question::default()
                 },
                 show_legend: false,
+                show_overview: false,
+                notation: Notation::default(),
                 panes: vec![Pane::Routes, Pane::Results],
                 series: FIRST_SERIES.to_owned(),
                 project: None,

@@ -240,5 +240,6 @@ fn part_key(part: MapPart) -> &'static str {
         MapPart::Path => "layers.path",
         MapPart::Bottleneck => "layers.bottleneck",
         MapPart::Notes => "layers.notes",
+        MapPart::Overview => "layers.overview",
     }
 }

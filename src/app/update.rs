@@ -30,6 +30,7 @@ use super::resilience::update_closures;
 use super::saving::{jump, update_study};
 use super::scenarios::update_scenarios;
 use super::state::State;
+use super::tools::update_tools;
 use super::via::update_via;
 use super::view::update_view;
 use super::views::update_views;
@@ -101,6 +102,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Closures(step) => update_closures(state, step),
         Action::Notes(step) => update_notes(state, step),
         Action::Draw(step) => update_draw(state, means, step),
+        Action::Tool(step) => update_tools(state, step),
         Action::SetDemand(wanted) => state.session.demand = Some(wanted),
         Action::SetEnd(..)
         | Action::AddEnd(..)

@@ -24,6 +24,9 @@ fn change_view(state: &mut State, action: &Action) {
     if let Action::ShowLayer(MapLayer::Legend, on) = *action {
         state.session.show_legend = on;
     }
+    if let Action::ShowLayer(MapLayer::Overview, on) = *action {
+        state.session.show_overview = on;
+    }
     let view = &mut state.session.view;
     match *action {
         Action::ShowRoute(route, is_shown) => {

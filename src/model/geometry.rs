@@ -47,6 +47,46 @@ impl LonLat {
     }
 }
 
+/// Area in square kilometers within a ring of geodesics on the WGS 84 ellipsoid (Karney 2013, by the crate
+/// `geo`), the smaller side of it; the first position need not be repeated at the end. What a ring that crosses
+/// itself goes round the other way counts against the rest. 0 of fewer than three positions.
+#[must_use]
+pub fn area_km2(ring: &[LonLat]) -> f64 {
+    use geo::{Coord, GeodesicArea, LineString, Polygon};
+    if ring.len() < 3 {
+        return 0.0;
+    }
+    let corners = ring.iter().map(|at| Coord {
+        x: at.lon,
+        y: at.lat,
+    });
+    let polygon = Polygon::new(LineString::new(corners.collect()), Vec::new());
+    polygon.geodesic_area_signed().abs() / 1e6
+}
+
+/// The geodesics between positions, one behind the other, with positions between them no farther apart than so
+/// many kilometers.
+#[must_use]
+pub fn geodesics(corners: &[LonLat], most_km: f64) -> Vec<LonLat> {
+    use geo::{Geodesic, InterpolatePoint, Point};
+    let mut line: Vec<LonLat> = corners.iter().copied().take(1).collect();
+    for pair in corners.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let n_parts = (from.geodesic_meters_to(to) / 1000.0 / most_km)
+            .ceil()
+            .clamp(1.0, 400.0);
+        let mut part = 1.0;
+        while part < n_parts {
+            let [a, b] = [from, to].map(|at| Point::new(at.lon, at.lat));
+            let at = Geodesic.point_at_ratio_between(a, b, part / n_parts);
+            line.push(LonLat::new(at.x(), at.y()));
+            part += 1.0;
+        }
+        line.push(to);
+    }
+    line
+}
+
 /// Geodesic length of a line in kilometers.
 #[must_use]
 pub fn length_km(line: &[LonLat]) -> f64 {
@@ -264,6 +304,39 @@ mod tests {
         assert!((equator - 111.319_490_8).abs() < 1e-4, "{equator}");
         let meridian = length_km(&[LonLat::new(0.0, 0.0), LonLat::new(0.0, 90.0)]);
         assert!((meridian - 10_001.965_729).abs() < 1e-3, "{meridian}");
+    }
+
+    /// A quarter of the northern half of the ellipsoid, whose whole is 510,065,621.724 km² (Karney 2013).
+    #[test]
+    fn areas_are_those_of_the_ellipsoid() {
+        let at = LonLat::new;
+        let octant = [at(0.0, 0.0), at(90.0, 0.0), at(0.0, 90.0)];
+        let eighth = 510_065_621.724 / 8.0;
+        assert!((area_km2(&octant) - eighth).abs() < 1.0);
+        let back: Vec<LonLat> = octant.iter().rev().copied().collect();
+        assert!((area_km2(&back) - eighth).abs() < 1.0);
+        let across = [
+            at(179.5, -0.5),
+            at(-179.5, -0.5),
+            at(-179.5, 0.5),
+            at(179.5, 0.5),
+        ];
+        assert!(
+            (area_km2(&across) - 12_308.8).abs() < 1.0,
+            "{}",
+            area_km2(&across)
+        );
+        assert!(area_km2(&octant[..2]).abs() < 1e-9);
+    }
+
+    #[test]
+    fn geodesics_have_positions_between() {
+        let ends = [LonLat::new(106.5, 29.5), LonLat::new(-122.0, 37.0)];
+        let line = geodesics(&ends, 100.0);
+        assert!((line.len() > 100) && line[0] == ends[0] && line[line.len() - 1] == ends[1]);
+        assert!((length_km(&line) - length_km(&ends)).abs() < 1e-6);
+        assert_eq!(geodesics(&[], 100.0), []);
+        assert_eq!(geodesics(&ends[..1], 100.0), ends[..1]);
     }
 
     #[test]

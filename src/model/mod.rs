@@ -24,6 +24,7 @@ pub mod node;
 pub mod note;
 pub mod parameters;
 pub mod plain;
+pub mod position;
 pub mod project;
 pub mod projection;
 pub mod properties;

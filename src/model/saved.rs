@@ -51,6 +51,8 @@ pub enum MapPart {
     Bottleneck,
     /// Notes.
     Notes,
+    /// The small map of the whole, in the window.
+    Overview,
 }
 
 /// What of the map is shown, and how.
@@ -149,7 +151,7 @@ impl Default for Layers {
         let shown = MapPart::ALL.into_iter();
         Self {
             projection: Projection::default(),
-            shown: shown.filter(|part| *part != MapPart::Legend).collect(),
+            shown: shown.filter(|part| part.is_shown_at_first()).collect(),
             hidden_routes: BTreeSet::new(),
             context: BTreeMap::new(),
             shown_notes: BTreeSet::new(),
@@ -159,7 +161,7 @@ impl Default for Layers {
 
 impl MapPart {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Basemap,
         Self::Legend,
         Self::Hubs,
@@ -167,7 +169,14 @@ impl MapPart {
         Self::Path,
         Self::Bottleneck,
         Self::Notes,
+        Self::Overview,
     ];
+
+    /// Whether it is shown where nothing is said.
+    #[must_use]
+    pub fn is_shown_at_first(self) -> bool {
+        !matches!(self, Self::Legend | Self::Overview)
+    }
 
     /// Its word in files.
     #[must_use]
@@ -180,6 +189,7 @@ impl MapPart {
             Self::Path => "path",
             Self::Bottleneck => "bottleneck",
             Self::Notes => "notes",
+            Self::Overview => "overview",
         }
     }
 

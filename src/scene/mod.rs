@@ -28,6 +28,7 @@ pub mod overlay;
 pub mod page;
 pub mod packed;
 pub mod palette;
+pub mod picked;
 pub mod plain;
 pub mod pointing;
 pub mod projection;

@@ -249,7 +249,8 @@ impl Camera {
 
 /// The least box around a box of degrees on the plane, its lower left and upper right corners: where
 /// parallels are bent, as far as points along its sides tell.
-fn bounds(projection: Projection, shown: GeoBox) -> [[f64; 2]; 2] {
+#[must_use]
+pub fn bounds(projection: Projection, shown: GeoBox) -> [[f64; 2]; 2] {
     const STEPS: u8 = 16;
     let mut around = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
     for step in 0..=STEPS {

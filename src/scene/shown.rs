@@ -11,8 +11,8 @@ use crate::model::context::ContextLayer;
 use crate::model::network::Network;
 use crate::model::saved::{ContextLook, Layers, LineWidth, MapPart};
 
-/// What a view shows, but for what is no part of it: legend and notes are those of `before`, as is the
-/// projection.
+/// What a view shows, but for what is no part of it: legend, overview and notes are those of `before`, as is
+/// the projection.
 #[must_use]
 pub fn layers_of(
     view: &View,
@@ -28,6 +28,7 @@ pub fn layers_of(
         (MapPart::Path, view.show_path),
         (MapPart::Bottleneck, view.show_bottleneck),
         (MapPart::Notes, view.show_notes),
+        (MapPart::Overview, before.shown.contains(&MapPart::Overview)),
     ];
     let shown = switches.into_iter().filter(|(_, on)| *on);
     let hidden = network.route_ids().filter(|&id| !view.is_route_shown(id));

@@ -1,9 +1,14 @@
-//! Find anything that has a name: by its English or Chinese name, its key, or a part of either.
+//! Find anything that has a name: by its English or Chinese name, its key, or a part of either; by how its
+//! Chinese name is pronounced, and hubs by their UN/LOCODE.
 //!
 //! Window and command line share it. Does not know: what is done with a hit.
 
+pub mod sound;
+pub mod typed;
+
 use std::collections::HashSet;
 
+use self::typed::Typed;
 use crate::model::facts::{Facts, Note, Shown};
 use crate::model::ids::{Key, LinkId, NodeId, RouteId};
 use crate::model::names::Names;
@@ -91,6 +96,10 @@ pub enum Score {
     Part,
     /// All words of it occur in names and key.
     Words,
+    /// The Chinese name is pronounced so, or begins so, or its initials do.
+    Sound,
+    /// A part of the Chinese name is pronounced so.
+    SoundPart,
 }
 
 /// Something found.
@@ -118,7 +127,7 @@ pub struct Hit {
 #[must_use]
 pub fn find(network: &Network, facts: &Facts, text: &str, limit: usize) -> Vec<Hit> {
     let typed = Typed::new(text);
-    if typed.text.is_empty() {
+    if typed.is_empty() {
         return Vec::new();
     }
     let part = network.link_by_key(&Key::new(text.trim()));
@@ -298,8 +307,9 @@ fn all(network: &Network, facts: &Facts) -> [Vec<Subject>; 10] {
     ]
 }
 
-/// Other names of something: the full name of a hub, how texts write a note.
+/// Other names of something: the full name of a hub and its UN/LOCODE, how texts write a note.
 fn other_names(network: &Network, facts: &Facts, subject: Subject) -> Vec<Names> {
+    let mut others = Vec::new();
     let names = match subject {
         Subject::Node(id) => {
             let said = |name: &str| {
@@ -310,6 +320,7 @@ fn other_names(network: &Network, facts: &Facts, subject: Subject) -> Vec<Names>
                     _ => String::new(),
                 }
             };
+            others.push(Names::new(&said("locode"), ""));
             Names {
                 en: said("name_long_en"),
                 zh: said("name_long_zh"),
@@ -318,11 +329,9 @@ fn other_names(network: &Network, facts: &Facts, subject: Subject) -> Vec<Names>
         Subject::Note(place) => facts.notes[place].also.clone(),
         _ => return Vec::new(),
     };
-    if names == Names::default() {
-        Vec::new()
-    } else {
-        vec![names]
-    }
+    others.push(names);
+    others.retain(|names| *names != Names::default());
+    others
 }
 
 /// The key and the name of something.
@@ -362,84 +371,5 @@ fn named<'a>(network: &'a Network, facts: &'a Facts, subject: Subject) -> (Key, 
             let parameter = &facts.parameters.rows()[place];
             (parameter.key.clone(), &parameter.names)
         }
-    }
-}
-
-/// A text to be found, without regard to case and to how dashes and quotes are written.
-pub(super) struct Typed {
-    text: String,
-    words: Vec<String>,
-}
-
-impl Typed {
-    pub(super) fn new(text: &str) -> Self {
-        let text = folded(text.trim());
-        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-        Self { text, words }
-    }
-
-    /// Whether nothing was typed.
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
-    /// How it fits a key and a name; `None` where it does not.
-    pub(super) fn score(&self, key: &str, names: &Names) -> Option<Score> {
-        let said = [key, &names.en, &names.zh].map(folded);
-        let text = self.text.as_str();
-        if said.iter().any(|name| name == text) {
-            Some(Score::Exact)
-        } else if said.iter().any(|name| name.starts_with(text)) {
-            Some(Score::Beginning)
-        } else if said.iter().any(|name| name.contains(text)) {
-            Some(Score::Part)
-        } else {
-            let occurs = |word: &String| said.iter().any(|name| name.contains(word.as_str()));
-            (self.words.len() > 1 && self.words.iter().all(occurs)).then_some(Score::Words)
-        }
-    }
-}
-
-/// A text in small letters, every dash as a hyphen, without quotes and title marks.
-fn folded(text: &str) -> String {
-    let fold = |letter: char| match letter {
-        '–' | '—' | '‐' | '‑' | '−' | '－' => Some('-'),
-        '（' => Some('('),
-        '）' => Some(')'),
-        '"' | '\'' | '“' | '”' | '‘' | '’' | '《' | '》' | '「' | '」' => None,
-        other => Some(other),
-    };
-    text.chars()
-        .filter_map(fold)
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn score(text: &str) -> Option<Score> {
-        let names = Names::new("Huangtong–Baise railway", "黄桶至百色铁路");
-        Typed::new(text).score("P11", &names)
-    }
-
-    #[test]
-    fn a_name_a_key_and_parts_of_them_fit() {
-        assert_eq!(score("p11"), Some(Score::Exact));
-        assert_eq!(score(" huangtong-baise RAILWAY "), Some(Score::Exact));
-        assert_eq!(score("黄桶至百色铁路"), Some(Score::Exact));
-        assert_eq!(score("Huang"), Some(Score::Beginning));
-        assert_eq!(score("百色"), Some(Score::Part));
-        assert_eq!(score("baise huangtong"), Some(Score::Words));
-        assert_eq!(score("baise kunming"), None);
-    }
-
-    #[test]
-    fn quotes_and_title_marks_do_not_matter() {
-        let names = Names::new("\"13+N\" programme", "《西部陆海新通道总体规划》");
-        let of = |text: &str| Typed::new(text).score("x", &names);
-        assert_eq!(of("13+n programme"), Some(Score::Exact));
-        assert_eq!(of("西部陆海新通道总体规划"), Some(Score::Exact));
     }
 }

@@ -15,7 +15,8 @@ use crate::model::network::Network;
 use crate::model::saved::{Anchor, PinnedNote, Saved};
 use crate::model::sourced::Status;
 
-use super::find::{Hit, Score, Subject, Typed, category_words, find};
+use super::find::typed::Typed;
+use super::find::{Hit, Score, Subject, category_words, find};
 
 /// Which note.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -53,7 +53,7 @@ fn select(window: &mut Window, key: &str) {
     window
         .get_by_role_and_label(
             Role::TextInput,
-            "A name in English or Chinese, a part of one, or a key",
+            "A name or a part of one, pinyin, a key, a UN/LOCODE, or coordinates",
         )
         .type_text(key);
     window.step();

@@ -22,6 +22,21 @@ fn a_name_in_either_language_and_a_key_find() {
 }
 
 #[test]
+fn pinyin_initials_and_locodes_find() {
+    for text in ["qinzhou gang", "qīnzhōugǎng", "qzg", "CNQZH"] {
+        let run = corridor(&["find", text, "--limit", "3"]);
+        assert_eq!(run.code, 0, "{text}");
+        assert!(
+            run.text().contains("qinzhou-port"),
+            "{text}: {}",
+            run.text()
+        );
+    }
+    let run = corridor(&["find", "cq"]);
+    assert!(run.text().contains("chongqing"), "{}", run.text());
+}
+
+#[test]
 fn json_says_kind_names_places_and_how_it_is_shown() {
     let run = corridor(&["find", "多式联运“一单制”", "--json"]);
     assert_eq!(run.code, 0);

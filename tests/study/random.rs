@@ -101,7 +101,7 @@ fn layers() -> impl Strategy<Value = Layers> {
         .prop_map(|(is_shown, style)| ContextLook { is_shown, style });
     let files = proptest::collection::btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
     (
-        btree_set(select(MapPart::ALL.to_vec()), 0..7),
+        btree_set(select(MapPart::ALL.to_vec()), 0..8),
         btree_set(key(), 0..3),
         files,
         btree_set(key(), 0..3),

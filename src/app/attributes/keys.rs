@@ -35,7 +35,9 @@ pub fn pressed(context: &Context, state: &State, actions: &mut Vec<Action>) {
     if context.text_edit_focused() || now.editor.is_some() {
         return;
     }
-    for (key, down, right) in ARROWS {
+    // Arrows with Alt go through the views.
+    let has_alt = context.input(|input| input.modifiers.alt);
+    for (key, down, right) in ARROWS.into_iter().filter(|_| !has_alt) {
         for (modifiers, extends) in [(Modifiers::SHIFT, true), (Modifiers::NONE, false)] {
             if now.at.is_some() && takes(modifiers, key) {
                 push(TableStep::Move(down, right, extends));

@@ -9,8 +9,10 @@ use crate::app::flows::users;
 use crate::app::resilience::what_if;
 use crate::app::restrict::entries;
 use crate::app::state::State;
+use crate::app::tools::ToolStep;
 use crate::app::ways::way_on;
 use crate::model::edit::Edit;
+use crate::model::geometry::LonLat;
 use crate::model::ids::{Key, LinkId, NodeId};
 use crate::scene::sheet::Thing;
 use crate::study::sentences::link_name;
@@ -87,6 +89,31 @@ pub fn thing_menu(
             entry(ui, "command.zoom-in", Action::Zoom(1.5));
             entry(ui, "command.zoom-out", Action::Zoom(1.0 / 1.5));
         }
+    }
+}
+
+/// The entries of the map's menu about the place that was clicked, and about the view.
+pub fn place_entry(
+    ui: &mut egui::Ui,
+    state: &State,
+    at: Option<LonLat>,
+    actions: &mut Vec<Action>,
+) {
+    ui.separator();
+    if let Some(at) = at {
+        let said = state.session.notation.written(at);
+        let copy = ui.button(state.text("menu.copy-place"));
+        if copy.on_hover_text(&said).clicked() {
+            actions.push(Action::Copy(said));
+            ui.close();
+        }
+    }
+    let tools = &state.transient.tools;
+    if tools.trail.has(true, &state.session.view.camera)
+        && ui.button(state.text("command.view-back")).clicked()
+    {
+        actions.push(Action::Tool(ToolStep::Back));
+        ui.close();
     }
 }
 

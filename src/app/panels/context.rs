@@ -76,9 +76,16 @@ fn row(
     let count = number(f64::from(count(layer)), 0);
     let tip = format!("{}\n{}", layer.file, state.fill("context.tip", &[&count]));
     let label = egui::Label::new(name).truncate().sense(Sense::click());
-    if ui.add(label).on_hover_text(tip).clicked() {
+    let response = ui.add(label).on_hover_text(tip);
+    if response.clicked() {
         actions.extend(layer.extent().map(Action::LookAt));
     }
+    response.context_menu(|ui| {
+        if ui.button(state.text("context.zoom")).clicked() {
+            actions.extend(layer.extent().map(Action::LookAt));
+            ui.close();
+        }
+    });
 }
 
 fn count(layer: &ContextLayer) -> u32 {

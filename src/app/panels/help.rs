@@ -9,7 +9,7 @@ use crate::app::commands::COMMANDS;
 use crate::app::state::State;
 
 /// Gestures and the keys of the routes: key of what is done, key of its text.
-const GESTURES: [(&str, &str); 13] = [
+const GESTURES: [(&str, &str); 16] = [
     ("gesture.show", "gesture.show.text"),
     ("gesture.open", "gesture.open.text"),
     ("gesture.solo", "gesture.solo.text"),
@@ -20,6 +20,9 @@ const GESTURES: [(&str, &str); 13] = [
     ("gesture.right", "gesture.right.text"),
     ("gesture.area", "gesture.area.text"),
     ("gesture.draw", "gesture.draw.text"),
+    ("gesture.measure", "gesture.measure.text"),
+    ("gesture.pick", "gesture.pick.text"),
+    ("gesture.sides", "gesture.sides.text"),
     ("gesture.drop", "gesture.drop.text"),
     ("gesture.peek", "gesture.peek.text"),
     ("gesture.clicker", "gesture.clicker.text"),

@@ -177,6 +177,11 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ),
         (MapLayer::Flows, view.show_flows, "layers.flows"),
         (MapLayer::Notes, view.show_notes, "layers.notes"),
+        (
+            MapLayer::Overview,
+            state.session.show_overview,
+            "layers.overview",
+        ),
     ];
     for (layer, is_shown, key) in layers {
         let mut on = is_shown;

@@ -1,5 +1,5 @@
-//! Find anything: hubs, links, routes, projects, services, notes, series, by name or key, and pinned notes by
-//! their text.
+//! Find anything: hubs, links, routes, projects, services, notes, series, by name or key, pinned notes by their
+//! text, and places by their coordinates.
 //!
 //! Does not know: how it is found, and what a click on a hit brings about.
 
@@ -9,8 +9,10 @@ use super::notes::first_line;
 use crate::app::action::{Action, Pane};
 use crate::app::notes::NoteStep;
 use crate::app::state::State;
+use crate::app::tools::ToolStep;
 use crate::document::study::Document;
 use crate::model::names::Names;
+use crate::model::position::{decimal, parse, sexagesimal};
 use crate::study::notes::{Found, NoteId, find_all};
 use crate::words::{Lang, text};
 
@@ -122,7 +124,15 @@ fn rows(document: &Document, typed: &str) -> Vec<(Row, Vec<Action>)> {
             (row, steps.map(Action::Notes).to_vec())
         }
     };
-    found.into_iter().map(row).collect()
+    let at = parse(typed).map(|at| {
+        let row = Row {
+            names: Names::new(&decimal(at), &sexagesimal(at)),
+            kind: "subject.place",
+            detail: None,
+        };
+        (row, vec![Action::Tool(ToolStep::GoTo(at))])
+    });
+    at.into_iter().chain(found.into_iter().map(row)).collect()
 }
 
 /// The name in the window's language, weakly the other one, and what kind of thing it is.

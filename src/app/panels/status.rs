@@ -2,10 +2,11 @@
 //!
 //! Does not know: the map.
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Button, Layout, Role, Ui, WidgetInfo};
 
 use crate::app::action::{Action, Pane};
 use crate::app::state::State;
+use crate::app::tools::{Notation, ToolStep};
 use crate::model::check::Severity;
 use crate::study::notes::position;
 use crate::words::format::number;
@@ -14,9 +15,7 @@ use crate::words::format::number;
 pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         let camera = &state.session.view.camera;
-        let place = state.transient.pointer;
-        let place = place.map_or_else(|| "–".to_owned(), position);
-        ui.add_sized([150.0, 16.0], eframe::egui::Label::new(place));
+        place_ui(ui, state, actions);
         ui.separator();
         let scale = round_scale(camera.scale_denominator());
         ui.label(format!("1:{}", number(scale, 0)));
@@ -45,6 +44,7 @@ pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             state.text("status.up-to-date")
         };
         ui.label(said);
+        picked_ui(ui, state);
         if let Some(work) = &state.transient.file_work {
             ui.separator();
             ui.spinner();
@@ -61,6 +61,37 @@ pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             }
         });
     });
+}
+
+/// Where the pointer is; a click writes it in the other notation.
+fn place_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let notation = state.session.notation;
+    let written = |at| match notation {
+        Notation::Decimal => position(at),
+        Notation::Sexagesimal => notation.written(at),
+    };
+    let place = state.transient.pointer;
+    let place = place.map_or_else(|| "–".to_owned(), written);
+    let label = state.fill("status.place", &[&place]);
+    let button = ui.add_sized([160.0, 16.0], Button::new(place).frame(false));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    if button
+        .on_hover_text(state.text("status.place.tip"))
+        .clicked()
+    {
+        actions.push(Action::Tool(ToolStep::SwitchNotation));
+    }
+}
+
+/// How much is picked.
+fn picked_ui(ui: &mut Ui, state: &State) {
+    let (hubs, links) = state.transient.tools.picked.places(state);
+    if hubs.is_empty() && links.is_empty() {
+        return;
+    }
+    ui.separator();
+    let (hubs, links) = (hubs.len().to_string(), links.len().to_string());
+    ui.strong(state.fill("status.picked", &[&hubs, &links]));
 }
 
 /// A scale to two figures: it stands for a screen whose size is only guessed.

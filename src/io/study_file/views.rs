@@ -21,12 +21,13 @@ use crate::model::saved::{
 };
 
 /// Members of layers.
-const LAYERS: [&str; 5] = [
+const LAYERS: [&str; 6] = [
     "projection",
     "hidden",
     "hidden_routes",
     "context",
     "shown_notes",
+    "overview",
 ];
 /// Members of views.
 const VIEW: [&str; 7] = [
@@ -51,11 +52,15 @@ pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
     }
     let hidden = MapPart::ALL
         .iter()
-        .filter(|part| !layers.shown.contains(part));
+        .filter(|part| **part != MapPart::Overview && !layers.shown.contains(part));
     let mut hidden: Vec<Json> = hidden.map(|part| json!(part.word())).collect();
     let more = rest.get("hidden").and_then(Json::as_array);
     hidden.extend(more.into_iter().flatten().cloned());
     map.insert("hidden".to_owned(), Json::Array(hidden));
+    // Files from before there was one hide nothing of the kind, and show none.
+    if layers.shown.contains(&MapPart::Overview) {
+        map.insert("overview".to_owned(), json!(true));
+    }
     let routes = layers.hidden_routes.iter().map(Key::as_str);
     if !layers.hidden_routes.is_empty() {
         map.insert("hidden_routes".to_owned(), routes.collect());
@@ -97,6 +102,12 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
     let mut layers = Layers::default();
     if map.contains_key("hidden") {
         layers.shown = MapPart::ALL.into_iter().collect();
+        layers.shown.remove(&MapPart::Overview);
+    }
+    match map.get("overview").map(|word| (word, word.as_bool())) {
+        None | Some((_, Some(false))) => {}
+        Some((_, Some(true))) => drop(layers.shown.insert(MapPart::Overview)),
+        Some((word, None)) => drop(rest.insert("overview".to_owned(), word.clone())),
     }
     match map.get("projection").map(|word| (word, word.as_str())) {
         None => {}

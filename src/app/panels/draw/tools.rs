@@ -13,6 +13,8 @@ use crate::app::action::Action;
 use crate::app::commands::COMMANDS;
 use crate::app::draw::{DrawStep, Tool};
 use crate::app::state::State;
+use crate::app::tools::ToolStep;
+use crate::app::tools::measure::MeasureStep;
 
 /// Size of a button, points.
 const SIZE: f32 = 28.0;
@@ -36,17 +38,29 @@ pub fn tools_ui(context: &egui::Context, state: &State, map: Rect, actions: &mut
                 ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
                 for tool in Tool::ALL {
                     let is_up = state.transient.draw.tool == Some(tool);
-                    if button(ui, state, tool, is_up).clicked() {
+                    let paint = |ui: &Ui, center, ink| draw(ui, center, tool, ink);
+                    if button(ui, state, tool.words_key(), is_up, paint).clicked() {
                         let take = (!is_up).then_some(tool);
                         actions.push(Action::Draw(DrawStep::Take(take)));
                     }
+                }
+                let is_up = state.transient.tools.measure.is_on;
+                if button(ui, state, "command.measure", is_up, ruler).clicked() {
+                    let step = MeasureStep::Take(!is_up);
+                    actions.push(Action::Tool(ToolStep::Measure(step)));
                 }
             });
         });
 }
 
-fn button(ui: &mut Ui, state: &State, tool: Tool, is_up: bool) -> Response {
-    let name = state.text(tool.words_key());
+fn button(
+    ui: &mut Ui,
+    state: &State,
+    words: &str,
+    is_up: bool,
+    paint: impl FnOnce(&Ui, Pos2, Color32),
+) -> Response {
+    let name = state.text(words);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIZE), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_up, &name));
     let visuals = ui.visuals();
@@ -62,15 +76,34 @@ fn button(ui: &mut Ui, state: &State, tool: Tool, is_up: bool) -> Response {
     };
     ui.painter()
         .rect_filled(rect, CornerRadius::same(4), ground);
-    draw(ui, rect.center(), tool, ink);
-    let key = COMMANDS.iter().find(|of| of.words == tool.words_key());
+    paint(ui, rect.center(), ink);
+    let key = COMMANDS.iter().find(|of| of.words == words);
     let key = key.and_then(|of| of.key);
     let key = key.map(|key| ui.ctx().format_shortcut(&key));
-    let tip = state.text(&format!("{}.tip", tool.words_key()));
+    let tip = state.text(&format!("{words}.tip"));
     response.on_hover_ui(|ui| {
         ui.strong(format!("{name} ({})", key.unwrap_or_default()));
         ui.label(tip);
     })
+}
+
+/// A ruler across.
+fn ruler(ui: &Ui, center: Pos2, ink: Color32) {
+    let line = Stroke::new(1.6, ink);
+    let along = Vec2::angled(-FRAC_PI_2 / 2.0);
+    let across = along.rot90();
+    let at = |x: f32, y: f32| center + along * x + across * y;
+    let corners = vec![
+        at(-11.0, -3.8),
+        at(11.0, -3.8),
+        at(11.0, 3.8),
+        at(-11.0, 3.8),
+    ];
+    ui.painter().add(Shape::closed_line(corners, line));
+    for (x, length) in [(-5.5, 2.6), (0.0, 3.8), (5.5, 2.6)] {
+        let mark = [at(x, -3.8), at(x, -3.8 + length)];
+        ui.painter().line_segment(mark, Stroke::new(1.3, ink));
+    }
 }
 
 /// A line between two hubs; a hub with a plus; a hub with arrows.

@@ -1,0 +1,62 @@
+//! What commands ask for, where it takes more than a line.
+//!
+//! Does not know: keys and menus.
+
+use std::mem::discriminant;
+
+use crate::app::action::{Action, Pane};
+use crate::app::draw::{DrawStep, Tool};
+use crate::app::peek::BothMaps;
+use crate::app::scenarios::ScenarioStep;
+use crate::app::state::State;
+use crate::app::tools::ToolStep;
+use crate::app::tools::measure::MeasureStep;
+
+/// Shows a pane, or hides it.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of a command's action")]
+pub fn toggle(state: &State, pane: Pane) -> Option<Action> {
+    Some(Action::Show(pane, !state.shows(pane)))
+}
+
+/// Shows the other scenario's map in a way, or no longer in that.
+pub fn toggle_both(state: &State, how: BothMaps) -> Action {
+    let shown = state.session.both_maps.as_ref();
+    let is_shown = shown.is_some_and(|shown| discriminant(shown) == discriminant(&how));
+    Action::ShowBoth((!is_shown).then_some(how))
+}
+
+/// Takes a tool up, or lays it down.
+pub fn take(state: &State, tool: Tool) -> Option<Action> {
+    if state.document.is_none() || state.session.presenting.is_some() {
+        return None;
+    }
+    let is_up = state.transient.draw.tool == Some(tool);
+    Some(Action::Draw(DrawStep::Take((!is_up).then_some(tool))))
+}
+
+/// Takes the tool that measures up, or lays it down.
+pub fn measure(state: &State) -> Option<Action> {
+    if state.document.is_none() || state.session.presenting.is_some() {
+        return None;
+    }
+    let step = MeasureStep::Take(!state.transient.tools.measure.is_on);
+    Some(Action::Tool(ToolStep::Measure(step)))
+}
+
+/// The view before or after this one, where there is one.
+pub fn go_along(state: &State, is_back: bool) -> Option<Action> {
+    let trail = &state.transient.tools.trail;
+    let has = trail.has(is_back, &state.session.view.camera) || state.transient.flight.is_some();
+    let step = if is_back {
+        ToolStep::Back
+    } else {
+        ToolStep::Ahead
+    };
+    has.then_some(Action::Tool(step))
+}
+
+/// Opens the named scenario so many places on.
+pub fn step_scenario(state: &State, by: i32) -> Option<Action> {
+    let is_there = state.document.is_some();
+    is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))
+}
