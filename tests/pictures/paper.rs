@@ -18,7 +18,7 @@ fn sheet(layout: Layout) -> Scene {
     let shown = network.home_box().unwrap();
     let camera = |around: &Furniture| {
         let fitted = Camera::fit(Projection::Albers, shown, around.viewport(size), 60.0);
-        at_scale(&fitted, 5e6).unwrap()
+        at_scale(&fitted, 1e6).unwrap()
     };
     let note = scale_note(&camera(&page(&[])), Lang::En);
     let around = page(&[note, founded, "Made by hand".to_owned()]);
