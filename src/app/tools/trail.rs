@@ -80,10 +80,12 @@ impl Trail {
             self.back.push_back(now);
             to
         };
-        let to = Camera {
-            viewport: camera.viewport,
-            ..to.in_projection(camera.projection)
+        let to = if to.projection == camera.projection {
+            to
+        } else {
+            to.in_projection(camera.projection)
         };
+        let to = to.with_viewport(camera.viewport);
         self.now = Some(to);
         Some(to)
     }
