@@ -107,6 +107,11 @@ pub fn keep_up(context: &egui::Context, state: &mut State) {
         *trail = Trail::default();
         return;
     }
+    // A flight that has hardly begun still looks like rest.
+    if state.transient.flight.is_some() {
+        trail.seen = None;
+        return;
+    }
     let now = context.input(|input| input.time);
     let camera = Camera {
         viewport: Rect::default(),
