@@ -140,9 +140,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::Export(_)
         | Action::CancelFileWork => update_files(state, means, action),
         Action::Plain(action) => update_plain(state, &action),
-        Action::Copy(text) => means.context.copy_text(text),
-        Action::Dismiss(number) => dismiss(state, number),
-        Action::Quit => quit(means.context),
+        Action::Copy(_) | Action::Dismiss(_) | Action::Quit => act_on_window(state, means, action),
     }
 }
 
@@ -159,6 +157,15 @@ fn act_on_scenarios(state: &mut State, means: &mut Means, action: Action) {
         Action::Peek(is_held) => state.transient.peek.is_held = is_held,
         Action::ShowBoth(how) => show_both(state, how),
         Action::Present(on) => present(state, means.context, on),
+        _ => {}
+    }
+}
+
+fn act_on_window(state: &mut State, means: &mut Means, action: Action) {
+    match action {
+        Action::Copy(text) => means.context.copy_text(text),
+        Action::Dismiss(number) => dismiss(state, number),
+        Action::Quit => quit(means.context),
         _ => {}
     }
 }

@@ -17,10 +17,10 @@ use crate::scene::sheet::{Furniture, View, scene};
 
 /// Its longer side, points; and how much of the map's shorter side it may take.
 const SIZE: (f32, f32) = (196.0, 0.36);
-/// Space to the edges of the map.
-const INSET: f32 = 12.0;
-/// Space around the whole.
-const PADDING: f32 = 7.0;
+/// Space to the left edge of the map, and to the lower one, where credits stand.
+const INSET: (f32, f32) = (12.0, 30.0);
+/// It shows so much more than the whole, for the frame to be seen around that.
+const MORE: f64 = 1.7;
 /// The frame is never smaller than this.
 const LEAST: f32 = 7.0;
 
@@ -49,11 +49,12 @@ pub fn overview_ui(
         vec2(side * ratio, side)
     };
     let place = Rect::from_min_size(
-        pos2(map.min.x + INSET, map.max.y - INSET - size.y),
+        pos2(map.min.x + INSET.0, map.max.y - INSET.1 - size.y),
         size.round(),
     );
     let viewport = projection::Rect::new(0.0, 0.0, place.width(), place.height());
-    let camera = Camera::fit(view.camera.projection, shown, viewport, PADDING);
+    let camera = Camera::fit(view.camera.projection, shown, viewport, 0.0);
+    let camera = camera.zoomed_about(viewport.center(), 1.0 / MORE);
     let small = View {
         camera,
         show_hubs: false,
@@ -78,7 +79,7 @@ pub fn overview_ui(
     painter.rect(
         frame,
         1.0,
-        color(palette.accent.with_alpha(0x30)),
+        color(palette.accent.with_alpha(0x18)),
         Stroke::new(1.6, color(palette.accent)),
         StrokeKind::Middle,
     );

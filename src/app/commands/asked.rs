@@ -13,12 +13,13 @@ use crate::app::tools::ToolStep;
 use crate::app::tools::measure::MeasureStep;
 
 /// Shows a pane, or hides it.
-#[expect(clippy::unnecessary_wraps, reason = "the shape of a command's action")]
+#[must_use]
 pub fn toggle(state: &State, pane: Pane) -> Option<Action> {
     Some(Action::Show(pane, !state.shows(pane)))
 }
 
 /// Shows the other scenario's map in a way, or no longer in that.
+#[must_use]
 pub fn toggle_both(state: &State, how: BothMaps) -> Action {
     let shown = state.session.both_maps.as_ref();
     let is_shown = shown.is_some_and(|shown| discriminant(shown) == discriminant(&how));
@@ -26,6 +27,7 @@ pub fn toggle_both(state: &State, how: BothMaps) -> Action {
 }
 
 /// Takes a tool up, or lays it down.
+#[must_use]
 pub fn take(state: &State, tool: Tool) -> Option<Action> {
     if state.document.is_none() || state.session.presenting.is_some() {
         return None;
@@ -35,6 +37,7 @@ pub fn take(state: &State, tool: Tool) -> Option<Action> {
 }
 
 /// Takes the tool that measures up, or lays it down.
+#[must_use]
 pub fn measure(state: &State) -> Option<Action> {
     if state.document.is_none() || state.session.presenting.is_some() {
         return None;
@@ -44,6 +47,7 @@ pub fn measure(state: &State) -> Option<Action> {
 }
 
 /// The view before or after this one, where there is one.
+#[must_use]
 pub fn go_along(state: &State, is_back: bool) -> Option<Action> {
     let trail = &state.transient.tools.trail;
     let has = trail.has(is_back, &state.session.view.camera) || state.transient.flight.is_some();
@@ -56,6 +60,7 @@ pub fn go_along(state: &State, is_back: bool) -> Option<Action> {
 }
 
 /// Opens the named scenario so many places on.
+#[must_use]
 pub fn step_scenario(state: &State, by: i32) -> Option<Action> {
     let is_there = state.document.is_some();
     is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))

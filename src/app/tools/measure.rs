@@ -12,7 +12,7 @@ use crate::words::format::{number, short};
 pub const LEAST: usize = 3;
 
 /// One step of measuring.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum MeasureStep {
     /// Takes the tool up, or lays it down; what was measured stays.
     Take(bool),

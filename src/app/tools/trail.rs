@@ -80,10 +80,12 @@ impl Trail {
             self.back.push_back(now);
             to
         };
-        let to = Camera {
-            viewport: camera.viewport,
-            ..to.in_projection(camera.projection)
+        let to = if to.projection == camera.projection {
+            to
+        } else {
+            to.in_projection(camera.projection)
         };
+        let to = to.with_viewport(camera.viewport);
         self.now = Some(to);
         Some(to)
     }
@@ -103,6 +105,11 @@ pub fn keep_up(context: &egui::Context, state: &mut State) {
     let trail = &mut state.transient.tools.trail;
     if !state.session.is_camera_set {
         *trail = Trail::default();
+        return;
+    }
+    // A flight that has hardly begun still looks like rest.
+    if state.transient.flight.is_some() {
+        trail.seen = None;
         return;
     }
     let now = context.input(|input| input.time);

@@ -141,6 +141,9 @@ fn goes_on(signs: &[Sign], text: &str) -> bool {
 
 /// Whether what is typed are the initials of the first characters of a name.
 fn is_initials(signs: &[Sign], text: &str) -> bool {
+    if !signs.iter().any(|sign| matches!(sign, Sign::Spoken(_))) {
+        return false;
+    }
     let spoken = signs.iter().filter(|sign| !matches!(sign, Sign::Silent));
     let mut fits = 0;
     for (letter, sign) in text.chars().zip(spoken) {
