@@ -94,10 +94,10 @@ pub enum Score {
     Beginning,
     /// The key or a name contains it.
     Part,
-    /// All words of it occur in names and key.
-    Words,
     /// The Chinese name is pronounced so, or begins so, or its initials do.
     Sound,
+    /// All words of it occur in names and key.
+    Words,
     /// A part of the Chinese name is pronounced so.
     SoundPart,
 }

@@ -44,8 +44,13 @@ impl Typed {
         } else {
             let occurs = |word: &String| said.iter().any(|name| name.contains(word.as_str()));
             let has_all = self.words.len() > 1 && self.words.iter().all(occurs);
-            let spoken = || self.sound.as_ref()?.score(&names.zh);
-            has_all.then_some(Score::Words).or_else(spoken)
+            let spoken = self.sound.as_ref();
+            let spoken = spoken.and_then(|sound| sound.score(&names.zh));
+            has_all
+                .then_some(Score::Words)
+                .into_iter()
+                .chain(spoken)
+                .min()
         }
     }
 }
