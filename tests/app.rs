@@ -11,6 +11,8 @@ mod beyond;
 mod cards;
 #[path = "app/closures.rs"]
 mod closures;
+#[path = "app/comparing.rs"]
+mod comparing;
 #[path = "app/context.rs"]
 mod context;
 #[path = "app/demand.rs"]

@@ -3,7 +3,7 @@
 //! Does not know: how a scene is described or an action done.
 
 mod area;
-mod beside;
+pub mod beside;
 mod drag;
 mod draw;
 mod measure;

@@ -6,6 +6,7 @@ use eframe::egui;
 
 use super::action::{Action, Pane};
 use super::canvas::Canvas;
+use super::canvas::beside::own_side;
 use super::panels;
 use super::state::State;
 
@@ -63,7 +64,8 @@ pub fn window_ui(
     let map = ui.available_rect_before_wrap();
     egui::CentralPanel::no_frame().show(ui, |ui| canvas.show(ui, state, actions));
     panels::bar::held_ui(ui.ctx(), state, map);
-    panels::draw::tools::tools_ui(ui.ctx(), state, map, actions);
+    let own = own_side(state, map);
+    panels::draw::tools::tools_ui(ui.ctx(), state, own, actions);
     windows(&ui.ctx().clone(), state, actions);
     panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
 }

@@ -385,8 +385,8 @@ impl Network {
         self.link_ids().filter(is_named).collect()
     }
 
-    /// Resolves a hub by exact key, then exact name in either language, then unique prefix of a key
-    /// or name (without regard to case); several candidates are given back, nothing is guessed.
+    /// Resolves a hub by exact key, then exact name in either language, then key and at last unique prefix of
+    /// a key or name without regard to case; several candidates are given back, nothing is guessed.
     #[must_use]
     pub fn find_node(&self, text: &str) -> Found<NodeId> {
         let text = text.trim();
@@ -401,7 +401,9 @@ impl Network {
             there.filter(|&id| test(self.node(id))).collect()
         };
         let lower = text.to_lowercase();
+        let is_key = |n: &Node| n.key.as_str().to_lowercase() == lower;
         Found::from_vec(matching(&|n| n.names.is(text)))
+            .or_else(|| Found::from_vec(matching(&is_key)))
             .or_else(|| {
                 Found::from_vec(matching(&|n| {
                     n.names.begins_with(text) || n.key.as_str().to_lowercase().starts_with(&lower)

@@ -121,7 +121,8 @@ pub(super) fn cards(
     let palette = view.palette();
     let is_seen = |rect: Rect| limit.holds(rect) && !taken.iter().any(|of| of.overlaps(rect));
     let mut placed = PlacedNotes::default();
-    let mut symbols = Vec::new();
+    // Leader lines lie below all cards, pins above them.
+    let (mut leaders, mut symbols) = (Vec::new(), Vec::new());
     let mut n_cards = 0;
     for (place, pin) in pins {
         let pin_rect = reach(&pin);
@@ -138,7 +139,7 @@ pub(super) fn cards(
             let size = size_of(&lines);
             let rect = board.place_box((head(&pin), style::NOTE_RADIUS), size, is_seen);
             let is_chosen = view.chosen_note.as_ref() == Some(&note.id);
-            placed.items.extend(leader(palette, &pin, rect));
+            leaders.extend(leader(palette, &pin, rect));
             placed.items.push(paper(palette, rect, is_chosen));
             placed.items.extend(written(palette, rect, &lines));
             card = Some(rect);
@@ -150,6 +151,7 @@ pub(super) fn cards(
             card,
         });
     }
+    placed.items.splice(0..0, leaders);
     placed.items.extend(symbols);
     placed
 }

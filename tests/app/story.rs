@@ -4,10 +4,11 @@ use corridor::app::panels::flows::lists::way_name;
 use corridor::study::flows::readings::LinkReading;
 
 use super::cards::drag_field;
+use super::comparing::{hold, made, measure};
 use super::draw::draw_line;
 use super::flows::{now, open as open_flows, open_capacity};
 use super::saving::{folder, is_changed, keeping, save_at};
-use super::scenarios::{edits, hold, list, made, measure, open as open_scenario, open_now};
+use super::scenarios::{edits, list, open as open_scenario, open_now};
 use super::*;
 
 const IN_2028: &str = "2028 with Huangtong–Baise";

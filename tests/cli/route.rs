@@ -400,3 +400,11 @@ fn questions_off_the_corridor_name_no_chains() {
     let answer = corridor(&args).json();
     assert_eq!(answer["chains"], Json::Array(Vec::new()));
 }
+
+#[test]
+fn a_hubs_key_is_found_in_any_case() {
+    let exact = by_rail("chongqing", "qinzhou-port", &[]);
+    let other = by_rail("CHONGQING", "Qinzhou-Port", &[]);
+    assert_eq!(exact, other);
+    path(&exact);
+}

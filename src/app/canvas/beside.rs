@@ -29,6 +29,7 @@ fn other(state: &State) -> Option<&OtherMap> {
 }
 
 /// What is left of a place for the window's own map: all of it, or the right half.
+#[must_use]
 pub fn own_side(state: &State, whole: Rect) -> Rect {
     match other(state) {
         Some(_) => Rect::from_min_max(pos2(whole.center().x.round(), whole.min.y), whole.max),

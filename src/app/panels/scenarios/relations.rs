@@ -25,17 +25,28 @@ pub fn relations_ui(
     named: &Named,
     actions: &mut Vec<Action>,
 ) {
-    let lists: [(&str, &[Key], Make); 2] = [
-        ("scenarios.on", &named.builds_on, Relation::BuildsOn),
-        ("scenarios.excludes", &named.excludes, Relation::Excludes),
+    let lists: [(&str, &str, &[Key], Make); 2] = [
+        (
+            "scenarios.on",
+            "scenarios.choose-on",
+            &named.builds_on,
+            Relation::BuildsOn,
+        ),
+        (
+            "scenarios.excludes",
+            "scenarios.choose-excludes",
+            &named.excludes,
+            Relation::Excludes,
+        ),
     ];
-    for (words, list, make) in lists {
+    for (words, choose, list, make) in lists {
         let said = match list {
             [] => state.text("scenarios.no-other"),
             list => names_in_words(state, book, list),
         };
         let said = state.fill(words, &[&said]);
-        let fold = egui::CollapsingHeader::new(RichText::new(said).weak()).id_salt(words);
+        ui.add(egui::Label::new(RichText::new(said).weak()).wrap());
+        let fold = egui::CollapsingHeader::new(state.text(choose)).id_salt(words);
         fold.show(ui, |ui| {
             let others = book.scenarios().iter().filter(|of| of.key != named.key);
             for other in others {
