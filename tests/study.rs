@@ -200,9 +200,10 @@ const ODD: &str = r#"{
     {"edits": []},
     {"key": "x"}
   ],
-  "layers": {"hidden": ["hubs", "dragons"], "glow": true},
+  "layers": {"hidden": ["hubs", "dragons"], "glow": true, "projection": "globe", "hidden_routes": [7],
+    "context": {"a.geojson": {"shown": false, "opacity": 0.5}}},
   "views": [{"key": "v", "center": [106, 29], "meters_per_point": 900, "names": "zh", "tilt": 3}, {"key": "w"}],
-  "notes": [{"key": "n", "text_en": "One price", "on": {"hub": "qinzhou-port"}, "author": "me"}],
+  "notes": [{"key": "n", "text_en": "One price", "on": {"hub": "qinzhou-port", "side": "left"}, "author": "me"}],
   "story": [{"slide": 1}],
   "data": {"bundled": true, "license": "CC0"}
 }"#;
@@ -244,11 +245,13 @@ fn what_is_not_understood_is_told_kept_and_written_again() {
     assert_eq!(again["scenarios"][0]["edits"][0]["year"], 1066);
     assert_eq!(again["scenarios"][1], before["scenarios"][1]);
     assert_eq!(again["scenarios"][2], before["scenarios"][2]);
-    assert_eq!(again["layers"]["hidden"], before["layers"]["hidden"]);
-    assert_eq!(again["layers"]["glow"], true);
+    for name in ["hidden", "glow", "projection", "hidden_routes", "context"] {
+        assert_eq!(again["layers"][name], before["layers"][name], "{name}");
+    }
     assert_eq!(again["views"][0]["tilt"], 3);
     assert_eq!(again["views"][1], before["views"][1]);
     assert_eq!(again["notes"][0]["author"], "me");
+    assert_eq!(again["notes"][0]["on"], before["notes"][0]["on"]);
     assert_eq!(again["data"]["license"], "CC0");
     fs::write(&path, &bytes).unwrap();
     let third = Document::new(

@@ -41,6 +41,8 @@ pub struct Editor {
     pub text: String,
     /// Why that was not taken.
     pub error: Option<String>,
+    /// Whether its field is to get the keys.
+    pub takes_focus: bool,
 }
 
 /// A number that is asked for, for all picked rows.
@@ -52,6 +54,8 @@ pub struct Asking {
     pub text: String,
     /// Why that was not taken.
     pub error: Option<String>,
+    /// Whether its field is to get the keys.
+    pub takes_focus: bool,
 }
 
 /// The table as it is now.
@@ -115,10 +119,14 @@ pub enum TableStep {
     Begin,
     /// What was typed there.
     Typed(String),
-    /// Takes that.
+    /// Takes that; what cannot be taken stays to be corrected.
     Enter,
+    /// Takes that where it can be taken, and leaves the cell: people went elsewhere.
+    GoOn,
     /// Leaves it as it was.
     Leave,
+    /// The field that was to get the keys has got them.
+    Focused,
     /// Asks for a number for all picked rows, or does not any more; true: to multiply by.
     Ask(Option<bool>),
     /// What was typed there.
@@ -182,12 +190,15 @@ pub fn update_table(state: &mut State, means: &mut Means, step: TableStep) {
             }
         }
         TableStep::Enter => enter(state, means),
+        TableStep::GoOn => leave_editor(state, means),
         TableStep::Leave => now.editor = None,
+        TableStep::Focused => has_focus(now),
         TableStep::Ask(what) => {
             now.asking = what.map(|is_factor| Asking {
                 is_factor,
                 text: String::new(),
                 error: None,
+                takes_focus: true,
             });
         }
         TableStep::Answer(said) => {
@@ -201,7 +212,22 @@ pub fn update_table(state: &mut State, means: &mut Means, step: TableStep) {
         TableStep::Copy => copy(state, means),
         TableStep::Paste(said) => paste(state, means, &said),
         TableStep::Save => save(state, means),
-        TableStep::HasKeys(has) => now.has_keys = has,
+        TableStep::HasKeys(has) => {
+            if !has {
+                leave_editor(state, means);
+            }
+            state.transient.table.has_keys = has;
+        }
+    }
+}
+
+/// A field is given the keys once: it could not be left otherwise.
+fn has_focus(now: &mut TableNow) {
+    if let Some(editor) = &mut now.editor {
+        editor.takes_focus = false;
+    }
+    if let Some(asking) = &mut now.asking {
+        asking.takes_focus = false;
     }
 }
 
@@ -268,6 +294,7 @@ fn begin(state: &mut State, means: &mut Means) {
         field,
         text: cell.plain(None),
         error: None,
+        takes_focus: true,
     });
 }
 
@@ -281,7 +308,10 @@ fn enter(state: &mut State, means: &mut Means) {
         return;
     };
     match made.table.typed(editor.row, editor.field, &editor.text) {
-        Err(why) => editor.error = Some(why.in_words(lang)),
+        Err(why) => {
+            editor.error = Some(why.in_words(lang));
+            editor.takes_focus = true;
+        }
         Ok(edit) => {
             now.editor = None;
             if let Some(edit) = edit {
@@ -345,12 +375,18 @@ fn paste(state: &mut State, means: &mut Means, said: &str) {
     }
 }
 
-/// What makes the CSV text of the listed rows, with all columns; `None` while no table is there.
-#[must_use]
-pub fn csv_now(state: &State) -> Option<impl FnOnce() -> String + Send + use<>> {
-    let made = table_now(state)?;
+/// What makes the CSV text of the listed rows, with all columns.
+///
+/// # Errors
+/// The key of what is said where the table is not shown, and while its rows are not those of what is wished.
+pub fn csv_now(state: &State) -> Result<impl FnOnce() -> String + Send + use<>, &'static str> {
+    if !state.shows(Pane::Table) {
+        return Err("table.not-open");
+    }
+    let made = table_now(state).filter(|_| !state.transient.table.is_updating);
+    let made = made.ok_or("table.not-ready")?;
     let has_provenance = state.session.table.has_provenance;
-    Some(move || {
+    Ok(move || {
         let columns = made.table.columns();
         let heads = made.table.csv_heads(columns, has_provenance);
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();

@@ -8,7 +8,7 @@ use super::action::Action;
 use super::present::resized;
 use super::state::{Flight, State};
 use crate::model::context::home_box;
-use crate::model::geometry::GeoBox;
+use crate::model::geometry::{GeoBox, LonLat};
 use crate::scene::item::Point;
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, Thing};
@@ -16,8 +16,10 @@ use crate::study::outcome::PathAnswer;
 
 /// Space around what the camera is made to show, points.
 const PADDING: f32 = 48.0;
-/// Scale below which a flight to a hub does not go, projected meters a point.
+/// Scale below which a flight to a line or area does not go, projected meters a point.
 const NEAR: f64 = 150.0;
+/// Scale above which a flight to a place does not stay, projected meters a point.
+const NEAR_PLACE: f64 = 600.0;
 /// Seconds that a camera flight takes.
 const FLIGHT_SECONDS: f64 = 0.4;
 
@@ -133,12 +135,7 @@ pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
     match thing {
         Thing::Node(node) => {
             let node = network.nodes().get(node.index())?;
-            let at = camera.projection.project(node.at);
-            Some(Camera {
-                center: at,
-                meters_per_unit: camera.meters_per_unit.min(NEAR * 4.0),
-                ..camera
-            })
+            Some(camera_at(node.at, camera))
         }
         Thing::Link(link) => {
             network.links().get(link.index())?;
@@ -149,6 +146,16 @@ pub fn camera_on(state: &State, thing: Thing) -> Option<Camera> {
             let (layer, _) = state.feature(layer, feature)?;
             Some(camera_around(layer.feature_box(feature)?, camera))
         }
+    }
+}
+
+/// A camera on a place, near enough to see what is there.
+#[must_use]
+pub fn camera_at(at: LonLat, camera: Camera) -> Camera {
+    Camera {
+        center: camera.projection.project(at),
+        meters_per_unit: camera.meters_per_unit.min(NEAR_PLACE),
+        ..camera
     }
 }
 

@@ -20,6 +20,7 @@ use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 
 use super::action::Action;
 use super::cards::{Card, cut_origin};
+use super::draw::added::same_in;
 use super::files::window_credits;
 use super::notes::anchor_on;
 use super::paint::{self, Triangles};
@@ -55,8 +56,8 @@ const SCROLL_A_DOUBLING: f32 = 200.0;
 pub struct Canvas {
     /// Triangles of the map's areas.
     pub triangles: Triangles,
-    /// What was right-clicked, and the network it is in.
-    menu: Option<(Arc<Network>, Thing)>,
+    /// What was right-clicked, in which study, and the network that was shown then.
+    menu: Option<([Arc<Network>; 2], Thing)>,
     /// Where it was right-clicked.
     menu_at: Option<LonLat>,
     /// What is being dragged.
@@ -122,7 +123,7 @@ impl Canvas {
             return;
         };
         let around = Furniture {
-            legend: state.session.show_legend,
+            legend: state.shows_legend(),
             ..Furniture::for_window(&window_credits(state))
         };
         let mut view = state.session.view.clone();
@@ -166,6 +167,9 @@ impl Canvas {
             overview::overview_ui(ui, state, rect, &mut self.triangles, actions);
         }
         if has_map {
+            if !is_elsewhere {
+                tell_position(&response, rect.min, state, actions);
+            }
             return;
         }
         let covered = handle.unwrap_or(rect.min.x);
@@ -176,17 +180,16 @@ impl Canvas {
         };
         self.point(&response, &seen, state, outcome, actions);
         notes::notes_ui(ui, state, &picture.notes, (rect, covered), actions);
-        if let Some(Throughput::Limited { bottleneck, .. }) =
+        let Some(Throughput::Limited { bottleneck, .. }) =
             outcome.and_then(|outcome| outcome.throughput.as_ref())
-        {
-            for &(at, place) in &picture.numbers {
-                let at = egui::Rect::from_min_size(
-                    rect.min + egui::vec2(at.x, at.y),
-                    egui::vec2(at.w, at.h),
-                );
-                if let Some(part) = bottleneck.get(place).filter(|_| at.center().x > covered) {
-                    cut_number(ui, state, at, (place, part), actions);
-                }
+        else {
+            return;
+        };
+        for &(at, place) in &picture.numbers {
+            let corner = rect.min + egui::vec2(at.x, at.y);
+            let at = egui::Rect::from_min_size(corner, egui::vec2(at.w, at.h));
+            if let Some(part) = bottleneck.get(place).filter(|_| at.center().x > covered) {
+                cut_number(ui, state, at, (place, part), actions);
             }
         }
     }
@@ -237,13 +240,17 @@ impl Canvas {
         }
         if response.secondary_clicked() {
             let clicked = response.interact_pointer_pos().and_then(thing);
-            self.menu = clicked.map(|thing| (Arc::clone(&document.network), thing));
+            let networks = || [&document.network, network].map(Arc::clone);
+            self.menu = clicked.map(|thing| (networks(), thing));
             let pos = response.interact_pointer_pos();
             self.menu_at = pos.map(|pos| view.camera.position_at(at(pos)));
         }
-        let is_of_study = |of: &&(Arc<Network>, Thing)| Arc::ptr_eq(&of.0, &document.network);
-        let menu = self.menu.as_ref().filter(is_of_study);
-        let menu = menu.map(|(_, thing)| *thing);
+        // While a menu is open another result may come to be shown.
+        let menu = self.menu.as_ref().and_then(|([study, shown], thing)| {
+            let is_of_study = Arc::ptr_eq(study, &document.network);
+            let same = || same_in(shown, network, *thing);
+            is_of_study.then(same).flatten()
+        });
         let menu = menu.filter(|&thing| is_in(network, thing));
         response.context_menu(|ui| {
             menu_ui(ui, state, self.menu_at, actions);
@@ -259,6 +266,22 @@ impl Canvas {
         ) {
             thing_tooltip(response, state, thing, at);
         }
+    }
+}
+
+/// Says where the pointer is while a tool has the map, which points at nothing.
+fn tell_position(
+    response: &egui::Response,
+    origin: egui::Pos2,
+    state: &State,
+    actions: &mut Vec<Action>,
+) {
+    let camera = state.session.view.camera;
+    let here = response
+        .hover_pos()
+        .map(|pos| camera.position_at(Point::new(pos.x - origin.x, pos.y - origin.y)));
+    if here != state.transient.pointer {
+        actions.push(Action::Hover(None, here));
     }
 }
 

@@ -184,7 +184,7 @@ pub const COMMANDS: &[Command] = &[
         Some(key(Modifiers::NONE, Key::Delete)),
         |state| {
             let thing = state.session.view.selected?;
-            away(state, thing).map(|_| Action::Draw(DrawStep::Delete(thing)))
+            away(state, thing).map(|away| Action::Draw(DrawStep::Delete(away)))
         }
     ),
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::cards::LinkValue;
 use super::state::State;
+use super::tools::lay_down_tools;
 use super::update::{Means, ask};
 use crate::model::edit::Edit;
 use crate::model::edit::target::Target;
@@ -77,7 +78,7 @@ pub enum DrawStep {
     /// Opens a link instead of drawing one beside it.
     OpenInstead(Key),
     /// Asks to take a hub or link away.
-    Delete(Thing),
+    Delete(Away),
     /// Takes away what was asked for.
     Confirm,
 }
@@ -202,7 +203,7 @@ pub fn update_draw(state: &mut State, means: &mut Means, step: DrawStep) {
             };
             commit(state, means, vec![opened]);
         }
-        DrawStep::Delete(thing) => delete(state, means, thing),
+        DrawStep::Delete(away) => delete(state, means, away),
         DrawStep::Confirm => {
             if let Some(away) = now.asks.take() {
                 take_away(state, means, &away);
@@ -220,22 +221,40 @@ pub fn forget_drawing(state: &mut State) {
 }
 
 fn take(state: &mut State, tool: Option<Tool>) {
-    forget_drawing(state);
-    if state.document.is_none() {
-        return;
+    lay_down_tools(state);
+    if state.document.is_some() {
+        state.transient.draw.tool = tool;
     }
-    state.transient.draw.tool = tool;
-    state.transient.tools.measure.lay_down();
-    state.session.view.hovered = None;
-    state.session.view.hovered_way = None;
 }
 
 fn leave(now: &mut DrawNow) {
-    if now.asks.take().is_some() || now.form.take().is_some() || now.held.take().is_some() {
+    if now.asks.take().is_some() {
+        return;
+    }
+    if let Some(form) = now.form.take() {
+        if let Form::Link { drawn, .. } = form {
+            now.line = Some(begun_again(drawn));
+        }
+        return;
+    }
+    if now.held.take().is_some() {
         return;
     }
     if now.line.take().is_none() {
         now.tool = None;
+    }
+}
+
+/// The line of a window that was left, up to its last corner: only its end is chosen anew.
+fn begun_again(drawn: Drawn) -> Begun {
+    let mut via = drawn.via;
+    // A line that ends at no hub or link ended at its last corner.
+    if let Stop::Place(at) = drawn.to {
+        via.push(at);
+    }
+    Begun {
+        from: drawn.from,
+        via,
     }
 }
 
@@ -244,6 +263,10 @@ fn stop_at(state: &mut State, stop: Stop) {
     let Some(network) = state.numbers().map(Arc::clone) else {
         return;
     };
+    // It was clicked while another scenario was shown, which alone has that hub.
+    if stop.at(&network).is_none() {
+        return;
+    }
     let now = &mut state.transient.draw;
     if now.tool != Some(Tool::Link) {
         if !matches!(stop, Stop::Hub(_)) {
@@ -403,10 +426,7 @@ fn commit(state: &mut State, means: &mut Means, edits: Vec<Edit>) -> bool {
 }
 
 /// A hub with lines is asked about before it is taken away; undo brings back all else.
-fn delete(state: &mut State, means: &mut Means, thing: Thing) {
-    let Some(away) = away(state, thing) else {
-        return;
-    };
+fn delete(state: &mut State, means: &mut Means, away: Away) {
     forget_drawing(state);
     if goes_with(state, &away).is_empty() {
         take_away(state, means, &away);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
-use super::attributes::csv_now;
+use super::attributes::{TableNow, csv_now};
 use super::camera::resize;
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
@@ -14,7 +14,9 @@ use super::jobs::{FileDone, Opened, Opening, export_network, export_text, open};
 use super::notes;
 use super::picture::{Of, export};
 use super::resilience::forget_closures;
-use super::saving::{begin_study, finish_saving, open_or_ask, picked, take_stamp, tell_other};
+use super::saving::{
+    After, begin_study, finish_saving, is_changed, open_or_ask, picked, take_stamp, tell_other,
+};
 use super::scenarios;
 use super::shown::{begin_layers, show_layers};
 use super::state::State;
@@ -22,7 +24,6 @@ use super::tools::forget_tools;
 use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
-use crate::document::history::History;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::model::context::ContextLayer;
@@ -47,9 +48,7 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
         Action::AddFiles(paths) => {
             let now = state.document.as_ref().map(|document| &document.sources);
             let sources = now.cloned().unwrap_or_default().with(&paths);
-            let document = state.document.as_ref();
-            let carries = document.map(|document| Box::new(document.history.clone()));
-            start_opening(state, means, sources, carries);
+            start_opening(state, means, sources, true);
         }
         Action::PickFiles { add } => {
             show(state, Pane::Open, true);
@@ -82,15 +81,10 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
 
 /// Begins to open a study.
 pub fn start_open(state: &mut State, means: &mut Means, sources: Sources) {
-    start_opening(state, means, sources, None);
+    start_opening(state, means, sources, false);
 }
 
-fn start_opening(
-    state: &mut State,
-    means: &mut Means,
-    sources: Sources,
-    carries: Option<Box<History>>,
-) {
+fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: bool) {
     let what = match sources.paths.last() {
         Some(path) => path.display().to_string(),
         None => state.text("file.bundled"),
@@ -103,7 +97,8 @@ fn start_opening(
         sources,
         view: state.session.view.clone(),
         folders: means.folders.clone(),
-        carries,
+        adds,
+        mark: document.map(|document| document.history.mark()),
         lock: home.and_then(|home| home.lock.clone()),
     };
     means.files.run(move |task| open(opening, task));
@@ -116,9 +111,9 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
     {
-        let Some(written) = csv_now(state) else {
-            state.say(state.text("table.not-open"), true);
-            return;
+        let written = match csv_now(state) {
+            Ok(written) => written,
+            Err(key) => return state.say(state.text(key), true),
         };
         means.files.run(move |_| export_text(&written(), &path));
     } else if ends_as_geojson(&path) {
@@ -242,7 +237,16 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
 }
 
 /// Shows a study in the place of the one before.
-pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
+pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
+    if let Some(document) = &state.document {
+        if opened.adds {
+            opened.document.carry(document.history.clone());
+        } else if opened.mark != Some(document.history.mark()) && is_changed(state) {
+            // Something was done while it was loaded: that is not lost without being asked.
+            state.transient.saving.asks = Some(After::Open(opened.document.sources));
+            return;
+        }
+    }
     let keeps = same_hubs(state, &opened);
     if !keeps {
         forget_places(&mut state.session.question);
@@ -268,6 +272,7 @@ pub fn show_study(state: &mut State, means: &mut Means, opened: Opened) {
     state.transient.outcome = None;
     forget_chosen(state);
     state.transient.cards.clear();
+    state.transient.table = TableNow::default();
     state.transient.flight = None;
     let camera = state.session.view.camera;
     state.session.view.camera = camera.in_projection(opened.layers.projection());

@@ -121,7 +121,7 @@ pub struct FlowMade {
     /// What they come to.
     pub readings: Readings,
     /// The matrix of the base network that they are of, before the scenario's edits.
-    matrix: (Wanted, Demand),
+    matrix: Arc<(Wanted, Demand)>,
 }
 
 /// Flows as they are now.
@@ -284,30 +284,31 @@ impl Asked {
 
     /// Finds flows from nothing.
     pub(super) fn make_cold(&self, task: &Task) -> Result<Done, Cancelled> {
-        self.make(&Before::default(), task)
+        self.make(None, task)
     }
 
-    fn make(&self, before: &Before, task: &Task) -> Result<Done, Cancelled> {
+    /// Finds flows, from those before them where they are of use.
+    fn make(&self, before: Option<&FlowMade>, task: &Task) -> Result<Done, Cancelled> {
         let wanted = self.question.wanted;
-        let known = before.demand.as_ref().filter(|(of, _)| *of == wanted);
-        let matrix = match known {
-            Some((_, demand)) => demand.clone(),
+        let known = before.map(|made| &made.matrix);
+        let matrix = match known.filter(|of| of.0 == wanted) {
+            Some(known) => Arc::clone(known),
             None => match demand(&self.base, &self.facts, wanted, task)? {
-                Ok(demand) => demand,
+                Ok(demand) => Arc::new((wanted, demand)),
                 Err(why) => return Ok(Err(why)),
             },
         };
         let facts = facts_under(&self.facts, &self.scenario);
         let boxes = boxed(&facts, self.question.prices.box_size);
         let under = Under::of(&self.base, &self.scenario, &boxes);
-        let start = before.made.as_deref().map(|made| &made.answer);
+        let start = before.map(|made| &made.answer);
         let start = start.filter(|start| start.question.method == self.question.method);
-        let edited = demand_edited(matrix.clone(), under.network(), &self.scenario);
+        let edited = demand_edited(matrix.1.clone(), under.network(), &self.scenario);
         let answer = flows(&under, &facts, edited, &self.question, start, task)?;
         Ok(Ok(FlowMade {
             readings: Readings::of(&answer),
             answer,
-            matrix: (wanted, matrix),
+            matrix,
         }))
     }
 }
@@ -320,16 +321,10 @@ impl Wish for Asked {
 
     fn is_same(&self, other: &Self) -> bool {
         self.is_same_study(other)
+            // The other scenario of a look at it is resolved anew each time.
             && (Arc::ptr_eq(&self.scenario, &other.scenario) || self.scenario == other.scenario)
             && self.question == other.question
     }
-}
-
-/// What a run may begin from.
-#[derive(Clone, Default)]
-struct Before {
-    made: Option<Arc<FlowMade>>,
-    demand: Option<(Wanted, Demand)>,
 }
 
 /// Flows, or why there is no demand.
@@ -338,7 +333,8 @@ pub(super) type Done = Result<FlowMade, NoDemand>;
 /// Finds flows.
 pub struct FlowJobs {
     runs: Following<Asked, Done>,
-    before: Before,
+    /// What the next run may begin from.
+    before: Option<Arc<FlowMade>>,
     shown: Option<(Arc<FlowMade>, Pick)>,
 }
 
@@ -348,7 +344,7 @@ impl FlowJobs {
     pub fn new(context: egui::Context) -> Self {
         Self {
             runs: Following::on(Newest::new("flows", context)),
-            before: Before::default(),
+            before: None,
             shown: None,
         }
     }
@@ -365,7 +361,7 @@ impl FlowJobs {
             Taken::Nothing => {}
         }
         let before = self.before.clone();
-        let work = move |asked: Asked, task: &Task| asked.make(&before, task).ok();
+        let work = move |asked: Asked, task: &Task| asked.make(before.as_deref(), task).ok();
         let is_stopped = &mut state.transient.flows.is_stopped;
         self.runs.follow_long(needed, is_stopped, work);
         state.transient.flows.round = self.runs.jobs().last_round();
@@ -382,10 +378,7 @@ impl FlowJobs {
     fn take(&mut self, state: &mut State, done: Done) {
         let done = done.map(Arc::new);
         if let Ok(made) = &done {
-            self.before = Before {
-                demand: Some(made.matrix.clone()),
-                made: Some(Arc::clone(made)),
-            };
+            self.before = Some(Arc::clone(made));
         }
         state.transient.flows.made = Some(done);
         state.transient.flows.is_stopped = false;
@@ -418,7 +411,7 @@ impl FlowJobs {
     /// Nothing is shown, and what runs is not waited for.
     fn forget(&mut self, state: &mut State) {
         self.runs.forget();
-        self.before = Before::default();
+        self.before = None;
         state.transient.flows = FlowsNow::default();
         self.show(state);
     }

@@ -14,7 +14,6 @@ use super::paint::Triangles;
 use super::plain::PlainOpen;
 use super::recovery::{Recovery, find_recovery};
 use super::saving::After;
-use crate::document::history::History;
 use crate::document::study::Document;
 use crate::export::ExportError;
 use crate::io::files::{FileError, write_whole};
@@ -193,6 +192,10 @@ pub struct Opened {
     pub triangles: Triangles,
     /// What was left behind of it.
     pub recovery: Option<Recovery>,
+    /// Whether it is what was open, with files added: what was done there goes on.
+    pub adds: bool,
+    /// The mark of what was open when it was asked for.
+    pub mark: Option<u64>,
 }
 
 /// What is to be opened, and with what.
@@ -207,8 +210,10 @@ pub struct Opening {
     pub lock: Option<Arc<Lock>>,
     /// Whether what was left behind is looked for: not where the same is opened again.
     pub recovers: bool,
-    /// What was done already, where files are added to what is open.
-    pub carries: Option<Box<History>>,
+    /// Whether files are added to what is open, so that what was done there goes on.
+    pub adds: bool,
+    /// The mark of what is open when that is asked for; `None` where nothing is.
+    pub mark: Option<u64>,
 }
 
 /// Why a piece of file work failed.
@@ -305,6 +310,7 @@ pub struct FileJobs {
     results: Receiver<(u64, FileDone)>,
     context: egui::Context,
     newest: u64,
+    is_busy: bool,
     task: Task,
 }
 
@@ -318,8 +324,15 @@ impl FileJobs {
             results,
             context,
             newest: 0,
+            is_busy: false,
             task: Task::new(),
         }
+    }
+
+    /// Whether a piece of work has not ended.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.is_busy
     }
 
     /// Runs a piece of work; an older one is cancelled and its end forgotten.
@@ -327,6 +340,7 @@ impl FileJobs {
         self.task.cancel();
         self.task = Task::new();
         self.newest += 1;
+        self.is_busy = true;
         let (number, task) = (self.newest, self.task.clone());
         let (sender, context) = (self.sender.clone(), self.context.clone());
         let spawned = Builder::new().name("files".to_owned()).spawn(move || {
@@ -345,12 +359,15 @@ impl FileJobs {
     pub fn cancel(&mut self) {
         self.task.cancel();
         self.newest += 1;
+        self.is_busy = false;
     }
 
     /// The end of the newest piece of work, once.
     pub fn poll(&mut self) -> Option<FileDone> {
         let ended = self.results.try_iter().filter(|(n, _)| *n == self.newest);
-        ended.last().map(|(_, done)| done)
+        let (_, done) = ended.last()?;
+        self.is_busy = false;
+        Some(done)
     }
 }
 
@@ -394,10 +411,11 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
     }
     task.checkpoint().map_err(cancelled)?;
     let base = Base::new(Arc::clone(&document.network));
-    if let Some(history) = opening.carries {
-        document.carry(*history);
-    }
-    let projection = document.history.saved().layers.projection;
+    let projection = if opening.adds {
+        view.camera.projection
+    } else {
+        document.history.saved().layers.projection
+    };
     let mut layers = WorldLayers::in_projection(projection);
     if let Some(plain) = &plain {
         let map = PlainMap::build(&plain.network, projection);
@@ -416,6 +434,8 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
         layers,
         triangles,
         recovery,
+        adds: opening.adds,
+        mark: opening.mark,
     })
 }
 

@@ -13,23 +13,62 @@ use super::state::State;
 /// Width of what stands beside the map while the panels are gone.
 const PRESENT: f32 = 236.0;
 
-/// The panes below the map, with the id of their panel and how high they are at first, points.
-const BELOW: [(Pane, &str, f32); 15] = [
-    (Pane::Volumes, "volumes", 260.0),
-    (Pane::Projects, "projects", 300.0),
-    (Pane::Reality, "reality", 300.0),
-    (Pane::Demand, "demand", 330.0),
-    (Pane::Table, "table", 360.0),
-    (Pane::Scenarios, "scenarios", 330.0),
-    (Pane::Unbeaten, "unbeaten", 310.0),
-    (Pane::Why, "why", 300.0),
-    (Pane::Reach, "reach", 236.0),
-    (Pane::Hinterland, "hinterland", 270.0),
-    (Pane::Flows, "flows", 330.0),
-    (Pane::Closures, "closures", 310.0),
-    (Pane::Emissions, "emissions", 352.0),
-    (Pane::Compare, "versus", 330.0),
-    (Pane::Notes, "notes", 300.0),
+/// What shows a pane.
+type Show = fn(&mut egui::Ui, &mut State, &mut Vec<Action>);
+
+/// The panes below the map, with the id of their panel, how high they are at first, points, and what shows
+/// them.
+const BELOW: [(Pane, &str, f32, Show); 15] = [
+    (Pane::Volumes, "volumes", 260.0, |ui, state, actions| {
+        panels::charts::volumes_ui(ui, state, actions);
+    }),
+    (Pane::Projects, "projects", 300.0, |ui, state, actions| {
+        panels::projects::projects_ui(ui, state, actions);
+    }),
+    (Pane::Reality, "reality", 300.0, |ui, state, actions| {
+        panels::reality::reality_ui(ui, state, actions);
+    }),
+    (Pane::Demand, "demand", 330.0, |ui, state, actions| {
+        panels::demand::demand_ui(ui, state, actions);
+    }),
+    (Pane::Table, "table", 360.0, |ui, state, actions| {
+        panels::attributes::attributes_ui(ui, state, actions);
+    }),
+    (Pane::Scenarios, "scenarios", 330.0, |ui, state, actions| {
+        panels::scenarios::scenarios_ui(ui, state, actions);
+    }),
+    (Pane::Unbeaten, "unbeaten", 310.0, |ui, state, actions| {
+        panels::unbeaten::unbeaten_ui(ui, state, actions);
+    }),
+    (Pane::Why, "why", 300.0, |ui, state, actions| {
+        panels::why::why_ui(ui, state, actions);
+    }),
+    (Pane::Reach, "reach", 236.0, |ui, state, actions| {
+        panels::reach::reach_ui(ui, state, actions);
+    }),
+    (
+        Pane::Hinterland,
+        "hinterland",
+        270.0,
+        |ui, state, actions| {
+            panels::hinterland::hinterland_ui(ui, state, actions);
+        },
+    ),
+    (Pane::Flows, "flows", 330.0, |ui, state, actions| {
+        panels::flows::flows_ui(ui, state, actions);
+    }),
+    (Pane::Closures, "closures", 310.0, |ui, state, actions| {
+        panels::resilience::closures_ui(ui, state, actions);
+    }),
+    (Pane::Emissions, "emissions", 352.0, |ui, state, actions| {
+        panels::emissions::emissions_ui(ui, state, actions);
+    }),
+    (Pane::Compare, "versus", 330.0, |ui, state, actions| {
+        panels::versus::versus_ui(ui, state, actions);
+    }),
+    (Pane::Notes, "notes", 300.0, |ui, state, actions| {
+        panels::notes::notes_ui(ui, state, actions);
+    }),
 ];
 
 /// Shows the window.
@@ -92,7 +131,7 @@ fn present_ui(
 
 /// The panes below the map.
 fn below_ui(ui: &mut egui::Ui, state: &mut State, actions: &mut Vec<Action>) {
-    for (pane, id, height) in BELOW {
+    for (pane, id, height, show) in BELOW {
         if state.shows(pane) {
             egui::Panel::bottom(id)
                 .resizable(true)
@@ -101,31 +140,9 @@ fn below_ui(ui: &mut egui::Ui, state: &mut State, actions: &mut Vec<Action>) {
                 .show(ui, |ui| {
                     // Else a pane that had little to say at first would stay low.
                     ui.set_min_height(ui.available_height());
-                    pane_ui(ui, pane, state, actions);
+                    show(ui, state, actions);
                 });
         }
-    }
-}
-
-/// What a pane below the map shows.
-fn pane_ui(ui: &mut egui::Ui, pane: Pane, state: &mut State, actions: &mut Vec<Action>) {
-    match pane {
-        Pane::Volumes => panels::charts::volumes_ui(ui, state, actions),
-        Pane::Projects => panels::projects::projects_ui(ui, state, actions),
-        Pane::Reality => panels::reality::reality_ui(ui, state, actions),
-        Pane::Demand => panels::demand::demand_ui(ui, state, actions),
-        Pane::Table => panels::attributes::attributes_ui(ui, state, actions),
-        Pane::Scenarios => panels::scenarios::scenarios_ui(ui, state, actions),
-        Pane::Unbeaten => panels::unbeaten::unbeaten_ui(ui, state, actions),
-        Pane::Why => panels::why::why_ui(ui, state, actions),
-        Pane::Reach => panels::reach::reach_ui(ui, state, actions),
-        Pane::Hinterland => panels::hinterland::hinterland_ui(ui, state, actions),
-        Pane::Flows => panels::flows::flows_ui(ui, state, actions),
-        Pane::Closures => panels::resilience::closures_ui(ui, state, actions),
-        Pane::Emissions => panels::emissions::emissions_ui(ui, state, actions),
-        Pane::Compare => panels::versus::versus_ui(ui, state, actions),
-        Pane::Notes => panels::notes::notes_ui(ui, state, actions),
-        _ => {}
     }
 }
 

@@ -134,6 +134,8 @@ pub struct App {
     files: FileJobs,
     /// Looks at the file on the disk, beside other file work.
     checks: FileJobs,
+    /// Writes the study file, beside other file work.
+    saves: FileJobs,
     picker: Arc<dyn FilePicker>,
     autosave: Autosave,
     folders: Folders,
@@ -179,7 +181,8 @@ impl App {
             folders: folders.clone(),
             lock: None,
             recovers: true,
-            carries: None,
+            adds: false,
+            mark: None,
         };
         files.run(move |task| jobs::open(opening, task));
         Ok(Self {
@@ -199,6 +202,7 @@ impl App {
             projections: ProjectionJobs::new(context.clone()),
             files,
             checks: FileJobs::new(context.clone()),
+            saves: FileJobs::new(context.clone()),
             picker,
             autosave: Autosave::new(folders.state.clone()),
             folders,
@@ -222,6 +226,7 @@ impl App {
         let mut means = Means {
             study: &mut self.study,
             files: &mut self.files,
+            saves: &mut self.saves,
             picker: &self.picker,
             context,
             triangles: &mut self.canvas.triangles,
@@ -235,6 +240,10 @@ impl App {
         }
         if let Some(done) = means.files.poll() {
             finish_files(&mut self.state, &mut means, done);
+        }
+        if let Some(done) = means.saves.poll() {
+            finish_files(&mut self.state, &mut means, done);
+            saving::write_waiting(&mut self.state, &mut means);
         }
         if let Some((outcome, is_newest)) = means.study.poll() {
             ways::take_answer(&mut self.state, outcome);
@@ -287,7 +296,7 @@ impl eframe::App for App {
     }
 
     fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
-        self.peek.show_own(&mut self.state);
+        self.peek.show_own(&mut self.state, &mut self.actions);
         self.dropped_files(context);
         attributes::keys::pressed(context, &self.state, &mut self.actions);
         keys::pressed(context, &self.state, &mut self.actions);

@@ -6,24 +6,20 @@
 use std::sync::Arc;
 
 use super::action::Pane;
-use super::camera::{camera_around, fly};
+use super::camera::{camera_around, camera_at, fly};
 use super::shown::show_layers;
 use super::state::State;
 use super::view::show;
 use crate::model::facts::Facts;
 use crate::model::geometry::{GeoBox, LonLat};
-use crate::model::ids::{Key, NodeId};
+use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::saved::{Anchor, Layers, MapPart, PinnedNote, Saved};
-use crate::scene::projection::Camera;
 use crate::scene::sheet::Thing;
 use crate::study::find::Subject;
 use crate::study::notes::{NoteEntry, NoteId, Target, entries};
 use crate::words::Lang;
-
-/// Scale to which a flight to a note on a place goes at least, projected meters a point.
-const NEAR: f64 = 600.0;
 
 /// Something about notes that is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,8 +76,8 @@ pub struct NoteDrag {
     pub key: Key,
     /// Where the pointer is.
     pub at: LonLat,
-    /// The hub that it would be on.
-    pub hub: Option<NodeId>,
+    /// The hub that it would be on, by its key.
+    pub hub: Option<Key>,
 }
 
 /// A note while it is written.
@@ -348,12 +344,14 @@ fn new_key(notes: &[PinnedNote]) -> Key {
 }
 
 fn dropped(state: &State, drag: &NoteDrag) -> Anchor {
-    let network = state.numbers();
-    let hub = drag.hub.zip(network);
-    hub.and_then(|(hub, network)| network.nodes().get(hub.index()))
-        .map_or(Anchor::At(on_earth(drag.at)), |hub| {
-            Anchor::Hub(hub.key.clone())
-        })
+    let is_there = |hub: &&Key| {
+        let network = state.numbers();
+        network.is_some_and(|network| network.node_by_key(hub).is_some())
+    };
+    match drag.hub.as_ref().filter(is_there) {
+        Some(hub) => Anchor::Hub(hub.clone()),
+        None => Anchor::At(on_earth(drag.at)),
+    }
 }
 
 fn show_notes(state: &mut State, notes: &[NoteId], on: bool) {
@@ -415,6 +413,8 @@ fn open(state: &mut State, id: NoteId) {
 
 /// Flies to what a note is on; hubs and single links are selected.
 fn go_to(state: &mut State, id: &NoteId) {
+    // The entries may be those of another scenario that was shown.
+    keep_up(state);
     let Some(note) = entry(state, id).cloned() else {
         return;
     };
@@ -442,12 +442,7 @@ fn go_to(state: &mut State, id: &NoteId) {
     if let Some(around) = lines.flatten() {
         fly(state, camera_around(around, camera));
     } else if let Some(at) = note.at {
-        let to = Camera {
-            center: camera.projection.project(at),
-            meters_per_unit: camera.meters_per_unit.min(NEAR),
-            ..camera
-        };
-        fly(state, to);
+        fly(state, camera_at(at, camera));
     }
 }
 

@@ -9,13 +9,16 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use super::action::Action;
 use super::draw::added::same_in;
 use super::flows::{Asked as FlowsAsked, Done as FlowsDone, FlowMade};
 use super::following::Wish;
 use super::newest::Newest;
+use super::resilience::{ClosureStep, place_of, thing_of};
 use super::state::State;
 use super::versus::{names_of, other_side, scenario_of};
 use crate::model::names::Names;
+use crate::model::network::Network;
 use crate::model::scenario::Scenario;
 use crate::scene::flows::FlowMap;
 use crate::scene::layers::WorldLayers;
@@ -276,11 +279,17 @@ impl PeekJobs {
         }));
     }
 
-    /// Shows the window's own results again.
-    pub fn show_own(&mut self, state: &mut State) {
+    /// Shows the window's own results again. Actions that name a hub or link of the other scenario by its place
+    /// in that name the same one of the window's own, or nothing where that does not have it.
+    pub fn show_own(&mut self, state: &mut State, actions: &mut Vec<Action>) {
         let Some(own) = self.own.take() else {
             return;
         };
+        if let (Some(shown), Some(outcome)) = (state.numbers(), &own.outcome)
+            && !Arc::ptr_eq(shown, &outcome.network)
+        {
+            actions.retain_mut(|action| names_own(action, shown, &outcome.network));
+        }
         state.transient.answer = own.answer;
         state.transient.outcome = own.outcome;
         state.session.view.selected = own.selected;
@@ -289,4 +298,24 @@ impl PeekJobs {
             state.layers.set_flows(flows.map);
         }
     }
+}
+
+/// Makes an action name things of the window's own network instead of another one; whether it can.
+fn names_own(action: &mut Action, shown: &Network, own: &Network) -> bool {
+    let same = |thing: Thing| same_in(shown, own, thing);
+    match action {
+        Action::Select(thing) => *thing = thing.and_then(same),
+        Action::FlyTo(thing) => match same(*thing) {
+            Some(found) => *thing = found,
+            None => return false,
+        },
+        Action::Closures(ClosureStep::WhatIf(place)) => {
+            match same(thing_of(*place)).and_then(place_of) {
+                Some(found) => *place = found,
+                None => return false,
+            }
+        }
+        _ => {}
+    }
+    true
 }

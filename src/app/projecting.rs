@@ -128,9 +128,10 @@ pub fn show(state: &mut State, layers: WorldLayers) {
     state.layers.set_flows(old.shared_flows().cloned());
     state.layers.set_notes(Arc::clone(old.notes()));
     state.layers.set_closures(old.shared_closures().cloned());
-    state.transient.flight = None;
     state.transient.other_map = None;
-    let camera = state.session.view.camera;
+    // A flight cannot go on over another plane: it is at its end.
+    let flight = state.transient.flight.take();
+    let camera = flight.map_or(state.session.view.camera, |flight| flight.to);
     state.session.view.camera = camera.in_projection(projection);
     show_ends(state);
 }

@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use super::action::{Action, Pane};
 use super::state::State;
+use super::tools::lay_down_tools;
 use super::view::show;
 use crate::model::area::{Polygon, twice_area};
 use crate::model::geometry::LonLat;
@@ -336,6 +337,9 @@ pub fn what_if(thing: Thing) -> Option<Action> {
 
 /// Does what was asked for.
 pub fn update_closures(state: &mut State, step: ClosureStep) {
+    if matches!(step, ClosureStep::Draw(_)) && state.transient.closures.drawing.is_none() {
+        lay_down_tools(state);
+    }
     let (choice, now) = (&mut state.session.closures, &mut state.transient.closures);
     // What is asked for runs even where something before it was stopped.
     now.is_stopped &= !step.asks();

@@ -25,7 +25,6 @@ use crate::io::load::Sources;
 use crate::io::lock::Lock;
 use crate::io::recent;
 use crate::io::stamp::Stamp;
-use crate::io::study_file::ENDING;
 use crate::io::study_file::data::DataChoice;
 
 /// Something about the study file or the history.
@@ -85,6 +84,8 @@ pub enum After {
     Close,
     /// Opening another study.
     Open(Sources),
+    /// Opening the file again as it is on the disk.
+    Revert,
 }
 
 /// What the window knows of saving.
@@ -96,6 +97,8 @@ pub struct Saving {
     pub asks: Option<After>,
     /// What is done once the study is saved.
     pub after: Option<After>,
+    /// What is written once the saving that is under way has ended.
+    pub waiting: Option<(PathBuf, Aim)>,
     /// Whether the window may close.
     pub may_close: bool,
     /// Whether it is told that another program changed the file.
@@ -126,6 +129,9 @@ pub fn update_study(state: &mut State, means: &mut Means, step: StudyStep) {
         StudyStep::SaveTo(path) => write(state, means, &with_ending(&path), Aim::Home),
         StudyStep::CopyTo(path) => write(state, means, &with_ending(&path), Aim::Copy),
         StudyStep::SetData(choice) => state.transient.saving.data = choice,
+        StudyStep::Revert if is_changed(state) => {
+            state.transient.saving.asks = Some(After::Revert);
+        }
         StudyStep::Revert => revert(state, means),
         StudyStep::Jump(position) => jump(state, means, |history| history.jump(position)),
         StudyStep::Answer(answer) => take_answer(state, means, answer),
@@ -152,9 +158,11 @@ pub fn is_changed(state: &State) -> bool {
 }
 
 /// What a file is written for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Aim {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The study lives there from then on.
     Home,
+    /// The study stays where it is.
     Copy,
 }
 
@@ -181,17 +189,13 @@ fn save(state: &mut State, means: &mut Means) {
 }
 
 fn pick(state: &mut State, means: &mut Means, is_copy: bool) {
-    let Some(document) = &state.document else {
+    if state.document.is_none() {
         return;
-    };
-    let name = match &document.home {
-        Some(home) => home.path.display().to_string(),
-        None => format!("study{ENDING}"),
-    };
-    let (pane, title) = if is_copy {
-        (Pane::SaveCopy, "dialog.save-copy")
+    }
+    let (pane, title, name) = if is_copy {
+        (Pane::SaveCopy, "dialog.save-copy", names::copy_path(state))
     } else {
-        (Pane::Save, "dialog.save")
+        (Pane::Save, "dialog.save", names::path(state))
     };
     show(state, pane, true);
     let picker = Arc::clone(means.picker);
@@ -208,6 +212,16 @@ fn write(state: &mut State, means: &mut Means, path: &Path, aim: Aim) {
     let Some(document) = &state.document else {
         return;
     };
+    if let Some(why) = document.refusal(path) {
+        let said = read_only_in_words(state, why);
+        state.say(said, true);
+        return;
+    }
+    if means.saves.is_busy() {
+        // One after the other: else the older one could be there last.
+        state.transient.saving.waiting = Some((path.to_owned(), aim));
+        return;
+    }
     let choice = state.transient.saving.data;
     let copy = document.copy(choice);
     let mark = document.history.mark();
@@ -215,9 +229,9 @@ fn write(state: &mut State, means: &mut Means, path: &Path, aim: Aim) {
     let after = state.transient.saving.after.take();
     means.autosave.written(copy.saved.clone());
     let to = path.to_owned();
-    means.files.run(move |_| {
-        let is_home = home.as_ref().is_some_and(|home| home.path == to);
-        if is_home && aim == Aim::Home && home.as_ref().is_some_and(Home::is_changed_on_disk) {
+    means.saves.run(move |_| {
+        let is_home = home.as_ref().is_some_and(|home| home.is_at(&to));
+        if is_home && home.as_ref().is_some_and(Home::is_changed_on_disk) {
             return FileDone::OtherOnDisk(true);
         }
         let held = home.filter(|_| is_home).and_then(|home| home.lock);
@@ -245,6 +259,13 @@ fn write(state: &mut State, means: &mut Means, path: &Path, aim: Aim) {
     state.transient.file_work = Some(said);
 }
 
+/// Writes what waited for the saving before it.
+pub fn write_waiting(state: &mut State, means: &mut Means) {
+    if let Some((path, aim)) = state.transient.saving.waiting.take() {
+        write(state, means, &path, aim);
+    }
+}
+
 /// The study was written.
 pub fn finish_saving(state: &mut State, means: &mut Means, done: Written) {
     let path = done.path.clone();
@@ -259,12 +280,12 @@ pub fn finish_saving(state: &mut State, means: &mut Means, done: Written) {
         return;
     };
     let is_new = document.home.as_ref().is_none_or(|home| home.path != path);
-    let kept = document.home.as_ref().map(|home| Arc::clone(&home.kept));
+    let kept = document.kept();
     document.history.set_written(done.mark);
     document.home = Some(Home {
         path: path.clone(),
         stamp: done.stamp,
-        kept: kept.unwrap_or_default(),
+        kept,
         choice: done.choice,
         read_only: None,
         lock: done.lock,
@@ -333,6 +354,7 @@ fn go_on(state: &mut State, means: &mut Means, after: After) {
             means.context.send_viewport_cmd(close);
         }
         After::Open(sources) => start_open(state, means, sources),
+        After::Revert => revert(state, means),
     }
 }
 

@@ -72,7 +72,7 @@ pub struct Session {
     pub view: View,
     /// Origins, destinations, modes, criterion.
     pub question: Question,
-    /// Whether the legend stands on the map.
+    /// Whether people wish the legend on the map (see [`State::shows_legend`]).
     pub show_legend: bool,
     /// Whether the small map of the whole stands on the map.
     pub show_overview: bool,
@@ -336,6 +336,14 @@ impl State {
     #[must_use]
     pub fn shows(&self, pane: Pane) -> bool {
         self.session.panes.contains(&pane)
+    }
+
+    /// Whether the map has its legend: as people wish, and beside flows and closures, whose widths and colors
+    /// say nothing without it.
+    #[must_use]
+    pub fn shows_legend(&self) -> bool {
+        let session = &self.session;
+        session.show_legend || session.view.show_flows || self.shows(Pane::Closures)
     }
 
     /// The network that is shown: that of the newest result, with its numbers, hubs and links, or as it

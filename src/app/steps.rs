@@ -58,8 +58,11 @@ fn change_in_words(document: &Document, change: &Change, lang: Lang) -> String {
             list_in_words(script, lang, "step.scenario", name)
         }
         Change::Scenario { key, head, edits } => {
-            let named = head.as_ref().map(|head| called(&head.1.names, key, lang));
-            let name = named.unwrap_or_else(|| key.as_str().to_owned());
+            let known = || document.history.saved().book.get(key.as_str());
+            let names = head.as_ref().map(|head| &head.1.names);
+            let names = names.or_else(|| known().map(|named| &named.names));
+            let name =
+                names.map_or_else(|| key.as_str().to_owned(), |names| called(names, key, lang));
             let what = if edits.is_empty() {
                 text(lang, "step.scenario-itself").to_owned()
             } else {

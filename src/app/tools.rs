@@ -10,15 +10,12 @@ pub mod trail;
 use self::measure::{MeasureNow, MeasureStep, update_measure};
 use self::picked::{Picked, fit_picked, forget_picked, pick};
 use self::trail::{Trail, go_along};
-use super::camera::fly;
+use super::camera::{camera_at, fly};
+use super::draw::forget_drawing;
 use super::state::State;
 use crate::model::geometry::LonLat;
 use crate::model::position::{decimal, sexagesimal};
 use crate::scene::item::Point;
-use crate::scene::projection::Camera;
-
-/// Scale above which going to a place does not stay, projected meters a point.
-const NEAR: f64 = 600.0;
 
 /// How positions are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,6 +91,15 @@ impl ToolsNow {
     }
 }
 
+/// Lays down whatever tool has the map, before another one is taken up; what was measured stays.
+pub fn lay_down_tools(state: &mut State) {
+    forget_drawing(state);
+    state.transient.tools.measure.lay_down();
+    state.transient.closures.drawing = None;
+    state.session.view.hovered = None;
+    state.session.view.hovered_way = None;
+}
+
 /// Does a step.
 pub fn update_tools(state: &mut State, step: ToolStep) {
     match step {
@@ -101,13 +107,7 @@ pub fn update_tools(state: &mut State, step: ToolStep) {
         ToolStep::SwitchNotation => state.session.notation = state.session.notation.other(),
         ToolStep::GoTo(at) => {
             state.transient.tools.mark = Some(at);
-            let camera = state.session.view.camera;
-            let to = Camera {
-                center: camera.projection.project(at),
-                meters_per_unit: camera.meters_per_unit.min(NEAR),
-                ..camera
-            };
-            fly(state, to);
+            fly(state, camera_at(at, state.session.view.camera));
         }
         ToolStep::Pick(ring) => pick(state, &ring),
         ToolStep::PickNone => forget_picked(state),

@@ -49,6 +49,8 @@ pub struct Means<'a> {
     pub study: &'a mut StudyJobs,
     /// File work.
     pub files: &'a mut FileJobs,
+    /// Writing the study file.
+    pub saves: &'a mut FileJobs,
     /// The system's file dialogs.
     pub picker: &'a Arc<dyn FilePicker>,
     /// The window.

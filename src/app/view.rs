@@ -106,18 +106,15 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     let has_flows = state.shows(Pane::Flows);
     if has_flows != had_flows {
         state.session.view.show_flows = has_flows;
-        // Widths and colors say nothing without it.
-        state.session.show_legend |= has_flows;
     }
     // The list in which a way was pointed at may have gone.
     state.session.view.hovered_way = None;
     match pane {
         Pane::Search => state.transient.search = Search::default(),
         Pane::Open => state.transient.path_field.clear(),
-        // Colors say nothing without it.
-        Pane::Closures => state.session.show_legend |= on,
         Pane::Export if on => "corridor-map.svg".clone_into(&mut state.transient.path_field),
-        Pane::Save | Pane::SaveCopy if on => state.transient.path_field = names::path(state),
+        Pane::Save if on => state.transient.path_field = names::path(state),
+        Pane::SaveCopy if on => state.transient.path_field = names::copy_path(state),
         // What waited for the study to be saved waits no more.
         Pane::Save | Pane::SaveCopy => state.transient.saving.after = None,
         _ => {}

@@ -121,6 +121,7 @@ fn go(state: &mut State, key: &Key) {
     let (Some(view), Some(document)) = (found.cloned(), &mut state.document) else {
         return;
     };
+    let projection = view.layers.projection;
     let history = &mut document.history;
     history.change(None, |saved| saved.layers = Arc::new(view.layers));
     show_layers(state);
@@ -130,12 +131,14 @@ fn go(state: &mut State, key: &Key) {
         MapNames::Both => LabelLang::Both,
     };
     let camera = state.session.view.camera;
-    let to = Camera {
-        center: camera.projection.project(view.center),
+    // Kept in its own projection; the map may come to be in that only after the flight has begun.
+    let kept = Camera {
+        projection,
+        center: projection.project(view.center),
         meters_per_unit: view.meters_per_point,
         ..camera
     };
-    fly(state, to);
+    fly(state, kept.in_projection(camera.projection));
 }
 
 fn change(state: &mut State, make: impl FnOnce(&mut Vec<NamedView>)) {

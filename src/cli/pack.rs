@@ -9,6 +9,7 @@ use super::args::export::{DataArg, ExportArgs};
 use super::report::{Failure, Streams};
 use super::scenario::{named, start, typed_edits};
 use super::study::load;
+use crate::document::home::ReadOnly;
 use crate::document::study::Document;
 use crate::io::load::Sources;
 use crate::io::lock::Lock;
@@ -40,6 +41,10 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let typed = args.data.map(DataArg::choice);
     let choice = typed.or(held).unwrap_or_default();
     let out = args.out.display().to_string();
+    if let Some(ReadOnly::Newer(version)) = document.refusal(&args.out) {
+        let said = fill(Lang::En, "saving.newer", &[&version.to_string()]);
+        return Err(Failure::new(format!("{out}: {said}")));
+    }
     let _lock = Lock::take(&args.out)
         .map_err(|holder| Failure::new(fill(Lang::En, "saving.taken", &[&out, &holder])))?;
     let written = document.copy(choice).write(&args.out);

@@ -1,8 +1,9 @@
 //! What tells a study and a scenario from others: a hash of each part, so that a picture can be asked later
 //! whether its study is still the one that it was drawn from, and which part of it is not.
 //!
-//! Data is told by names and bytes of its files in the order of reading, wherever they lie; what is saved
-//! beside it by its text in a study file; a scenario by its edits.
+//! Data is told by its files in the order of reading, by their names, wherever they lie, and by what a study
+//! file would hold of them, so that a study and its study file have the same data; what is saved beside it by
+//! its text in a study file, named scenarios too; a scenario by its edits.
 //! Does not know: pictures.
 
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use super::journal::fingerprint;
 use crate::io::scenarios::edits::edit_to_json;
 use crate::io::stamp::hash;
-use crate::io::study_file::data::DataFile;
+use crate::io::study_file::data::{DataFile, canonical, has_scenarios};
 use crate::model::ids::Key;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
@@ -92,9 +93,10 @@ pub fn scenario_print(scenario: &Scenario) -> String {
 }
 
 fn data_print(data: &[DataFile]) -> String {
-    let files = data.iter().map(|file| {
+    let files = data.iter().filter(|file| !has_scenarios(file));
+    let files = files.map(|file| {
         let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        format!("{name} {}\n", hex(&file.bytes))
+        format!("{name} {}\n", hex(canonical(file).as_bytes()))
     });
     let files: Vec<String> = files.collect();
     hex(files.concat().as_bytes())
@@ -124,11 +126,16 @@ mod tests {
         let before = prints(&[file("a/links.geojson", b"{}")], &saved);
         let elsewhere = prints(&[file("/b/links.geojson", b"{}")], &saved);
         assert_eq!(before, elsewhere, "where a file lies is no matter");
+        let packed = [
+            file("links.geojson", b"\xEF\xBB\xBF{ }"),
+            file("scenarios.json", br#"{"scenarios": []}"#),
+        ];
+        assert_eq!(before, prints(&packed, &saved), "what a study file holds");
         let renamed = Saved {
             names: Arc::new(Names::new("A", "甲")),
             ..saved
         };
-        let after = prints(&[file("a/links.geojson", b"{ }")], &renamed);
+        let after = prints(&[file("a/links.geojson", b"{\"a\": 1}")], &renamed);
         let changed: Vec<&str> = before
             .iter()
             .zip(&after)

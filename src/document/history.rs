@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use super::delta::{Change, Way, applied, apply, changes};
 use crate::model::edit::{Edit, EditError};
+use crate::model::ids::Key;
 use crate::model::network::Network;
 use crate::model::saved::{Layers, Saved};
 use crate::model::scenario::Scenario;
-use crate::model::scenarios::BookError;
+use crate::model::scenarios::{Book, BookError};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +48,14 @@ pub enum Record {
     Cut(usize),
 }
 
+/// What the scenario of a study follows from.
+#[derive(Clone, Debug)]
+struct Followed {
+    edits: Arc<Scenario>,
+    book: Arc<Book>,
+    open: Arc<Vec<Key>>,
+}
+
 /// What a study saves, what came before and what was undone.
 #[derive(Clone, Debug)]
 pub struct History {
@@ -58,6 +67,8 @@ pub struct History {
     below: Scenario,
     /// Why the open scenarios are not below the working edits.
     error: Option<BookError>,
+    /// What these three follow from; `None` before the first time.
+    followed: Option<Followed>,
     made: Vec<Made>,
     position: usize,
     /// The state before the first step, and the one that was written.
@@ -78,6 +89,7 @@ impl History {
             scenario: Arc::default(),
             below: Scenario::base(),
             error: None,
+            followed: None,
             made: Vec::new(),
             position: 0,
             first: 0,
@@ -109,7 +121,7 @@ impl History {
             });
         }
         history.position = at.min(history.made.len());
-        history.written = history.state();
+        history.written = history.mark();
         history.jump(position);
         history.records.clear();
         history
@@ -119,6 +131,7 @@ impl History {
     #[must_use]
     pub fn on(mut self, network: Arc<Network>) -> Self {
         self.network = network;
+        self.followed = None;
         self.follow();
         self
     }
@@ -172,18 +185,19 @@ impl History {
         let next = before
             .edits
             .with_all_over(&self.below, &self.network, edits)?;
-        let mut state = before;
+        let mut state = before.clone();
         state.edits = Arc::new(next);
-        self.take(state, gesture);
+        self.take(&before, state, gesture);
         Ok(())
     }
 
     /// Makes any change as one step; those of one gesture are one step together, and each begins where
     /// the gesture began.
     pub fn change(&mut self, gesture: Option<u64>, make: impl FnOnce(&mut Saved)) {
-        let mut state = self.before(gesture);
+        let before = self.before(gesture);
+        let mut state = before.clone();
         make(&mut state);
-        self.take(state, gesture);
+        self.take(&before, state, gesture);
     }
 
     /// Whether a gesture is the last step and nothing was undone since.
@@ -205,17 +219,17 @@ impl History {
         }
     }
 
-    fn take(&mut self, state: Saved, gesture: Option<u64>) {
+    /// Makes a step from the state before it, that in which its gesture began.
+    fn take(&mut self, before: &Saved, state: Saved, gesture: Option<u64>) {
         if state == self.now {
             return;
         }
-        let before = self.before(gesture);
         if self.goes_on(gesture) {
             self.made.pop();
             self.position -= 1;
         }
         self.made.truncate(self.position);
-        let changes = changes(&before, &state);
+        let changes = changes(before, &state);
         if changes.is_empty() {
             self.records.push(Record::Cut(self.position));
         } else {
@@ -244,19 +258,40 @@ impl History {
         self.records.push(Record::Step { after, step });
     }
 
-    /// Brings what follows from the state up to date.
+    /// Brings what follows from the state up to date. A scenario that is the same stays the same in memory,
+    /// so that what was computed under it is not computed again.
     fn follow(&mut self) {
-        let resolved = self.now.below(&self.network);
-        (self.below, self.error) = match resolved {
-            Ok(below) => (below, None),
-            Err(error) => (Scenario::base(), Some(error)),
-        };
-        self.scenario = if self.below.edits().is_empty() {
+        self.revision += 1;
+        let Saved {
+            edits, book, open, ..
+        } = &self.now;
+        let of = self.followed.as_ref();
+        let has_edits = of.is_some_and(|of| Arc::ptr_eq(&of.edits, edits));
+        let has_below =
+            of.is_some_and(|of| Arc::ptr_eq(&of.book, book) && Arc::ptr_eq(&of.open, open));
+        if has_edits && has_below {
+            return;
+        }
+        self.followed = Some(Followed {
+            edits: Arc::clone(edits),
+            book: Arc::clone(book),
+            open: Arc::clone(open),
+        });
+        if !has_below {
+            let resolved = self.now.below(&self.network);
+            (self.below, self.error) = match resolved {
+                Ok(below) => (below, None),
+                Err(error) => (Scenario::base(), Some(error)),
+            };
+        }
+        let scenario = if self.below.edits().is_empty() {
             Arc::clone(&self.now.edits)
         } else {
             Arc::new(self.below.followed_by(&self.network, &self.now.edits))
         };
-        self.revision += 1;
+        if scenario != self.scenario {
+            self.scenario = scenario;
+        }
     }
 
     /// The state before the first step.
@@ -342,10 +377,6 @@ impl History {
         self.follow();
     }
 
-    fn state(&self) -> u64 {
-        self.mark_at(self.position)
-    }
-
     /// Names the state after so many steps.
     #[must_use]
     pub fn mark_at(&self, position: usize) -> u64 {
@@ -356,13 +387,13 @@ impl History {
     /// Whether it is not what was written.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.state() != self.written
+        self.mark() != self.written
     }
 
     /// Names the state as it is now, so that it can be said of it later that it was written.
     #[must_use]
     pub fn mark(&self) -> u64 {
-        self.state()
+        self.mark_at(self.position)
     }
 
     /// The state of a mark was written.

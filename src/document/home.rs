@@ -70,6 +70,12 @@ impl Home {
         }
     }
 
+    /// Whether a path is that of its file.
+    #[must_use]
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.path == path || files::whole_path(&self.path) == files::whole_path(path)
+    }
+
     /// Whether the file is not as it was read or written.
     #[must_use]
     pub fn is_changed_on_disk(&self) -> bool {

@@ -22,13 +22,13 @@ use serde_json::{Value as Json, json};
 use self::changes::Broken;
 use super::delta::{Way, apply};
 use super::history::{History, Record, Step};
+use crate::io::scenarios::reading::BookRead;
 use crate::io::stamp::hash;
 use crate::io::study_file::parse::parse;
 use crate::io::study_file::read::saved;
 use crate::io::study_file::write::state_line;
 use crate::model::network::Network;
 use crate::model::saved::Saved;
-use crate::model::scenarios::Book;
 
 /// What the first line says that it is.
 const FORMAT: &str = "corridor-journal";
@@ -97,7 +97,7 @@ impl Recovered {
         }
         let text = json.get("base")?.to_string();
         let parsed = parse(&Arc::from("journal"), text.as_bytes()).ok()?;
-        let (base, _) = saved(&parsed, network, Book::default(), &mut Vec::new());
+        let (base, _) = saved(&parsed, network, BookRead::default(), &mut Vec::new());
         let mut recovered = Self {
             written: vec![fingerprint(&base)],
             base,

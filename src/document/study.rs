@@ -2,12 +2,14 @@
 //!
 //! Does not know: what is looked at and asked (the session's business).
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::history::History;
-use super::home::{Copy, Home};
+use super::home::{Copy, Home, ReadOnly};
 use crate::io::load::{Example, Loaded, Sources};
 use crate::io::study_file::data::{DataChoice, DataFile};
+use crate::io::study_file::kept::Kept;
 use crate::model::check::{Issue, Severity};
 use crate::model::context::ContextLayer;
 use crate::model::facts::Facts;
@@ -39,6 +41,8 @@ pub struct Document {
     pub owes_credits: bool,
     /// The study file that it was read from or written to; `None` until it is saved.
     pub home: Option<Home>,
+    /// What of its data's scenarios was not understood, for a study file to come.
+    pub unread: Arc<Kept>,
     /// What it saves beside its data, and the way there.
     pub history: History,
 }
@@ -63,6 +67,7 @@ impl Document {
             data: Arc::new(loaded.data),
             owes_credits: loaded.owes_credits,
             home,
+            unread: Arc::new(loaded.kept),
             history: History::new(network, saved),
         }
     }
@@ -95,16 +100,29 @@ impl Document {
         self.history.set_unwritten();
     }
 
+    /// Why it must not be written to a path: that is its own file, and only to be read.
+    #[must_use]
+    pub fn refusal(&self, path: &Path) -> Option<&ReadOnly> {
+        let home = self.home.as_ref().filter(|home| home.is_at(path))?;
+        home.read_only.as_ref()
+    }
+
     /// What a study file of it would hold, with its data held in some way.
     #[must_use]
     pub fn copy(&self, choice: DataChoice) -> Copy {
-        let kept = self.home.as_ref().map(|home| Arc::clone(&home.kept));
         Copy {
             saved: self.history.saved().clone(),
             data: Arc::clone(&self.data),
             owes_credits: self.owes_credits,
             choice,
-            kept: kept.unwrap_or_default(),
+            kept: self.kept(),
         }
+    }
+
+    /// What was read and not understood, and is to be written again.
+    #[must_use]
+    pub fn kept(&self) -> Arc<Kept> {
+        let home = self.home.as_ref();
+        Arc::clone(home.map_or(&self.unread, |home| &home.kept))
     }
 }

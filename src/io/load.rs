@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use self::reader::Reader;
 use super::files::{self, FileError};
 use super::raw::RawFile;
+use super::scenarios::reading::BookRead;
 use super::stamp::Stamp;
 use super::study_file::data::{DataChoice, DataFile, Origin};
 use super::study_file::kept::Kept;
@@ -52,6 +53,8 @@ pub struct Loaded {
     pub examples: Vec<Example>,
     /// The named scenarios.
     pub book: Book,
+    /// What of them was not understood; a study file among what was loaded has its own.
+    pub kept: Kept,
     /// The credits that a picture of it owes, beside the basemap's.
     pub credits: Vec<Names>,
     /// Its source files.
@@ -192,12 +195,7 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
     }
     for (name, bytes) in data.into_iter().flat_map(|data| &data.inside) {
         let of = (Arc::clone(name), Origin::Inside);
-        reader.read(
-            of,
-            &stem(Path::new(&**name)),
-            &Arc::new(bytes.clone()),
-            task,
-        )?;
+        reader.read(of, &stem(Path::new(&**name)), bytes, task)?;
         task.checkpoint()?;
     }
     let mut paths = Vec::new();
@@ -236,9 +234,14 @@ fn read_study(path: &Path) -> Result<(Parsed, Stamp), LoadError> {
 }
 
 fn take_study(loaded: &mut Loaded, parsed: &Parsed, path: &Path, stamp: Stamp) {
-    let book = std::mem::take(&mut loaded.book);
+    let of_data = std::mem::take(&mut loaded.kept);
+    let of_data = BookRead {
+        book: std::mem::take(&mut loaded.book),
+        kept: of_data.scenarios,
+        odd: of_data.odd_scenarios,
+    };
     let (mut saved, kept) =
-        study_file::read::saved(parsed, &loaded.network, book, &mut loaded.issues);
+        study_file::read::saved(parsed, &loaded.network, of_data, &mut loaded.issues);
     if *saved.names == Names::default() {
         saved.names = Arc::new(loaded.names.clone());
     }

@@ -11,15 +11,12 @@
 
 pub mod edits;
 mod of;
+pub mod reading;
 mod restore;
-
-use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
 use self::edits::{edit_from_json, edit_to_json};
-use super::encoding::to_text;
-use crate::model::check::{Issue, Place};
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
@@ -27,56 +24,6 @@ use crate::model::scenarios::{Book, Named};
 
 /// The name of the file, without `.json`.
 pub const STEM: &str = "scenarios";
-
-/// The scenarios of a file; what cannot be read is a finding, and the rest is read.
-#[must_use]
-pub fn read_book(
-    file: &Arc<str>,
-    bytes: &[u8],
-    network: &Network,
-    issues: &mut Vec<Issue>,
-) -> Book {
-    let mut book = Book::default();
-    let text = match to_text(file, bytes) {
-        Ok(text) => text,
-        Err(issue) => {
-            issues.push(issue);
-            return book;
-        }
-    };
-    let json: Json = match serde_json::from_str(text) {
-        Ok(json) => json,
-        Err(error) => {
-            let place = Place::at(error.line(), error.column());
-            let issue = Issue::error("scenario-json", file, place, &[&error.to_string()]);
-            issues.push(issue);
-            return book;
-        }
-    };
-    let Some(list) = json.get("scenarios").and_then(Json::as_array) else {
-        let place = Place::path("$");
-        issues.push(Issue::error("scenario-list", file, place, &[]));
-        return book;
-    };
-    for (number, json) in list.iter().enumerate() {
-        let path = format!("scenarios[{number}]");
-        let wrong = |path: String, why: &str| {
-            Issue::error("scenario-wrong", file, Place::path(path), &[why])
-        };
-        match named(json) {
-            Ok(mut named) => {
-                add_edits(&mut named, json, network, |number, why| {
-                    issues.push(wrong(format!("{path}.edits[{number}]"), why));
-                });
-                if let Err(error) = book.add(named) {
-                    issues.push(wrong(path, &error.to_string()));
-                }
-            }
-            Err(why) => issues.push(wrong(path, &why)),
-        }
-    }
-    book
-}
 
 /// The members of a scenario.
 pub const MEMBERS: [&str; 8] = [

@@ -12,8 +12,9 @@
 //! `data` is `{"inside": [FILE]}` with the source files as they were (GeoJSON as JSON, all else as lines),
 //! `{"files": [PATH]}` with paths from the file's folder, `{"bundled": true}`, or several of these. The data
 //! inside is read like any file, so that it gives the same network. It stands last, so that what people
-//! change stands first; every edit, scenario, note and feature has lines of its own. The same state gives the
-//! same bytes, and what is not understood is kept and written again.
+//! change stands first; every edit, scenario, note and feature has lines of its own. `story` is the place of a
+//! deck of slides, which nothing here reads yet: it is written empty. The same state gives the same bytes, and
+//! what is not understood, a deck too, is kept and written again.
 //! Does not know: the file system, undo.
 
 pub mod data;

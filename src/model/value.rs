@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::sourced::{Sourced, Status};
+use super::unit::Unit;
 
 /// The value of one attribute.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,4 +71,19 @@ pub struct Attribute {
     pub name: String,
     /// Its value.
     pub value: Value,
+}
+
+/// A number that is kept without its provenance, in its unit, with what the file says of where the property
+/// of that name is from; unsourced where it says nothing.
+#[must_use]
+pub fn stated(origins: &[Origin], property: &str, value: f64, unit: Unit) -> Sourced {
+    let mut number = Sourced::new(value, unit, Status::Unsourced);
+    if let Some(origin) = origins.iter().find(|origin| origin.property == property) {
+        number.status = origin.status;
+        number.year = origin.year;
+        (number.low, number.high) = (origin.low, origin.high);
+        number.source.clone_from(&origin.source);
+        number.note = origin.note.clone().map(Into::into);
+    }
+    number
 }

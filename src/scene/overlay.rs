@@ -438,7 +438,6 @@ fn link_at(
     let level = level_at(layers, scale)?;
     let spot = view.camera.with_viewport(near);
     let spot = Camera {
-        projection: crate::model::projection::Projection::default(),
         center: view.camera.to_world(at),
         ..spot
     };

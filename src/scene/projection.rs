@@ -224,9 +224,12 @@ impl Camera {
         (north[0] - south[0]).atan2(north[1] - south[1])
     }
 
-    /// The same place at the same true scale in another projection.
+    /// The same place at the same true scale in another projection; itself in its own.
     #[must_use]
     pub fn in_projection(&self, projection: Projection) -> Self {
+        if projection == self.projection {
+            return *self;
+        }
         let here = self.projection.unproject(self.center);
         let scale = self.true_meters_per_unit() * projection.scale_at(here);
         Self {

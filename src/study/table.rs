@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use self::columns::{Column, Field};
 use super::demand::Demand;
+use super::find::{Spot, Subject, spot};
 use crate::model::edit::Edit;
 use crate::model::edit::target::Target;
 use crate::model::facts::Facts;
@@ -179,14 +180,14 @@ impl<'a> Cell<'a> {
         }
     }
 
-    /// Whether it says a text, in either language or as a word.
+    /// Whether it says a text, in either language or as a word; capitals do not matter.
     #[must_use]
     pub fn says(&self, said: &str) -> bool {
         let forms = [None, Some(Lang::En), Some(Lang::Zh)];
-        let said = said.trim();
+        let said = said.trim().to_lowercase();
         forms
             .into_iter()
-            .any(|lang| self.plain(lang).eq_ignore_ascii_case(said))
+            .any(|lang| self.plain(lang).to_lowercase() == said)
     }
 }
 
@@ -315,17 +316,17 @@ impl Table {
             Tab::Links => (row < network.links().len()).then(|| Place::Link(LinkId::at(row))),
             Tab::Hubs => (row < network.nodes().len()).then(|| Place::Node(NodeId::at(row))),
             Tab::Demand => Some(Place::Node(self.demand.as_ref()?.cells.get(row)?.origin)),
-            Tab::Projects => {
-                let at = network.projects().get(row)?.at.as_ref()?;
-                let links = network.links_named(at.as_str());
-                let hub = || network.node_by_key(at).map(Place::Node);
-                links.first().copied().map(Place::Link).or_else(hub)
-            }
-            Tab::Services => {
-                let first = network.services().get(row)?.stops.first()?;
-                Some(Place::Node(*first))
-            }
+            Tab::Projects => self.spot(Subject::Project(row)),
+            Tab::Services => self.spot(Subject::Service(row)),
             Tab::Parameters => None,
+        }
+    }
+
+    /// Where the search finds something; of several links the first.
+    fn spot(&self, subject: Subject) -> Option<Place> {
+        match spot(&self.network, &self.facts, subject)? {
+            Spot::Node(node) => Some(Place::Node(node)),
+            Spot::Links(links) => links.first().copied().map(Place::Link),
         }
     }
 

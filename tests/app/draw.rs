@@ -402,3 +402,18 @@ fn a_hub_is_moved_by_dragging_and_escape_gives_it_back() {
     let document = window.state().state().document.as_ref().unwrap();
     assert_eq!(**document.history.scenario(), Scenario::base());
 }
+
+#[test]
+fn leaving_the_window_of_a_link_gives_the_line_back() {
+    let mut window = corridor();
+    draw_line(&mut window);
+    assert!(matches!(form(&window), Some(Form::Link { .. })));
+    press(&mut window, Key::Escape);
+    assert!(form(&window).is_none());
+    assert_eq!(tool(&window), Some(Tool::Link));
+    let line = &window.state().state().transient.draw.line;
+    assert_eq!(line.as_ref().unwrap().via.len(), 1);
+    press(&mut window, Key::Escape);
+    assert!(window.state().state().transient.draw.line.is_none());
+    assert!(edits(&window).is_empty());
+}

@@ -2,6 +2,7 @@
 
 use super::*;
 use corridor::app::action::MapLayer;
+use corridor::app::saving::StudyStep;
 use corridor::document::journal::Recovered;
 use corridor::document::study::Document;
 use corridor::io::journals::left_behind;
@@ -376,5 +377,100 @@ fn what_a_window_wrote_down_gives_the_same_file_without_a_window() {
     let replayed = again.copy(DataChoice::Inside).bytes(&path);
     assert!(replayed == by_window, "the same bytes");
     drop(left);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn what_is_done_while_files_are_added_is_kept() {
+    let mut window = corridor();
+    let add = Action::AddFiles(vec![tiny()]);
+    window.state_mut().do_next(add);
+    window.step();
+    window
+        .state_mut()
+        .do_next(Action::Edit(vec![Edit::SetYear(2030)]));
+    window.step();
+    wait(&mut window, |app| {
+        let document = app.state().document.as_ref().unwrap();
+        document.sources.paths.len() == 1
+    });
+    assert_eq!(scenario(&window).edits(), [Edit::SetYear(2030)]);
+    window.state_mut().do_next(Action::Undo);
+    window.run_steps(3);
+    assert_eq!(scenario(&window).edits(), []);
+}
+
+#[test]
+fn what_is_done_while_another_study_is_read_is_not_lost_without_being_asked() {
+    let mut window = corridor();
+    window.state_mut().do_next(Action::OpenFiles(vec![tiny()]));
+    window.step();
+    window
+        .state_mut()
+        .do_next(Action::Edit(vec![Edit::SetYear(2030)]));
+    window.step();
+    wait(&mut window, |app| {
+        app.state().transient.saving.asks.is_some()
+    });
+    assert_eq!(scenario(&window).edits(), [Edit::SetYear(2030)]);
+    window.get_by_label("Discard").click();
+    wait(&mut window, |app| {
+        let document = app.state().document.as_ref().unwrap();
+        document.sources.paths.len() == 1
+    });
+    assert_eq!(scenario(&window).edits(), []);
+}
+
+#[test]
+fn going_back_to_the_file_asks_where_something_was_done() {
+    let folder = folder("revert");
+    let path = folder.join("a.corridor.json");
+    let mut window = corridor();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    save_at(&mut window, &path);
+    close_route(&mut window, "Eastern route open");
+    window.state_mut().do_next(Action::Study(StudyStep::Revert));
+    window.run_steps(3);
+    window.get_by_label("Cancel").click();
+    window.run_steps(3);
+    assert_eq!(scenario(&window).edits().len(), 1);
+    window.state_mut().do_next(Action::Study(StudyStep::Revert));
+    window.run_steps(3);
+    window.get_by_label("Open as saved").click();
+    wait(&mut window, |app| {
+        !is_changed(app) && app.state().transient.file_work.is_none()
+    });
+    assert_eq!(scenario(&window).edits(), []);
+    drop(window);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_study_of_a_newer_program_is_never_written() {
+    let folder = folder("newer");
+    let path = folder.join("a.corridor.json");
+    let first = corridor();
+    let document = first.state().state().document.as_ref().unwrap();
+    let bytes = document.copy(DataChoice::Bundled).bytes(&path);
+    drop(first);
+    let text = String::from_utf8(bytes).unwrap();
+    let newer = text.replace("\"version\": 1", "\"version\": 7");
+    assert_ne!(newer, text);
+    std::fs::write(&path, &newer).unwrap();
+    let mut window = on(&path);
+    assert!(says(&window, "a newer version of the program"));
+    close_route(&mut window, "Eastern route open");
+    // Typing its own path for the copy does not write it either.
+    let step = StudyStep::CopyTo(path.clone());
+    window.state_mut().do_next(Action::Study(step));
+    window.run_steps(4);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+    window
+        .state_mut()
+        .do_next(Action::Show(Pane::SaveCopy, true));
+    window.run_steps(3);
+    let offered = &window.state().state().transient.path_field;
+    assert!(offered.ends_with("a-copy.corridor.json"), "{offered}");
+    drop(window);
     std::fs::remove_dir_all(folder).unwrap();
 }

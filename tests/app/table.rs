@@ -1,7 +1,7 @@
 //! The attribute table: rows picked and shown on the map, sorted, filtered, edited, copied and pasted.
 
 use corridor::app::attributes::bulk::picked_rows;
-use corridor::app::attributes::{TableStep, table_now};
+use corridor::app::attributes::{TableStep, csv_now, table_now};
 use corridor::model::edit::{Edit, LinkNumber};
 use corridor::scene::sheet::Thing;
 use corridor::study::table::Tab;
@@ -335,4 +335,29 @@ fn told(what: &str, window: &mut Window) {
         .collect();
     times.sort_by(f64::total_cmp);
     eprintln!("a frame over {what}: {:.1} ms", times[20]);
+}
+
+#[test]
+fn the_table_is_written_only_as_it_is_shown() {
+    let mut window = corridor();
+    open(&mut window);
+    assert!(csv_now(window.state().state()).is_ok());
+    window.key_press(Key::T);
+    window.run_steps(3);
+    let said = csv_now(window.state().state()).err();
+    assert_eq!(said, Some("table.not-open"));
+}
+
+#[test]
+fn delete_in_the_table_takes_no_link_away() {
+    let mut window = corridor();
+    open(&mut window);
+    let key = keys(&window)[1].clone();
+    window.get_by_role_and_label(Role::Label, &key).click();
+    made(&mut window);
+    assert!(window.state().state().session.view.selected.is_some());
+    window.key_press(Key::Delete);
+    made(&mut window);
+    assert!(window.state().state().transient.draw.asks.is_none());
+    assert_eq!(edits(&window), []);
 }

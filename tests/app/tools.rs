@@ -1,10 +1,13 @@
 //! Measuring, coordinates, picking, views that were looked at, and the overview, by pointer, keys and roles.
 
 use corridor::app::attributes::table_now;
+use corridor::app::resilience::ClosureStep;
 use corridor::app::state::State;
 use corridor::app::tools::Notation;
 use corridor::app::tools::measure::Measured;
+use corridor::app::views::{ViewStep, views};
 use corridor::model::geometry::{GeoBox, LonLat, area_km2, length_km};
+use corridor::model::projection::Projection;
 use corridor::scene::item::Point;
 use corridor::scene::projection::Camera;
 use corridor::study::table::Tab;
@@ -175,6 +178,81 @@ fn the_measuring_button_and_drawing_take_turns() {
     );
     press(&mut window, Key::Escape);
     assert!(!state(&window).transient.tools.measure.is_on);
+}
+
+#[test]
+fn drawing_an_area_lays_the_other_tools_down() {
+    let mut window = corridor();
+    let show = Action::Show(Pane::Closures, true);
+    window.state_mut().do_next(show);
+    window.run_steps(3);
+    for key in [Key::L, Key::D] {
+        press(&mut window, key);
+        let draw = Action::Closures(ClosureStep::Draw(Vec::new()));
+        window.state_mut().do_next(draw);
+        window.run_steps(3);
+        let now = &state(&window).transient;
+        assert!(now.closures.drawing.is_some(), "{key:?}");
+        assert!(
+            !now.tools.measure.is_on && now.draw.tool.is_none(),
+            "{key:?}"
+        );
+    }
+    press(&mut window, Key::Escape);
+    assert!(state(&window).transient.closures.drawing.is_none());
+}
+
+#[test]
+fn the_position_follows_the_pointer_under_every_tool() {
+    let mut window = corridor();
+    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
+    for key in [Key::L, Key::D] {
+        press(&mut window, key);
+        for place in [map.center(), map.center() + Vec2::new(60.0, 40.0)] {
+            window.hover_at(place);
+            window.run_steps(3);
+            let at = Point::new(place.x - map.min.x, place.y - map.min.y);
+            let here = camera(&window).position_at(at);
+            assert_eq!(state(&window).transient.pointer, Some(here), "{key:?}");
+        }
+    }
+}
+
+#[test]
+fn a_kept_view_of_another_projection_is_reached() {
+    let mut window = corridor();
+    let show = |window: &mut Window, projection| {
+        window
+            .state_mut()
+            .do_next(Action::SetProjection(projection));
+        window.run_steps(3);
+        wait(window, |app| {
+            app.state().session.view.camera.projection == projection
+        });
+        window.run_steps(3);
+    };
+    look_at_the_gulf(&mut window);
+    show(&mut window, Projection::Albers);
+    let kept = camera(&window);
+    window.state_mut().do_next(Action::Views(ViewStep::Keep));
+    window.run_steps(3);
+    show(&mut window, Projection::Mercator);
+    let away = [LonLat::new(100.0, 30.0), LonLat::new(112.0, 38.0)];
+    let away = GeoBox::around(away).unwrap();
+    window.state_mut().do_next(Action::LookAt(away));
+    settle(&mut window);
+    let key = views(state(&window))[0].key.clone();
+    window.state_mut().do_next(Action::Views(ViewStep::Go(key)));
+    window.run_steps(3);
+    wait(&mut window, |app| {
+        app.state().session.view.camera.projection == Projection::Albers
+    });
+    settle(&mut window);
+    let now = camera(&window);
+    let place = |camera: &Camera| camera.projection.unproject(camera.center);
+    assert!(length_km(&[place(&now), place(&kept)]) < 0.001);
+    let scales = now.true_meters_per_unit() / kept.true_meters_per_unit();
+    assert!((scales - 1.0).abs() < 1e-6, "{scales}");
 }
 
 #[test]

@@ -144,3 +144,19 @@ fn a_picture_shows_what_the_study_file_shows_or_a_view_of_it() {
         unknown.err
     );
 }
+
+#[test]
+fn a_study_file_of_a_newer_program_is_not_written_over() {
+    let (folder, text) = packed("packed-newer", &["--data", "bundled"]);
+    let newer = text.replace("\"version\": 1", "\"version\": 7");
+    assert_ne!(newer, text);
+    let path = folder.join("a.corridor.json");
+    fs::write(&path, &newer).unwrap();
+    let over = ["export", "a.corridor.json", "--out", "a.corridor.json"];
+    let run = corridor_in(&folder, &over);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("newer version"), "{}", run.err);
+    assert_eq!(fs::read_to_string(&path).unwrap(), newer);
+    let beside = ["export", "a.corridor.json", "--out", "b.corridor.json"];
+    assert_eq!(corridor_in(&folder, &beside).code, 0);
+}

@@ -2,7 +2,8 @@
 
 use super::*;
 use corridor::io::load::load_bytes;
-use corridor::io::scenarios::{read_book, write_book};
+use corridor::io::scenarios::reading::read_book;
+use corridor::io::scenarios::write_book;
 use corridor::model::growth::Growth;
 
 const BUNDLED: [&str; 13] = [
@@ -103,7 +104,7 @@ fn what_is_wrong_in_a_file_is_told_and_the_rest_is_read() {
     ]}"#;
     let mut issues = Vec::new();
     let file = Arc::from("scenarios.json");
-    let book = read_book(&file, text.as_bytes(), &STUDY.network, &mut issues);
+    let book = read_book(&file, text.as_bytes(), &STUDY.network, &mut issues).book;
     let keys: Vec<(&str, usize)> = book
         .scenarios()
         .iter()
@@ -127,7 +128,7 @@ fn what_is_wrong_in_a_file_is_told_and_the_rest_is_read() {
     assert_eq!(places, expected);
     for (text, code) in [("{", "scenario-json"), ("[]", "scenario-list")] {
         let mut issues = Vec::new();
-        let book = read_book(&file, text.as_bytes(), &STUDY.network, &mut issues);
+        let book = read_book(&file, text.as_bytes(), &STUDY.network, &mut issues).book;
         assert!(book.scenarios().is_empty());
         assert_eq!(issues[0].code, code);
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use corridor::document::delta::{Way, applied, changes};
+use corridor::io::scenarios::reading::BookRead;
 use corridor::io::study_file::kept::Kept;
 use corridor::io::study_file::parse::parse;
 use corridor::io::study_file::read::saved;
@@ -62,7 +63,15 @@ fn place() -> impl Strategy<Value = LonLat> {
     (-180.0..180.0_f64, -85.0..85.0_f64).prop_map(|(lon, lat)| LonLat::new(lon, lat))
 }
 
+/// Edits of several kinds, and such as take back one of them.
 fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        3 => change(),
+        1 => change().prop_map(|edit| Edit::Restore(edit.target())),
+    ]
+}
+
+fn change() -> impl Strategy<Value = Edit> {
     let number = select(LinkNumber::ALL.to_vec());
     prop_oneof![
         (key(), any::<bool>()).prop_map(|(route, is_open)| Edit::SetRouteOpen { route, is_open }),
@@ -87,11 +96,6 @@ fn edit() -> impl Strategy<Value = Edit> {
             kind: NodeKind::City,
             at
         }))),
-        key().prop_map(|key| {
-            let is_open = true;
-            let edit = Edit::SetNodeOpen { node: key, is_open };
-            Edit::Restore(edit.target())
-        }),
     ]
 }
 
@@ -101,21 +105,24 @@ fn layers() -> impl Strategy<Value = Layers> {
         .prop_map(|(is_shown, style)| ContextLook { is_shown, style });
     let files = proptest::collection::btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
     (
+        select(Projection::ALL.to_vec()),
         btree_set(select(MapPart::ALL.to_vec()), 0..8),
         btree_set(key(), 0..3),
         files,
         btree_set(key(), 0..3),
     )
-        .prop_map(|(shown, hidden_routes, context, shown_notes)| Layers {
-            projection: Projection::default(),
-            shown,
-            hidden_routes,
-            context: context
-                .into_iter()
-                .map(|(file, look)| (file.to_owned(), look))
-                .collect::<BTreeMap<_, _>>(),
-            shown_notes,
-        })
+        .prop_map(
+            |(projection, shown, hidden_routes, context, shown_notes)| Layers {
+                projection,
+                shown,
+                hidden_routes,
+                context: context
+                    .into_iter()
+                    .map(|(file, look)| (file.to_owned(), look))
+                    .collect::<BTreeMap<_, _>>(),
+                shown_notes,
+            },
+        )
 }
 
 fn book() -> impl Strategy<Value = Book> {
@@ -211,7 +218,7 @@ proptest! {
         let bytes = to_bytes(&content, Path::new(""));
         let parsed = parse(&Arc::from("a"), &bytes).unwrap();
         let mut issues = Vec::new();
-        let (again, kept) = saved(&parsed, &document.network, Book::default(), &mut issues);
+        let (again, kept) = saved(&parsed, &document.network, BookRead::default(), &mut issues);
         prop_assert!(issues.is_empty(), "{issues:?}");
         prop_assert_eq!(&again, &state);
         let content = Content { saved: &again, kept: &kept, ..content };

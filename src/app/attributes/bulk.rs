@@ -85,6 +85,7 @@ pub fn take(state: &mut State, means: &mut Means) {
     };
     let Some(value) = number(&asking.text) else {
         asking.error = Some(said.replace("{0}", asking.text.trim()));
+        asking.takes_focus = true;
         return;
     };
     let is_factor = asking.is_factor;

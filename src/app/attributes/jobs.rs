@@ -147,6 +147,8 @@ impl TableJobs {
     /// not.
     pub fn keep_up(&mut self, state: &mut State) {
         if !state.shows(Pane::Table) {
+            // What was made falls behind.
+            state.transient.table.is_updating = true;
             return;
         }
         follow_map(state);

@@ -48,6 +48,10 @@ pub fn pressed(context: &Context, state: &State, actions: &mut Vec<Action>) {
     if takes(Modifiers::NONE, Key::F2) || !has_focus && takes(Modifiers::NONE, Key::Enter) {
         push(TableStep::Begin);
     }
+    // Of the table it empties cells: as a command it would take the link itself away.
+    if takes(Modifiers::NONE, Key::Delete) {
+        push(TableStep::Restore);
+    }
     if takes(Modifiers::COMMAND, Key::A) {
         push(TableStep::PickAll);
     }

@@ -9,14 +9,14 @@ use super::swipe::{Page, chips};
 use super::tooltip::{Of, tooltip_ui};
 use super::{REACH, gestures};
 use crate::app::action::Action;
+use crate::app::draw::added::same_in;
 use crate::app::paint::{self, Triangles};
 use crate::app::peek::{BothMaps, OtherMap};
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::model::network::Network;
 use crate::scene::item::Point;
 use crate::scene::overlay::thing_at;
-use crate::scene::sheet::{Thing, scene};
+use crate::scene::sheet::scene;
 
 /// The radius of the ring where the pointer is in the other map.
 const RING: f32 = 6.0;
@@ -69,7 +69,7 @@ pub fn beside_ui(
     let at = |pos: Pos2| Point::new(pos.x - origin.x, pos.y - origin.y);
     let thing = |pos: Pos2| thing_at(&other.layers, network, outcome, own.view, at(pos), REACH);
     let hovered = response.hover_pos().and_then(thing);
-    let mapped = hovered.and_then(|thing| in_own(state, network, thing));
+    let mapped = hovered.and_then(|thing| same_in(network, state.numbers()?, thing));
     let pointer = response.hover_pos();
     let pointer = pointer.map(|pos| own.view.camera.position_at(at(pos)));
     let is_still = mapped == own.view.hovered && pointer == state.transient.pointer;
@@ -104,14 +104,4 @@ fn ring(ui: &egui::Ui, state: &State, own: &Page, origin: Pos2) {
     let middle = there + vec2(page.x, page.y);
     painter.circle_stroke(middle, RING, Stroke::new(3.5, color(halo)));
     painter.circle_stroke(middle, RING, Stroke::new(1.5, color(ink)));
-}
-
-/// The same thing in the network of the window's own result, where it has it.
-fn in_own(state: &State, network: &Network, thing: Thing) -> Option<Thing> {
-    let own = state.numbers()?;
-    match thing {
-        Thing::Node(node) => own.node_by_key(&network.node(node).key).map(Thing::Node),
-        Thing::Link(link) => own.link_by_key(&network.link(link).key).map(Thing::Link),
-        Thing::Context { .. } => Some(thing),
-    }
 }

@@ -64,10 +64,6 @@ impl MeasureTool {
         };
         if let Some(at) = at {
             response.ctx.set_cursor_icon(CursorIcon::Crosshair);
-            let here = Some(camera.position_at(at));
-            if here != state.transient.pointer {
-                actions.push(Action::Hover(None, here));
-            }
             let hub = hub_at(state, at).filter(|_| !is_free);
             self.to = Some(
                 hub.as_ref()

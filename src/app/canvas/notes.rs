@@ -131,7 +131,7 @@ fn drag(
         actions.push(Action::Notes(NoteStep::Drag(NoteDrag {
             key: key.clone(),
             at: view.camera.position_at(at),
-            hub: hubs.first().copied(),
+            hub: hubs.first().map(|&hub| network.node(hub).key.clone()),
         })));
         response.ctx.set_cursor_icon(CursorIcon::Grabbing);
     }
@@ -166,8 +166,9 @@ pub fn drag_items(state: &State) -> Vec<Item> {
     };
     let view = &state.session.view;
     let palette = view.palette();
-    let hub = drag.hub.and_then(|hub| network.nodes().get(hub.index()));
-    let at = view.camera.page_of(hub.map_or(drag.at, |hub| hub.at));
+    let hub = drag.hub.as_ref().and_then(|hub| network.node_by_key(hub));
+    let at = hub.map_or(drag.at, |hub| network.node(hub).at);
+    let at = view.camera.page_of(at);
     let ring = Marker {
         at,
         shape: MarkerShape::Circle,

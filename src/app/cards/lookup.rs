@@ -21,9 +21,9 @@ use crate::model::network::Network;
 use crate::model::node::Node;
 use crate::model::parameters::Parameter;
 use crate::model::series::Observation;
-use crate::model::sourced::{Input, Sourced, Status};
+use crate::model::sourced::{Input, Sourced};
 use crate::model::unit::Unit;
-use crate::model::value::{Attribute, Value};
+use crate::model::value::{Attribute, Value, stated};
 use crate::study::demand::{Demand, Growth, curve, number_of};
 use crate::study::emissions::{Amount, Line, Report, report};
 use crate::study::flows::readings::FlowFigure;
@@ -267,12 +267,12 @@ fn link_value(link: &Link, is_forward: bool, value: &LinkValue, lang: Lang) -> O
         LinkValue::Co2 => Some(way.co2.clone()),
         LinkValue::Tracks => link.tracks.clone(),
         LinkValue::Gauge(mm) => {
-            let number = stated(link, "gauge_mm", f64::from(*mm), Unit::Mm);
+            let number = stated(&link.origins, "gauge_mm", f64::from(*mm), Unit::Mm);
             link.gauges_mm.contains(mm).then_some(number)
         }
         LinkValue::OpenYear => {
             let year = f64::from(link.open_year?);
-            Some(stated(link, "open_year", year, Unit::Year))
+            Some(stated(&link.origins, "open_year", year, Unit::Year))
         }
         LinkValue::Property(name) => property(&link.attributes, name),
     }
@@ -335,20 +335,6 @@ fn number_in(value: &Value) -> Option<&Sourced> {
         Value::Number(number) => Some(number),
         Value::Text(_) | Value::Bool(_) | Value::Quoted(_) => None,
     }
-}
-
-/// A number that is kept without its provenance, with what the file says of that.
-fn stated(link: &Link, property: &str, value: f64, unit: Unit) -> Sourced {
-    let mut number = Sourced::new(value, unit, Status::Unsourced);
-    let mut origins = link.origins.iter();
-    if let Some(origin) = origins.find(|origin| origin.property == property) {
-        number.status = origin.status;
-        number.year = origin.year;
-        (number.low, number.high) = (origin.low, origin.high);
-        number.source.clone_from(&origin.source);
-        number.note = origin.note.clone().map(Into::into);
-    }
-    number
 }
 
 fn property(attributes: &[Attribute], name: &str) -> Option<Sourced> {

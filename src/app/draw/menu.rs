@@ -2,7 +2,7 @@
 //!
 //! Does not know: how a menu is shown.
 
-use super::{DrawStep, Tool};
+use super::{DrawStep, Tool, away};
 use crate::app::action::Action;
 use crate::app::state::State;
 use crate::model::geometry::LonLat;
@@ -64,7 +64,8 @@ pub fn menu_entries(
         Some(Thing::Context { .. }) => {}
     }
     if let Some(thing @ (Thing::Node(_) | Thing::Link(_))) = thing {
-        entries.push(("command.delete", vec![draw(DrawStep::Delete(thing))]));
+        let delete = away(state, thing).map(|away| draw(DrawStep::Delete(away)));
+        entries.extend(delete.map(|delete| ("command.delete", vec![delete])));
     }
     entries
 }

@@ -13,8 +13,8 @@ use super::rows::Rows;
 use super::widgets::heading;
 use crate::app::action::Action;
 use crate::app::cards::Origin;
-use crate::app::draw::DrawStep;
 use crate::app::draw::added::added;
+use crate::app::draw::{DrawStep, away};
 use crate::app::notes::{NoteStep, anchor_on};
 use crate::app::props::{property_names, property_word};
 use crate::app::state::State;
@@ -95,7 +95,7 @@ fn delete_button(ui: &mut Ui, state: &State, thing: Thing, actions: &mut Vec<Act
     let tip = state.text("command.delete.tip");
     let button = ui.button(state.text("draw.delete")).on_hover_text(tip);
     if button.clicked() {
-        actions.push(Action::Draw(DrawStep::Delete(thing)));
+        actions.extend(away(state, thing).map(|away| Action::Draw(DrawStep::Delete(away))));
     }
 }
 

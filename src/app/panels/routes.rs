@@ -161,7 +161,7 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let view = &state.session.view;
     let layers = [
         (MapLayer::Basemap, view.show_basemap, "layers.basemap"),
-        (MapLayer::Legend, state.session.show_legend, "layers.legend"),
+        (MapLayer::Legend, state.shows_legend(), "layers.legend"),
         (MapLayer::Hubs, view.show_hubs, "layers.hubs"),
         (MapLayer::Labels, view.show_labels, "layers.labels"),
         (MapLayer::Path, view.show_path, "layers.path"),
@@ -183,11 +183,17 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             "layers.overview",
         ),
     ];
+    // Beside flows and closures the legend stands whether it is wished or not.
+    let is_needed = state.shows_legend() && !state.session.show_legend;
     for (layer, is_shown, key) in layers {
         let mut on = is_shown;
-        if ui.checkbox(&mut on, state.text(key)).changed() {
+        let is_free = layer != MapLayer::Legend || !is_needed;
+        let switch = egui::Checkbox::new(&mut on, state.text(key));
+        let switch = ui.add_enabled(is_free, switch);
+        if switch.changed() {
             actions.push(Action::ShowLayer(layer, on));
         }
+        switch.on_disabled_hover_text(state.text("layers.legend-needed"));
     }
 }
 

@@ -23,14 +23,21 @@ pub fn saving_ui(context: &egui::Context, state: &State, actions: &mut Vec<Actio
         let said = match after {
             After::Close => "saving.ask-close",
             After::Open(_) => "saving.ask-open",
+            After::Revert => "saving.ask-revert",
         };
-        let answers = [
+        let (save, cancel) = (
             ("saving.save", StudyStep::Answer(Answer::Save)),
-            ("saving.discard", StudyStep::Answer(Answer::Discard)),
             ("saving.cancel", StudyStep::Answer(Answer::Cancel)),
-        ];
-        let said = state.fill(said, &[&name]);
-        question(context, state, "saving.ask", &[said], &answers, actions);
+        );
+        let discard = StudyStep::Answer(Answer::Discard);
+        let said = [state.fill(said, &[&name])];
+        if *after == After::Revert {
+            let answers = [("saving.revert", discard), cancel];
+            question(context, state, "saving.ask", &said, &answers, actions);
+        } else {
+            let answers = [save, ("saving.discard", discard), cancel];
+            question(context, state, "saving.ask", &said, &answers, actions);
+        }
     } else if let Some(recovery) = &saving.recovery {
         let steps = recovery.history.position().to_string();
         let mut said = vec![state.fill("recovery.found", &[&name, &steps])];

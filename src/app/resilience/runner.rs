@@ -21,10 +21,10 @@ use crate::model::facts::Facts;
 use crate::model::geometry::LonLat;
 use crate::model::scenario::Scenario;
 use crate::scene::closures::ClosureMap;
-use crate::study::demand::{Demand, NoDemand, Wanted, demand, demand_edited};
+use crate::study::demand::{NoDemand, demand, demand_edited};
 use crate::study::evaluate::{Base, Under};
 use crate::study::flows::commodities::boxed;
-use crate::study::flows::{FlowQuestion, Method, flows};
+use crate::study::flows::{FlowAnswer, FlowQuestion, Method, flows};
 use crate::study::resilience::{Chances, Effect, PAIRS, Pairs, each_link, places_in, resilience};
 use crate::task::{Cancelled, Task};
 
@@ -65,12 +65,14 @@ impl Asked {
         })
     }
 
-    fn make(&self, before: &Before, task: &Task) -> Result<Done, Cancelled> {
+    /// Finds closures, from those before them where they are of use.
+    fn make(&self, before: Option<&ClosuresMade>, task: &Task) -> Result<Done, Cancelled> {
         let wanted = self.question.wanted;
-        let known = before.demand.as_ref();
-        let known = known.filter(|(of, demand)| *of == wanted && demand.edited.n_edits == 0);
-        let matrix = match known {
-            Some((_, demand)) => demand.clone(),
+        let start = before.map(|made| &made.answer);
+        let is_base =
+            |of: &&FlowAnswer| of.question.wanted == wanted && of.demand.edited.n_edits == 0;
+        let matrix = match start.filter(is_base) {
+            Some(of) => of.demand.clone(),
             None => match demand(&self.base, &self.facts, wanted, task)? {
                 Ok(demand) => demand,
                 Err(why) => return Ok(Err(why)),
@@ -79,7 +81,6 @@ impl Asked {
         let facts = facts_under(&self.facts, &self.scenario);
         let boxes = boxed(&facts, self.question.prices.box_size);
         let under = Under::of(&self.base, &self.scenario, &boxes);
-        let start = before.made.as_deref().map(|made| &made.answer);
         let edited = demand_edited(matrix, under.network(), &self.scenario);
         let answer = flows(&under, &facts, edited, &self.question, start, task)?;
         let of = resilience(&answer, task)?;
@@ -103,13 +104,6 @@ impl Wish for Asked {
             && Arc::ptr_eq(&self.scenario, &other.scenario)
             && self.question == other.question
     }
-}
-
-/// What a run may begin from.
-#[derive(Clone, Default)]
-struct Before {
-    made: Option<Arc<ClosuresMade>>,
-    demand: Option<(Wanted, Demand)>,
 }
 
 type Done = Result<ClosuresMade, NoDemand>;
@@ -148,7 +142,8 @@ fn chances(made: &ClosuresMade, wish: &ChanceWish, task: &Task) -> Option<Chance
 pub struct ClosureJobs {
     runs: Following<Asked, Done>,
     task: Task,
-    before: Before,
+    /// What the next run may begin from.
+    before: Option<Arc<ClosuresMade>>,
     pairs: Beside<WorstPairs, Pairs>,
     area: Beside<Arc<[LonLat]>, AreaMade>,
     chances: Beside<ChanceWish, Chances>,
@@ -162,7 +157,7 @@ impl ClosureJobs {
         Self {
             runs: Following::on(Newest::new("closures", context.clone())),
             task: Task::new(),
-            before: Before::default(),
+            before: None,
             pairs: Beside::new("pairs", context.clone()),
             area: Beside::new("area", context.clone()),
             chances: Beside::new("chances", context.clone()),
@@ -182,7 +177,7 @@ impl ClosureJobs {
             Taken::Nothing => {}
         }
         let before = self.before.clone();
-        let work = move |asked: Asked, task: &Task| asked.make(&before, task).ok();
+        let work = move |asked: Asked, task: &Task| asked.make(before.as_deref(), task).ok();
         let is_stopped = &mut state.transient.closures.is_stopped;
         if let Some(task) = self.runs.follow_long(needed, is_stopped, work) {
             self.task = task;
@@ -196,11 +191,7 @@ impl ClosureJobs {
     fn take(&mut self, state: &mut State, done: Done) {
         let done = done.map(Arc::new);
         if let Ok(made) = &done {
-            let wanted = made.answer.question.wanted;
-            self.before = Before {
-                demand: Some((wanted, made.answer.demand.clone())),
-                made: Some(Arc::clone(made)),
-            };
+            self.before = Some(Arc::clone(made));
         }
         state.transient.closures.made = Some(done);
     }
@@ -280,7 +271,7 @@ impl ClosureJobs {
         self.pairs.forget();
         self.area.forget();
         self.chances.forget();
-        self.before = Before::default();
+        self.before = None;
         let goes_to = state.transient.closures.goes_to.take();
         state.transient.closures = ClosuresNow {
             goes_to: goes_to.filter(|_| state.shows(Pane::Closures)),

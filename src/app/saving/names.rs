@@ -73,6 +73,14 @@ pub fn name(state: &State, document: &Document) -> String {
     )
 }
 
+/// The path that is offered for a copy: never that of the study's own file.
+#[must_use]
+pub fn copy_path(state: &State) -> String {
+    let own = path(state);
+    let stem = own.strip_suffix(ENDING).unwrap_or(&own);
+    format!("{stem}-copy{ENDING}")
+}
+
 /// The path that is offered for saving.
 #[must_use]
 pub fn path(state: &State) -> String {

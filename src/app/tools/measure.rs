@@ -3,8 +3,8 @@
 //! Lengths are those of geodesics, areas those within them (Karney 2013, see `model::geometry`).
 //! Does not know: how they are drawn.
 
-use crate::app::draw::forget_drawing;
 use crate::app::state::State;
+use crate::app::tools::lay_down_tools;
 use crate::model::geometry::{LonLat, area_km2, length_km};
 use crate::words::format::{number, short};
 
@@ -90,10 +90,7 @@ pub fn update_measure(state: &mut State, step: MeasureStep) {
         if state.document.is_none() {
             return;
         }
-        forget_drawing(state);
-        state.transient.closures.drawing = None;
-        state.session.view.hovered = None;
-        state.session.view.hovered_way = None;
+        lay_down_tools(state);
     }
     state.transient.tools.measure.step(step);
 }

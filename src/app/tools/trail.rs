@@ -80,11 +80,7 @@ impl Trail {
             self.back.push_back(now);
             to
         };
-        let to = if to.projection == camera.projection {
-            to
-        } else {
-            to.in_projection(camera.projection)
-        };
+        let to = to.in_projection(camera.projection);
         let to = to.with_viewport(camera.viewport);
         self.now = Some(to);
         Some(to)

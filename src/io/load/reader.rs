@@ -10,11 +10,11 @@ use crate::io::geojson;
 use crate::io::lower::links::SnapOptions;
 use crate::io::lower::{Lowered, SNAP_METERS, lower};
 use crate::io::raw::RawFile;
-use crate::io::scenarios::read_book;
+use crate::io::scenarios::reading::{BookRead, read_book};
 use crate::io::study_file::data::{DataFile, Origin};
+use crate::io::study_file::kept::Kept;
 use crate::io::tables::{self, Tables};
 use crate::model::check::{Issue, Place};
-use crate::model::scenarios::Book;
 use crate::task::{Cancelled, Task};
 
 /// Files as they are read.
@@ -88,13 +88,10 @@ impl Reader {
         all.extend(issues.into_iter().filter(|new| !is_told(new, &told)));
         let facts = self.tables.facts(parameters, &mut all);
         let network = self.tables.complete(network, &mut all);
-        let mut book = Book::default();
+        let mut read = BookRead::default();
         let scenarios = self.data.iter();
         for file in scenarios.filter(|file| is_scenarios(Path::new(&*file.name))) {
-            let read = read_book(&file.name, &file.bytes, &network, &mut all);
-            for named in read.scenarios() {
-                book.set(named.clone());
-            }
+            read.add(read_book(&file.name, &file.bytes, &network, &mut all));
         }
         Loaded {
             network,
@@ -103,7 +100,12 @@ impl Reader {
             issues: all,
             names: study_names(&self.files),
             examples: examples(&self.files),
-            book,
+            book: read.book,
+            kept: Kept {
+                scenarios: read.kept,
+                odd_scenarios: read.odd,
+                ..Kept::default()
+            },
             credits: credits(&self.files),
             files: self.names,
             data: self.data,

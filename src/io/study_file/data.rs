@@ -11,7 +11,11 @@ use serde_json::{Map, Value as Json, json};
 use super::{StudyFileError, Why};
 use crate::io::encoding::to_text;
 use crate::io::load::is_scenarios;
+use crate::io::scenarios::reading::list_of;
 use crate::model::check::Place;
+
+/// The levels of JSON that stand as JSON in a study file, which adds four; the reader goes down 128.
+const DEEPEST: usize = 100;
 
 /// How the data of a study is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +59,7 @@ pub struct Data {
     /// Whether files inside are those of the bundled corridor, which owes credits.
     pub owes_credits: bool,
     /// Files inside, each with its name.
-    pub inside: Vec<(Arc<str>, Vec<u8>)>,
+    pub inside: Vec<(Arc<str>, Arc<Vec<u8>>)>,
     /// Paths from the file's folder.
     pub files: Vec<PathBuf>,
     /// Members that are not understood.
@@ -138,7 +142,7 @@ impl Data {
             data.files.push(PathBuf::from(path));
         }
         for (place, one) in list("inside")?.iter().enumerate() {
-            let read = inside(one);
+            let read = inside(one).map(|(name, bytes)| (name, Arc::new(bytes)));
             let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
             data.inside.push(
                 read.ok_or_else(|| wrong(format!("data.inside[{place}]"), "inside", needed))?,
@@ -208,10 +212,9 @@ pub fn data_text(
     if !paths.is_empty() {
         members.push(format!("\"files\": [{}\n    ]", paths.join(",")));
     }
-    // Named scenarios have a member of their own.
     let held = files.iter().filter(is_inside);
     let texts: Vec<String> = held
-        .filter(|file| !is_scenarios(Path::new(&*file.name)))
+        .filter(|file| !has_scenarios(file))
         .map(file_text)
         .collect();
     if !texts.is_empty() {
@@ -236,7 +239,21 @@ fn file_text(file: &DataFile) -> String {
         ),
         Origin::Bundled | Origin::Inside => file.name.to_string(),
     };
-    let name = json!(name);
+    let body = canonical(file);
+    format!("\n      {{ \"file\": {}, {body} }}", json!(name))
+}
+
+/// Whether a file holds named scenarios that can be read, which are no data: a study saves them beside it.
+#[must_use]
+pub fn has_scenarios(file: &DataFile) -> bool {
+    is_scenarios(Path::new(&*file.name))
+        && list_of(&file.name, &file.bytes, &mut Vec::new()).is_some()
+}
+
+/// What a study file holds of a file beside its name: the same for a file as it was given and as it is read
+/// from a study file.
+#[must_use]
+pub fn canonical(file: &DataFile) -> String {
     let bytes = file
         .bytes
         .strip_prefix(b"\xEF\xBB\xBF")
@@ -247,9 +264,10 @@ fn file_text(file: &DataFile) -> String {
     let parsed = if is_table {
         None
     } else {
-        serde_json::from_slice::<Json>(bytes).ok()
+        let parsed = serde_json::from_slice::<Json>(bytes).ok();
+        parsed.filter(|json| is_within(json, DEEPEST))
     };
-    let body = match (parsed, str::from_utf8(bytes)) {
+    match (parsed, str::from_utf8(bytes)) {
         (Some(json), _) => format!("\"geojson\": {}", geojson_text(&json)),
         // A text that the reader refuses as it is must come back to it as it was.
         (None, Ok(text)) if to_text(&file.name, &file.bytes).is_ok() => {
@@ -265,8 +283,19 @@ fn file_text(file: &DataFile) -> String {
             });
             format!("\"hex\": [{}\n      ]", lines(hex))
         }
+    }
+}
+
+/// Whether a value has so many levels at most.
+fn is_within(json: &Json, levels: usize) -> bool {
+    let Some(left) = levels.checked_sub(1) else {
+        return false;
     };
-    format!("\n      {{ \"file\": {name}, {body} }}")
+    match json {
+        Json::Array(list) => list.iter().all(|one| is_within(one, left)),
+        Json::Object(map) => map.values().all(|one| is_within(one, left)),
+        _ => true,
+    }
 }
 
 fn lines(texts: impl Iterator<Item = Json>) -> String {
@@ -360,6 +389,58 @@ mod tests {
         assert_eq!(bytes[..3], expected);
         assert_eq!(bytes[3], br#"{"type":"X","features":[1.5,{}]}"#);
         assert_eq!(&*data.inside[0].0, "a.csv");
+    }
+
+    #[test]
+    fn deep_json_stands_as_lines_and_is_read() {
+        for levels in [DEEPEST, DEEPEST + 1, 124] {
+            let text = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+            let files = [file("deep.geojson", text.as_bytes())];
+            let written = data_text(
+                &files,
+                false,
+                DataChoice::Inside,
+                Path::new("/"),
+                &Map::new(),
+            );
+            assert_eq!(written.contains("\"geojson\""), levels <= DEEPEST);
+            // A study file adds one level to its member.
+            let whole = format!("{{\"data\": {written}}}");
+            let json: Json = serde_json::from_str(&whole).unwrap();
+            let data = Data::of_json(&Arc::from("a"), json.get("data")).unwrap();
+            assert_eq!(&data.inside[0].1[..], text.as_bytes(), "{levels}");
+        }
+    }
+
+    #[test]
+    fn a_file_read_from_a_study_is_canonically_the_same() {
+        let files = [
+            file("a.csv", b"\xEF\xBB\xBFkey,value\r\n"),
+            file("b.geojson", b"\xEF\xBB\xBF{\"a\": 1, \"a\": [1.50, -0, 1e3, 123456789012345678901],\n \"features\": [{}, 2]}"),
+            file("c.json", b"\xFF\x00odd"),
+        ];
+        let data = round(&files, DataChoice::Inside);
+        for (before, (name, bytes)) in files.iter().zip(&data.inside) {
+            let after = DataFile {
+                name: Arc::clone(name),
+                origin: Origin::Inside,
+                bytes: Arc::clone(bytes),
+            };
+            assert_eq!(canonical(before), canonical(&after));
+        }
+        let other = file("b.geojson", br#"{"a": 2}"#);
+        assert_ne!(canonical(&files[1]), canonical(&other));
+    }
+
+    #[test]
+    fn scenarios_that_cannot_be_read_are_held_like_other_data() {
+        let files = [
+            file("scenarios.json", br#"{"scenarios": [}"#),
+            file("scenarios.json", br#"{"scenarios": []}"#),
+        ];
+        let data = round(&files, DataChoice::Inside);
+        assert_eq!(data.inside.len(), 1);
+        assert_eq!(data.inside[0].1, files[0].bytes);
     }
 
     #[test]

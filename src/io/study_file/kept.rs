@@ -20,6 +20,8 @@ pub struct Kept {
     pub data: Map<String, Json>,
     /// Members of `layers`.
     pub layers: Map<String, Json>,
+    /// Items of `open` that are no keys.
+    pub open: Odd,
     /// Working edits.
     pub edits: Odd,
     /// Members of scenarios, and edits of theirs.

@@ -24,7 +24,7 @@ pub struct Parsed {
     pub data: Data,
     /// Its version, where that is newer than the one that is written.
     pub newer: Option<u64>,
-    /// All its members, brought to the newest version that is known.
+    /// All its members but `data`, brought to the newest version that is known.
     pub root: Map<String, Json>,
 }
 
@@ -62,7 +62,8 @@ pub fn parse(file: &Arc<str>, bytes: &[u8]) -> Result<Parsed, StudyFileError> {
             failed(Place::path("version"), why)
         })?,
     };
-    let root = upgraded(root, version);
+    let mut root = upgraded(root, version);
+    let data = root.shift_remove("data");
     for name in ["scenarios", "open", "edits", "views", "notes"] {
         if root.get(name).is_some_and(|list| !list.is_array()) {
             let why = Why::Member(name.to_owned(), "[ ]");
@@ -77,7 +78,7 @@ pub fn parse(file: &Arc<str>, bytes: &[u8]) -> Result<Parsed, StudyFileError> {
     Ok(Parsed {
         file: Arc::clone(file),
         names: Names::new(text("name_en"), text("name_zh")),
-        data: Data::of_json(file, root.get("data"))?,
+        data: Data::of_json(file, data.as_ref())?,
         newer: (version > VERSION).then_some(version),
         root,
     })

@@ -11,15 +11,12 @@ use serde_json::{Map, Value as Json};
 use super::kept::{Kept, Odd, others};
 use super::parse::Parsed;
 use super::views::{layers_of, note_of, view_of};
-use crate::io::scenarios::edits::edit_from_json;
-use crate::io::scenarios::{MEMBERS, named};
-use crate::model::check::{Issue, Place};
-use crate::model::edit::Edit;
+use crate::io::scenarios::reading::{BookRead, read_edits, read_list, wrong};
+use crate::model::check::Issue;
 use crate::model::ids::Key;
 use crate::model::network::Network;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
-use crate::model::scenarios::Book;
 
 /// Members of the root that are understood.
 const ROOT: [&str; 11] = [
@@ -38,47 +35,51 @@ const ROOT: [&str; 11] = [
 
 struct Reading<'a> {
     parsed: &'a Parsed,
-    network: &'a Network,
     issues: &'a mut Vec<Issue>,
 }
 
-/// What a study file saves, and what of it is not understood; `book` are the scenarios of its data, which
+/// What a study file saves, and what of it is not understood; `of_data` are the scenarios of its data, which
 /// hold where it has no list of its own.
 #[must_use]
 pub fn saved(
     parsed: &Parsed,
     network: &Network,
-    book: Book,
+    of_data: BookRead,
     issues: &mut Vec<Issue>,
 ) -> (Saved, Kept) {
     let root = &parsed.root;
-    let mut reading = Reading {
-        parsed,
-        network,
-        issues,
-    };
     let mut kept = Kept {
         root: others(root, &ROOT),
         data: parsed.data.rest.clone(),
         ..Kept::default()
     };
-    let book = if root.contains_key("scenarios") {
-        reading.book(&mut kept)
+    let file = &parsed.file;
+    let read = if root.contains_key("scenarios") {
+        read_list(file, list(root, "scenarios"), network, issues)
     } else {
-        book
+        of_data
     };
-    let (edits, odd) = reading.edits("edits", list(root, "edits"));
+    kept.scenarios = read.kept;
+    kept.odd_scenarios = read.odd;
+    let (edits, odd) = read_edits(file, "edits", list(root, "edits"), network, issues);
     kept.edits = odd;
+    let mut reading = Reading { parsed, issues };
     let layers = root.get("layers").unwrap_or(&Json::Null);
     let (layers, rest) = layers_of(layers);
     kept.layers = rest;
-    let open = list(root, "open").iter().filter_map(Json::as_str);
+    let mut open = Vec::new();
+    for (place, json) in list(root, "open").iter().enumerate() {
+        match json.as_str() {
+            Some(key) => open.push(Key::new(key)),
+            None => kept.open.push((place, json.clone())),
+        }
+    }
     let mut saved = Saved {
         names: Arc::new(parsed.names.clone()),
         // The values were looked at one by one.
         edits: Arc::new(Scenario::of_edits(edits).unwrap_or_default()),
-        book: Arc::new(book),
-        open: Arc::new(open.map(Key::new).collect()),
+        book: Arc::new(read.book),
+        open: Arc::new(open),
         layers: Arc::new(layers),
         ..Saved::default()
     };
@@ -114,64 +115,6 @@ type Item<T> = (T, Map<String, Json>);
 type Read<T> = Result<Item<T>, &'static str>;
 
 impl Reading<'_> {
-    fn wrong(&mut self, path: String, why: &str) {
-        let file = &self.parsed.file;
-        let issue = Issue::error("scenario-wrong", file, Place::path(path), &[why]);
-        self.issues.push(issue);
-    }
-
-    fn edits(&mut self, path: &str, list: &[Json]) -> (Vec<Edit>, Odd) {
-        let (mut edits, mut odd) = (Vec::new(), Vec::new());
-        for (place, json) in list.iter().enumerate() {
-            let read = edit_from_json(self.network, json).and_then(|edit| {
-                let checked = Scenario::check_value(&edit);
-                checked.map(|()| edit).map_err(|error| error.to_string())
-            });
-            match read {
-                Ok(edit) => edits.push(edit),
-                Err(why) => {
-                    self.wrong(format!("{path}[{place}]"), &why);
-                    odd.push((place, json.clone()));
-                }
-            }
-        }
-        (edits, odd)
-    }
-
-    fn book(&mut self, kept: &mut Kept) -> Book {
-        let mut book = Book::default();
-        for (place, json) in list(&self.parsed.root, "scenarios").iter().enumerate() {
-            let path = format!("scenarios[{place}]");
-            let head = named(json).and_then(|named| {
-                let key = named.key.clone();
-                let added = book.add(named);
-                added.map(|()| key).map_err(|error| error.to_string())
-            });
-            let key = match head {
-                Ok(key) => key,
-                Err(why) => {
-                    self.wrong(path, &why);
-                    kept.odd_scenarios.push((place, json.clone()));
-                    continue;
-                }
-            };
-            let edits = json.get("edits").and_then(Json::as_array);
-            let edits = edits.map_or(&[][..], |edits| edits);
-            let (edits, odd) = self.edits(&format!("{path}.edits"), edits);
-            if let Some(named) = book.get(key.as_str()) {
-                let mut named = named.clone();
-                named.edits = edits;
-                book.set(named);
-            }
-            let rest = json.as_object().map(|map| others(map, &MEMBERS));
-            let rest = rest.unwrap_or_default();
-            if !rest.is_empty() || !odd.is_empty() {
-                kept.scenarios.insert(key, (rest, odd));
-            }
-        }
-        book
-    }
-
     /// The items of a list whose keys differ.
     fn keyed<T>(
         &mut self,
@@ -189,7 +132,8 @@ impl Reading<'_> {
             match item {
                 Ok(item) => items.push(item),
                 Err(why) => {
-                    self.wrong(format!("{name}[{place}]"), why);
+                    let path = format!("{name}[{place}]");
+                    self.issues.push(wrong(&self.parsed.file, path, why));
                     odd.push((place, json.clone()));
                 }
             }

@@ -1,13 +1,15 @@
 //! Layers, views and notes as JSON.
 //!
 //! ```text
-//! LAYERS  { "projection": "albers", "hidden": ["legend"], "hidden_routes": [KEY], "shown_notes": [KEY],
+//! LAYERS  { "projection": "albers", "hidden": ["legend"], "overview": true, "hidden_routes": [KEY], "shown_notes": [KEY],
 //!           "context": { FILE: { "shown": false, "color": 3, "width": "thick" } } }
 //! VIEW    { "key", "name_en", "name_zh", "center": [106.5, 29.5], "meters_per_point": 2000, "names": "both", "layers": LAYERS }
 //! NOTE    { "key", "text_en", "text_zh", "on": { "hub" or "link" or "project" or "route": KEY, or "at": [106.5, 29.5] }, "shown": true }
 //! ```
 //!
 //! Does not know: what is shown.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -42,7 +44,10 @@ const VIEW: [&str; 7] = [
 /// Members of notes.
 const NOTE: [&str; 5] = ["key", "text_en", "text_zh", "on", "shown"];
 
-/// The object of layers.
+/// Members of what a note is on, in the order in which one is taken.
+const ON: [&str; 5] = ["hub", "link", "project", "route", "at"];
+
+/// The object of layers. `rest` is what of it was not understood; what is chosen now goes before it.
 #[must_use]
 pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
     let mut map = Map::new();
@@ -53,32 +58,54 @@ pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
     let hidden = MapPart::ALL
         .iter()
         .filter(|part| **part != MapPart::Overview && !layers.shown.contains(part));
-    let mut hidden: Vec<Json> = hidden.map(|part| json!(part.word())).collect();
-    let more = rest.get("hidden").and_then(Json::as_array);
-    hidden.extend(more.into_iter().flatten().cloned());
-    map.insert("hidden".to_owned(), Json::Array(hidden));
+    let hidden = hidden.map(|part| json!(part.word())).collect();
+    map.insert("hidden".to_owned(), with_more(hidden, rest, "hidden"));
     // Files from before there was one hide nothing of the kind, and show none.
     if layers.shown.contains(&MapPart::Overview) {
         map.insert("overview".to_owned(), json!(true));
     }
-    let routes = layers.hidden_routes.iter().map(Key::as_str);
+    let keys = |of: &BTreeSet<Key>| of.iter().map(|key| json!(key.as_str())).collect();
     if !layers.hidden_routes.is_empty() {
-        map.insert("hidden_routes".to_owned(), routes.collect());
+        let routes = with_more(keys(&layers.hidden_routes), rest, "hidden_routes");
+        map.insert("hidden_routes".to_owned(), routes);
     }
-    let context: Map<String, Json> = layers
-        .context
-        .iter()
+    let context = layers.context.iter();
+    let mut context: Map<String, Json> = context
         .map(|(file, look)| (file.clone(), look_json(*look)))
         .collect();
+    let more = rest.get("context").and_then(Json::as_object);
+    for (file, more) in more.into_iter().flatten() {
+        match (context.get_mut(file), more) {
+            (Some(Json::Object(look)), Json::Object(more)) => add_new(look, more),
+            (Some(_), _) => {}
+            (None, more) => drop(context.insert(file.clone(), more.clone())),
+        }
+    }
     if !context.is_empty() {
         map.insert("context".to_owned(), Json::Object(context));
     }
     if !layers.shown_notes.is_empty() {
-        let notes = layers.shown_notes.iter().map(Key::as_str);
-        map.insert("shown_notes".to_owned(), notes.collect());
+        let notes = with_more(keys(&layers.shown_notes), rest, "shown_notes");
+        map.insert("shown_notes".to_owned(), notes);
     }
-    map.extend(others(rest, &["hidden"]));
+    add_new(&mut map, rest);
     Json::Object(map)
+}
+
+/// A list, and behind it what the rest has of it.
+fn with_more(mut list: Vec<Json>, rest: &Map<String, Json>, name: &str) -> Json {
+    let more = rest.get(name).and_then(Json::as_array);
+    list.extend(more.into_iter().flatten().cloned());
+    Json::Array(list)
+}
+
+/// Adds the members that an object has not.
+fn add_new(map: &mut Map<String, Json>, more: &Map<String, Json>) {
+    for (name, value) in more {
+        if !map.contains_key(name) {
+            map.insert(name.clone(), value.clone());
+        }
+    }
 }
 
 fn look_json(look: ContextLook) -> Json {
@@ -98,7 +125,6 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
         return (Layers::default(), Map::new());
     };
     let mut rest = others(map, &LAYERS);
-    let list = |name: &str| map.get(name).and_then(Json::as_array).into_iter().flatten();
     let mut layers = Layers::default();
     if map.contains_key("hidden") {
         layers.shown = MapPart::ALL.into_iter().collect();
@@ -116,37 +142,79 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
             None => drop(rest.insert("projection".to_owned(), word.clone())),
         },
     }
-    let mut odd = Vec::new();
-    for word in list("hidden") {
-        match word.as_str().and_then(MapPart::from_word) {
-            Some(part) => drop(layers.shown.remove(&part)),
-            None => odd.push(word.clone()),
+    let hidden = words(map, "hidden", MapPart::from_word, &mut rest);
+    layers.shown.retain(|part| !hidden.contains(part));
+    let key = |word: &str| Some(Key::new(word));
+    let routes = words(map, "hidden_routes", key, &mut rest);
+    layers.hidden_routes = routes.into_iter().collect();
+    let notes = words(map, "shown_notes", key, &mut rest);
+    layers.shown_notes = notes.into_iter().collect();
+    match map.get("context") {
+        None => {}
+        Some(Json::Object(looks)) => {
+            let mut odd = Map::new();
+            for (file, json) in looks {
+                let Some(map) = json.as_object() else {
+                    odd.insert(file.clone(), json.clone());
+                    continue;
+                };
+                let (look, rest) = look_of(map);
+                layers.context.insert(file.clone(), look);
+                if !rest.is_empty() {
+                    odd.insert(file.clone(), Json::Object(rest));
+                }
+            }
+            if !odd.is_empty() {
+                rest.insert("context".to_owned(), Json::Object(odd));
+            }
         }
-    }
-    if !odd.is_empty() {
-        rest.insert("hidden".to_owned(), Json::Array(odd));
-    }
-    let routes = list("hidden_routes").filter_map(Json::as_str);
-    layers.hidden_routes = routes.map(Key::new).collect();
-    let notes = list("shown_notes").filter_map(Json::as_str);
-    layers.shown_notes = notes.map(Key::new).collect();
-    let looks = map.get("context").and_then(Json::as_object);
-    for (file, look) in looks.into_iter().flatten() {
-        layers.context.insert(file.clone(), look_of(look));
+        Some(other) => drop(rest.insert("context".to_owned(), other.clone())),
     }
     (layers, rest)
 }
 
-fn look_of(json: &Json) -> ContextLook {
-    let color = json.get("color").and_then(Json::as_u64);
-    let width = json.get("width").and_then(Json::as_str);
+/// What the words of a list mean; those without a meaning, or what is no list, go to the rest.
+fn words<T>(
+    map: &Map<String, Json>,
+    name: &str,
+    meaning: impl Fn(&str) -> Option<T>,
+    rest: &mut Map<String, Json>,
+) -> Vec<T> {
+    let (mut known, mut odd) = (Vec::new(), Vec::new());
+    match map.get(name) {
+        None => return known,
+        Some(Json::Array(list)) => {
+            for word in list {
+                match word.as_str().and_then(&meaning) {
+                    Some(meant) => known.push(meant),
+                    None => odd.push(word.clone()),
+                }
+            }
+        }
+        Some(other) => drop(rest.insert(name.to_owned(), other.clone())),
+    }
+    if !odd.is_empty() {
+        rest.insert(name.to_owned(), Json::Array(odd));
+    }
+    known
+}
+
+/// How a context layer is drawn, and what of it is not understood. Color and width hold together only.
+fn look_of(map: &Map<String, Json>) -> (ContextLook, Map<String, Json>) {
+    let color = map.get("color").and_then(Json::as_u64);
+    let width = map.get("width").and_then(Json::as_str);
     let style = color
         .and_then(|color| u16::try_from(color).ok())
         .zip(width.and_then(LineWidth::from_word));
-    ContextLook {
-        is_shown: json.get("shown").and_then(Json::as_bool) != Some(false),
+    let look = ContextLook {
+        is_shown: map.get("shown").and_then(Json::as_bool) != Some(false),
         style,
-    }
+    };
+    let known: &[&str] = match style {
+        Some(_) => &["shown", "color", "width"],
+        None => &["shown"],
+    };
+    (look, others(map, known))
 }
 
 fn add_texts(map: &mut Map<String, Json>, stem: &str, names: &Names) {
@@ -243,14 +311,28 @@ pub fn note_json(note: &PinnedNote, rest: Option<&Map<String, Json>>) -> Json {
         Anchor::Route(key) => json!({ "route": key.as_str() }),
         Anchor::At(at) => json!({ "at": place_json(*at) }),
     };
-    map.insert("on".to_owned(), on);
+    let none = Map::new();
+    let rest = rest.unwrap_or(&none);
+    map.insert("on".to_owned(), on_json(on, rest.get("on")));
     map.insert("shown".to_owned(), json!(note.is_shown));
-    map.extend(
-        rest.into_iter()
-            .flatten()
-            .map(|(k, v)| (k.clone(), v.clone())),
-    );
+    add_new(&mut map, rest);
     Json::Object(map)
+}
+
+/// What a note is on with what of it was not understood, unless that would be taken instead.
+fn on_json(mut on: Json, rest: Option<&Json>) -> Json {
+    let place = |name: &str| ON.iter().position(|known| *known == name);
+    let (Some(map), Some(rest)) = (on.as_object_mut(), rest.and_then(Json::as_object)) else {
+        return on;
+    };
+    let own = map.keys().filter_map(|name| place(name)).min();
+    let more = rest.iter().filter(|(name, value)| {
+        let is_behind = place(name).is_none_or(|place| own.is_some_and(|own| own < place));
+        is_behind || !value.is_string()
+    });
+    let more = more.map(|(name, value)| (name.clone(), value.clone()));
+    add_new(map, &more.collect());
+    on
 }
 
 /// The note of an object, and what of it is not understood.
@@ -259,10 +341,10 @@ pub fn note_json(note: &PinnedNote, rest: Option<&Map<String, Json>>) -> Json {
 /// What is wrong with it, in a few words.
 pub fn note_of(json: &Json) -> Result<(PinnedNote, Map<String, Json>), &'static str> {
     let map = json.as_object().ok_or("an object is needed")?;
-    let on = json
+    let pin = json
         .get("on")
         .ok_or("\"on\" says what a note is pinned to")?;
-    let key = |name: &str| on.get(name).and_then(Json::as_str).map(Key::new);
+    let key = |name: &str| pin.get(name).and_then(Json::as_str).map(Key::new);
     let on = if let Some(key) = key("hub") {
         Anchor::Hub(key)
     } else if let Some(key) = key("link") {
@@ -272,13 +354,25 @@ pub fn note_of(json: &Json) -> Result<(PinnedNote, Map<String, Json>), &'static 
     } else if let Some(key) = key("route") {
         Anchor::Route(key)
     } else {
-        Anchor::At(place_of(on.get("at"))?)
+        Anchor::At(place_of(pin.get("at"))?)
     };
+    let taken = match &on {
+        Anchor::Hub(_) => "hub",
+        Anchor::Link(_) => "link",
+        Anchor::Project(_) => "project",
+        Anchor::Route(_) => "route",
+        Anchor::At(_) => "at",
+    };
+    let mut rest = others(map, &NOTE);
+    let of_pin = pin.as_object().map(|pin| others(pin, &[taken]));
+    if let Some(of_pin) = of_pin.filter(|of_pin| !of_pin.is_empty()) {
+        rest.insert("on".to_owned(), Json::Object(of_pin));
+    }
     let note = PinnedNote {
         key: key_of(json)?,
         text: texts_of(json, "text"),
         on,
         is_shown: json.get("shown").and_then(Json::as_bool) != Some(false),
     };
-    Ok((note, others(map, &NOTE)))
+    Ok((note, rest))
 }

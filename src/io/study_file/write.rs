@@ -13,7 +13,6 @@ use super::{FORMAT, VERSION};
 use crate::io::scenarios::edits::edit_to_json;
 use crate::io::scenarios::members;
 use crate::model::edit::Edit;
-use crate::model::ids::Key;
 use crate::model::saved::Saved;
 use crate::model::scenarios::Named;
 
@@ -74,8 +73,12 @@ fn state_members(saved: &Saved, kept: &Kept) -> Vec<(String, String)> {
             add(name, json!(text).to_string());
         }
     }
-    let open: Vec<&str> = saved.open.iter().map(Key::as_str).collect();
-    add("open", json!(open).to_string());
+    let open = saved.open.iter();
+    let open = open.map(|key| json!(key.as_str()).to_string()).collect();
+    add(
+        "open",
+        format!("[{}]", with_odd(open, &kept.open).join(",")),
+    );
     let edits = with_odd(edit_texts(saved.edits.edits()), &kept.edits);
     add("edits", list(&edits, "  "));
     let scenarios = saved.book.scenarios().iter();
@@ -97,7 +100,7 @@ fn state_members(saved: &Saved, kept: &Kept) -> Vec<(String, String)> {
     let notes = with_odd(notes.collect(), &kept.odd_notes);
     add("notes", list(&notes, "  "));
     if !kept.root.contains_key("story") {
-        // Its place is made.
+        // The place of a deck of slides, which nothing here reads yet: what stands there is kept.
         add("story", "[]".to_owned());
     }
     for (name, json) in &kept.root {

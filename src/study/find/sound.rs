@@ -2,7 +2,8 @@
 //!
 //! Standard Mandarin as ISO 7098:2015 writes it, from the tables of the crate `pinyin`; a character that has
 //! several readings is found by each. A syllable may be begun only. Initials are those of the first characters
-//! of a name, at least two. Time grows with the length of name and text, and the readings of a character.
+//! of a name, at least two. Time grows with the length of the name, times that of the text, times the readings
+//! of a character, at worst.
 //! Does not know: which of several readings a name has.
 
 use pinyin::{PinyinMulti, ToPinyinMulti};
@@ -55,11 +56,10 @@ impl Sound {
     pub fn score(&self, name: &str) -> Option<Score> {
         let signs: Vec<Sign> = name.chars().map(sign).collect();
         let text = self.letters.as_str();
-        if begins(&signs, text) || is_initials(&signs, text) {
+        if is_spoken(&signs, text, Start::First) || is_initials(&signs, text) {
             return Some(Score::Sound);
         }
-        let is_part = (1..signs.len()).any(|from| begins(&signs[from..], text));
-        is_part.then_some(Score::SoundPart)
+        is_spoken(&signs, text, Start::Later).then_some(Score::SoundPart)
     }
 }
 
@@ -75,13 +75,17 @@ enum Sign {
 }
 
 impl Sign {
-    /// Its readings without tones.
+    /// Its readings without tones, each once.
     fn readings(self) -> impl Iterator<Item = &'static str> {
-        let spoken = match self {
-            Self::Spoken(readings) => Some(readings),
+        let plain = move |number| match self {
+            Self::Spoken(readings) => readings.get_opt(number).map(pinyin::Pinyin::plain),
             Self::Letter(_) | Self::Silent => None,
         };
-        spoken.into_iter().flatten().map(pinyin::Pinyin::plain)
+        let all = (0..).map_while(plain).enumerate();
+        let is_new = move |(number, reading): &(usize, &'static str)| {
+            (0..*number).all(|earlier| plain(earlier) != Some(*reading))
+        };
+        all.filter(is_new).map(|(_, reading)| reading)
     }
 }
 
@@ -108,34 +112,54 @@ fn behind<'a>(syllable: &str, text: &'a str) -> Option<&'a str> {
     Some(rest.as_str())
 }
 
-/// Whether a name begins with what is typed: one syllable whole at least.
-fn begins(signs: &[Sign], text: &str) -> bool {
-    let Some((first, others)) = signs.split_first() else {
-        return false;
-    };
-    let is_long = |syllable: &&str| text.chars().count() >= syllable.chars().count();
-    let mut rests = first.readings().filter(is_long);
-    rests.any(|syllable| behind(syllable, text).is_some_and(|rest| goes_on(others, rest)))
+/// Where a text may begin in a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// At its first sign.
+    First,
+    /// At any later one.
+    Later,
 }
 
-/// Whether a name goes on with what is typed.
-fn goes_on(signs: &[Sign], text: &str) -> bool {
-    if text.is_empty() {
-        return true;
+/// Whether what is typed is spoken from somewhere in a name, one syllable whole at least. Places of the text
+/// that were come to are a set before each sign, so that syllables that can be parted in many ways cost no
+/// more than others.
+fn is_spoken(signs: &[Sign], text: &str, start: Start) -> bool {
+    let mut reached = vec![false; text.len() + 1];
+    let mut next = reached.clone();
+    for (number, sign) in signs.iter().enumerate() {
+        next.fill(false);
+        if (number == 0) == (start == Start::First) {
+            let is_long = |syllable: &&str| text.chars().count() >= syllable.chars().count();
+            for syllable in sign.readings().filter(is_long) {
+                come(&mut next, behind(syllable, text));
+            }
+        }
+        for place in (0..text.len()).filter(|&place| reached[place]) {
+            let rest = &text[place..];
+            match *sign {
+                Sign::Spoken(_) => {
+                    for syllable in sign.readings() {
+                        come(&mut next, behind(syllable, rest));
+                    }
+                }
+                Sign::Letter(letter) => come(&mut next, rest.strip_prefix(letter)),
+                Sign::Silent => come(&mut next, Some(rest)),
+            }
+        }
+        if next[text.len()] {
+            return true;
+        }
+        std::mem::swap(&mut reached, &mut next);
     }
-    let Some((first, others)) = signs.split_first() else {
-        return false;
-    };
-    match *first {
-        Sign::Spoken(_) => {
-            let mut rests = first.readings();
-            rests.any(|syllable| behind(syllable, text).is_some_and(|rest| goes_on(others, rest)))
-        }
-        Sign::Letter(letter) => {
-            let rest = text.strip_prefix(letter);
-            rest.is_some_and(|rest| goes_on(others, rest))
-        }
-        Sign::Silent => goes_on(others, text),
+    false
+}
+
+/// Notes the place at which a rest of the text begins.
+fn come(places: &mut [bool], rest: Option<&str>) {
+    let place = rest.and_then(|rest| (places.len() - 1).checked_sub(rest.len()));
+    if let Some(is_reached) = place.and_then(|place| places.get_mut(place)) {
+        *is_reached = true;
     }
 }
 
@@ -196,6 +220,18 @@ mod tests {
         assert_eq!(score("lvshun", "旅顺"), Some(Score::Sound));
         assert_eq!(score("lǚshùn", "旅顺"), Some(Score::Sound));
         assert_eq!(score("lushun", "旅顺"), Some(Score::Sound));
+    }
+
+    #[test]
+    fn characters_of_many_readings_take_no_longer() {
+        // With a step back at every reading the second of these would take longer than anyone waits.
+        let name = "重".repeat(40);
+        for (syllables, is_found) in [("chongzhong", true), ("chongma", false)] {
+            let typed = format!("{}{syllables}", "zhongchong".repeat(15));
+            assert_eq!(score(&typed, &name).is_some(), is_found, "{typed}");
+        }
+        let typed = format!("{}x", "n".repeat(60));
+        assert_eq!(score(&typed, &"嗯".repeat(40)), None);
     }
 
     #[test]

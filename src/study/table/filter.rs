@@ -1,4 +1,4 @@
-//! What is asked of the cells of a column: `> 100000`, `10..20`, `rail`, `assumed`, `=`.
+//! What is asked of the cells of a column: `> 100000`, `10..20`, `10..`, `rail`, `assumed`, `=`.
 //!
 //! Does not know: rows.
 
@@ -69,6 +69,9 @@ impl Test {
                 most: (value, true),
             },
             (Sign::Not, Some(value)) if column.is_number => Self::Other(value),
+            (Sign::Is | Sign::Not, None) if column.is_number && is_like_number(rest) => {
+                return Err(bad());
+            }
             (Sign::Is, _) => {
                 status(column, rest).map_or_else(|| Self::Is(rest.to_lowercase(), true), Self::Of)
             }
@@ -84,14 +87,16 @@ impl Test {
             (Sign::Above(_) | Sign::Below(_), None) => return Err(bad()),
             (Sign::Has, _) if rest.is_empty() => return Err(bad()),
             (Sign::Has, _) => Self::Has(rest.to_lowercase()),
-            (Sign::None, _) => match (range(rest), status(column, rest)) {
-                (Some((least, most)), _) if column.is_number => Self::Between {
+            (Sign::None, _) if column.is_number && rest.contains("..") => {
+                let (least, most) = range(rest).ok_or_else(bad)?;
+                Self::Between {
                     least: (least, true),
                     most: (most, true),
-                },
-                (_, Some(status)) => Self::Of(status),
-                _ => Self::Has(rest.to_lowercase()),
-            },
+                }
+            }
+            (Sign::None, _) => {
+                status(column, rest).map_or_else(|| Self::Has(rest.to_lowercase()), Self::Of)
+            }
         };
         Ok(Some(test))
     }
@@ -180,10 +185,23 @@ fn sign(said: &str) -> (Sign, &str) {
     known.unwrap_or((Sign::None, said))
 }
 
-/// Two numbers with `..` between them.
+/// Two numbers with `..` between them; where one is left out there is no such end.
 fn range(said: &str) -> Option<(f64, f64)> {
     let (least, most) = said.split_once("..")?;
-    Some((number(least)?, number(most)?))
+    let end = |said: &str, none: f64| match said.trim() {
+        "" => Some(none),
+        said => number(said),
+    };
+    let has_end = !(least.trim().is_empty() && most.trim().is_empty());
+    let ends = (end(least, f64::NEG_INFINITY)?, end(most, f64::INFINITY)?);
+    has_end.then_some(ends)
+}
+
+/// Whether a text that is no number is meant as one: `0,5`.
+fn is_like_number(said: &str) -> bool {
+    let is_part =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，' | '-' | '−' | '+' | ' ');
+    said.contains(|c: char| c.is_ascii_digit()) && said.chars().all(is_part)
 }
 
 /// The status that a word means, in either language, above a column of numbers.

@@ -9,9 +9,8 @@ use super::{Cell, Table};
 use crate::model::edit::LinkNumber;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::{Direction, Link};
-use crate::model::sourced::{Sourced, Status};
 use crate::model::unit::Unit;
-use crate::model::value::{Origin, Value};
+use crate::model::value::{Value, stated};
 
 impl Table {
     pub(super) fn link_cell(&self, row: usize, field: Field) -> Option<Cell<'_>> {
@@ -81,17 +80,4 @@ fn of_way<'a>(link: &'a Link, way: Option<&'a Direction>, number: LinkNumber) ->
             Cell::number(link.number(number))
         }
     }
-}
-
-/// A number that is kept without its provenance, with what the file says of that.
-pub(super) fn stated(origins: &[Origin], property: &str, value: f64, unit: Unit) -> Sourced {
-    let mut number = Sourced::new(value, unit, Status::Unsourced);
-    if let Some(origin) = origins.iter().find(|origin| origin.property == property) {
-        number.status = origin.status;
-        number.year = origin.year;
-        (number.low, number.high) = (origin.low, origin.high);
-        number.source.clone_from(&origin.source);
-        number.note = origin.note.clone().map(Into::into);
-    }
-    number
 }

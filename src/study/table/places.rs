@@ -3,11 +3,11 @@
 //! Does not know: other tables.
 
 use super::columns::Field;
-use super::links::stated;
 use super::{Cell, Table};
 use crate::model::edit::NodeNumber;
 use crate::model::ids::NodeId;
 use crate::model::unit::Unit;
+use crate::model::value::stated;
 use crate::study::demand::{Part, cell_number};
 
 impl Table {

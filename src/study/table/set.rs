@@ -278,7 +278,8 @@ fn switch(said: &str) -> Option<bool> {
 }
 
 /// A number as people and spreadsheets write it: digits, a decimal point, thousands set apart by commas or
-/// spaces in groups of three. A comma that parts anything else is no number, as it may mean a decimal.
+/// spaces in groups of three. A comma that parts anything else is no number, as it may mean a decimal: so in
+/// `1,5`, and in `0,500`, as no thousands begin with a zero.
 #[must_use]
 pub fn number(said: &str) -> Option<f64> {
     let said: String = said
@@ -300,7 +301,7 @@ pub fn number(said: &str) -> Option<f64> {
         let mut groups = digits.split(',');
         let is_first = groups
             .next()
-            .is_some_and(|first| (1..=3).contains(&first.len()));
+            .is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'));
         if !is_first || groups.any(|group| group.len() != 3) {
             return None;
         }

@@ -56,6 +56,8 @@ fn filters_compare_numbers_and_find_texts() {
     assert_eq!(filtered("capacity_teu", ">= 400"), ["E1", "E2", "M1"]);
     assert_eq!(filtered("capacity_teu", "≤300"), ["W"]);
     assert_eq!(filtered("capacity_teu", "300..450"), ["M1", "W"]);
+    assert_eq!(filtered("capacity_teu", "..450"), ["M1", "W"]);
+    assert_eq!(filtered("capacity_teu", "450 .."), ["E1", "E2"]);
     assert_eq!(filtered("capacity_teu", "= 700"), ["E2"]);
     assert_eq!(filtered("capacity_teu", "="), ["t1", "t2", "t3"]);
     assert_eq!(filtered("capacity_teu", "cited").len(), 4);
@@ -72,11 +74,26 @@ fn filters_compare_numbers_and_find_texts() {
 #[test]
 fn a_filter_that_compares_with_no_number_is_told() {
     let column = called(Tab::Links, "capacity_teu").unwrap();
+    assert!(Test::parse(column, "= 0,5").is_err());
     let bad = Test::parse(column, "> many").unwrap_err();
     assert!(bad.in_words(Lang::En).contains("\"> many\""));
     assert_eq!(Test::parse(column, "  "), Ok(None));
     assert_eq!(condition("hours>=12"), Some(("hours", ">=12")));
     assert_eq!(condition("hours"), None);
+}
+
+#[test]
+fn capitals_of_any_alphabet_are_small_letters_to_a_filter() {
+    let column = called(Tab::Links, "name_en").unwrap();
+    let town = Cell::text("Évora Town");
+    for (said, holds) in [
+        ("= évora town", true),
+        ("=ÉVORA TOWN", true),
+        ("!= Évora Town", false),
+    ] {
+        let test = Test::parse(column, said).unwrap().unwrap();
+        assert_eq!(test.holds(&town), holds, "{said}");
+    }
 }
 
 #[test]
@@ -137,6 +154,8 @@ fn numbers_are_read_as_people_write_them() {
     assert_eq!(number("1e3"), Some(1000.0));
     assert_eq!(number("1234,5"), None, "a comma that may be a decimal");
     assert_eq!(number("12,34"), None);
+    assert_eq!(number("0,500"), None, "no thousands begin with a zero");
+    assert_eq!(number("-0,125"), None);
     for none in ["", "x", "1.2.3", "inf", "NaN", "1,,000", "5%"] {
         assert_eq!(number(none), None, "{none}");
     }

@@ -76,7 +76,7 @@ impl Table {
         lines.join("\n")
     }
 
-    /// Rows with their columns one under the other, numbers at the right.
+    /// Rows with their columns one under the other, numbers at the right; Chinese characters are two wide.
     #[must_use]
     pub fn as_text(&self, rows: &[usize], columns: &[Column], lang: Lang) -> String {
         let mut lines: Vec<Vec<String>> =
@@ -90,23 +90,29 @@ impl Table {
             shown.collect()
         }));
         let width = |place: usize| {
-            let cells = lines.iter().map(|line| line[place].chars().count());
+            let cells = lines.iter().map(|line| wide(&line[place]));
             cells.max().unwrap_or(0)
         };
         let widths: Vec<usize> = (0..columns.len()).map(width).collect();
         let said = lines.iter().map(|line| {
             let cells = line.iter().zip(&widths).zip(columns);
             let padded = cells.map(|((cell, width), column)| {
+                let room = " ".repeat(width.saturating_sub(wide(cell)));
                 if column.is_number {
-                    format!("{cell:>width$}")
+                    format!("{room}{cell}")
                 } else {
-                    format!("{cell:<width$}")
+                    format!("{cell}{room}")
                 }
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         });
         said.collect::<Vec<_>>().join("\n")
     }
+}
+
+/// How wide a text stands in letters of one width: from the Chinese radicals on characters are two wide.
+fn wide(said: &str) -> usize {
+    said.chars().map(|c| 1 + usize::from(c >= '\u{2e80}')).sum()
 }
 
 /// What stands behind a column of numbers.

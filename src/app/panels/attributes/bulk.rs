@@ -72,8 +72,9 @@ fn ask_ui(ui: &mut Ui, state: &State, asking: &Asking, unit: &str, actions: &mut
     if !asking.is_factor {
         ui.weak(unit);
     }
-    if said.is_empty() && !response.has_focus() && !response.lost_focus() {
+    if asking.takes_focus {
         response.request_focus();
+        actions.push(Action::Table(TableStep::Focused));
     }
     let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if response.changed() {

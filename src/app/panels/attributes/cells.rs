@@ -2,7 +2,7 @@
 //!
 //! Does not know: rows.
 
-use eframe::egui::{self, Align, Layout, Role, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
+use eframe::egui::{self, Align, Key, Layout, Role, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
 
 use crate::app::action::Action;
 use crate::app::attributes::cards::card;
@@ -139,16 +139,24 @@ fn editor_ui(
     if response.changed() {
         actions.push(Action::Table(TableStep::Typed(said.clone())));
     }
-    if response.lost_focus() {
-        actions.push(Action::Table(TableStep::Enter));
-    } else if !response.has_focus() {
+    // Focus counts as lost for two frames: what was refused and asks for it anew comes first.
+    if editor.takes_focus {
         response.request_focus();
+        actions.push(Action::Table(TableStep::Focused));
         let all = egui::text::CCursorRange::two(
             egui::text::CCursor::new(0),
             egui::text::CCursor::new(said.chars().count()),
         );
         output.state.cursor.set_char_range(Some(all));
         output.state.store(ui.ctx(), id);
+    } else if response.lost_focus() {
+        let is_entered = ui.input(|input| input.key_pressed(Key::Enter));
+        let step = if is_entered {
+            TableStep::Enter
+        } else {
+            TableStep::GoOn
+        };
+        actions.push(Action::Table(step));
     }
     if let Some(error) = &editor.error {
         egui::Tooltip::always_open(
