@@ -79,6 +79,9 @@ fn change_in_words(document: &Document, change: &Change, lang: Lang) -> String {
             called(&view.names, &view.key, lang)
         }),
         Change::Notes(script) => notes_in_words(network, script, lang),
+        Change::Pages(script) => list_in_words(script, lang, "step.page", |page| {
+            called(&page.names, &page.key, lang)
+        }),
     }
 }
 

@@ -8,19 +8,16 @@ use super::args::export::ExportArgs;
 use super::report::Failure;
 use crate::model::geometry::GeoBox;
 use crate::model::network::Network;
+use crate::model::page::Sheet;
 use crate::model::projection::Projection;
 use crate::model::saved::NamedView;
 use crate::scene::item::Point;
-use crate::scene::page::{Layout, at_scale, scale_note};
+use crate::scene::layout::{PADDING, settled};
+use crate::scene::page::{at_scale, scale_note, size_of};
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::Furniture;
 use crate::study::foundation::Foundation;
 use crate::words::Lang;
-
-/// Space around the map's content, page units.
-const PADDING: f32 = 56.0;
-/// How often the page is laid out: what its foot says changes the map's height, and that the scale.
-const ROUNDS: usize = 3;
 
 /// A page to be laid out.
 pub struct Page<'a> {
@@ -57,7 +54,9 @@ impl<'a> Page<'a> {
     pub fn size(&self) -> Point {
         #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
         let typed = Point::new(self.args.width as f32, self.args.height as f32);
-        self.args.layout.map_or(typed, Layout::size)
+        self.args
+            .layout
+            .map_or(typed, |layout| size_of(Sheet::Known(layout)))
     }
 
     /// What stands around the map, and the camera: of what was typed, or else of a named view, or else
@@ -72,18 +71,16 @@ impl<'a> Page<'a> {
         named: Option<&NamedView>,
     ) -> Result<(Furniture, Camera), Failure> {
         let [title, subtitle] = self.head;
-        let mut furniture = Furniture::for_page(title, subtitle, &self.foot);
-        let mut camera = self.camera(projection, shown, named, furniture.viewport(self.size()))?;
-        if self.args.layout.is_none() {
-            return Ok((furniture, camera));
-        }
-        for _ in 0..ROUNDS {
-            let mut foot = vec![scale_note(&camera, self.lang)];
-            foot.extend_from_slice(&self.foot);
-            furniture = Furniture::for_page(title, subtitle, &foot);
-            camera = self.camera(projection, shown, named, furniture.viewport(self.size()))?;
-        }
-        Ok((furniture, camera))
+        let is_sheet = self.args.layout.is_some();
+        let furniture = |camera: Option<&Camera>| {
+            let scale = camera.filter(|_| is_sheet);
+            let scale = scale.map(|camera| scale_note(camera, self.lang));
+            let foot: Vec<String> = scale.into_iter().chain(self.foot.clone()).collect();
+            Furniture::for_page(title, subtitle, &foot)
+        };
+        settled(self.size(), furniture, |viewport| {
+            self.camera(projection, shown, named, viewport)
+        })
     }
 
     fn camera(

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::model::edit::Edit;
 use crate::model::ids::Key;
 use crate::model::names::Names;
+use crate::model::page::Page;
 use crate::model::saved::{Layers, NamedView, PinnedNote, Saved};
 use crate::model::scenarios::{Book, Named};
 
@@ -57,6 +58,8 @@ pub enum Change {
     Views(Script<NamedView>),
     /// Notes.
     Notes(Script<PinnedNote>),
+    /// Pages.
+    Pages(Script<Page>),
 }
 
 /// Which way a change is made.
@@ -158,6 +161,8 @@ pub fn changes(old: &Saved, new: &Saved) -> Vec<Change> {
     found.extend((!views.is_empty()).then_some(Change::Views(views)));
     let notes = script(&old.notes, &new.notes);
     found.extend((!notes.is_empty()).then_some(Change::Notes(notes)));
+    let pages = script(&old.pages, &new.pages);
+    found.extend((!pages.is_empty()).then_some(Change::Pages(pages)));
     found
 }
 
@@ -218,6 +223,7 @@ fn change_one(state: &mut Saved, change: &Change, way: Way) {
         }
         Change::Views(script) => follow(Arc::make_mut(&mut state.views), script, way),
         Change::Notes(script) => follow(Arc::make_mut(&mut state.notes), script, way),
+        Change::Pages(script) => follow(Arc::make_mut(&mut state.pages), script, way),
         Change::Scenarios(script) => {
             let mut list = state.book.scenarios().to_vec();
             follow(&mut list, script, way);

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use super::journal::fingerprint;
 use crate::io::scenarios::edits::edit_to_json;
 use crate::io::stamp::hash;
-use crate::io::study_file::data::{DataFile, canonical, has_scenarios};
+use crate::io::study_file::data::{DataFile, has_scenarios};
+use crate::io::study_file::digest::digest;
 use crate::model::ids::Key;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
@@ -96,7 +97,7 @@ fn data_print(data: &[DataFile]) -> String {
     let files = data.iter().filter(|file| !has_scenarios(file));
     let files = files.map(|file| {
         let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
-        format!("{name} {}\n", hex(canonical(file).as_bytes()))
+        format!("{name} {:032x}\n", digest(file))
     });
     let files: Vec<String> = files.collect();
     hex(files.concat().as_bytes())

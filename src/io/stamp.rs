@@ -21,7 +21,29 @@ pub struct Stamp {
 /// A hash that is the same on every machine: SipHash-1-3 with 128 bits and fixed keys.
 #[must_use]
 pub fn hash(bytes: &[u8]) -> u128 {
-    let mut hasher = SipHasher13::new_with_keys(0, 0);
-    hasher.write(bytes);
-    hasher.finish128().as_u128()
+    let mut hashing = Hashing::default();
+    hashing.add(bytes);
+    hashing.hash()
+}
+
+/// The same of bytes that come in pieces.
+pub struct Hashing(SipHasher13);
+
+impl Default for Hashing {
+    fn default() -> Self {
+        Self(SipHasher13::new_with_keys(0, 0))
+    }
+}
+
+impl Hashing {
+    /// The next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+    }
+
+    /// The hash of all of them.
+    #[must_use]
+    pub fn hash(&self) -> u128 {
+        self.0.finish128().as_u128()
+    }
 }

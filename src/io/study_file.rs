@@ -18,7 +18,9 @@
 //! Does not know: the file system, undo.
 
 pub mod data;
+pub mod digest;
 pub mod kept;
+pub mod pages;
 pub mod parse;
 pub mod read;
 pub mod upgrade;

@@ -29,6 +29,7 @@ pub mod project;
 pub mod projection;
 pub mod properties;
 pub mod route;
+pub mod page;
 pub mod saved;
 pub mod scenario;
 pub mod scenarios;

@@ -1,5 +1,5 @@
 //! What a study saves beside its data, and what undo reaches: edits, named scenarios, what of the map is
-//! shown and how, named views, notes.
+//! shown and how, named views, notes, pages.
 //!
 //! Plain values that share what does not change, so that a copy costs next to nothing.
 //! Does not know: files, history, the screen.
@@ -11,6 +11,7 @@ use super::geometry::LonLat;
 use super::ids::Key;
 use super::names::Names;
 use super::network::Network;
+use super::page::Page;
 use super::projection::Projection;
 use super::scenario::Scenario;
 use super::scenarios::{Book, BookError};
@@ -32,6 +33,8 @@ pub struct Saved {
     pub views: Arc<Vec<NamedView>>,
     /// Notes pinned to the map.
     pub notes: Arc<Vec<PinnedNote>>,
+    /// Pages laid out for print.
+    pub pages: Arc<Vec<Page>>,
 }
 
 /// A part of the map that can be switched. Hinterlands and flows are none: they follow their panes.

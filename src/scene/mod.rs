@@ -19,6 +19,7 @@ pub mod hinterland;
 pub mod item;
 pub mod labels;
 pub mod layers;
+pub mod layout;
 pub mod legend;
 pub mod map;
 pub mod markers;

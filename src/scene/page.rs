@@ -4,6 +4,7 @@
 //! on a screen at 100 %: the smallest are 7.5 points. The scale holds in the middle of the map.
 //! Does not know: what is drawn; how many pixels an inch a picture has.
 
+use crate::model::page::Sheet;
 use crate::words::format::number;
 use crate::words::{Lang, fill, text};
 
@@ -11,73 +12,15 @@ use super::item::Point;
 use super::projection::{Camera, METERS_A_PAGE_UNIT};
 
 /// Millimeters in an inch, and page units.
-const MM: f32 = 25.4;
-const UNITS: f32 = 96.0;
+const MM: f64 = 25.4;
+const UNITS: f64 = 96.0;
 
-/// A sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Layout {
-    /// ISO 216 A4, upright.
-    A4Portrait,
-    /// ISO 216 A4, lying.
-    A4Landscape,
-    /// ISO 216 A3, upright.
-    A3Portrait,
-    /// ISO 216 A3, lying.
-    A3Landscape,
-    /// A slide of 16 by 9: 1280 by 720 page units.
-    Screen16x9,
-}
-
-impl Layout {
-    /// All sheets.
-    pub const ALL: [Self; 5] = [
-        Self::A4Portrait,
-        Self::A4Landscape,
-        Self::A3Portrait,
-        Self::A3Landscape,
-        Self::Screen16x9,
-    ];
-
-    /// The word for it on a command line.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::A4Portrait => "a4-portrait",
-            Self::A4Landscape => "a4-landscape",
-            Self::A3Portrait => "a3-portrait",
-            Self::A3Landscape => "a3-landscape",
-            Self::Screen16x9 => "screen-16x9",
-        }
-    }
-
-    /// The sheet that a word names.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layout| layout.word() == word)
-    }
-
-    /// Width and height, page units.
-    #[must_use]
-    pub fn size(self) -> Point {
-        let mm = |width: f32, height: f32| Point::new(width / MM * UNITS, height / MM * UNITS);
-        match self {
-            Self::A4Portrait => mm(210.0, 297.0),
-            Self::A4Landscape => mm(297.0, 210.0),
-            Self::A3Portrait => mm(297.0, 420.0),
-            Self::A3Landscape => mm(420.0, 297.0),
-            Self::Screen16x9 => Point::new(1280.0, 720.0),
-        }
-    }
-
-    /// Pixels an inch where nothing is said: paper is printed at 300, a slide has 1920 by 1080 pixels.
-    #[must_use]
-    pub fn usual_dpi(self) -> u32 {
-        match self {
-            Self::A4Portrait | Self::A4Landscape | Self::A3Portrait | Self::A3Landscape => 300,
-            Self::Screen16x9 => 144,
-        }
-    }
+/// Width and height of a sheet, page units.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "some thousands")]
+pub fn size_of(sheet: Sheet) -> Point {
+    let [width, height] = sheet.size_mm().map(|side| (side / MM * UNITS) as f32);
+    Point::new(width, height)
 }
 
 /// The camera at a true scale of 1 to `denominator` in the middle of its map; `None` where no map can be
@@ -105,6 +48,7 @@ pub fn scale_note(camera: &Camera, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::model::geometry::{GeoBox, LonLat};
+    use crate::model::page::Layout;
     use crate::model::projection::Projection;
     use crate::scene::projection::Rect;
 
@@ -125,11 +69,10 @@ mod tests {
     }
 
     #[test]
-    fn sheets_have_their_words_and_sizes() {
-        for layout in Layout::ALL {
-            assert_eq!(Layout::from_word(layout.word()), Some(layout));
-        }
-        let size = Layout::A4Portrait.size();
+    fn sheets_have_their_sizes() {
+        let size = size_of(Sheet::Known(Layout::A4Portrait));
         assert!((size.x - 793.7).abs() < 0.01 && (size.y - 1122.52).abs() < 0.01);
+        let slide = size_of(Sheet::Known(Layout::Screen16x9));
+        assert_eq!(slide, Point::new(1280.0, 720.0));
     }
 }

@@ -3,7 +3,8 @@
 use corridor::export::made::Made;
 use corridor::export::pdf::pdf;
 use corridor::export::picture::{Format, Writing, bytes_of};
-use corridor::scene::page::{Layout, at_scale, scale_note};
+use corridor::model::page::{Layout, Sheet};
+use corridor::scene::page::{at_scale, scale_note, size_of};
 use corridor::study::foundation::Foundation;
 
 use super::*;
@@ -12,7 +13,7 @@ fn sheet(layout: Layout) -> Scene {
     let network = network();
     let outcome = outcome(&network, &Scenario::base());
     let subtitle = result_line(&network, &outcome, Lang::En);
-    let size = layout.size();
+    let size = size_of(Sheet::Known(layout));
     let founded = Foundation::of(&network).in_words(Lang::En);
     let page = |foot: &[String]| Furniture::for_page("Tiny corridor", &subtitle, foot);
     let shown = network.home_box().unwrap();

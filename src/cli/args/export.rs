@@ -11,8 +11,8 @@ use super::route::Minimize;
 use super::{LangArg, ScenarioArgs};
 use crate::io::study_file::data::DataChoice;
 use crate::model::geometry::{GeoBox, LonLat};
+use crate::model::page::Layout;
 use crate::model::projection::Projection;
-use crate::scene::page::Layout;
 
 /// The words of projections, in their order.
 fn projections() -> impl TypedValueParser<Value = Projection> {

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use crate::document::delta::{Change, Piece, Script};
 use crate::io::scenarios::edits::{edit_from_json, edit_to_json};
 use crate::io::scenarios::{scenario_json, scenario_of};
+use crate::io::study_file::pages::{page_json, page_of};
 use crate::io::study_file::views::{
     layers_json, layers_of, note_json, note_of, view_json, view_of,
 };
@@ -43,6 +44,7 @@ pub fn to_json(change: &Change) -> Json {
         }
         Change::Views(script) => json!({ "views": pieces(script, |of| view_json(of, None)) }),
         Change::Notes(script) => json!({ "notes": pieces(script, |of| note_json(of, None)) }),
+        Change::Pages(script) => json!({ "pages": pieces(script, |of| page_json(of, None)) }),
     }
 }
 
@@ -119,6 +121,9 @@ pub fn of_json(json: &Json, network: &Network) -> Result<Change, Broken> {
         })?),
         "notes" => Change::Notes(script(value, |json| {
             note_of(json).map(|(note, _)| note).map_err(|_| Broken)
+        })?),
+        "pages" => Change::Pages(script(value, |json| {
+            page_of(json).map(|(page, _)| page).map_err(|_| Broken)
         })?),
         _ => return Err(Broken),
     })

@@ -250,18 +250,21 @@ pub fn has_scenarios(file: &DataFile) -> bool {
         && list_of(&file.name, &file.bytes, &mut Vec::new()).is_some()
 }
 
+/// Whether a file is a table of cells, by its name.
+#[must_use]
+pub fn is_table(name: &str) -> bool {
+    let ending = Path::new(name).extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
+}
+
 /// What a study file holds of a file beside its name: the same for a file as it was given and as it is read
 /// from a study file.
-#[must_use]
-pub fn canonical(file: &DataFile) -> String {
+fn canonical(file: &DataFile) -> String {
     let bytes = file
         .bytes
         .strip_prefix(b"\xEF\xBB\xBF")
         .unwrap_or(&file.bytes);
-    let is_table = Path::new(&*file.name)
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    let parsed = if is_table {
+    let parsed = if is_table(&file.name) {
         None
     } else {
         let parsed = serde_json::from_slice::<Json>(bytes).ok();

@@ -36,6 +36,10 @@ pub struct Kept {
     pub notes: BTreeMap<Key, Map<String, Json>>,
     /// Notes that could not be read at all.
     pub odd_notes: Odd,
+    /// Members of pages.
+    pub pages: BTreeMap<Key, Map<String, Json>>,
+    /// Pages that could not be read at all.
+    pub odd_pages: Odd,
 }
 
 /// The members of an object that are none of some names.

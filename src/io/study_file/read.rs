@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::kept::{Kept, Odd, others};
+use super::pages::page_of;
 use super::parse::Parsed;
 use super::views::{layers_of, note_of, view_of};
 use crate::io::scenarios::reading::{BookRead, read_edits, read_list, wrong};
@@ -19,7 +20,7 @@ use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
 
 /// Members of the root that are understood.
-const ROOT: [&str; 11] = [
+const ROOT: [&str; 12] = [
     "format",
     "version",
     "name_en",
@@ -30,6 +31,7 @@ const ROOT: [&str; 11] = [
     "layers",
     "views",
     "notes",
+    "pages",
     "data",
 ];
 
@@ -99,6 +101,15 @@ pub fn saved(
         items.push(note);
     }
     saved.notes = Arc::new(items);
+    let (pages, odd) = reading.keyed("pages", page_of, |page| &page.key);
+    kept.odd_pages = odd;
+    let mut items = Vec::new();
+    for (page, rest) in pages {
+        kept.pages.insert(page.key.clone(), rest);
+        items.push(page);
+    }
+    saved.pages = Arc::new(items);
+    kept.pages.retain(|_, rest| !rest.is_empty());
     kept.views.retain(|_, rest| !rest.is_empty());
     kept.notes.retain(|_, rest| !rest.is_empty());
     (saved, kept)

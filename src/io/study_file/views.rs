@@ -100,7 +100,7 @@ fn with_more(mut list: Vec<Json>, rest: &Map<String, Json>, name: &str) -> Json 
 }
 
 /// Adds the members that an object has not.
-fn add_new(map: &mut Map<String, Json>, more: &Map<String, Json>) {
+pub(super) fn add_new(map: &mut Map<String, Json>, more: &Map<String, Json>) {
     for (name, value) in more {
         if !map.contains_key(name) {
             map.insert(name.clone(), value.clone());
@@ -217,7 +217,7 @@ fn look_of(map: &Map<String, Json>) -> (ContextLook, Map<String, Json>) {
     (look, others(map, known))
 }
 
-fn add_texts(map: &mut Map<String, Json>, stem: &str, names: &Names) {
+pub(super) fn add_texts(map: &mut Map<String, Json>, stem: &str, names: &Names) {
     for (lang, text) in [("en", &names.en), ("zh", &names.zh)] {
         if !text.is_empty() {
             map.insert(format!("{stem}_{lang}"), json!(text));
@@ -225,7 +225,7 @@ fn add_texts(map: &mut Map<String, Json>, stem: &str, names: &Names) {
     }
 }
 
-fn texts_of(json: &Json, stem: &str) -> Names {
+pub(super) fn texts_of(json: &Json, stem: &str) -> Names {
     let text = |lang: &str| json.get(format!("{stem}_{lang}")).and_then(Json::as_str);
     Names::new(
         text("en").unwrap_or_default(),
@@ -233,11 +233,11 @@ fn texts_of(json: &Json, stem: &str) -> Names {
     )
 }
 
-fn place_json(at: LonLat) -> Json {
+pub(super) fn place_json(at: LonLat) -> Json {
     json!([at.lon, at.lat])
 }
 
-fn place_of(json: Option<&Json>) -> Result<LonLat, &'static str> {
+pub(super) fn place_of(json: Option<&Json>) -> Result<LonLat, &'static str> {
     let numbers = json.and_then(Json::as_array);
     let numbers = numbers.and_then(|list| list.iter().map(Json::as_f64).collect());
     let numbers: Option<Vec<f64>> = numbers;
@@ -247,7 +247,7 @@ fn place_of(json: Option<&Json>) -> Result<LonLat, &'static str> {
     }
 }
 
-fn key_of(json: &Json) -> Result<Key, &'static str> {
+pub(super) fn key_of(json: &Json) -> Result<Key, &'static str> {
     let key = json.get("key").and_then(Json::as_str).map(Key::new);
     key.filter(|key| !key.as_str().is_empty())
         .ok_or("a view or note needs a key")

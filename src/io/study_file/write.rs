@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 
 use super::data::{DataChoice, DataFile, data_text};
 use super::kept::{Kept, with_odd};
+use super::pages::page_json;
 use super::views::{layers_json, note_json, view_json};
 use super::{FORMAT, VERSION};
 use crate::io::scenarios::edits::edit_to_json;
@@ -99,6 +100,12 @@ fn state_members(saved: &Saved, kept: &Kept) -> Vec<(String, String)> {
     let notes = notes.map(|note| note_json(note, kept.notes.get(&note.key)).to_string());
     let notes = with_odd(notes.collect(), &kept.odd_notes);
     add("notes", list(&notes, "  "));
+    let pages = saved.pages.iter();
+    let pages = pages.map(|page| page_json(page, kept.pages.get(&page.key)).to_string());
+    let pages = with_odd(pages.collect(), &kept.odd_pages);
+    if !pages.is_empty() {
+        add("pages", list(&pages, "  "));
+    }
     if !kept.root.contains_key("story") {
         // The place of a deck of slides, which nothing here reads yet: what stands there is kept.
         add("story", "[]".to_owned());
