@@ -47,6 +47,7 @@ const FRONT: &[&str] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("egui", &["app/"]),
     ("eframe", &["app/"]),
+    ("jiff", &["app/"]),
     ("egui_extras", &["app/"]),
     ("egui_plot", &["app/"]),
     ("egui_system_font_provider", &["app/"]),

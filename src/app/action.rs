@@ -10,6 +10,7 @@ use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
 use super::notes::NoteStep;
+use super::pages::PageStep;
 use super::peek::BothMaps;
 use super::plain::PlainAction;
 use super::reach::ReachWish;
@@ -338,6 +339,8 @@ pub enum Action {
     Study(StudyStep),
     /// Something about named views, or the study's name.
     Views(ViewStep),
+    /// Something about pages laid out for print.
+    Pages(PageStep),
     /// Cancels what is being loaded or written.
     CancelFileWork,
     /// Copies a text.

@@ -10,6 +10,7 @@ mod measure;
 pub mod menu;
 mod notes;
 mod overview;
+pub mod page;
 mod pick;
 mod swipe;
 mod tooltip;
@@ -43,6 +44,7 @@ use drag::Drag;
 use draw::DrawTool;
 use measure::MeasureTool;
 use menu::thing_menu;
+use page::PagePreview;
 use pick::PickTool;
 use tooltip::thing_tooltip;
 
@@ -56,6 +58,8 @@ const SCROLL_A_DOUBLING: f32 = 200.0;
 pub struct Canvas {
     /// Triangles of the map's areas.
     pub triangles: Triangles,
+    /// The page in the place of the map.
+    pub page: PagePreview,
     /// What was right-clicked, in which study, and the network that was shown then.
     menu: Option<([Arc<Network>; 2], Thing)>,
     /// Where it was right-clicked.

@@ -5,6 +5,7 @@
 use super::action::{Action, Place};
 use super::draw::DrawStep;
 use super::notes::NoteStep;
+use super::pages::PageStep;
 use super::resilience::ClosureStep;
 use super::state::State;
 use super::tools::ToolStep;
@@ -12,7 +13,7 @@ use super::tools::measure::MeasureStep;
 use super::via::ViaStep;
 
 /// Escape gives a dragged path or note back, leaves a note that is written and an area that is being drawn,
-/// closes the cards of numbers, leaves what is drawn or measured and its tool, leaves the whole screen, closes the
+/// closes the cards of numbers, leaves what is drawn or measured and its tool, leaves a page and the whole screen, closes the
 /// newest window, takes measurements away, then what is picked and marked, then clears the selection.
 #[must_use]
 pub fn escape(state: &State) -> Action {
@@ -36,6 +37,9 @@ pub fn escape(state: &State) -> Action {
     }
     if state.transient.tools.measure.is_on {
         return Action::Tool(ToolStep::Measure(MeasureStep::Leave));
+    }
+    if state.session.page.is_some() {
+        return Action::Pages(PageStep::Show(false));
     }
     if state.session.presenting.is_some() {
         return Action::Present(false);

@@ -12,6 +12,7 @@ use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export_network, export_text, open};
 use super::notes;
+use super::pages::{open_page, paper_view, picture};
 use super::picture::{Of, export};
 use super::resilience::forget_closures;
 use super::saving::{
@@ -30,7 +31,6 @@ use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
 use crate::scene::furniture::result_line;
 use crate::scene::item::{Point, Scene};
-use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, scene};
 use crate::words::text;
@@ -122,11 +122,17 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         };
         means.files.run(move |_| export_network(&document, &path));
     } else {
-        let (Some(picture), Some(document)) = (page(state), &state.document) else {
+        let open = open_page(state);
+        let picture = match open {
+            Some(page) => picture(state, page),
+            None => page(state),
+        };
+        let (Some(picture), Some(document)) = (picture, &state.document) else {
             return;
         };
+        let dpi = open.map(|page| page.dpi);
         let of = Of::document(document);
-        means.files.run(move |_| export(&picture, &of, &path));
+        means.files.run(move |_| export(&picture, dpi, &of, &path));
     }
     state.transient.file_work = Some(said);
 }
@@ -147,18 +153,10 @@ pub fn page(state: &State) -> Option<Scene> {
     let lang = state.lang();
     let outcome = state.transient.outcome.as_deref();
     let title = document.names().in_lang(lang);
-    let result = outcome.map(|outcome| result_line(&outcome.network, outcome, lang));
-    let reach = state.layers.reach().map(|reach| reach.in_words(lang));
-    let said = result.into_iter().chain(reach);
-    let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
-    let subtitle = said.join(" · ");
+    let subtitle = result_in_words(state);
     let furniture = Furniture::for_page(title, &subtitle, &credits(state));
     let viewport = furniture.viewport(EXPORT_SIZE);
-    let mut view = state.session.view.clone();
-    view.theme = Theme::Light;
-    view.hovered = None;
-    view.hovered_way = None;
-    view.chosen_note = None;
+    let mut view = paper_view(&state.session.view);
     let on_screen = view.camera;
     let grown = (viewport.w / on_screen.viewport.w).min(viewport.h / on_screen.viewport.h);
     view.camera = Camera {
@@ -177,6 +175,18 @@ pub fn page(state: &State) -> Option<Scene> {
         &furniture,
         EXPORT_SIZE,
     ))
+}
+
+/// What the newest result and the reach come to, in one line; empty where nothing was asked.
+#[must_use]
+pub fn result_in_words(state: &State) -> String {
+    let lang = state.lang();
+    let outcome = state.transient.outcome.as_deref();
+    let result = outcome.map(|outcome| result_line(&outcome.network, outcome, lang));
+    let reach = state.layers.reach().map(|reach| reach.in_words(lang));
+    let said = result.into_iter().chain(reach);
+    let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
+    said.join(" · ")
 }
 
 /// The credits that the open study and the basemap owe, in the window's language.
@@ -265,6 +275,7 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     scenarios::forget(state);
     notes::forget(state);
     state.session.project = None;
+    state.session.page = None;
     state.session.reading = None;
     show(state, Pane::Reading, false);
     keep_context(state, &opened);

@@ -7,6 +7,7 @@ use eframe::egui;
 use super::action::{Action, Pane};
 use super::canvas::Canvas;
 use super::canvas::beside::own_side;
+use super::pages::open_page;
 use super::panels;
 use super::state::State;
 
@@ -93,6 +94,11 @@ pub fn window_ui(
             .default_size(236.0)
             .show(ui, |ui| panels::routes::routes_ui(ui, state, actions));
     }
+    if open_page(state).is_some() {
+        page_ui(ui, canvas, state, actions);
+        windows(&ui.ctx().clone(), state, actions);
+        return;
+    }
     if state.shows(Pane::Results) {
         egui::Panel::right("results")
             .resizable(true)
@@ -107,6 +113,20 @@ pub fn window_ui(
     panels::draw::tools::tools_ui(ui.ctx(), state, own, actions);
     windows(&ui.ctx().clone(), state, actions);
     panels::card::card_ui(&ui.ctx().clone(), state, actions, map);
+}
+
+/// A page in the place of the map, its fields beside it.
+fn page_ui(ui: &mut egui::Ui, canvas: &mut Canvas, state: &State, actions: &mut Vec<Action>) {
+    egui::Panel::right("page")
+        .resizable(true)
+        .size_range(290.0..=420.0)
+        .default_size(320.0)
+        .show(ui, |ui| {
+            panels::page::page_ui(ui, state, canvas.page.camera(), actions);
+        });
+    egui::CentralPanel::no_frame().show(ui, |ui| {
+        canvas.page.show(ui, state, &mut canvas.triangles, actions);
+    });
 }
 
 /// The map with what is open beside it, in large letters.

@@ -28,6 +28,7 @@ pub mod keys;
 pub mod layout;
 pub mod newest;
 pub mod notes;
+pub mod pages;
 pub mod paint;
 pub mod panels;
 pub mod peek;

@@ -42,15 +42,16 @@ impl Of {
     }
 }
 
-/// Writes a picture.
+/// Writes a picture; `dpi` are the pixels an inch of a sheet of paper, `None` of what the window shows.
 #[must_use]
-pub fn export(scene: &Scene, of: &Of, path: &Path) -> FileDone {
+pub fn export(scene: &Scene, dpi: Option<u32>, of: &Of, path: &Path) -> FileDone {
     let Some(format) = Format::of(path) else {
         return FileDone::Failed(Failed::Ending(path.to_owned()));
     };
     let writing = Writing {
         made: of.made(),
-        ..Writing::default()
+        dpi,
+        is_sheet: dpi.is_some(),
     };
     let written = bytes_of(scene, format, &writing)
         .map_err(Failed::Picture)

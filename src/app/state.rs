@@ -108,6 +108,8 @@ pub struct Session {
     pub versus: VersusChoice,
     /// How the other scenario's map is shown with the window's own, where it is.
     pub both_maps: Option<BothMaps>,
+    /// The page that stands in the place of the map, where one does.
+    pub page: Option<Key>,
     /// The map alone on the whole screen; `None` with the panels around it.
     pub presenting: Option<Presenting>,
     /// The links of the chosen way; `None` follows the best.
@@ -141,6 +143,8 @@ pub struct Transient {
     pub compared: Option<Vec<Passed>>,
     /// The path while it is dragged to a hub.
     pub via_drag: Option<ViaDrag>,
+    /// Whether the field of the page's title is to get the keys.
+    pub page_title_asks: bool,
     /// What is being typed about views.
     pub views: views::Typed,
     /// Saving, recovery, and what is asked before something is lost.
@@ -302,6 +306,7 @@ impl State {
                 scenarios: OpenScenarios::default(),
                 versus: VersusChoice::default(),
                 both_maps: None,
+                page: None,
                 presenting: None,
                 chosen: None,
                 axes: Axes::default(),

@@ -19,6 +19,7 @@ use super::go::go;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileJobs, StudyJobs};
 use super::notes::update_notes;
+use super::pages::update_pages;
 use super::paint::Triangles;
 use super::peek::BothMaps;
 use super::plain::update_plain;
@@ -76,6 +77,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Redo => jump(state, means, History::redo),
         Action::SetProjection(projection) => set_projection(state, projection),
         Action::Views(step) => update_views(state, step),
+        Action::Pages(step) => update_pages(state, step),
         Action::Study(step) => update_study(state, means, step),
         Action::Scenario(_)
         | Action::Play(_)

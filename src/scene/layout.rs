@@ -172,8 +172,8 @@ mod tests {
         for corner in [LonLat::new(107.0, 21.0), LonLat::new(110.0, 23.0)] {
             let at = camera.page_of(corner);
             let seen = camera.viewport.grown(0.5);
-            let is_seen = (seen.x..=seen.right()).contains(&at.x)
-                && (seen.y..=seen.bottom()).contains(&at.y);
+            let is_seen =
+                (seen.x..=seen.right()).contains(&at.x) && (seen.y..=seen.bottom()).contains(&at.y);
             assert!(is_seen, "{corner:?}");
         }
     }

@@ -26,6 +26,7 @@ pub mod mode_icon;
 pub mod note_form;
 pub mod notes;
 pub mod number;
+pub mod page;
 pub mod paths;
 pub mod plain;
 pub mod present;

@@ -1,0 +1,248 @@
+//! Pages laid out for print: which one is open in the place of the map, its changes, its picture. Each change is a
+//! step of the history.
+//!
+//! Does not know: how a page is shown and edited.
+
+use std::sync::Arc;
+
+use super::camera::home_box_of;
+use super::files::{credits, result_in_words};
+use super::state::State;
+use crate::model::geometry::{GeoBox, LonLat};
+use crate::model::ids::Key;
+use crate::model::names::Names;
+use crate::model::page::{Layout, Page, PagePlace, SCALES};
+use crate::model::projection::Projection;
+use crate::model::saved::{MapNames, NamedView, Saved};
+use crate::scene::item::{Point, Scene};
+use crate::scene::layers::WorldLayers;
+use crate::scene::layout::{Said, laid_out};
+use crate::scene::page::size_of;
+use crate::scene::palette::Theme;
+use crate::scene::projection::Camera;
+use crate::scene::sheet::{LabelLang, View, scene};
+use crate::scene::shown::show as show_layers;
+use crate::study::foundation::Foundation;
+
+/// Something about pages.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageStep {
+    /// Shows the first page in the place of the map, a new one where there is none; or the map again.
+    Show(bool),
+    /// Shows one.
+    Open(Key),
+    /// Adds one of a sheet, and shows it.
+    Add(Layout),
+    /// Adds one like that which is shown, and shows it.
+    Duplicate,
+    /// Makes the one of its key what is given; changes of one gesture are one step.
+    Change(Box<Page>, Option<u64>),
+    /// Takes one away.
+    Remove(Key),
+    /// Asks for the field of the title to get the keys, or tells that it has got them.
+    FocusTitle(bool),
+}
+
+/// The pages of the open study.
+#[must_use]
+pub fn pages(state: &State) -> &[Page] {
+    let document = state.document.as_ref();
+    document.map_or(&[], |document| &document.history.saved().pages)
+}
+
+/// The page that stands in the place of the map.
+#[must_use]
+pub fn open_page(state: &State) -> Option<&Page> {
+    let open = state.session.page.as_ref()?;
+    pages(state).iter().find(|page| page.key == *open)
+}
+
+/// Does what a step asks for.
+pub fn update_pages(state: &mut State, step: PageStep) {
+    match step {
+        PageStep::Show(false) => state.session.page = None,
+        PageStep::Show(true) => match pages(state).first() {
+            Some(page) => state.session.page = Some(page.key.clone()),
+            None => add(state, |key, names| {
+                Page::new(key, names, Layout::A4Landscape)
+            }),
+        },
+        PageStep::Open(key) => state.session.page = Some(key),
+        PageStep::Add(layout) => add(state, |key, names| Page::new(key, names, layout)),
+        PageStep::Duplicate => {
+            if let Some(like) = open_page(state).cloned() {
+                add(state, |key, names| Page { key, names, ..like });
+            }
+        }
+        PageStep::Change(page, gesture) => change(state, gesture, |pages| {
+            if let Some(old) = pages.iter_mut().find(|old| old.key == page.key) {
+                *old = *page;
+            }
+        }),
+        PageStep::Remove(key) => {
+            let left = pages(state).iter().find(|page| page.key != key);
+            state.session.page = left.map(|page| page.key.clone());
+            change(state, None, |pages| pages.retain(|page| page.key != key));
+        }
+        PageStep::FocusTitle(asks) => state.transient.page_title_asks = asks,
+    }
+}
+
+fn change(state: &mut State, gesture: Option<u64>, make: impl FnOnce(&mut Vec<Page>)) {
+    if let Some(document) = &mut state.document {
+        let change = |saved: &mut Saved| make(Arc::make_mut(&mut saved.pages));
+        document.history.change(gesture, change);
+    }
+}
+
+fn add(state: &mut State, make: impl FnOnce(Key, Names) -> Page) {
+    if state.document.is_none() {
+        return;
+    }
+    let is_free = |number: &usize| {
+        let key = format!("page-{number}");
+        pages(state).iter().all(|page| page.key.as_str() != key)
+    };
+    let number = (1..).find(is_free).unwrap_or_default();
+    let key = Key::new(&format!("page-{number}"));
+    let names = Names::filled("page.new", &[&number.to_string()]);
+    let page = make(key.clone(), names);
+    change(state, None, |pages| pages.push(page));
+    state.session.page = Some(key);
+}
+
+/// The picture of a page: light, with the study's layers or those of its view, without what the pointer does.
+#[must_use]
+pub fn picture(state: &State, page: &Page) -> Option<Scene> {
+    let document = state.document.as_ref()?;
+    let network = state.numbers()?;
+    let whole = home_box_of(state)?;
+    let lang = state.lang();
+    let mut view = paper_view(&state.session.view);
+    let named = named_view(state, page);
+    if let Some(named) = named {
+        show_layers(&mut view, &named.layers, network, &document.context);
+        view.label_lang = label_lang(named.map_names);
+    }
+    if let Some(names) = page.map_names {
+        view.label_lang = label_lang(names);
+    }
+    let projection = named.map_or(state.layers.projection(), |named| named.layers.projection);
+    let said = Said {
+        title: document.names().in_lang(lang).to_owned(),
+        subtitle: result_in_words(state),
+        foundation: Foundation::of(network).in_words(lang),
+        credits: credits(state),
+    };
+    let (around, camera) = laid_out(page, lang, &said, projection, whole);
+    view.camera = camera;
+    let shown = state.transient.outcome.as_ref();
+    let mut layers = layers_in(state, projection);
+    layers.update(network, &document.context, shown, &view);
+    let size = size_of(page.sheet);
+    Some(scene(
+        &layers,
+        network,
+        shown.map(|shown| &**shown),
+        &view,
+        &around,
+        size,
+    ))
+}
+
+fn layers_in(state: &State, projection: Projection) -> WorldLayers {
+    let own = &state.layers;
+    if projection == own.projection() {
+        return own.clone();
+    }
+    let mut layers = WorldLayers::in_projection(projection);
+    layers.set_flows(own.shared_flows().cloned());
+    layers.set_notes(Arc::clone(own.notes()));
+    layers.set_closures(own.shared_closures().cloned());
+    layers
+}
+
+/// A view for paper: light, and nothing pointed at.
+#[must_use]
+pub fn paper_view(view: &View) -> View {
+    View {
+        theme: Theme::Light,
+        hovered: None,
+        hovered_way: None,
+        chosen_note: None,
+        ..view.clone()
+    }
+}
+
+fn named_view<'a>(state: &'a State, page: &Page) -> Option<&'a NamedView> {
+    let key = page.view.as_ref()?;
+    super::views::views(state)
+        .iter()
+        .find(|view| view.key == *key)
+}
+
+fn label_lang(names: MapNames) -> LabelLang {
+    match names {
+        MapNames::En => LabelLang::En,
+        MapNames::Zh => LabelLang::Zh,
+        MapNames::Both => LabelLang::Both,
+    }
+}
+
+/// The place and scale of a page's camera, within what a page may have.
+#[must_use]
+pub fn place_of(camera: &Camera) -> PagePlace {
+    PagePlace::At {
+        center: camera.position_at(camera.viewport.center()),
+        scale: within(camera.scale_denominator()),
+    }
+}
+
+/// What a page's camera shows, as a box of degrees.
+#[must_use]
+pub fn extent_of(camera: &Camera) -> PagePlace {
+    let map = camera.viewport;
+    let corners = [(map.x, map.y), (map.right(), map.bottom())];
+    let [a, b] = corners.map(|(x, y)| camera.position_at(Point::new(x, y)));
+    let degrees = |value: f64| (value * 100.0).round() / 100.0;
+    let corner = |lon: f64, lat: f64| {
+        LonLat::new(
+            degrees(lon.clamp(-180.0, 180.0)),
+            degrees(lat.clamp(-85.0, 85.0)),
+        )
+    };
+    PagePlace::Extent(GeoBox {
+        min: corner(a.lon.min(b.lon), a.lat.min(b.lat)),
+        max: corner(a.lon.max(b.lon), a.lat.max(b.lat)),
+    })
+}
+
+/// What the window's map shows, as large as it fits a page's map.
+#[must_use]
+pub fn window_place(state: &State, page: &Camera) -> PagePlace {
+    let window = &state.session.view.camera;
+    let grown = (page.viewport.w / window.viewport.w).min(page.viewport.h / window.viewport.h);
+    PagePlace::At {
+        center: window.position_at(window.viewport.center()),
+        scale: within(window.scale_denominator() / f64::from(grown.max(0.01))),
+    }
+}
+
+/// A place moved and scaled about a point of the page, as a hand does it.
+#[must_use]
+pub fn moved(camera: &Camera, place: PagePlace, by: [f32; 2], zoom: f64) -> PagePlace {
+    let middle = camera.viewport.center();
+    let at = Point::new(middle.x - by[0], middle.y - by[1]);
+    let scale = match place {
+        PagePlace::At { scale, .. } => scale,
+        PagePlace::Whole | PagePlace::Extent(_) => camera.scale_denominator(),
+    };
+    PagePlace::At {
+        center: camera.position_at(at),
+        scale: within(scale / zoom),
+    }
+}
+
+fn within(scale: f64) -> f64 {
+    scale.round().clamp(*SCALES.start(), *SCALES.end())
+}

@@ -1,0 +1,171 @@
+//! Pages laid out for print: made, moved, named, exported, undone, by keys and roles.
+
+use corridor::app::action::Action;
+use corridor::app::pages::{PageStep, open_page, pages};
+use corridor::model::page::{Layout, Page, PagePart, PagePlace, Sheet};
+
+use super::*;
+
+fn page(window: &Window) -> Page {
+    open_page(window.state().state()).cloned().unwrap()
+}
+
+fn open(window: &mut Window) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::P);
+    window.run_steps(3);
+}
+
+fn change(window: &mut Window, make: impl FnOnce(&mut Page)) {
+    let mut changed = page(window);
+    make(&mut changed);
+    let step = PageStep::Change(Box::new(changed), None);
+    window.state_mut().do_next(Action::Pages(step));
+    window.run_steps(3);
+}
+
+#[test]
+fn a_page_is_laid_out_beside_the_map_and_each_change_is_a_step() {
+    let mut window = corridor();
+    open(&mut window);
+    assert_eq!(page(&window).sheet, Sheet::Known(Layout::A4Landscape));
+    let map = window
+        .get_by_role_and_label(Role::Canvas, "Map of the page")
+        .rect();
+    assert!(map.width() > 300.0 && map.height() > 200.0, "{map:?}");
+    assert!(
+        window
+            .query_by_role_and_label(Role::Canvas, "Map")
+            .is_none()
+    );
+
+    // The map is taken by the hand: the same scale, another place.
+    let from = map.center();
+    drag_to(&mut window, from, from + Vec2::new(60.0, 0.0));
+    let PagePlace::At { center, scale } = page(&window).place else {
+        panic!("{:?}", page(&window).place);
+    };
+    drag_to(&mut window, from, from + Vec2::new(60.0, 0.0));
+    let PagePlace::At {
+        center: west,
+        scale: same,
+    } = page(&window).place
+    else {
+        panic!();
+    };
+    assert!(west.lon < center.lon - 0.1, "{west:?} {center:?}");
+    assert_eq!(same.to_bits(), scale.to_bits());
+
+    window
+        .get_by_role_and_label(Role::CheckBox, "Scale bar")
+        .click();
+    window.run_steps(3);
+    assert!(!page(&window).has(PagePart::ScaleBar));
+    window
+        .get_by_role_and_label(Role::TextInput, "Title")
+        .focus();
+    window.run_steps(2);
+    for letter in ["N", "orth"] {
+        window
+            .get_by_role_and_label(Role::TextInput, "Title")
+            .type_text(letter);
+        window.run_steps(2);
+    }
+    assert_eq!(page(&window).title.en, "North");
+    let undone = |window: &mut Window| {
+        window.state_mut().do_next(Action::Undo);
+        window.run_steps(3);
+    };
+    undone(&mut window);
+    assert_eq!(page(&window).title.en, "", "what was typed is one step");
+    undone(&mut window);
+    assert!(page(&window).has(PagePart::ScaleBar));
+    undone(&mut window);
+    undone(&mut window);
+    assert_eq!(page(&window).place, PagePlace::Whole, "a drag is one step");
+    window.key_press(Key::Escape);
+    window.run_steps(2);
+    // The first leaves the field.
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert!(open_page(window.state().state()).is_none());
+    assert!(
+        window
+            .query_by_role_and_label(Role::Canvas, "Map")
+            .is_some()
+    );
+    assert_eq!(pages(window.state().state()).len(), 1);
+}
+
+fn drag_to(window: &mut Window, from: Pos2, to: Pos2) {
+    window.drag_at(from);
+    window.step();
+    window.hover_at(from + (to - from) * 0.5);
+    window.step();
+    window.hover_at(to);
+    window.step();
+    window.drop_at(to);
+    window.run_steps(3);
+}
+
+#[test]
+fn a_page_is_written_as_it_is_seen() {
+    let folder = std::env::temp_dir().join(format!("corridor-pages-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut window = corridor();
+    open(&mut window);
+    change(&mut window, |page| {
+        page.sheet = Sheet::Custom([120.0, 90.0]);
+        page.dpi = 100;
+        page.title.en = "By hand".to_owned();
+        page.date = "March 2026".to_owned();
+        page.parts.remove(&PagePart::NorthArrow);
+    });
+    for name in ["a.svg", "a.png"] {
+        let path = folder.join(name);
+        window.state_mut().do_next(Action::Export(path.clone()));
+        window.run_steps(2);
+        wait(&mut window, |app| app.state().transient.file_work.is_none());
+        assert!(path.exists(), "{name}");
+    }
+    let svg = std::fs::read_to_string(folder.join("a.svg")).unwrap();
+    assert!(
+        svg.contains("width=\"120mm\" height=\"90mm\""),
+        "{}",
+        &svg[..400]
+    );
+    for said in ["By hand", "March 2026", "id=\"legend\""] {
+        assert!(svg.contains(said), "{said}");
+    }
+    assert!(!svg.contains("id=\"north\""));
+    let png = std::fs::read(folder.join("a.png")).unwrap();
+    let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    // 120 by 90 millimeters at 100 pixels an inch.
+    assert_eq!((side(16), side(20)), (472, 354));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn pages_are_added_duplicated_and_taken_away() {
+    let mut window = corridor();
+    open(&mut window);
+    let steps = |window: &mut Window, step: PageStep| {
+        window.state_mut().do_next(Action::Pages(step));
+        window.run_steps(3);
+    };
+    steps(&mut window, PageStep::Add(Layout::Screen16x9));
+    assert_eq!(page(&window).dpi, 144);
+    window
+        .get_by_role_and_label(Role::Button, "Duplicate")
+        .click();
+    window.run_steps(3);
+    let keys = |window: &Window| -> Vec<String> {
+        let pages = pages(window.state().state()).iter();
+        pages.map(|page| page.key.as_str().to_owned()).collect()
+    };
+    assert_eq!(keys(&window), ["page-1", "page-2", "page-3"]);
+    assert_eq!(page(&window).sheet, Sheet::Known(Layout::Screen16x9));
+    window.get_by_role_and_label(Role::Button, "Delete").click();
+    window.run_steps(3);
+    assert_eq!(keys(&window), ["page-1", "page-2"]);
+    assert_eq!(page(&window).key.as_str(), "page-1");
+}
