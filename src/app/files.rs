@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::action::{Action, Pane};
 use super::attributes::{TableNow, csv_now};
 use super::camera::resize;
+use super::cartography::{CartographyStep, shows_file, take_boundary, update_cartography};
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export_network, export_text, open};
@@ -25,14 +26,16 @@ use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
 use crate::io::files::ends_as_geojson;
-use crate::io::load::{BASEMAP_CREDITS, Sources};
+use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
 use crate::scene::furniture::result_line;
 use crate::scene::item::{Point, Scene};
 use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
-use crate::scene::sheet::{Furniture, scene};
+use crate::scene::sheet::{Furniture, View, scene};
+use crate::study::foundation::Foundation;
+use crate::study::publication::notices;
 use crate::words::text;
 
 /// The size of an exported picture, page units.
@@ -76,6 +79,15 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
             state.transient.file_work = None;
         }
         _ => {}
+    }
+}
+
+/// Begins to read a file of boundaries beside the open study.
+pub fn add_boundary(state: &mut State, means: &mut Means, path: &Path) {
+    if let Some(document) = &state.document {
+        let sources = document.sources.with_boundary(path);
+        let carries = Some(Box::new(document.history.clone()));
+        start_opening(state, means, sources, carries);
     }
 }
 
@@ -140,9 +152,10 @@ fn with_ending(path: &Path) -> PathBuf {
     }
 }
 
-/// The page that shows what the window shows: same routes, result, language and extent; paper is light.
+/// What a page of the map is looked at by, and what stands around it: same routes, result, language and extent
+/// as the window; paper is light where no style was chosen.
 #[must_use]
-pub fn page(state: &State) -> Option<Scene> {
+pub fn page_view(state: &State) -> Option<(View, Furniture)> {
     let document = state.document.as_ref()?;
     let lang = state.lang();
     let outcome = state.transient.outcome.as_deref();
@@ -152,7 +165,14 @@ pub fn page(state: &State) -> Option<Scene> {
     let said = result.into_iter().chain(reach);
     let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
     let subtitle = said.join(" · ");
-    let furniture = Furniture::for_page(title, &subtitle, &credits(state));
+    let layers = &document.history.saved().layers;
+    let mut foot = notices(layers, shows_file(state), lang);
+    let founded = state
+        .numbers()
+        .map(|network| Foundation::of(network).in_words(lang));
+    foot.extend(founded.filter(|said| !said.is_empty()));
+    foot.extend(credits(state));
+    let furniture = Furniture::for_page(title, &subtitle, &foot);
     let viewport = furniture.viewport(EXPORT_SIZE);
     let mut view = state.session.view.clone();
     view.theme = Theme::Light;
@@ -165,6 +185,15 @@ pub fn page(state: &State) -> Option<Scene> {
         meters_per_unit: on_screen.meters_per_unit / f64::from(grown.max(0.01)),
         ..on_screen.with_viewport(viewport)
     };
+    Some((view, furniture))
+}
+
+/// The page that shows what the window shows.
+#[must_use]
+pub fn page(state: &State) -> Option<Scene> {
+    let document = state.document.as_ref()?;
+    let outcome = state.transient.outcome.as_deref();
+    let (view, furniture) = page_view(state)?;
     let mut layers = state.layers.clone();
     let shown = state.transient.outcome.as_ref();
     let network = state.numbers()?;
@@ -184,9 +213,11 @@ pub fn page(state: &State) -> Option<Scene> {
 pub fn credits(state: &State) -> Vec<String> {
     let lang = state.lang();
     let own = state.document.iter().flat_map(|d| &d.credits);
+    let has_file = shows_file(state);
     let basemap = BASEMAP_CREDITS
         .iter()
-        .filter(|_| state.session.view.show_basemap);
+        .filter(|_| state.session.view.show_basemap)
+        .filter(|key| !has_file || **key != BORDERS_CREDIT);
     basemap
         .map(|key| text(lang, key))
         .chain(own.map(|credit| credit.in_lang(lang)))
@@ -198,7 +229,7 @@ pub fn credits(state: &State) -> Vec<String> {
 /// About window and on every page.
 #[must_use]
 pub fn window_credits(state: &State) -> Vec<String> {
-    let borders = text(state.lang(), "credit.borders");
+    let borders = text(state.lang(), BORDERS_CREDIT);
     let mut credits = credits(state);
     credits.retain(|credit| credit != borders);
     credits
@@ -225,6 +256,10 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
         FileDone::PickedExport(path) => {
             show(state, Pane::Export, false);
             start_export(state, means, &path);
+        }
+        FileDone::PickedBoundary(path) => {
+            show(state, Pane::Boundary, false);
+            update_cartography(state, means, CartographyStep::UseBoundary(path));
         }
         FileDone::PickedStudy { path, is_copy } => picked(state, means, path, is_copy),
         FileDone::Saved(written) => finish_saving(state, means, *written),
@@ -295,6 +330,7 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
         // The view is as it was: that is where the history begins.
         begin_layers(state);
     }
+    take_boundary(state);
     begin_study(state, means, opened.recovery);
     ask(state, means);
     if has_findings {

@@ -10,6 +10,7 @@ use super::attributes::TableNow;
 use super::attributes::look::TableChoice;
 use super::beyond::BeyondNow;
 use super::cards::Card;
+use super::cartography::CartographyNow;
 use super::demand::Made;
 use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
@@ -141,6 +142,8 @@ pub struct Transient {
     pub compared: Option<Vec<Passed>>,
     /// The path while it is dragged to a hub.
     pub via_drag: Option<ViaDrag>,
+    /// Review number and reasons while they are typed.
+    pub cartography: CartographyNow,
     /// What is being typed about views.
     pub views: views::Typed,
     /// Saving, recovery, and what is asked before something is lost.

@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Ui};
 
+use super::cartography;
 use super::context::context_ui;
 use super::menu::edit_in_words;
 use super::widgets::{Icon, heading, icon_switch, route_chip};
@@ -49,6 +50,7 @@ pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             }
             heading(ui, &state.text("layers.heading"));
             layers(ui, state, actions);
+            cartography::choices(ui, state, actions);
             modes(ui, state, network, actions);
             context_ui(ui, state, actions);
             edits(ui, state, actions);
@@ -161,6 +163,7 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let view = &state.session.view;
     let layers = [
         (MapLayer::Basemap, view.show_basemap, "layers.basemap"),
+        (MapLayer::Graticule, view.show_graticule, "layers.graticule"),
         (MapLayer::Legend, state.shows_legend(), "layers.legend"),
         (MapLayer::Hubs, view.show_hubs, "layers.hubs"),
         (MapLayer::Labels, view.show_labels, "layers.labels"),

@@ -49,7 +49,19 @@ pub struct DataFile {
     pub origin: Origin,
     /// Its bytes.
     pub bytes: Arc<Vec<u8>>,
+    /// Whether it holds boundaries, which are drawn and no part of the network.
+    pub is_boundary: bool,
 }
+
+/// The members of `data`.
+const MEMBERS: [&str; 6] = [
+    "bundled",
+    "credits",
+    "inside",
+    "files",
+    "boundaries",
+    "boundary_files",
+];
 
 /// What a study file says of its data.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,6 +74,10 @@ pub struct Data {
     pub inside: Vec<(Arc<str>, Arc<Vec<u8>>)>,
     /// Paths from the file's folder.
     pub files: Vec<PathBuf>,
+    /// Files of boundaries inside, each with its name.
+    pub boundaries: Vec<(Arc<str>, Arc<Vec<u8>>)>,
+    /// Paths of files of boundaries from the file's folder.
+    pub boundary_files: Vec<PathBuf>,
     /// Members that are not understood.
     pub rest: Map<String, Json>,
 }
@@ -96,9 +112,12 @@ impl Data {
     /// How data like this was chosen to be written.
     #[must_use]
     pub fn choice(&self) -> DataChoice {
-        match (self.is_bundled, self.files.is_empty()) {
+        let has_no_path = self.files.is_empty() && self.boundary_files.is_empty();
+        match (self.is_bundled, has_no_path) {
             (_, false) => DataChoice::References,
-            (true, true) if self.inside.is_empty() => DataChoice::References,
+            (true, true) if self.inside.is_empty() && self.boundaries.is_empty() => {
+                DataChoice::References
+            }
             (true, true) => DataChoice::Bundled,
             (false, true) => DataChoice::Inside,
         }
@@ -121,7 +140,7 @@ impl Data {
                 .ok_or_else(|| wrong("data".to_owned(), "data", "{ }"))?,
         };
         let mut data = Self {
-            rest: super::kept::others(map, &["bundled", "credits", "inside", "files"]),
+            rest: super::kept::others(map, &MEMBERS),
             ..Self::default()
         };
         data.is_bundled = map.get("bundled").and_then(Json::as_bool) == Some(true);
@@ -131,23 +150,28 @@ impl Data {
             Some(Json::Array(list)) => Ok(&list[..]),
             Some(_) => Err(wrong(format!("data.{name}"), name, "[ ]")),
         };
-        for (place, path) in list("files")?.iter().enumerate() {
-            let path = path.as_str().ok_or_else(|| {
-                wrong(
-                    format!("data.files[{place}]"),
-                    "files",
-                    "\"folder/file.geojson\"",
-                )
-            })?;
-            data.files.push(PathBuf::from(path));
-        }
-        for (place, one) in list("inside")?.iter().enumerate() {
-            let read = inside(one).map(|(name, bytes)| (name, Arc::new(bytes)));
-            let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
-            data.inside.push(
-                read.ok_or_else(|| wrong(format!("data.inside[{place}]"), "inside", needed))?,
-            );
-        }
+        let paths = |name: &str| -> Result<Vec<PathBuf>, StudyFileError> {
+            let list = list(name)?.iter().enumerate();
+            let path = |(place, path): (usize, &Json)| {
+                let needed = "\"folder/file.geojson\"";
+                let path = path.as_str().map(PathBuf::from);
+                path.ok_or_else(|| wrong(format!("data.{name}[{place}]"), name, needed))
+            };
+            list.map(path).collect()
+        };
+        let texts = |name: &str| -> Result<Vec<(Arc<str>, Arc<Vec<u8>>)>, StudyFileError> {
+            let list = list(name)?.iter().enumerate();
+            let text = |(place, one): (usize, &Json)| {
+                let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
+                let read = inside(one).map(|(name, bytes)| (name, Arc::new(bytes)));
+                read.ok_or_else(|| wrong(format!("data.{name}[{place}]"), name, needed))
+            };
+            list.map(text).collect()
+        };
+        data.files = paths("files")?;
+        data.inside = texts("inside")?;
+        data.boundary_files = paths("boundary_files")?;
+        data.boundaries = texts("boundaries")?;
         Ok(data)
     }
 }
@@ -202,23 +226,20 @@ pub fn data_text(
     } else if owes_credits || has_bundled {
         members.push("\"credits\": \"bundled\"".to_owned());
     }
-    let referred = files.iter().filter(|file| !is_inside(file));
-    let paths: Vec<String> = referred
-        .filter_map(|file| match &file.origin {
+    for (name, is_boundary) in [("files", false), ("boundary_files", true)] {
+        let all = files.iter().filter(|file| file.is_boundary == is_boundary);
+        let referred = all.filter(|file| !is_inside(file));
+        let paths = referred.filter_map(|file| match &file.origin {
             Origin::Path(path) => Some(format!("\n      {}", json!(relative(folder, path)))),
             Origin::Bundled | Origin::Inside => None,
-        })
-        .collect();
-    if !paths.is_empty() {
-        members.push(format!("\"files\": [{}\n    ]", paths.join(",")));
+        });
+        push_list(&mut members, name, paths.collect());
     }
-    let held = files.iter().filter(is_inside);
-    let texts: Vec<String> = held
-        .filter(|file| !has_scenarios(file))
-        .map(file_text)
-        .collect();
-    if !texts.is_empty() {
-        members.push(format!("\"inside\": [{}\n    ]", texts.join(",")));
+    for (name, is_boundary) in [("inside", false), ("boundaries", true)] {
+        let all = files.iter().filter(|file| file.is_boundary == is_boundary);
+        let held = all.filter(is_inside);
+        let texts = held.filter(|file| !has_scenarios(file)).map(file_text);
+        push_list(&mut members, name, texts.collect());
     }
     members.extend(
         rest.iter()
@@ -228,6 +249,12 @@ pub fn data_text(
         return "{}".to_owned();
     }
     format!("{{\n    {}\n  }}", members.join(",\n    "))
+}
+
+fn push_list(members: &mut Vec<String>, name: &str, texts: Vec<String>) {
+    if !texts.is_empty() {
+        members.push(format!("\"{name}\": [{}\n    ]", texts.join(",")));
+    }
 }
 
 /// A file of the user is named by its last part: where it lay is nobody's business.
@@ -357,6 +384,7 @@ mod tests {
             name: Arc::from(name),
             origin: Origin::Path(PathBuf::from("/maps").join(name)),
             bytes: Arc::new(bytes.to_vec()),
+            is_boundary: false,
         }
     }
 
@@ -425,6 +453,7 @@ mod tests {
                 name: Arc::clone(name),
                 origin: Origin::Inside,
                 bytes: Arc::clone(bytes),
+                is_boundary: false,
             };
             assert_eq!(canonical(before), canonical(&after));
         }
@@ -449,5 +478,23 @@ mod tests {
         assert_eq!(data.files, [PathBuf::from("../a.csv")]);
         assert!(data.inside.is_empty());
         assert_eq!(data.choice(), DataChoice::References);
+    }
+
+    #[test]
+    fn boundaries_are_held_apart() {
+        let boundary = DataFile {
+            is_boundary: true,
+            ..file("b.geojson", b"{\"type\":\"X\"}")
+        };
+        let files = [file("a.csv", b"x"), boundary];
+        let inside = round(&files, DataChoice::Inside);
+        assert_eq!(&*inside.boundaries[0].0, "b.geojson");
+        assert_eq!(
+            (inside.inside.len(), inside.choice()),
+            (1, DataChoice::Inside)
+        );
+        let referred = round(&files, DataChoice::References);
+        assert_eq!(referred.boundary_files, [PathBuf::from("../b.geojson")]);
+        assert_eq!(referred.files, [PathBuf::from("../a.csv")]);
     }
 }
