@@ -135,7 +135,7 @@ pub fn take_boundary(state: &mut State) {
     let Some(file) = file else {
         return;
     };
-    let borders = Borders::File(Arc::new(named(&file.name, &file.bytes)));
+    let borders = Borders::File(Arc::new(named(file)));
     if has_boundary(&document.context, &borders) {
         change(state, |layers| layers.borders = borders);
         show_layers(state);
@@ -149,7 +149,7 @@ pub fn boundary_files(state: &State) -> Vec<Borders> {
     let files = document.flat_map(|document| document.data.iter());
     files
         .filter(|file| file.is_boundary)
-        .map(|file| Borders::File(Arc::new(named(&file.name, &file.bytes))))
+        .map(|file| Borders::File(Arc::new(named(file))))
         .collect()
 }
 

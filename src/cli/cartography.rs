@@ -9,7 +9,8 @@ use serde_json::json;
 
 use super::args::cartography::{CartographyArgs, CheckArg};
 use super::report::{Failure, Streams};
-use crate::io::boundary::read_at;
+use crate::io::boundary::{named, read_at};
+use crate::io::study_file::data::DataFile;
 use crate::model::cartography::{Borders, MapStyle};
 use crate::model::check::Issue;
 use crate::model::context::ContextLayer;
@@ -22,8 +23,8 @@ use crate::words::{Lang, fill, text};
 pub struct Cartography {
     /// All of it.
     pub layers: Layers,
-    /// The boundaries of a file that was typed.
-    pub boundary: Option<ContextLayer>,
+    /// The boundaries of a file that was typed, and that file.
+    pub boundary: Option<(ContextLayer, DataFile)>,
     /// What was found in that file.
     pub issues: Vec<Issue>,
 }
@@ -81,8 +82,8 @@ impl Cartography {
                 said.unwrap_or_default()
             )));
         };
-        self.layers.borders = Borders::File(Arc::new(file));
-        self.boundary = Some(layer);
+        self.layers.borders = Borders::File(Arc::new(named(&file)));
+        self.boundary = Some((layer, file));
         self.issues = read.issues;
         Ok(())
     }

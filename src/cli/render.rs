@@ -58,6 +58,13 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
             "--layout, --scale and --extent are for pictures: write --out with the ending .svg, .png or .pdf",
         ));
     }
+    let is_checked = args.cartography.publication_check.is_some();
+    if format.is_none() && (is_checked || args.cartography.is_typed() && !is_study_file(&args.out))
+    {
+        return Err(Failure::new(
+            "--style, --boundary, --inset, --review-number, --graticule, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
+        ));
+    }
     if is_study_file(&args.out) {
         return pack::run(args, streams);
     }
@@ -130,15 +137,14 @@ fn picture(args: &ExportArgs, opened: &Opened) -> Result<Drawn, Failure> {
     let context: Vec<ContextLayer> = basemap
         .into_iter()
         .chain(own)
-        .chain(drawn.boundary)
+        .chain(drawn.boundary.map(|(layer, _)| layer))
         .collect();
     let context = Arc::new(context);
     let layers_shown = drawn.layers;
     let has_boundary = has_boundary(&context, &layers_shown.borders);
     let credits = credits(opened, has_boundary, lang);
     let n_owed = credits.len();
-    let mut foot = notices(&layers_shown, has_boundary, lang);
-    foot.extend(credits);
+    let foot = [notices(&layers_shown, has_boundary, lang), credits];
     let projection = projection(args, opened, named);
     let reach = reach(args, opened, &context, projection)?;
     // What a scenario opens and closes is drawn; the base is drawn as its data has it.

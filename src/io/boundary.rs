@@ -11,6 +11,7 @@ use super::geojson;
 use super::load::LoadError;
 use super::lower::context::basemap_layer;
 use super::stamp::hash;
+use super::study_file::data::{DataFile, Origin, canonical};
 use crate::model::cartography::BoundaryFile;
 use crate::model::check::{Issue, Place, Severity};
 use crate::model::context::{BOUNDARY, ContextLayer};
@@ -38,23 +39,31 @@ pub fn read(file: &Arc<str>, bytes: &[u8]) -> Boundary {
     Boundary { layer, issues }
 }
 
-/// Reads a file of boundaries from the disk, with what a study says of it.
+/// Reads a file of boundaries from the disk, as a source file of a study too.
 ///
 /// # Errors
 /// [`LoadError`] when the file cannot be read.
-pub fn read_at(path: &Path) -> Result<(Boundary, BoundaryFile), LoadError> {
+pub fn read_at(path: &Path) -> Result<(Boundary, DataFile), LoadError> {
     let bytes = files::read(path)?;
     let name: Arc<str> = Arc::from(path.display().to_string());
-    Ok((read(&name, &bytes), named(&name, &bytes)))
+    let boundary = read(&name, &bytes);
+    let file = DataFile {
+        name,
+        origin: Origin::Path(path.to_owned()),
+        bytes: Arc::new(bytes),
+        is_boundary: true,
+    };
+    Ok((boundary, file))
 }
 
-/// What a study says of a file of boundaries: its name without folders, and the hash of its bytes.
+/// What a study says of a file of boundaries: its name without folders, and the hash of what a study file
+/// holds of it, which is the same once it was inside.
 #[must_use]
-pub fn named(file: &str, bytes: &[u8]) -> BoundaryFile {
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+pub fn named(file: &DataFile) -> BoundaryFile {
+    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
     BoundaryFile {
         name: name.to_owned(),
-        hash: format!("{:032x}", hash(bytes)),
+        hash: format!("{:032x}", hash(canonical(file).as_bytes())),
     }
 }
 
@@ -75,10 +84,22 @@ mod tests {
         assert_eq!(point.issues[0].code, "boundary-empty");
         let broken = read(&file, b"{");
         assert!(broken.layer.is_none() && broken.issues.len() == 1);
-        let named = named(&file, text.as_bytes());
+        let data = |text: &str| DataFile {
+            name: Arc::clone(&file),
+            origin: Origin::Inside,
+            bytes: Arc::new(text.as_bytes().to_vec()),
+            is_boundary: true,
+        };
+        let known = named(&data(text));
         assert_eq!(
-            (named.name.as_str(), named.hash.len()),
+            (known.name.as_str(), known.hash.len()),
             ("国界.geojson", 32)
         );
+        assert_eq!(
+            known,
+            named(&data(&text.replace(',', ", "))),
+            "spaces are no matter"
+        );
+        assert_ne!(known, named(&data(&text.replace("22", "23"))));
     }
 }

@@ -59,6 +59,8 @@ const STEPS: u8 = 20;
 const HEIGHT: (f32, f32, f32) = (0.3, 110.0, 300.0);
 /// Greatest width against the map's.
 const WIDTH: f32 = 0.3;
+/// Detail is that of a scale so much larger: small islands are what it is for.
+const FINER: f64 = 10.0;
 /// Round scales: these times a power of ten.
 const ROUND: [f64; 10] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
 
@@ -234,7 +236,7 @@ fn add_layer(items: &mut Vec<Item>, layer: &WorldLayer, camera: &Camera) {
     if layer.below_meters_per_unit.is_finite() {
         return;
     }
-    let Some(level) = layer.levels.get(layer.level_at(scale)) else {
+    let Some(level) = layer.levels.get(layer.level_at(scale / FINER)) else {
         return;
     };
     let geometry = &level.geometry;

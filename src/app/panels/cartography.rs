@@ -2,7 +2,7 @@
 //!
 //! Does not know: what they look like.
 
-use eframe::egui::{ComboBox, RichText, Ui};
+use eframe::egui::{RichText, Ui};
 
 use crate::app::action::Action;
 use crate::app::cartography::{CartographyStep, borders_name, boundary_files};
@@ -34,24 +34,20 @@ pub fn menus(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     });
 }
 
-/// Shows style and borders as choices.
+/// Shows style and borders as menus beside the basemap's switch, with what is chosen as their tooltips.
 pub fn choices(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let view = &state.session.view;
-    ui.horizontal(|ui| {
-        let label = ui.label(state.text("layers.style"));
-        let chosen = ComboBox::from_id_salt("map-style")
-            .selected_text(style_name(state, view.style))
-            .show_ui(ui, |ui| styles(ui, state, actions));
-        chosen.response.labelled_by(label.id);
+    let style = ui.menu_button(state.text("layers.style"), |ui| {
+        styles(ui, state, actions);
     });
-    ui.horizontal(|ui| {
-        let label = ui.label(state.text("layers.borders"));
-        let chosen = ComboBox::from_id_salt("map-borders")
-            .selected_text(borders_name(state, &view.borders))
-            .truncate()
-            .show_ui(ui, |ui| borders(ui, state, actions));
-        chosen.response.labelled_by(label.id);
+    let tip = style_name(state, view.style);
+    style.response.on_hover_text(tip);
+    let of_borders = ui.menu_button(state.text("layers.borders"), |ui| {
+        ui.set_min_width(230.0);
+        borders(ui, state, actions);
     });
+    let tip = borders_name(state, &view.borders);
+    of_borders.response.on_hover_text(tip);
 }
 
 fn say(actions: &mut Vec<Action>, step: CartographyStep) {

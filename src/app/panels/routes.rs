@@ -50,7 +50,6 @@ pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             }
             heading(ui, &state.text("layers.heading"));
             layers(ui, state, actions);
-            cartography::choices(ui, state, actions);
             modes(ui, state, network, actions);
             context_ui(ui, state, actions);
             edits(ui, state, actions);
@@ -163,7 +162,6 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let view = &state.session.view;
     let layers = [
         (MapLayer::Basemap, view.show_basemap, "layers.basemap"),
-        (MapLayer::Graticule, view.show_graticule, "layers.graticule"),
         (MapLayer::Legend, state.shows_legend(), "layers.legend"),
         (MapLayer::Hubs, view.show_hubs, "layers.hubs"),
         (MapLayer::Labels, view.show_labels, "layers.labels"),
@@ -188,7 +186,7 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ];
     // Beside flows and closures the legend stands whether it is wished or not.
     let is_needed = state.shows_legend() && !state.session.show_legend;
-    for (layer, is_shown, key) in layers {
+    let mut switch = |ui: &mut Ui, layer, is_shown: bool, key: &str| {
         let mut on = is_shown;
         let is_free = layer != MapLayer::Legend || !is_needed;
         let switch = egui::Checkbox::new(&mut on, state.text(key));
@@ -197,7 +195,23 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             actions.push(Action::ShowLayer(layer, on));
         }
         switch.on_disabled_hover_text(state.text("layers.legend-needed"));
+    };
+    let mut asked = Vec::new();
+    for (layer, is_shown, key) in layers {
+        // What goes with a layer stands beside it.
+        ui.horizontal(|ui| {
+            switch(ui, layer, is_shown, key);
+            match layer {
+                MapLayer::Basemap => cartography::choices(ui, state, &mut asked),
+                MapLayer::Overview => {
+                    let is_shown = view.show_graticule;
+                    switch(ui, MapLayer::Graticule, is_shown, "layers.graticule");
+                }
+                _ => {}
+            }
+        });
     }
+    actions.extend(asked);
 }
 
 fn edits(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {

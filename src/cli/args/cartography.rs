@@ -65,6 +65,19 @@ pub struct CartographyArgs {
     pub json: bool,
 }
 
+impl CartographyArgs {
+    /// Whether anything was typed of how a picture is drawn and published.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        self.style.is_some()
+            || self.boundary.is_some()
+            || self.inset.is_some()
+            || self.review_number.is_some()
+            || self.graticule
+            || !self.ignore.is_empty()
+    }
+}
+
 /// What `--publication-check` takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CheckArg {
