@@ -86,8 +86,7 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
 pub fn add_boundary(state: &mut State, means: &mut Means, path: &Path) {
     if let Some(document) = &state.document {
         let sources = document.sources.with_boundary(path);
-        let carries = Some(Box::new(document.history.clone()));
-        start_opening(state, means, sources, carries);
+        start_opening(state, means, sources, true);
     }
 }
 

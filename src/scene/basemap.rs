@@ -23,6 +23,11 @@ use crate::model::projection::Projection;
 /// Detail of the land that ground is cut to, projected meters a page unit.
 const LAND_DETAIL: f64 = 1_000.0;
 
+/// Where along a river its first and second name may stand, as shares of its length.
+const FIRST_NAME: &[f32] = &[0.33, 0.28, 0.38, 0.22, 0.44, 0.16, 0.1];
+/// See [`FIRST_NAME`].
+const SECOND_NAME: &[f32] = &[0.67, 0.72, 0.62, 0.78, 0.56, 0.84, 0.9];
+
 /// What a part of the basemap is, bottom first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Ground {
@@ -62,6 +67,11 @@ pub struct Place {
     pub rank: u8,
     /// For rivers: how long the named line is, projected meters; else 0.
     pub length: f64,
+    /// For rivers: the line that is named, and where along it, as shares of its length, in order of
+    /// preference; else nothing.
+    pub line: Arc<Vec<[f64; 2]>>,
+    /// See [`Self::line`].
+    pub shares: &'static [f32],
 }
 
 /// One layer of the basemap.
@@ -280,6 +290,8 @@ fn add_places(places: &mut Vec<Place>, layer: &ContextLayer, projection: Project
             kind,
             rank: label.rank.clamp(1, 9),
             length: 0.0,
+            line: Arc::default(),
+            shares: &[],
         });
     }
     if layer.name == "rivers" {
@@ -307,19 +319,25 @@ fn add_rivers(places: &mut Vec<Place>, layer: &ContextLayer, projection: Project
         if line.len() < 2 || label.names == Names::default() {
             continue;
         }
-        let line = seam::whole(projection, line);
+        let line = Arc::new(seam::whole(projection, line));
         let length: f64 = line
             .windows(2)
             .map(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]))
             .sum();
         // The second name of a river is for pages that show much of it.
-        for (third, rank, length) in [(1, label.rank, length), (2, 9, length / 4.0)] {
+        let names = [
+            (1, label.rank, length, FIRST_NAME),
+            (2, 9, length / 4.0, SECOND_NAME),
+        ];
+        for (third, rank, length, shares) in names {
             places.push(Place {
                 at: line[line.len() * third / 3],
                 names: label.names.clone(),
                 kind: PlaceKind::River,
                 rank: rank.clamp(1, 9),
                 length,
+                line: Arc::clone(&line),
+                shares,
             });
         }
     }

@@ -146,6 +146,7 @@ pub fn line(at: Point, content: &str, size: f32, color: Color) -> Text {
         color,
         halo: None,
         spacing: 0.0,
+        angle: 0.0,
         width: text::bundled().width(content, size),
     }
 }

@@ -4,6 +4,7 @@
 //! view; the window's painter and the SVG writer walk that one description.
 //! Does not know: who draws it, files, widgets.
 
+pub mod along;
 pub mod basemap;
 pub mod cells;
 pub mod bend;

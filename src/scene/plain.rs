@@ -298,6 +298,7 @@ fn pin(at: super::item::Point, letter: &str, palette: &Palette) -> [Item; 2] {
         color: palette.land,
         halo: None,
         spacing: 0.0,
+        angle: 0.0,
         width: text::bundled().width(letter, size),
     };
     [Item::Marker(marker), Item::Text(letter)]

@@ -165,6 +165,8 @@ pub const ROADS_ALPHA: u8 = 0x78;
 /// Width of the best path on a plain network.
 pub const ROAD_PATH_WIDTH: f32 = 3.4;
 
+/// Width of lines that lead to names.
+pub const LEADER_WIDTH: f32 = 0.7;
 /// Width of meridians and parallels.
 pub const GRATICULE_WIDTH: f32 = 0.6;
 
