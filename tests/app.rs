@@ -7,6 +7,8 @@
 
 #[path = "app/beyond.rs"]
 mod beyond;
+#[path = "app/cartography.rs"]
+mod cartography;
 #[path = "app/cards.rs"]
 mod cards;
 #[path = "app/closures.rs"]

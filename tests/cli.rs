@@ -35,6 +35,8 @@ mod hinterland;
 mod notes;
 #[path = "cli/packed.rs"]
 mod packed;
+#[path = "cli/cartography.rs"]
+mod cartography;
 #[path = "cli/paper.rs"]
 mod paper;
 #[path = "cli/plain.rs"]

@@ -20,6 +20,8 @@ mod notes;
 mod paper;
 #[path = "pictures/reach.rs"]
 mod reach;
+#[path = "pictures/styles.rs"]
+mod styles;
 #[path = "pictures/study.rs"]
 mod study;
 
@@ -29,6 +31,7 @@ use corridor::export::png::png;
 use corridor::export::svg::svg;
 use corridor::io::load::bundled_defaults;
 use corridor::model::capacity::Trains;
+use corridor::model::cartography::InsetChoice;
 use corridor::model::context::{ContextLayer, Label, ShapeKind};
 use corridor::model::edit::{Edit, NodeNumber};
 use corridor::model::geometry::{LineSet, LonLat};
@@ -82,10 +85,12 @@ fn picture(theme: Theme, lang: Lang, scenario: Option<&Scenario>) -> Scene {
 
 fn view(network: &Network, around: &Furniture, lang: Lang) -> View {
     let shown = network.home_box().unwrap();
-    View::of(
-        Camera::fit(Projection::Mercator, shown, around.viewport(SIZE), 60.0),
-        lang,
-    )
+    let camera = Camera::fit(Projection::Mercator, shown, around.viewport(SIZE), 60.0);
+    View {
+        // It has pictures of its own.
+        inset: InsetChoice::Never,
+        ..View::of(camera, lang)
+    }
 }
 
 #[track_caller]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::attributes::TableStep;
 use super::cards::Card;
+use super::cartography::CartographyStep;
 use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
@@ -88,6 +89,8 @@ pub enum Pane {
     Open,
     /// A path to write the picture to.
     Export,
+    /// A path of a file of boundaries.
+    Boundary,
     /// A path to save the study at.
     Save,
     /// A path to write a copy of the study to.
@@ -139,6 +142,7 @@ impl Pane {
             | Self::About
             | Self::Open
             | Self::Export
+            | Self::Boundary
             | Self::Save
             | Self::SaveCopy
             | Self::History
@@ -170,6 +174,8 @@ pub enum MapLayer {
     Notes,
     /// The small map of the whole.
     Overview,
+    /// Meridians and parallels.
+    Graticule,
 }
 
 /// What an end of the question is.
@@ -314,6 +320,8 @@ pub enum Action {
     SetLabelLang(LabelLang),
     /// The projection of the map.
     SetProjection(Projection),
+    /// Something about how the map is drawn and published.
+    Cartography(CartographyStep),
     /// Light or dark.
     ToggleTheme,
     /// Shows or hides a pane.

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use super::action::{Action, Pane};
 use super::attributes::{TableNow, csv_now};
 use super::camera::resize;
+use super::cartography::{CartographyStep, shows_file, take_boundary, update_cartography};
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export_network, export_text, open};
 use super::notes;
-use super::pages::{open_page, paper_view, picture};
+use super::pages::{layers_in, open_page, paper_view, view_of};
 use super::picture::{Of, export};
 use super::resilience::forget_closures;
 use super::saving::{
@@ -26,13 +27,16 @@ use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
 use crate::io::files::ends_as_geojson;
-use crate::io::load::{BASEMAP_CREDITS, Sources};
+use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
 use crate::scene::furniture::result_line;
 use crate::scene::item::{Point, Scene};
+use crate::scene::page::size_of;
 use crate::scene::projection::Camera;
-use crate::scene::sheet::{Furniture, scene};
+use crate::scene::sheet::{Furniture, View, scene};
+use crate::study::foundation::Foundation;
+use crate::study::publication::notices;
 use crate::words::text;
 
 /// The size of an exported picture, page units.
@@ -79,6 +83,14 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
     }
 }
 
+/// Begins to read a file of boundaries beside the open study.
+pub fn add_boundary(state: &mut State, means: &mut Means, path: &Path) {
+    if let Some(document) = &state.document {
+        let sources = document.sources.with_boundary(path);
+        start_opening(state, means, sources, true);
+    }
+}
+
 /// Begins to open a study.
 pub fn start_open(state: &mut State, means: &mut Means, sources: Sources) {
     start_opening(state, means, sources, false);
@@ -122,15 +134,10 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         };
         means.files.run(move |_| export_network(&document, &path));
     } else {
-        let open = open_page(state);
-        let picture = match open {
-            Some(page) => picture(state, page),
-            None => page(state),
-        };
-        let (Some(picture), Some(document)) = (picture, &state.document) else {
+        let (Some(picture), Some(document)) = (page(state), &state.document) else {
             return;
         };
-        let dpi = open.map(|page| page.dpi);
+        let dpi = open_page(state).map(|page| page.dpi);
         let of = Of::document(document);
         means.files.run(move |_| export(&picture, dpi, &of, &path));
     }
@@ -146,15 +153,25 @@ fn with_ending(path: &Path) -> PathBuf {
     }
 }
 
-/// The page that shows what the window shows: same routes, result, language and extent; paper is light.
+/// What the page is looked at by, and what stands around it: the page that is open in the place of the map, or
+/// else one with the routes, result, language and extent of the window; paper is light where no style was chosen.
 #[must_use]
-pub fn page(state: &State) -> Option<Scene> {
+pub fn page_view(state: &State) -> Option<(View, Furniture)> {
+    if let Some(page) = open_page(state) {
+        return view_of(state, page);
+    }
     let document = state.document.as_ref()?;
     let lang = state.lang();
-    let outcome = state.transient.outcome.as_deref();
     let title = document.names().in_lang(lang);
     let subtitle = result_in_words(state);
-    let furniture = Furniture::for_page(title, &subtitle, &credits(state));
+    let layers = &document.history.saved().layers;
+    let mut foot = notices(layers, shows_file(state), lang);
+    let founded = state
+        .numbers()
+        .map(|network| Foundation::of(network).in_words(lang));
+    foot.extend(founded.filter(|said| !said.is_empty()));
+    foot.extend(credits(state));
+    let furniture = Furniture::for_page(title, &subtitle, &foot);
     let viewport = furniture.viewport(EXPORT_SIZE);
     let mut view = paper_view(&state.session.view);
     let on_screen = view.camera;
@@ -163,18 +180,21 @@ pub fn page(state: &State) -> Option<Scene> {
         meters_per_unit: on_screen.meters_per_unit / f64::from(grown.max(0.01)),
         ..on_screen.with_viewport(viewport)
     };
-    let mut layers = state.layers.clone();
+    Some((view, furniture))
+}
+
+/// The page that is open, or else one that shows what the window shows.
+#[must_use]
+pub fn page(state: &State) -> Option<Scene> {
+    let document = state.document.as_ref()?;
+    let outcome = state.transient.outcome.as_deref();
+    let (view, furniture) = page_view(state)?;
+    let size = open_page(state).map_or(EXPORT_SIZE, |page| size_of(page.sheet));
+    let mut layers = layers_in(state, view.camera.projection);
     let shown = state.transient.outcome.as_ref();
     let network = state.numbers()?;
     layers.update(network, &document.context, shown, &view);
-    Some(scene(
-        &layers,
-        network,
-        outcome,
-        &view,
-        &furniture,
-        EXPORT_SIZE,
-    ))
+    Some(scene(&layers, network, outcome, &view, &furniture, size))
 }
 
 /// What the newest result and the reach come to, in one line; empty where nothing was asked.
@@ -194,9 +214,11 @@ pub fn result_in_words(state: &State) -> String {
 pub fn credits(state: &State) -> Vec<String> {
     let lang = state.lang();
     let own = state.document.iter().flat_map(|d| &d.credits);
+    let has_file = shows_file(state);
     let basemap = BASEMAP_CREDITS
         .iter()
-        .filter(|_| state.session.view.show_basemap);
+        .filter(|_| state.session.view.show_basemap)
+        .filter(|key| !has_file || **key != BORDERS_CREDIT);
     basemap
         .map(|key| text(lang, key))
         .chain(own.map(|credit| credit.in_lang(lang)))
@@ -208,7 +230,7 @@ pub fn credits(state: &State) -> Vec<String> {
 /// About window and on every page.
 #[must_use]
 pub fn window_credits(state: &State) -> Vec<String> {
-    let borders = text(state.lang(), "credit.borders");
+    let borders = text(state.lang(), BORDERS_CREDIT);
     let mut credits = credits(state);
     credits.retain(|credit| credit != borders);
     credits
@@ -235,6 +257,10 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
         FileDone::PickedExport(path) => {
             show(state, Pane::Export, false);
             start_export(state, means, &path);
+        }
+        FileDone::PickedBoundary(path) => {
+            show(state, Pane::Boundary, false);
+            update_cartography(state, means, CartographyStep::UseBoundary(path));
         }
         FileDone::PickedStudy { path, is_copy } => picked(state, means, path, is_copy),
         FileDone::Saved(written) => finish_saving(state, means, *written),
@@ -306,6 +332,7 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
         // The view is as it was: that is where the history begins.
         begin_layers(state);
     }
+    take_boundary(state);
     begin_study(state, means, opened.recovery);
     ask(state, means);
     if has_findings {

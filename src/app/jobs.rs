@@ -285,6 +285,8 @@ pub enum FileDone {
     },
     /// A place for the picture or network was chosen.
     PickedExport(PathBuf),
+    /// A file of boundaries was chosen.
+    PickedBoundary(PathBuf),
     /// A place for the study file, or a copy of it, was chosen.
     PickedStudy {
         /// The file.

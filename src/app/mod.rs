@@ -12,6 +12,7 @@ pub mod boxes;
 pub mod camera;
 pub mod canvas;
 pub mod cards;
+pub mod cartography;
 pub mod commands;
 pub mod compare;
 pub mod demand;
@@ -305,7 +306,7 @@ impl eframe::App for App {
         self.take_results(context);
         camera::keep_flying(context, &mut self.state);
         tools::trail::keep_up(context, &mut self.state);
-        let theme = self.state.session.view.theme;
+        let theme = self.state.session.view.drawn_theme();
         if self.theme != Some(theme) {
             theme::set_theme(context, theme);
             self.theme = Some(theme);

@@ -1,4 +1,4 @@
-//! Pages laid out for print: which one is open in the place of the map, its changes, its picture. Each change is a
+//! Pages laid out for print: which one is open in the place of the map, its changes, what is seen on it. Each change is a
 //! step of the history.
 //!
 //! Does not know: how a page is shown and edited.
@@ -6,23 +6,25 @@
 use std::sync::Arc;
 
 use super::camera::home_box_of;
+use super::cartography::shows_file;
 use super::files::{credits, result_in_words};
 use super::state::State;
+use crate::model::cartography::MapStyle;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::Key;
 use crate::model::names::Names;
-use crate::model::page::{Layout, Page, PagePlace, SCALES};
+use crate::model::page::{Layout, Page, PagePlace, SCALES, Sheet};
 use crate::model::projection::Projection;
 use crate::model::saved::{MapNames, NamedView, Saved};
-use crate::scene::item::{Point, Scene};
+use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::layout::{Said, laid_out};
-use crate::scene::page::size_of;
 use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
-use crate::scene::sheet::{LabelLang, View, scene};
+use crate::scene::sheet::{Furniture, LabelLang, View};
 use crate::scene::shown::show as show_layers;
 use crate::study::foundation::Foundation;
+use crate::study::publication::notices;
 
 /// Something about pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,11 +101,14 @@ fn add(state: &mut State, make: impl FnOnce(Key, Names) -> Page) {
     if state.document.is_none() {
         return;
     }
-    let is_free = |number: &usize| {
+    let is_taken = |number: usize| {
         let key = format!("page-{number}");
-        pages(state).iter().all(|page| page.key.as_str() != key)
+        pages(state).iter().any(|page| page.key.as_str() == key)
     };
-    let number = (1..).find(is_free).unwrap_or_default();
+    let mut number = 1_usize;
+    while is_taken(number) {
+        number += 1;
+    }
     let key = Key::new(&format!("page-{number}"));
     let names = Names::filled("page.new", &[&number.to_string()]);
     let page = make(key.clone(), names);
@@ -111,9 +116,10 @@ fn add(state: &mut State, make: impl FnOnce(Key, Names) -> Page) {
     state.session.page = Some(key);
 }
 
-/// The picture of a page: light, with the study's layers or those of its view, without what the pointer does.
+/// What a page is looked at by and what stands around it: the study's layers or those of its view, in the print
+/// style where none was chosen, without what the pointer does.
 #[must_use]
-pub fn picture(state: &State, page: &Page) -> Option<Scene> {
+pub fn view_of(state: &State, page: &Page) -> Option<(View, Furniture)> {
     let document = state.document.as_ref()?;
     let network = state.numbers()?;
     let whole = home_box_of(state)?;
@@ -127,30 +133,26 @@ pub fn picture(state: &State, page: &Page) -> Option<Scene> {
     if let Some(names) = page.map_names {
         view.label_lang = label_lang(names);
     }
-    let projection = named.map_or(state.layers.projection(), |named| named.layers.projection);
+    if page.sheet != Sheet::Known(Layout::Screen16x9) {
+        view.style = view.style.or(Some(MapStyle::Print));
+    }
+    let layers = named.map_or(&*document.history.saved().layers, |named| &named.layers);
     let said = Said {
         title: document.names().in_lang(lang).to_owned(),
         subtitle: result_in_words(state),
         foundation: Foundation::of(network).in_words(lang),
+        notices: notices(layers, shows_file(state), lang),
         credits: credits(state),
     };
+    let projection = named.map_or(state.layers.projection(), |_| layers.projection);
     let (around, camera) = laid_out(page, lang, &said, projection, whole);
     view.camera = camera;
-    let shown = state.transient.outcome.as_ref();
-    let mut layers = layers_in(state, projection);
-    layers.update(network, &document.context, shown, &view);
-    let size = size_of(page.sheet);
-    Some(scene(
-        &layers,
-        network,
-        shown.map(|shown| &**shown),
-        &view,
-        &around,
-        size,
-    ))
+    Some((view, around))
 }
 
-fn layers_in(state: &State, projection: Projection) -> WorldLayers {
+/// The layers that are shown, in a projection.
+#[must_use]
+pub fn layers_in(state: &State, projection: Projection) -> WorldLayers {
     let own = &state.layers;
     if projection == own.projection() {
         return own.clone();

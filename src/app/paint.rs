@@ -197,6 +197,10 @@ impl Walk<'_> {
             row.glyphs.first().map_or(text.size, |glyph| glyph.pos.y)
         });
         let corner = self.at(Point::new(text.left(), text.at.y)) - egui::vec2(0.0, base);
+        if text.angle != 0.0 {
+            self.turned_text(text, &galley, corner);
+            return;
+        }
         if let Some((halo, width)) = text.halo {
             for (dx, dy) in HALO_STEPS {
                 let at = corner + egui::vec2(dx, dy) * width;
@@ -206,6 +210,26 @@ impl Walk<'_> {
         }
         self.painter
             .galley_with_override_text_color(corner, galley, color(text.color));
+    }
+}
+
+impl Walk<'_> {
+    /// Paints a text turned about its position.
+    fn turned_text(&self, text: &Text, galley: &Arc<egui::Galley>, corner: Pos2) {
+        let middle = self.at(text.at);
+        let turn = egui::emath::Rot2::from_angle(text.angle);
+        let corner = middle + turn * (corner - middle);
+        let put = |at: Pos2, ink: Color32| {
+            let shape = egui::epaint::TextShape::new(at, Arc::clone(galley), ink);
+            let shape = shape.with_override_text_color(ink).with_angle(text.angle);
+            self.painter.add(shape);
+        };
+        if let Some((halo, width)) = text.halo {
+            for (dx, dy) in HALO_STEPS {
+                put(corner + egui::vec2(dx, dy) * width, color(halo));
+            }
+        }
+        put(corner, color(text.color));
     }
 }
 

@@ -15,6 +15,7 @@ use crate::io::study_file::data::DataFile;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
 use crate::scene::item::Scene;
+use crate::study::publication::metadata;
 
 /// What a picture is of: enough to tell its study and scenario from others, on another thread.
 pub struct Of {
@@ -38,7 +39,10 @@ impl Of {
     fn made(&self) -> Made {
         let pairs = said(&self.data, &self.saved, &self.scenario);
         let pairs = pairs.iter();
-        pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+        let made = pairs.fold(Made::here(), |made, (name, value)| made.with(name, value));
+        let published = metadata(&self.saved.layers);
+        let published = published.iter();
+        published.fold(made, |made, (name, value)| made.with(name, value))
     }
 }
 

@@ -18,6 +18,7 @@ pub fn keep_layers(state: &mut State, action: &Action) {
             | Action::ShowLayer(..)
             | Action::ShowContext(..)
             | Action::SetContextStyle(..)
+            | Action::ToggleTheme
     );
     let Some(layers) = is_kept.then(|| layers(state)).flatten() else {
         return;

@@ -10,6 +10,7 @@ use super::attributes::TableNow;
 use super::attributes::look::TableChoice;
 use super::beyond::BeyondNow;
 use super::cards::Card;
+use super::cartography::CartographyNow;
 use super::demand::Made;
 use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
@@ -145,6 +146,8 @@ pub struct Transient {
     pub via_drag: Option<ViaDrag>,
     /// Whether the field of the page's title is to get the keys.
     pub page_title_asks: bool,
+    /// Review number and reasons while they are typed.
+    pub cartography: CartographyNow,
     /// What is being typed about views.
     pub views: views::Typed,
     /// Saving, recovery, and what is asked before something is lost.

@@ -6,6 +6,7 @@ use super::scenarios::name_of;
 use crate::document::delta::{Change, Piece};
 use crate::document::history::Step;
 use crate::document::study::Document;
+use crate::model::cartography::{Borders, MapStyle, PublicationPoint};
 use crate::model::edit::Edit;
 use crate::model::ids::Key;
 use crate::model::names::Names;
@@ -179,6 +180,7 @@ fn layers_in_words(document: &Document, before: &Layers, after: &Layers, lang: L
         let name = text(lang, after.projection.words_key());
         said.push(fill(lang, "step.projection", &[name]));
     }
+    said.extend(cartography_in_words(before, after, lang));
     let routes = before
         .hidden_routes
         .symmetric_difference(&after.hidden_routes);
@@ -211,6 +213,39 @@ fn layers_in_words(document: &Document, before: &Layers, after: &Layers, lang: L
         [] => text(lang, "step.nothing").to_owned(),
         [first, rest @ ..] => more(first, rest.len(), lang),
     }
+}
+
+/// What changed of how the map is drawn and published.
+fn cartography_in_words(before: &Layers, after: &Layers, lang: Lang) -> Vec<String> {
+    let mut said = Vec::new();
+    if before.style != after.style {
+        let key = after.style.map_or("style.as-window", MapStyle::words_key);
+        said.push(fill(lang, "step.map-style", &[text(lang, key)]));
+    }
+    if before.borders != after.borders {
+        let name = match &after.borders {
+            Borders::ByLanguage => text(lang, "borders.by-language"),
+            Borders::International => text(lang, "borders.international"),
+            Borders::China => text(lang, "borders.china"),
+            Borders::File(file) => &file.name,
+        };
+        said.push(fill(lang, "step.borders", &[name]));
+    }
+    if before.inset != after.inset {
+        let name = text(lang, after.inset.words_key());
+        said.push(fill(lang, "step.inset", &[name]));
+    }
+    let (was, is) = (&before.publication, &after.publication);
+    if was.review_number != is.review_number {
+        said.push(fill(lang, "step.review-number", &[&is.review_number]));
+    }
+    for point in PublicationPoint::ALL {
+        if was.ignored.get(&point) != is.ignored.get(&point) {
+            let name = text(lang, point.words_key());
+            said.push(fill(lang, "step.ignored", &[name]));
+        }
+    }
+    said
 }
 
 /// Notes that came, went, moved or changed, by what they are on: *Note on Liuzhou*.
@@ -247,5 +282,6 @@ fn part_key(part: MapPart) -> &'static str {
         MapPart::Bottleneck => "layers.bottleneck",
         MapPart::Notes => "layers.notes",
         MapPart::Overview => "layers.overview",
+        MapPart::Graticule => "layers.graticule",
     }
 }

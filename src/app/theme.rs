@@ -58,10 +58,16 @@ pub fn install_styles(context: &egui::Context) {
 
 /// Switches the window to a theme.
 pub fn set_theme(context: &egui::Context, theme: Theme) {
-    context.set_theme(match theme {
-        Theme::Light => egui::Theme::Light,
-        Theme::Dark => egui::Theme::Dark,
+    let of = if theme.is_dark() {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    };
+    // Print and high contrast are light styles with colors of their own.
+    context.style_mut_of(of, |style| {
+        set_visuals(&mut style.visuals, Palette::of(theme));
     });
+    context.set_theme(of);
 }
 
 fn set_text(style: &mut egui::Style) {

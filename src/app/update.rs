@@ -11,6 +11,7 @@ use super::attributes::update_table;
 use super::autosave::Autosave;
 use super::camera::update_camera;
 use super::cards::Card;
+use super::cartography::update_cartography;
 use super::dialogs::FilePicker;
 use super::draw::update_draw;
 use super::files::update_files;
@@ -65,6 +66,7 @@ pub struct Means<'a> {
 }
 
 /// Does what an action asks for.
+#[expect(clippy::too_many_lines, reason = "a table of who does what")]
 pub fn update(state: &mut State, means: &mut Means, action: Action) {
     match action {
         Action::Edit(edits) => edit(state, means, edits, None),
@@ -76,6 +78,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Undo => jump(state, means, History::undo),
         Action::Redo => jump(state, means, History::redo),
         Action::SetProjection(projection) => set_projection(state, projection),
+        Action::Cartography(step) => update_cartography(state, means, step),
         Action::Views(step) => update_views(state, step),
         Action::Pages(step) => update_pages(state, step),
         Action::Study(step) => update_study(state, means, step),

@@ -72,6 +72,7 @@ fn change_view(state: &mut State, action: &Action) {
         Action::ShowLayer(MapLayer::Hinterland, on) => view.show_hinterland = on,
         Action::ShowLayer(MapLayer::Flows, on) => view.show_flows = on,
         Action::ShowLayer(MapLayer::Notes, on) => view.show_notes = on,
+        Action::ShowLayer(MapLayer::Graticule, on) => view.show_graticule = on,
         Action::SetLang(lang) => {
             view.lang = lang;
             view.label_lang = match lang {
@@ -80,7 +81,11 @@ fn change_view(state: &mut State, action: &Action) {
             };
         }
         Action::SetLabelLang(lang) => view.label_lang = lang,
-        Action::ToggleTheme => view.theme = view.theme.other(),
+        Action::ToggleTheme => {
+            // What is seen changes, whoever chose it.
+            view.theme = view.drawn_theme().other();
+            view.style = None;
+        }
         Action::Show(pane, on) => show(state, pane, on),
         _ => {}
     }
@@ -111,7 +116,7 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     state.session.view.hovered_way = None;
     match pane {
         Pane::Search => state.transient.search = Search::default(),
-        Pane::Open => state.transient.path_field.clear(),
+        Pane::Open | Pane::Boundary => state.transient.path_field.clear(),
         Pane::Export if on => "corridor-map.svg".clone_into(&mut state.transient.path_field),
         Pane::Save if on => state.transient.path_field = names::path(state),
         Pane::SaveCopy if on => state.transient.path_field = names::copy_path(state),

@@ -3,6 +3,7 @@
 //! Does not know: what it means in a network (see the subcommands).
 
 pub mod assign;
+pub mod cartography;
 pub mod export;
 pub mod route;
 pub mod sweep;

@@ -6,6 +6,7 @@ pub mod allocate;
 pub mod answers;
 pub mod args;
 pub mod assign;
+pub mod cartography;
 pub mod check;
 pub mod clock;
 pub mod compare;

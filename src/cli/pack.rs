@@ -1,11 +1,13 @@
 //! `corridor export --out NAME.corridor.json`: a study with the scenario that was typed as one file.
 //!
-//! Named scenarios that were typed are open in it, what else was typed are its edits.
+//! Named scenarios that were typed are open in it, what else was typed are its edits, or how its map is drawn
+//! and published.
 //! Does not know: the form of the file.
 
 use std::sync::Arc;
 
 use super::args::export::{DataArg, ExportArgs};
+use super::cartography::Cartography;
 use super::report::{Failure, Streams};
 use super::scenario::{named, start, typed_edits};
 use super::study::load;
@@ -13,6 +15,8 @@ use crate::document::home::ReadOnly;
 use crate::document::study::Document;
 use crate::io::load::Sources;
 use crate::io::lock::Lock;
+use crate::io::study_file::data::DataFile;
+use crate::model::saved::Layers;
 use crate::words::{Lang, fill};
 
 /// Runs the command; true when the file was written.
@@ -37,6 +41,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     }
     let committed = document.history.commit(edits);
     committed.map_err(|error| Failure::new(error.to_string()))?;
+    draw(args, &mut document)?;
     let held = document.home.as_ref().map(|home| home.choice);
     let typed = args.data.map(DataArg::choice);
     let choice = typed.or(held).unwrap_or_default();
@@ -51,4 +56,23 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
     streams.findings(&issues);
     Ok(true)
+}
+
+/// Takes what was typed of how the map is drawn and published into the study.
+fn draw(args: &ExportArgs, document: &mut Document) -> Result<(), Failure> {
+    if !args.cartography.is_typed() {
+        return Ok(());
+    }
+    let saved = Layers::clone(&document.history.saved().layers);
+    let drawn = Cartography::of(&args.cartography, saved, None)?;
+    document
+        .history
+        .change(None, |saved| saved.layers = Arc::new(drawn.layers));
+    if let Some((_, file)) = drawn.boundary {
+        let files = Arc::make_mut(&mut document.data);
+        let is_it = |known: &DataFile| known.is_boundary && known.name == file.name;
+        files.retain(|known| !is_it(known));
+        files.push(file);
+    }
+    Ok(())
 }

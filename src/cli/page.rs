@@ -25,18 +25,19 @@ pub struct Page<'a> {
     lang: Lang,
     /// Title and subtitle.
     head: [&'a str; 2],
-    /// Notices at its foot; on a sheet how well its numbers are founded comes first.
+    /// Notices at its foot; on a sheet how well its numbers are founded comes before those of the data.
     foot: Vec<String>,
 }
 
 impl<'a> Page<'a> {
-    /// The page that was asked for, with its texts.
+    /// The page that was asked for, with its texts: title and subtitle, what is said of its publication, and
+    /// the notices that its data asks for.
     #[must_use]
     pub fn new(
         args: &'a ExportArgs,
         lang: Lang,
         head: [&'a str; 2],
-        credits: Vec<String>,
+        [said, credits]: [Vec<String>; 2],
         network: &Arc<Network>,
     ) -> Self {
         let founded = args.layout.map(|_| Foundation::of(network).in_words(lang));
@@ -45,7 +46,7 @@ impl<'a> Page<'a> {
             args,
             lang,
             head,
-            foot: founded.chain(credits).collect(),
+            foot: said.into_iter().chain(founded).chain(credits).collect(),
         }
     }
 

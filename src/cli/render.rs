@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::args::LangArg;
 use super::args::export::{ExportArgs, NotesArg};
 use super::args::route::Minimize;
+use super::cartography::{Cartography, tell};
 use super::pack;
 use super::page::Page;
 use super::reach::check_budget;
@@ -17,12 +18,14 @@ use super::verify::made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
-use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
+use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, bundled_basemap};
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::effect::compact::without_removed;
 use crate::model::projection::Projection;
-use crate::model::saved::{MapPart, NamedView};
+use crate::model::saved::{Layers, MapPart, NamedView};
+use crate::scene::basemap::borders::has_boundary;
+use crate::scene::inset::{is_called_for, is_wanted};
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
 use crate::scene::reach::ReachMap;
@@ -30,9 +33,11 @@ use crate::scene::sheet::{LabelLang, View, scene};
 use crate::scene::shown::show;
 use crate::study::edits::edit_in_words;
 use crate::study::evaluate::{Base, Under, evaluate};
+use crate::study::foundation::Foundation;
 use crate::study::notes::{NoteEntry, entries};
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
 use crate::study::priced::priced;
+use crate::study::publication::{self, Checked, check, metadata, notices};
 use crate::study::spread::spread;
 use crate::task::Task;
 use crate::words::format::joined;
@@ -53,6 +58,13 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
             "--layout, --scale and --extent are for pictures: write --out with the ending .svg, .png or .pdf",
         ));
     }
+    let is_checked = args.cartography.publication_check.is_some();
+    if format.is_none() && (is_checked || args.cartography.is_typed() && !is_study_file(&args.out))
+    {
+        return Err(Failure::new(
+            "--style, --boundary, --inset, --review-number, --graticule, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
+        ));
+    }
     if is_study_file(&args.out) {
         return pack::run(args, streams);
     }
@@ -69,11 +81,24 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         Failure::new(fill(Lang::En, "export.ending", &[&out]))
     })?;
     let opened = open(&args.study, &args.scenario)?;
-    let picture = picture(args, &opened)?;
+    let Drawn {
+        scene: picture,
+        checked,
+        layers,
+        lang,
+    } = picture(args, &opened)?;
+    if !tell(&args.cartography, &checked, lang, streams) {
+        return Ok(false);
+    }
+    let made = metadata(&layers)
+        .iter()
+        .fold(made(&opened, &args.scenario), |made, (name, value)| {
+            made.with(name, value)
+        });
     let writing = Writing {
         dpi: args.layout.map(|of| args.dpi.unwrap_or(of.usual_dpi())),
         is_sheet: args.layout.is_some(),
-        made: made(&opened, &args.scenario),
+        made,
     };
     let bytes = bytes_of(&picture, format, &writing);
     let bytes = bytes.map_err(|e| Failure::new(e.in_words(Lang::En)))?;
@@ -82,8 +107,17 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     Ok(true)
 }
 
+/// A picture with what it was drawn by.
+struct Drawn {
+    scene: Scene,
+    /// What a published map needs, held against it.
+    checked: Vec<Checked>,
+    layers: Layers,
+    lang: Lang,
+}
+
 /// The picture that was asked for.
-fn picture(args: &ExportArgs, opened: &Opened) -> Result<Scene, Failure> {
+fn picture(args: &ExportArgs, opened: &Opened) -> Result<Drawn, Failure> {
     let loaded = &opened.loaded;
     let task = Task::never();
     let basemap = bundled_basemap(&task).map_err(|error| Failure::new(error.to_string()))?;
@@ -96,17 +130,21 @@ fn picture(args: &ExportArgs, opened: &Opened) -> Result<Scene, Failure> {
         LabelLang::Both => loaded.names.in_both(),
         LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
     };
-    let own = loaded.credits.iter().map(|credit| credit.in_lang(lang));
-    let credits: Vec<String> = BASEMAP_CREDITS
-        .iter()
-        .map(|key| text(lang, key))
-        .chain(own)
-        .map(str::to_owned)
-        .collect();
-    let context: Arc<Vec<ContextLayer>> =
-        Arc::new(basemap.into_iter().chain(loaded.context.clone()).collect());
     let network = &opened.network;
     let named = named_view(args, opened)?;
+    let drawn = Cartography::of(&args.cartography, saved_layers(opened, named), args.layout)?;
+    let own = loaded.context.iter().cloned();
+    let context: Vec<ContextLayer> = basemap
+        .into_iter()
+        .chain(own)
+        .chain(drawn.boundary.map(|(layer, _)| layer))
+        .collect();
+    let context = Arc::new(context);
+    let layers_shown = drawn.layers;
+    let has_boundary = has_boundary(&context, &layers_shown.borders);
+    let credits = credits(opened, has_boundary, lang);
+    let n_owed = credits.len();
+    let foot = [notices(&layers_shown, has_boundary, lang), credits];
     let projection = projection(args, opened, named);
     let reach = reach(args, opened, &context, projection)?;
     // What a scenario opens and closes is drawn; the base is drawn as its data has it.
@@ -117,7 +155,7 @@ fn picture(args: &ExportArgs, opened: &Opened) -> Result<Scene, Failure> {
     subtitle.extend(edits_in_words(opened, lang));
     let subtitle = joined(lang, "list.semicolon", &subtitle);
 
-    let page = Page::new(args, lang, [&title, &subtitle], credits, network);
+    let page = Page::new(args, lang, [&title, &subtitle], foot, network);
     let shown = match args.extent {
         Some(extent) => extent,
         None => home_box(network, &context).ok_or_else(|| {
@@ -127,33 +165,57 @@ fn picture(args: &ExportArgs, opened: &Opened) -> Result<Scene, Failure> {
     let (furniture, camera) = page.laid_out(projection, shown, named)?;
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
-    show_saved(&mut view, opened, named, &context);
+    show(&mut view, &layers_shown, network, &context);
     let mut layers = WorldLayers::in_projection(projection);
     layers.set_reach(reach);
     layers.set_notes(Arc::new(notes(args.notes, opened)));
     layers.update(network, &context, outcome.as_ref(), &view);
-    Ok(scene(
+    let scene = scene(
         &layers,
         network,
         outcome.as_deref(),
         &view,
         &furniture,
         page.size(),
-    ))
+    );
+    let checked = check(
+        &publication::Page {
+            layers: &layers_shown,
+            has_boundary,
+            calls_for_inset: is_called_for(&view.camera),
+            has_inset: view.show_basemap && is_wanted(view.inset, &view.camera),
+            notices: [n_owed, n_owed],
+            foundation: (&Foundation::of(network), args.layout.is_some()),
+        },
+        lang,
+    );
+    Ok(Drawn {
+        scene,
+        checked,
+        layers: layers_shown,
+        lang,
+    })
 }
 
-/// Makes a view that of a study file, or a named one of it.
-fn show_saved(
-    view: &mut View,
-    opened: &Opened,
-    named: Option<&NamedView>,
-    context: &[ContextLayer],
-) {
+/// The notices that the study and the basemap ask for. A file of boundaries leaves none of the built-in ones.
+fn credits(opened: &Opened, has_boundary: bool, lang: Lang) -> Vec<String> {
+    let own = opened.loaded.credits.iter();
+    let basemap = BASEMAP_CREDITS
+        .iter()
+        .filter(|key| !has_boundary || **key != BORDERS_CREDIT);
+    basemap
+        .map(|key| text(lang, key))
+        .chain(own.map(|credit| credit.in_lang(lang)))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What is shown by a study file, or by a named view of it.
+fn saved_layers(opened: &Opened, named: Option<&NamedView>) -> Layers {
     let study = opened.loaded.study.as_ref();
     let own = study.map(|study| &*study.saved.layers);
-    if let Some(layers) = named.map(|named| &named.layers).or(own) {
-        show(view, layers, &opened.network, context);
-    }
+    let layers = named.map(|named| &named.layers).or(own);
+    layers.cloned().unwrap_or_default()
 }
 
 /// The projection that was typed, or that of the named view, or that of the study.

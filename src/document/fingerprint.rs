@@ -118,6 +118,7 @@ mod tests {
             name: Arc::from(name),
             origin: Origin::Inside,
             bytes: Arc::new(bytes.to_vec()),
+            is_boundary: false,
         }
     }
 

@@ -126,6 +126,11 @@ fn short(value: f32) -> f32 {
     hundredths(value) as f32 / 100.0
 }
 
+/// A sine or cosine with six decimals.
+fn fine(value: f32) -> f32 {
+    (value * 1e6).round() / 1e6
+}
+
 /// The drawing of a page.
 struct Sheet {
     content: Content,
@@ -314,6 +319,23 @@ impl Sheet {
 
     /// A halo is drawn as outlines, for a second text under the first would be found and copied too.
     fn text(&mut self, text: &Text) {
+        if text.angle == 0.0 {
+            self.level_text(text);
+            return;
+        }
+        let (sin, cos) = text.angle.sin_cos();
+        let Point { x, y } = text.at;
+        // About its position.
+        let [right, down] = [x - cos * x + sin * y, y - sin * x - cos * y].map(short);
+        let [sin, cos] = [sin, cos].map(fine);
+        self.content.save_state();
+        self.content.transform([cos, sin, -sin, cos, right, down]);
+        self.level_text(text);
+        self.content.restore_state();
+        self.alpha = None;
+    }
+
+    fn level_text(&mut self, text: &Text) {
         let at = Point::new(short(text.left()), short(text.at.y));
         if let Some((color, reach)) = text.halo
             && self.stroke_color(color)

@@ -205,6 +205,11 @@ impl Writer {
         if text.spacing != 0.0 {
             let _ = write!(style, " letter-spacing=\"{}\"", number(text.spacing));
         }
+        if text.angle != 0.0 {
+            let [x, y] = [text.at.x, text.at.y].map(number);
+            let degrees = number(text.angle.to_degrees());
+            let _ = write!(style, " transform=\"rotate({degrees} {x} {y})\"");
+        }
         self.line(&format!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{anchor}\"{style}>{}</text>",
             number(text.at.x + shift),

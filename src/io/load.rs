@@ -14,7 +14,7 @@ use super::files::{self, FileError};
 use super::raw::RawFile;
 use super::scenarios::reading::BookRead;
 use super::stamp::Stamp;
-use super::study_file::data::{DataChoice, DataFile, Origin};
+use super::study_file::data::{Data, DataChoice, DataFile, Origin};
 use super::study_file::kept::Kept;
 use super::study_file::parse::{Parsed, parse};
 use super::study_file::{self, StudyFileError, Why, is_study_file};
@@ -111,8 +111,10 @@ pub struct Example {
 /// Keys of the credits of the bundled corridor's lines and hubs.
 const CORRIDOR_CREDITS: &[&str] = &["credit.osm", "credit.searoute"];
 
+/// The key of what is said of the built-in borders.
+pub const BORDERS_CREDIT: &str = "credit.borders";
 /// Keys of the credits of the bundled basemap.
-pub const BASEMAP_CREDITS: &[&str] = &["credit.natural-earth", "credit.geonames", "credit.borders"];
+pub const BASEMAP_CREDITS: &[&str] = &["credit.natural-earth", "credit.geonames", BORDERS_CREDIT];
 
 /// Why a study could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -138,6 +140,8 @@ pub struct Sources {
     pub bundled: bool,
     /// Files and folders.
     pub paths: Vec<PathBuf>,
+    /// Files of boundaries.
+    pub boundaries: Vec<PathBuf>,
 }
 
 impl Sources {
@@ -147,7 +151,18 @@ impl Sources {
         Self {
             bundled: paths.is_empty(),
             paths: paths.to_vec(),
+            boundaries: Vec::new(),
         }
+    }
+
+    /// The same with a file of boundaries; one that is there already is read once.
+    #[must_use]
+    pub fn with_boundary(&self, path: &Path) -> Self {
+        let mut sources = self.clone();
+        if !sources.boundaries.iter().any(|known| known == path) {
+            sources.boundaries.push(path.to_owned());
+        }
+        sources
     }
 
     /// The same with more files and folders; one that is there already is read once.
@@ -212,6 +227,11 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
         reader.read((name, Origin::Path(path)), &stem, &bytes, task)?;
         task.checkpoint()?;
     }
+    let folder = match studies[..] {
+        [study] => study.parent(),
+        _ => None,
+    };
+    read_boundaries(&mut reader, data, folder, &sources.boundaries, task)?;
     let owes_credits = is_bundled || data.is_some_and(|data| data.owes_credits);
     let mut loaded = reader.finish();
     if owes_credits {
@@ -225,6 +245,31 @@ pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
         take_study(&mut loaded, &parsed, path, stamp);
     }
     Ok(loaded)
+}
+
+/// Reads the files of boundaries: inside a study file, beside it, and others.
+fn read_boundaries(
+    reader: &mut Reader,
+    data: Option<&Data>,
+    folder: Option<&Path>,
+    others: &[PathBuf],
+    task: &Task,
+) -> Result<(), LoadError> {
+    for (name, bytes) in data.into_iter().flat_map(|data| &data.boundaries) {
+        let of = (Arc::clone(name), Origin::Inside);
+        reader.read_boundary(of, Arc::clone(bytes));
+        task.checkpoint()?;
+    }
+    let folder = folder.unwrap_or(Path::new(""));
+    let beside = data.into_iter().flat_map(|data| &data.boundary_files);
+    let beside = beside.map(|path| folder.join(path));
+    for path in beside.chain(others.iter().cloned()) {
+        let bytes = Arc::new(files::read(&path)?);
+        let name = Arc::from(path.display().to_string());
+        reader.read_boundary((name, Origin::Path(path)), bytes);
+        task.checkpoint()?;
+    }
+    Ok(())
 }
 
 fn read_study(path: &Path) -> Result<(Parsed, Stamp), LoadError> {

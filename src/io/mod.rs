@@ -2,6 +2,7 @@
 //!
 //! Does not know: what is computed from a network, how it looks.
 
+pub mod boundary;
 pub mod bundled;
 pub mod csv_text;
 pub mod dimacs;

@@ -17,6 +17,7 @@
 //! what is not understood, a deck too, is kept and written again.
 //! Does not know: the file system, undo.
 
+pub mod cartography;
 pub mod data;
 pub mod digest;
 pub mod kept;

@@ -9,6 +9,9 @@ use super::names::Names;
 use super::network::Network;
 use super::properties::Properties;
 
+/// The name of layers that hold the boundaries of a file.
+pub const BOUNDARY: &str = "boundary";
+
 /// What a part of a context layer is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ShapeKind {

@@ -5,6 +5,7 @@
 pub mod area;
 pub mod box_size;
 pub mod capacity;
+pub mod cartography;
 pub mod changes;
 pub mod check;
 pub mod context;

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::cartography::{Borders, InsetChoice, MapStyle, Publication};
 use super::geometry::LonLat;
 use super::ids::Key;
 use super::names::Names;
@@ -56,6 +57,8 @@ pub enum MapPart {
     Notes,
     /// The small map of the whole, in the window.
     Overview,
+    /// Meridians and parallels.
+    Graticule,
 }
 
 /// What of the map is shown, and how.
@@ -63,6 +66,14 @@ pub enum MapPart {
 pub struct Layers {
     /// The projection of the map.
     pub projection: Projection,
+    /// The style of the map; `None`: that of the window, and light on a page.
+    pub style: Option<MapStyle>,
+    /// Whose view of borders is shown.
+    pub borders: Borders,
+    /// Whether pages have an inset of the South China Sea.
+    pub inset: InsetChoice,
+    /// What is said of its publication.
+    pub publication: Publication,
     /// The parts of the map that are shown.
     pub shown: BTreeSet<MapPart>,
     /// Routes that are not shown.
@@ -154,6 +165,10 @@ impl Default for Layers {
         let shown = MapPart::ALL.into_iter();
         Self {
             projection: Projection::default(),
+            style: None,
+            borders: Borders::default(),
+            inset: InsetChoice::default(),
+            publication: Publication::default(),
             shown: shown.filter(|part| part.is_shown_at_first()).collect(),
             hidden_routes: BTreeSet::new(),
             context: BTreeMap::new(),
@@ -164,7 +179,7 @@ impl Default for Layers {
 
 impl MapPart {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Basemap,
         Self::Legend,
         Self::Hubs,
@@ -173,12 +188,13 @@ impl MapPart {
         Self::Bottleneck,
         Self::Notes,
         Self::Overview,
+        Self::Graticule,
     ];
 
     /// Whether it is shown where nothing is said.
     #[must_use]
     pub fn is_shown_at_first(self) -> bool {
-        !matches!(self, Self::Legend | Self::Overview)
+        !matches!(self, Self::Legend | Self::Overview | Self::Graticule)
     }
 
     /// Its word in files.
@@ -193,6 +209,7 @@ impl MapPart {
             Self::Bottleneck => "bottleneck",
             Self::Notes => "notes",
             Self::Overview => "overview",
+            Self::Graticule => "graticule",
         }
     }
 

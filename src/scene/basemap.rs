@@ -1,16 +1,19 @@
 //! What lies under the network: land, water, borders, rivers, the names of places.
 //!
-//! A class may be written twice, `A|B`: `A` holds in general, `B` in the Chinese view of borders.
 //! Does not know: the network, the layers that people add (see [`super::context`]).
+
+pub mod borders;
 
 use std::sync::Arc;
 
-use crate::model::context::{ContextLayer, Label, ShapeKind};
+use self::borders::{border_look, boundary_lines, boundary_look, class_in, is_chinese, is_named};
+use crate::model::cartography::Borders;
+use crate::model::context::{BOUNDARY, ContextLayer, Label, ShapeKind};
 use crate::model::names::Names;
 use crate::words::Lang;
 
 use super::detail::{LARGE, Shapes};
-use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldGeometry, WorldLayer};
+use super::item::{Dash, Level, Look, Pen, WorldGeometry, WorldLayer};
 use super::palette::Palette;
 use super::projection::near::NearBy;
 use super::projection::seam;
@@ -19,6 +22,11 @@ use crate::model::projection::Projection;
 
 /// Detail of the land that ground is cut to, projected meters a page unit.
 const LAND_DETAIL: f64 = 1_000.0;
+
+/// Where along a river its first and second name may stand, as shares of its length.
+const FIRST_NAME: &[f32] = &[0.33, 0.28, 0.38, 0.22, 0.44, 0.16, 0.1];
+/// See [`FIRST_NAME`].
+const SECOND_NAME: &[f32] = &[0.67, 0.72, 0.62, 0.78, 0.56, 0.84, 0.9];
 
 /// What a part of the basemap is, bottom first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +37,8 @@ enum Ground {
     Rivers,
     Coast,
     Borders,
+    /// Those of a file.
+    Boundary,
 }
 
 /// The kind of a named place that is not part of the network, in order of importance.
@@ -57,6 +67,11 @@ pub struct Place {
     pub rank: u8,
     /// For rivers: how long the named line is, projected meters; else 0.
     pub length: f64,
+    /// For rivers: the line that is named, and where along it, as shares of its length, in order of
+    /// preference; else nothing.
+    pub line: Arc<Vec<[f64; 2]>>,
+    /// See [`Self::line`].
+    pub shares: &'static [f32],
 }
 
 /// One layer of the basemap.
@@ -64,6 +79,8 @@ pub struct Place {
 pub struct Part {
     ground: Ground,
     name: Arc<str>,
+    /// The file that it came from.
+    file: Arc<str>,
     levels: Arc<Vec<Level>>,
     labels: Vec<Label>,
 }
@@ -90,12 +107,17 @@ fn ground_of(name: &str) -> Option<Ground> {
 impl Basemap {
     /// Projects and simplifies the basemap's layers, and gathers their names; all other layers are
     /// left alone. The basemap's are named land, lakes, provinces, rivers, coast, borders, cities,
-    /// `country_labels` and `sea_labels`; what one shows follows from its name.
+    /// `country_labels` and `sea_labels`, and [`BOUNDARY`] for those of files; what one shows follows from its
+    /// name.
     #[must_use]
     pub fn build(layers: &[ContextLayer], projection: Projection) -> Self {
         let mut parts: Vec<Part> = Vec::new();
         let mut places = Vec::new();
         for layer in layers.iter().filter(|layer| layer.is_basemap) {
+            if layer.name == BOUNDARY {
+                parts.push(boundary_part(layer, projection));
+                continue;
+            }
             add_places(&mut places, layer, projection);
             let Some(ground) = ground_of(&layer.name) else {
                 continue;
@@ -108,6 +130,7 @@ impl Basemap {
                 parts.push(Part {
                     ground,
                     name: Arc::from(layer.name.as_str()),
+                    file: Arc::clone(&layer.file),
                     labels: labels.collect(),
                     levels: Arc::new(gathered.shapes.levels(true)),
                 });
@@ -147,10 +170,24 @@ impl Basemap {
         &self.places
     }
 
-    /// A world layer for each part, in the colors of a palette and the view of borders that readers
-    /// of a language expect.
+    /// The part of a file of boundaries.
+    fn boundary(&self, borders: &Borders) -> Option<&Part> {
+        let chosen = borders.file()?;
+        let mut parts = self.parts.iter();
+        parts.find(|part| part.ground == Ground::Boundary && is_named(&part.file, &chosen.name))
+    }
+
+    /// A world layer for each part, in the colors of a palette and a view of borders. Where a file that was
+    /// chosen is not there, the built-in view of the language is drawn.
     #[must_use]
-    pub fn layers(&self, palette: &Palette, lang: Lang) -> Vec<Arc<WorldLayer>> {
+    pub fn layers(&self, palette: &Palette, borders: &Borders, lang: Lang) -> Vec<Arc<WorldLayer>> {
+        let file = self.boundary(borders);
+        let is_drawn = |part: &&Part| match part.ground {
+            Ground::Boundary => file.is_some_and(|file| std::ptr::eq(file, *part)),
+            Ground::Borders => file.is_none(),
+            _ => true,
+        };
+        let is_chinese = is_chinese(borders, lang);
         let layer = |part: &Part| {
             Arc::new(WorldLayer {
                 name: part.name.clone(),
@@ -159,7 +196,7 @@ impl Basemap {
                 look_of: Arc::new(
                     part.labels
                         .iter()
-                        .map(|l| look_of(part.ground, l, lang))
+                        .map(|l| look_of(part.ground, l, is_chinese))
                         .collect(),
                 ),
                 below_meters_per_unit: match part.ground {
@@ -169,7 +206,18 @@ impl Basemap {
                 },
             })
         };
-        self.parts.iter().map(layer).collect()
+        self.parts.iter().filter(is_drawn).map(layer).collect()
+    }
+}
+
+fn boundary_part(layer: &ContextLayer, projection: Projection) -> Part {
+    let (shapes, features) = boundary_lines(layer, projection);
+    Part {
+        ground: Ground::Boundary,
+        name: Arc::from(BOUNDARY),
+        file: Arc::clone(&layer.file),
+        labels: features.iter().map(|&f| label_of(layer, f)).collect(),
+        levels: Arc::new(shapes.levels(false)),
     }
 }
 
@@ -242,6 +290,8 @@ fn add_places(places: &mut Vec<Place>, layer: &ContextLayer, projection: Project
             kind,
             rank: label.rank.clamp(1, 9),
             length: 0.0,
+            line: Arc::default(),
+            shares: &[],
         });
     }
     if layer.name == "rivers" {
@@ -269,19 +319,25 @@ fn add_rivers(places: &mut Vec<Place>, layer: &ContextLayer, projection: Project
         if line.len() < 2 || label.names == Names::default() {
             continue;
         }
-        let line = seam::whole(projection, line);
+        let line = Arc::new(seam::whole(projection, line));
         let length: f64 = line
             .windows(2)
             .map(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]))
             .sum();
         // The second name of a river is for pages that show much of it.
-        for (third, rank, length) in [(1, label.rank, length), (2, 9, length / 4.0)] {
+        let names = [
+            (1, label.rank, length, FIRST_NAME),
+            (2, 9, length / 4.0, SECOND_NAME),
+        ];
+        for (third, rank, length, shares) in names {
             places.push(Place {
                 at: line[line.len() * third / 3],
                 names: label.names.clone(),
                 kind: PlaceKind::River,
                 rank: rank.clamp(1, 9),
                 length,
+                line: Arc::clone(&line),
+                shares,
             });
         }
     }
@@ -306,7 +362,7 @@ fn looks(ground: Ground, palette: &Palette) -> Vec<Look> {
             line(Pen::fixed(1.5, palette.river)),
         ],
         Ground::Coast => vec![line(Pen::fixed(0.8, palette.coast))],
-        Ground::Borders => vec![
+        Ground::Borders | Ground::Boundary => vec![
             line(province),
             line(Pen::fixed(1.0, palette.border).dashed(Dash::new(2.5, 2.5))),
             line(Pen::fixed(1.1, palette.border)),
@@ -314,61 +370,21 @@ fn looks(ground: Ground, palette: &Palette) -> Vec<Look> {
     }
 }
 
-fn look_of(ground: Ground, label: &Label, lang: Lang) -> u16 {
+fn look_of(ground: Ground, label: &Label, is_chinese: bool) -> u16 {
     match ground {
         Ground::Rivers => u16::from(label.rank <= 2),
-        Ground::Borders => border_look(class_in(&label.class, lang)),
+        Ground::Borders => border_look(class_in(&label.class, is_chinese)),
+        Ground::Boundary => boundary_look(&label.class),
         _ => 0,
-    }
-}
-
-/// A class as readers of a language see it.
-#[must_use]
-pub fn class_in(class: &str, lang: Lang) -> &str {
-    match (class.split_once('|'), lang) {
-        (Some((general, _)), Lang::En) => general,
-        (Some((_, chinese)), Lang::Zh) => chinese,
-        (None, _) => class,
-    }
-}
-
-/// The look of a border by its class, as Natural Earth words them.
-fn border_look(class: &str) -> u16 {
-    let class = class.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| class.contains(word));
-    if has(&["unrecognized", "overlay", "hidden"]) {
-        HIDDEN
-    } else if has(&["admin-1", "map unit"]) {
-        0
-    } else if has(&[
-        "disputed",
-        "indefinite",
-        "indeterminant",
-        "control",
-        "claim",
-    ]) {
-        1
-    } else {
-        2
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::cartography::BoundaryFile;
     use crate::model::geometry::LonLat;
-
-    #[test]
-    fn borders_follow_the_reader() {
-        let class = "Disputed (please verify)|International boundary (verify)";
-        assert_eq!(border_look(class_in(class, Lang::En)), 1);
-        assert_eq!(border_look(class_in(class, Lang::Zh)), 2);
-        assert_eq!(
-            border_look(class_in("Disputed|Unrecognized", Lang::Zh)),
-            HIDDEN
-        );
-        assert_eq!(border_look(class_in("", Lang::Zh)), 2);
-    }
+    use crate::scene::palette::Theme;
 
     #[test]
     fn parts_lie_in_order_and_added_layers_are_none() {
@@ -398,5 +414,39 @@ mod tests {
         let names: Vec<&str> = basemap.parts.iter().map(|p| &*p.name).collect();
         assert_eq!(names, ["land", "borders"]);
         assert_eq!(basemap.n_below(), 1);
+    }
+
+    #[test]
+    fn a_file_takes_the_place_of_the_built_in_borders() {
+        let line: Vec<LonLat> = [LonLat::new(0.0, 0.0), LonLat::new(2.0, 1.0)].to_vec();
+        let layer = |name: &str, file: &str| {
+            let mut layer = ContextLayer {
+                is_basemap: true,
+                name: name.to_owned(),
+                file: Arc::from(file),
+                kinds: vec![ShapeKind::Line],
+                features: vec![0],
+                labels: vec![Label::default()],
+                ..ContextLayer::default()
+            };
+            layer.shapes.push(&line);
+            layer
+        };
+        let layers = [
+            layer("borders", "borders.geojson"),
+            layer(BOUNDARY, "/maps/a.geojson"),
+        ];
+        let basemap = Basemap::build(&layers, Projection::Mercator);
+        let names = |borders: &Borders| -> Vec<String> {
+            let layers = basemap.layers(Palette::of(Theme::Light), borders, Lang::En);
+            layers.iter().map(|layer| layer.name.to_string()).collect()
+        };
+        let file = |name: &str| {
+            let (name, hash) = (name.to_owned(), String::new());
+            Borders::File(Arc::new(BoundaryFile { name, hash }))
+        };
+        assert_eq!(names(&Borders::China), ["borders"]);
+        assert_eq!(names(&file("a.geojson")), [BOUNDARY]);
+        assert_eq!(names(&file("gone.geojson")), ["borders"]);
     }
 }

@@ -250,7 +250,7 @@ impl UserLayers {
         let of_context =
             |thing: Option<Thing>| thing.filter(|thing| matches!(thing, Thing::Context { .. }));
         let key = Some(Key {
-            theme: view.theme,
+            theme: view.drawn_theme(),
             styles: view.context_styles.clone(),
             marked: [view.hovered, view.selected].map(of_context),
         });

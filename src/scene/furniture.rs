@@ -9,6 +9,8 @@ use crate::study::outcome::{Outcome, PathAnswer, Throughput};
 use crate::words::format::number;
 use crate::words::{self, Lang};
 
+use super::corners::{Corner, least_hidden};
+use super::inset::{Inset, is_wanted};
 use super::item::{Anchor, Item, Path, Point, Stroke, Text};
 use super::layers::WorldLayers;
 use super::palette::Color;
@@ -76,7 +78,16 @@ pub fn items(
     let print = attribution(view, around, size);
     placed.push("attribution", print.0, &print.1);
     let raised = print.1.first().map_or(0.0, |rect| rect.h);
+    let inset = inset_of(network, outcome, view, around, raised);
     let mut right = map.right() - INSET;
+    let mut blocked = Rect::default();
+    if let Some((inset, area)) = inset {
+        placed.push("inset", inset.items(layers, view, area), &[area.grown(2.0)]);
+        blocked = area;
+        if area.right() > right - 1.0 {
+            right = area.x - 12.0;
+        }
+    }
     let base = map.bottom() - INSET - raised;
     if around.scale_bar {
         let (bar, rect) = scale_bar(view, right, base);
@@ -90,10 +101,29 @@ pub fn items(
     if around.legend {
         let inner = map.grown(-INSET);
         let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
-        let (legend, rect) = legend::items(layers, network, outcome, view, room, around.is_page);
+        let of = (network, outcome, view);
+        let (legend, rect) = legend::items(layers, of, room, around.is_page, blocked);
         placed.push("legend", legend, &[rect]);
     }
     placed
+}
+
+/// The inset of a page that has one, and where it stands: in the lower corner where it hides less.
+fn inset_of(
+    network: &Network,
+    outcome: Option<&Outcome>,
+    view: &View,
+    around: &Furniture,
+    raised: f32,
+) -> Option<(Inset, Rect)> {
+    let is_there = around.is_page && view.show_basemap && is_wanted(view.inset, &view.camera);
+    let inset = is_there.then(|| Inset::of(view))?;
+    let inner = view.camera.viewport.grown(-INSET);
+    let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
+    let corners = [Corner::LowRight, Corner::LowLeft];
+    let areas = corners.map(|corner| corner.rect(room, inset.size()));
+    let area = least_hidden(network, outcome, view, areas)?;
+    Some((inset, area))
 }
 
 impl Placed {
@@ -116,6 +146,7 @@ pub fn line(at: Point, content: &str, size: f32, color: Color) -> Text {
         color,
         halo: None,
         spacing: 0.0,
+        angle: 0.0,
         width: text::bundled().width(content, size),
     }
 }

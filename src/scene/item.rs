@@ -160,6 +160,8 @@ pub struct Text {
     pub spacing: f32,
     /// Width of the whole line, spacing included, as [`super::text`] measured it.
     pub width: f32,
+    /// Turned about its position, radians clockwise.
+    pub angle: f32,
 }
 
 impl Text {

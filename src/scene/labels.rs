@@ -198,7 +198,8 @@ impl Board {
     }
 
     /// How many cells of lines lie in a rectangle.
-    fn lines_in(&self, rect: Rect) -> f32 {
+    #[must_use]
+    pub fn lines_in(&self, rect: Rect) -> f32 {
         let columns = cell(rect.x - self.line_origin.x, LINE_CELL)
             ..=cell(rect.right() - self.line_origin.x, LINE_CELL).min(self.line_columns - 1);
         let rows = cell(rect.y - self.line_origin.y, LINE_CELL)
@@ -308,6 +309,7 @@ pub fn texts(candidate: &Candidate, placed: &Placed) -> Vec<Item> {
             halo: Some((candidate.halo, style::HALO)),
             spacing: line.spacing,
             width: line.width,
+            angle: 0.0,
         }));
         top += line.height();
     }

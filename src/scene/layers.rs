@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::model::cartography::Borders;
 use crate::model::context::{ContextLayer, Label};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
@@ -20,11 +21,11 @@ use super::context::{UserLayer, UserLayers};
 use super::flows::FlowMap;
 use super::hinterland::Shown;
 use super::item::{Level, WorldLayer};
-use super::map;
 use super::palette::{Palette, Theme};
 use super::plain::PlainLayers;
 use super::reach::ReachMap;
 use super::sheet::{Thing, View};
+use super::{graticule, map};
 use crate::model::projection::Projection;
 
 /// The world layers of a study.
@@ -34,7 +35,8 @@ pub struct WorldLayers {
     context: Option<Arc<Vec<ContextLayer>>>,
     basemap: Arc<Basemap>,
     ground: Vec<Arc<WorldLayer>>,
-    ground_key: Option<(Theme, Lang)>,
+    graticule: Vec<Arc<WorldLayer>>,
+    ground_key: Option<GroundKey>,
     users: UserLayers,
     plain: PlainLayers,
     network: Option<Arc<Network>>,
@@ -53,6 +55,15 @@ pub struct WorldLayers {
     reach: Option<Arc<ReachMap>>,
     reach_layers: Option<(Theme, [Arc<WorldLayer>; 2])>,
     notes: Arc<Vec<NoteEntry>>,
+}
+
+/// What the looks of the basemap depend on.
+#[derive(Clone, Debug, PartialEq)]
+struct GroundKey {
+    theme: Theme,
+    lang: Lang,
+    borders: Borders,
+    show_graticule: bool,
 }
 
 /// What the looks of the network's lines depend on beside network and outcome.
@@ -116,7 +127,7 @@ impl WorldLayers {
         }
         let lines = self.update_network(network, outcome, view);
         let closures = self.update_closures(lines, network, outcome, view);
-        let reach = self.update_reach(view.theme);
+        let reach = self.update_reach(view.drawn_theme());
         if !has_ground || !has_network {
             self.hub_of_place = hubs_of_places(network, &self.basemap, &self.node_positions);
         }
@@ -236,11 +247,22 @@ impl WorldLayers {
             self.users = UserLayers::build(context, self.projection);
             self.context = Some(context.clone());
         }
-        let key = Some((view.theme, view.lang));
+        let key = Some(GroundKey {
+            theme: view.drawn_theme(),
+            lang: view.lang,
+            borders: view.borders.clone(),
+            show_graticule: view.show_graticule,
+        });
         if is_same && self.ground_key == key {
             return false;
         }
-        self.ground = self.basemap.layers(Palette::of(view.theme), view.lang);
+        let palette = view.palette();
+        self.ground = self.basemap.layers(palette, &view.borders, view.lang);
+        self.graticule = if view.show_graticule {
+            graticule::layers(self.projection, palette)
+        } else {
+            Vec::new()
+        };
         self.ground_key = key;
         true
     }
@@ -287,7 +309,7 @@ impl WorldLayers {
             _ => false,
         };
         let key = Some(NetworkKey {
-            theme: view.theme,
+            theme: view.drawn_theme(),
             shown_routes: view.shown_routes.clone(),
             show_path: view.show_path,
             show_bottleneck: view.show_bottleneck,
@@ -321,6 +343,12 @@ impl WorldLayers {
     #[must_use]
     pub fn basemap(&self) -> &Basemap {
         &self.basemap
+    }
+
+    /// The basemap's layers, bottom first, whether they are shown or not.
+    #[must_use]
+    pub fn ground(&self) -> &[Arc<WorldLayer>] {
+        &self.ground
     }
 
     /// The layers that people added, in their order.
@@ -381,6 +409,7 @@ impl WorldLayers {
             .chain(&self.hinterlands)
             .chain(reach.map(|[areas, _]| areas))
             .chain(self.users.shown_areas(view))
+            .chain(&self.graticule)
             .chain(above)
             .chain(self.users.shown_lines(view))
             .chain(self.plain.shown())

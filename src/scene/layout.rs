@@ -4,6 +4,8 @@
 //! laid out a few times over.
 //! Does not know: layers; who asked for the page.
 
+use std::convert::Infallible;
+
 use super::furniture::viewport;
 use super::item::Point;
 use super::page::{at_scale, scale_note, size_of};
@@ -28,6 +30,8 @@ pub struct Said {
     pub subtitle: String,
     /// How well the numbers are founded; empty where there are none.
     pub foundation: String,
+    /// What is said of its publication, such as a review number, always printed.
+    pub notices: Vec<String>,
     /// Notices that layers and data ask for, always printed.
     pub credits: Vec<String>,
 }
@@ -62,7 +66,7 @@ pub fn laid_out(
     let size = size_of(page.sheet);
     let around = |camera: Option<&Camera>| furniture(page, lang, said, camera);
     let settled = settled(size, around, |viewport| {
-        Ok::<_, std::convert::Infallible>(camera(page.place, projection, whole, viewport))
+        Ok::<_, Infallible>(camera(page.place, projection, whole, viewport))
     });
     match settled {
         Ok(settled) => settled,
@@ -70,7 +74,9 @@ pub fn laid_out(
     }
 }
 
-fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) -> Furniture {
+/// What stands around the map of a page. `camera` is that of its map, whose scale is told at the foot.
+#[must_use]
+pub fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) -> Furniture {
     let own = |part: PagePart, own: &str, else_said: &str| {
         let text = if own.is_empty() { else_said } else { own };
         (page.has(part) && !text.is_empty()).then(|| text.to_owned())
@@ -80,8 +86,8 @@ fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) -> F
     let foot = [
         (!page.date.is_empty()).then(|| page.date.clone()),
         scale.map(|camera| scale_note(camera, lang)),
-        (foundation && !said.foundation.is_empty()).then(|| said.foundation.clone()),
     ];
+    let foundation = (foundation && !said.foundation.is_empty()).then(|| said.foundation.clone());
     Furniture {
         is_page: true,
         title: own(PagePart::Title, page.title.in_lang(lang), &said.title),
@@ -96,12 +102,16 @@ fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) -> F
         attribution: foot
             .into_iter()
             .flatten()
+            .chain(said.notices.iter().cloned())
+            .chain(foundation)
             .chain(said.credits.iter().cloned())
             .collect(),
     }
 }
 
-fn camera(place: PagePlace, projection: Projection, whole: GeoBox, viewport: Rect) -> Camera {
+/// The camera that shows a place of a page in its viewport. `whole` is the box of the whole corridor.
+#[must_use]
+pub fn camera(place: PagePlace, projection: Projection, whole: GeoBox, viewport: Rect) -> Camera {
     match place {
         PagePlace::Whole => Camera::fit(projection, whole, viewport, PADDING),
         PagePlace::Extent(extent) => Camera::fit(projection, extent, viewport, 0.0),
@@ -136,6 +146,7 @@ mod tests {
             title: "Study".to_owned(),
             subtitle: "Result".to_owned(),
             foundation: "Half of it is assumed".to_owned(),
+            notices: Vec::new(),
             credits: vec!["Made with care".to_owned()],
         };
         let whole = GeoBox {

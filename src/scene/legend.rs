@@ -9,7 +9,6 @@ mod reach;
 use self::closures::closure_rows;
 use self::notes::note_rows;
 use self::reach::reach_rows;
-use crate::model::geometry::LonLat;
 use crate::model::ids::LinkId;
 use crate::model::link::Mode;
 use crate::model::network::Network;
@@ -17,6 +16,7 @@ use crate::model::node::NodeKind;
 use crate::study::outcome::Outcome;
 use crate::words;
 
+use super::corners::{Corner, least_hidden};
 use super::furniture::{corners, line};
 use super::hinterland::{Shown, tie_marker};
 use super::item::{Item, Look, Marker, MarkerShape, Path, Pen, Point, Stroke};
@@ -60,15 +60,15 @@ struct Row {
 }
 
 /// The legend with its box, and the rectangle it takes. It stands in the lower left corner of
-/// `room`; where `is_free` it may also stand in the corners at the top, if it hides less there.
+/// `room`; where `is_free` it may also stand in the corners at the top, if it hides less there or something
+/// is in the way (`blocked`).
 #[must_use]
 pub fn items(
     layers: &WorldLayers,
-    network: &Network,
-    outcome: Option<&Outcome>,
-    view: &View,
+    (network, outcome, view): (&Network, Option<&Outcome>, &View),
     room: Rect,
     is_free: bool,
+    blocked: Rect,
 ) -> (Vec<Item>, Rect) {
     let mut rows = way_rows(network, outcome, view);
     rows.extend(line_rows(layers, network, outcome, view));
@@ -94,7 +94,8 @@ pub fn items(
     let column = widest + SAMPLE + 10.0;
     let height = count(n_rows) * ROW + 2.0 * PADDING - 4.0;
     let width = columns * (column + GUTTER) - GUTTER + 2.0 * PADDING;
-    let area = best_corner(network, outcome, view, room, [width, height], is_free);
+    let size = [width, height];
+    let area = best_corner((network, outcome, view), room, size, is_free, blocked);
     let mut items = vec![Item::Path(Path {
         points: corners(area),
         is_closed: true,
@@ -162,47 +163,24 @@ fn moved(item: Item, by: Point) -> Item {
     }
 }
 
+/// The box of the legend: in the lower left corner, or where it may stand elsewhere in the corner that hides
+/// least; free of `blocked` where one is.
 fn best_corner(
-    network: &Network,
-    outcome: Option<&Outcome>,
-    view: &View,
+    (network, outcome, view): (&Network, Option<&Outcome>, &View),
     room: Rect,
-    [width, height]: [f32; 2],
+    size: [f32; 2],
     is_free: bool,
+    blocked: Rect,
 ) -> Rect {
-    let at = |x: f32, y: f32| Rect::new(x, y, width, height);
-    let low_left = at(room.x, room.bottom() - height);
+    let low_left = Corner::LowLeft.rect(room, size);
     if !is_free {
         return low_left;
     }
-    let right = room.right() - width;
-    let corners = [low_left, at(room.x, room.y), at(right, room.y)];
-    let hidden = |area: &Rect| {
-        let near = area.grown(6.0);
-        let links = network
-            .link_ids()
-            .filter(|&id| map::is_drawn(network, outcome, view, id));
-        links
-            .map(|id| {
-                let weight = match map::route_colors(network, view, network.link(id)).len() {
-                    0 => 1,
-                    _ => 5,
-                };
-                let line = network.line(id);
-                let is_hidden = |pair: &[LonLat]| {
-                    let (a, b) = (view.camera.page_of(pair[0]), view.camera.page_of(pair[1]));
-                    let middle = Point::new(f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y));
-                    [a, middle, b].into_iter().any(|p| near.has(p))
-                };
-                if line.windows(2).any(is_hidden) {
-                    weight
-                } else {
-                    0
-                }
-            })
-            .sum::<u32>()
-    };
-    corners.into_iter().min_by_key(hidden).unwrap_or(low_left)
+    let corners = [Corner::LowLeft, Corner::HighLeft, Corner::HighRight];
+    let all = corners.map(|corner| corner.rect(room, size));
+    let is_clear = |area: &Rect| !area.grown(4.0).overlaps(blocked);
+    let clear: Vec<Rect> = all.into_iter().filter(is_clear).collect();
+    least_hidden(network, outcome, view, clear).unwrap_or(low_left)
 }
 
 fn sample_line(pens: &[Pen], left: f32, middle: f32) -> impl Iterator<Item = Item> {

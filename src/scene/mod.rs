@@ -4,18 +4,22 @@
 //! view; the window's painter and the SVG writer walk that one description.
 //! Does not know: who draws it, files, widgets.
 
+pub mod along;
 pub mod basemap;
 pub mod cells;
 pub mod bend;
 pub mod clip;
 pub mod closures;
 pub mod context;
+pub mod corners;
 pub mod cut;
 pub mod detail;
 pub mod drawn;
 pub mod flows;
 pub mod furniture;
+pub mod graticule;
 pub mod hinterland;
+pub mod inset;
 pub mod item;
 pub mod labels;
 pub mod layers;

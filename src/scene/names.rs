@@ -7,6 +7,7 @@ use crate::study::beyond::part_name;
 use crate::study::outcome::CutPart;
 use crate::words::Lang;
 
+use super::along::{self, Stretch};
 use super::basemap::{Place, PlaceKind};
 use super::context::Dot;
 use super::furniture::teu_a_year;
@@ -23,6 +24,8 @@ use super::{flows, style};
 const CITIES_BELOW: [f64; 5] = [14_000.0, 5_000.0, 2_600.0, 1_300.0, 700.0];
 /// Rivers are named where their line is longer than this, page units.
 const RIVER_LENGTH: f64 = 180.0;
+/// Below this scale names of all hubs may stand off with a line that leads there.
+const LEADERS_BELOW: f64 = 420.0;
 /// Countries are named above this scale.
 const COUNTRIES_ABOVE: f64 = 260.0;
 
@@ -34,6 +37,8 @@ pub(super) struct Ranked {
     dot: Option<Marker>,
     /// The part of the bottleneck whose number it is.
     part: Option<usize>,
+    /// Where along its line it may stand in one line.
+    along: Option<(Stretch, Line)>,
 }
 
 /// Names that found their place.
@@ -67,6 +72,18 @@ impl Placing<'_> {
             if own.is_some_and(|rect| !board.is_free(rect)) {
                 continue;
             }
+            if let Some((stretch, line)) = &named.along {
+                let is_seen = |square: Rect| {
+                    let is_free = !self.taken.iter().any(|rect| rect.overlaps(square));
+                    is_free && self.limit.holds(square)
+                };
+                let colors = [candidate.color, candidate.halo];
+                if let Some(placed) = along::place(board, *stretch, line, colors, is_seen) {
+                    let item = placed.is_here.then_some(Item::Text(placed.text));
+                    all.items.extend(item);
+                    continue;
+                }
+            }
             let mut candidate = candidate;
             let mut found = board.place(&candidate, within);
             if found.is_none() && named.part.is_some() {
@@ -96,6 +113,7 @@ impl Placing<'_> {
             }
             if is_here && !is_hidden(&placed) {
                 all.items.extend(dot.map(Item::Marker));
+                all.items.extend(along::leader(&candidate, placed.rect));
                 all.items.extend(texts(&candidate, &placed));
                 all.numbers
                     .extend(named.part.map(|part| (placed.rect, part)));
@@ -122,8 +140,14 @@ pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ran
         let hub = ground.layers.hub_of_place(index);
         let is_hub = hub.is_some_and(|id| hubs.iter().any(|h| h.node == id));
         let at = ground.view.camera.to_page(place.at);
-        if !is_hub && near.has(at) && is_place_shown(ground.view, place) {
-            ranked.extend(place_name(ground, place, at));
+        if is_hub || !is_place_shown(ground.view, place) {
+            continue;
+        }
+        let along = along_river(ground.view, place);
+        let at = along.as_ref().map_or(at, |(stretch, _)| stretch.at);
+        if near.has(at) {
+            let name = place_name(ground, place, at);
+            ranked.extend(name.map(|name| Ranked { along, ..name }));
         }
     }
     ranked
@@ -131,6 +155,7 @@ pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ran
 
 fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
     let palette = ground.view.palette();
+    let is_close = ground.view.camera.meters_per_unit < LEADERS_BELOW;
     let is_back = ground.is_faded && hub.part == Part::Other;
     let color = match hub.rank {
         _ if is_back => palette.muted.mixed(palette.land, 0.4),
@@ -154,7 +179,8 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
             placement: match hub.part {
                 Part::End => Placement::Widely(style::PIN_RADIUS + 1.0),
                 Part::Stop | Part::Passed => Placement::Widely(hub.radius),
-                Part::Other if hub.rank == 1 => Placement::Widely(hub.radius),
+                // Where hubs are crowded, names stand off with a line that leads there.
+                Part::Other if hub.rank == 1 || is_close => Placement::Widely(hub.radius),
                 Part::Other => Placement::Around(hub.radius),
             },
             color,
@@ -162,6 +188,7 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
         },
         dot: None,
         part: None,
+        along: None,
     }
 }
 
@@ -192,6 +219,18 @@ fn is_place_shown(view: &View, place: &Place) -> bool {
             scale < limit.copied().unwrap_or(350.0)
         }
     }
+}
+
+/// Where along its line a river is named, in one line of text.
+fn along_river(view: &View, place: &Place) -> Option<(Stretch, Line)> {
+    let size = style::RIVER_LABEL;
+    let said = lines(view, &place.names, size, style::RIVER_SPACING);
+    let said: Vec<&str> = said.iter().map(|line| line.text.as_str()).collect();
+    let name = Line::new(&said.join(" "), size, style::RIVER_SPACING * size);
+    let is_river = place.kind == PlaceKind::River && !name.text.is_empty();
+    let (line, shares) = (&place.line, place.shares);
+    let found = is_river.then(|| along::stretch(line, &view.camera, shares, name.width, size));
+    found.flatten().map(|stretch| (stretch, name))
 }
 
 fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
@@ -261,6 +300,7 @@ fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
         },
         dot,
         part: None,
+        along: None,
     })
 }
 
@@ -283,6 +323,7 @@ fn point_name(ground: &Ground, dot: &Dot) -> Option<Ranked> {
         },
         dot: None,
         part: None,
+        along: None,
     })
 }
 
@@ -325,6 +366,7 @@ fn bottleneck_numbers(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
             },
             dot: None,
             part: Some(place),
+            along: None,
         });
     }
     ranked
@@ -354,6 +396,7 @@ fn flow_labels(ground: &Ground, hubs: &[Hub]) -> Vec<Ranked> {
             },
             dot: None,
             part: None,
+            along: None,
         })
     };
     map.labels(ground.view.lang).filter_map(label).collect()

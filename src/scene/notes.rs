@@ -262,6 +262,7 @@ fn written(palette: &Palette, card: Rect, lines: &[(String, f32, bool)]) -> Vec<
             },
             halo: None,
             spacing: 0.0,
+            angle: 0.0,
         }));
         top += height_of(*size);
     }

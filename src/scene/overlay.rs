@@ -382,6 +382,7 @@ fn lettered(ground: &Ground, pins: Vec<(NodeId, Marker)>) -> Vec<Item> {
             color: palette.land,
             halo: None,
             spacing: 0.0,
+            angle: 0.0,
             width: text::bundled().width(letter, size),
         }));
     }

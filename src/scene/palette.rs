@@ -1,8 +1,15 @@
-//! The only palette: every color of map, chart and window, for light and dark.
+//! The only palette: every color of map, chart and window, in four styles.
 //!
 //! The route colors are at least 21 apart (CAM02-UCS) under normal, deutan, protan and tritan
 //! vision; each also has a second cue in its line pattern (see [`super::map`]).
+//! In print they differ in lightness by twelve and more (CIE L*), so that a printer without colors tells them
+//! apart; in high contrast all names and lines stand 7 : 1 and more from land and water.
 //! Does not know: what is drawn in a color.
+
+mod styles;
+
+use self::styles::{DARK, HIGH_CONTRAST, LIGHT, PRINT};
+use crate::model::cartography::MapStyle;
 
 /// A color: red, green, blue and opacity in sRGB, 0 to 255, opacity not multiplied in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,22 +97,47 @@ fn linear(channel: u8) -> f64 {
     }
 }
 
-/// Light or dark.
+/// A style of window and map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Theme {
-    /// Dark ink on light paper; always used for print.
+    /// Dark ink on light paper.
     Light,
     /// Light ink on dark paper.
     Dark,
+    /// White paper and quiet grays.
+    Print,
+    /// Strong contrast on white paper.
+    HighContrast,
 }
 
 impl Theme {
-    /// The other theme.
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Light, Self::Dark, Self::Print, Self::HighContrast];
+
+    /// That of a style that was chosen.
+    #[must_use]
+    pub fn of(style: MapStyle) -> Self {
+        match style {
+            MapStyle::Light => Self::Light,
+            MapStyle::Dark => Self::Dark,
+            MapStyle::Print => Self::Print,
+            MapStyle::HighContrast => Self::HighContrast,
+        }
+    }
+
+    /// Whether its ground is dark.
+    #[must_use]
+    pub fn is_dark(self) -> bool {
+        self == Self::Dark
+    }
+
+    /// Dark where this is light, and light where it is dark.
     #[must_use]
     pub fn other(self) -> Self {
-        match self {
-            Self::Light => Self::Dark,
-            Self::Dark => Self::Light,
+        if self.is_dark() {
+            Self::Light
+        } else {
+            Self::Dark
         }
     }
 }
@@ -192,161 +224,6 @@ pub struct Palette {
     pub territories: [Color; 8],
 }
 
-const PROVENANCE: [Color; 3] = [
-    Color::hex(0x2E_7D32),
-    Color::hex(0xB2_6A00),
-    Color::hex(0x8A_8A8A),
-];
-const UTILIZATION: [Color; 5] = [
-    Color::hex(0xFF_E9A8),
-    Color::hex(0xFD_BF5A),
-    Color::hex(0xF5_7F2E),
-    Color::hex(0xD7_301F),
-    Color::hex(0x7F_0F1E),
-];
-/// On a dark ground what is full is bright.
-const UTILIZATION_ON_DARK: [Color; 5] = [
-    Color::hex(0x6E_3B38),
-    Color::hex(0xA0_4A38),
-    Color::hex(0xD2_6A34),
-    Color::hex(0xF2_9D3E),
-    Color::hex(0xFF_E27A),
-];
-const HARM: [Color; 5] = [
-    Color::hex(0xF4_B6C6),
-    Color::hex(0xEA_7FA8),
-    Color::hex(0xC8_4793),
-    Color::hex(0x8A_1C78),
-    Color::hex(0x45_0C4F),
-];
-/// On a dark ground the worst is bright.
-const HARM_ON_DARK: [Color; 5] = [
-    Color::hex(0x5A_3468),
-    Color::hex(0x8F_4488),
-    Color::hex(0xC9_609F),
-    Color::hex(0xF2_94B8),
-    Color::hex(0xFF_D9DF),
-];
-const DIFFERENCE: [Color; 3] = [
-    Color::hex(0x21_66AC),
-    Color::hex(0xBD_BDBD),
-    Color::hex(0xB2_182B),
-];
-
-const LIGHT: Palette = Palette {
-    eastern: Color::hex(0x00_857A),
-    middle: Color::hex(0xC9_6A00),
-    western: Color::hex(0x6B_4BB8),
-    other: Color::hex(0x5B_6672),
-    sea: Color::hex(0x2F_6FA3),
-    core: Color::hex(0xFF_FFFF),
-    accent: Color::hex(0x1D_5FD1),
-    casing: Color::hex(0xFF_FFFF),
-    bottleneck: Color::hex(0xB3_1412),
-    bottleneck_casing: Color::hex(0xFF_D84D),
-    reach: Color::hex(0x9A_1F6A),
-    utilization: UTILIZATION,
-    utilization_casing: Color::hex(0x00_0000).with_alpha(0x33),
-    harm: HARM,
-    difference: DIFFERENCE,
-    provenance: PROVENANCE,
-    land: Color::hex(0xF6_F3EC),
-    water: Color::hex(0xDC_E8EF),
-    coast: Color::hex(0xB7_CAD6),
-    border: Color::hex(0x9C_8FA3),
-    province: Color::hex(0xCF_C7D3),
-    river: Color::hex(0xB5_CFDF),
-    water_label: Color::hex(0x55_83A0),
-    country_label: Color::hex(0x8A_7F90),
-    city_label: Color::hex(0x6E_6A66),
-    ink: Color::hex(0x1F_2933),
-    muted: Color::hex(0x5B_6672),
-    hub: Color::hex(0xFF_FFFF),
-    good: Color::hex(0x2E_7D32),
-    bad: Color::hex(0xB3_261E),
-    warning: Color::hex(0x9A_5B00),
-    page: Color::hex(0xFF_FFFF),
-    panel: Color::hex(0xFC_FBF8),
-    rule: Color::hex(0xD9_D5CC),
-    context: [
-        Color::hex(0x54_5E24),
-        Color::hex(0x82_4954),
-        Color::hex(0x36_5D7C),
-        Color::hex(0x85_684B),
-        Color::hex(0x72_9565),
-        Color::hex(0x8E_86AD),
-    ],
-    territories: [
-        Color::hex(0x18_91BF),
-        Color::hex(0xAD_1D61),
-        Color::hex(0x66_822B),
-        Color::hex(0x2D_229B),
-        Color::hex(0xDA_6577),
-        Color::hex(0x4E_4905),
-        Color::hex(0x89_44BE),
-        Color::hex(0x63_145A),
-    ],
-};
-
-const DARK: Palette = Palette {
-    eastern: Color::hex(0x27_B3A4),
-    middle: Color::hex(0xF2_A03D),
-    western: Color::hex(0x9C_84F0),
-    other: Color::hex(0x93_A0AD),
-    sea: Color::hex(0x6C_A6D6),
-    core: Color::hex(0x1E_2329),
-    accent: Color::hex(0x6F_A3FF),
-    casing: Color::hex(0x00_0000),
-    bottleneck: Color::hex(0xFF_6B5E),
-    bottleneck_casing: Color::hex(0xFF_D84D),
-    reach: Color::hex(0xE8_7DB8),
-    utilization: UTILIZATION_ON_DARK,
-    utilization_casing: Color::hex(0x00_0000).with_alpha(0x80),
-    harm: HARM_ON_DARK,
-    difference: DIFFERENCE,
-    provenance: [
-        Color::hex(0x66_BB6A),
-        Color::hex(0xE0_9A3E),
-        Color::hex(0x9A_9A9A),
-    ],
-    land: Color::hex(0x1E_2329),
-    water: Color::hex(0x14_1A20),
-    coast: Color::hex(0x34_414C),
-    border: Color::hex(0x6B_6472),
-    province: Color::hex(0x3A_3F47),
-    river: Color::hex(0x2E_4556),
-    water_label: Color::hex(0x5F_8AA6),
-    country_label: Color::hex(0x8C_8494),
-    city_label: Color::hex(0x96_9BA1),
-    ink: Color::hex(0xE8_EBEE),
-    muted: Color::hex(0xA3_ADB7),
-    hub: Color::hex(0x11_161B),
-    good: Color::hex(0x66_BB6A),
-    bad: Color::hex(0xFF_7B72),
-    warning: Color::hex(0xE5_B04A),
-    page: Color::hex(0x16_1A1F),
-    panel: Color::hex(0x20_262C),
-    rule: Color::hex(0x3A_424A),
-    context: [
-        Color::hex(0x87_8B3A),
-        Color::hex(0x89_6979),
-        Color::hex(0x64_8BA7),
-        Color::hex(0x9D_6355),
-        Color::hex(0x76_8B7C),
-        Color::hex(0x74_69AC),
-    ],
-    territories: [
-        Color::hex(0x52_83E1),
-        Color::hex(0xBA_5E9A),
-        Color::hex(0x27_C28E),
-        Color::hex(0xD5_A7F2),
-        Color::hex(0xE7_9125),
-        Color::hex(0x6B_7E16),
-        Color::hex(0xAF_FCF9),
-        Color::hex(0xF8_E13D),
-    ],
-};
-
 impl Palette {
     /// The palette of a theme.
     #[must_use]
@@ -354,6 +231,8 @@ impl Palette {
         match theme {
             Theme::Light => &LIGHT,
             Theme::Dark => &DARK,
+            Theme::Print => &PRINT,
+            Theme::HighContrast => &HIGH_CONTRAST,
         }
     }
 
@@ -371,45 +250,4 @@ impl Palette {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn contrast_is_that_of_wcag() {
-        assert!((LIGHT.page.contrast(Color::hex(0)) - 21.0).abs() < 1e-9);
-        let gray = Color::hex(0x77_7777).contrast(Color::hex(0xFF_FFFF));
-        assert!((gray - 4.48).abs() < 0.01, "WCAG's well-known gray: {gray}");
-    }
-
-    #[test]
-    fn routes_stand_out_from_land() {
-        for palette in [LIGHT, DARK] {
-            for key in ["eastern", "middle", "western", "sea", "feeder"] {
-                let color = palette.route_color(key);
-                assert!(color.contrast(palette.land) >= 3.0, "{key}");
-            }
-            for color in palette.context.into_iter().chain(palette.territories) {
-                assert!(color.contrast(palette.land) >= 3.0, "{}", color.css());
-            }
-        }
-    }
-
-    #[test]
-    fn text_is_legible() {
-        for palette in [LIGHT, DARK] {
-            for ground in [palette.land, palette.water, palette.panel, palette.page] {
-                assert!(palette.ink.contrast(ground) >= 7.0);
-                assert!(palette.muted.contrast(ground) >= 4.5);
-            }
-            assert!(palette.bottleneck.contrast(palette.land) >= 4.5);
-            assert!(palette.reach.contrast(palette.land) >= 4.5);
-        }
-    }
-
-    #[test]
-    fn mixing_ends_at_both_ends() {
-        assert_eq!(LIGHT.ink.mixed(LIGHT.land, 0.0), LIGHT.ink);
-        assert_eq!(LIGHT.ink.mixed(LIGHT.land, 1.0), LIGHT.land);
-        assert_eq!(LIGHT.eastern.css(), "#00857a");
-    }
-}
+mod tests;

@@ -206,10 +206,10 @@ impl PlainLayers {
 
     /// Brings the looks up to date. Says whether any has changed.
     pub fn update(&mut self, view: &View) -> bool {
-        if self.map.is_none() || self.theme == Some(view.theme) {
+        if self.map.is_none() || self.theme == Some(view.drawn_theme()) {
             return false;
         }
-        self.theme = Some(view.theme);
+        self.theme = Some(view.drawn_theme());
         let palette = view.palette();
         let layer = |name: &str, levels: &Arc<Vec<Level>>, look| {
             Arc::new(WorldLayer {
@@ -298,6 +298,7 @@ fn pin(at: super::item::Point, letter: &str, palette: &Palette) -> [Item; 2] {
         color: palette.land,
         halo: None,
         spacing: 0.0,
+        angle: 0.0,
         width: text::bundled().width(letter, size),
     };
     [Item::Marker(marker), Item::Text(letter)]

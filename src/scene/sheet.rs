@@ -4,6 +4,7 @@
 //! [`WorldLayers`], which is brought up to date apart and shared.
 //! Does not know: who draws it, how a view was chosen.
 
+use crate::model::cartography::{Borders, InsetChoice, MapStyle};
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::network::Network;
 use crate::study::notes::NoteId;
@@ -53,9 +54,15 @@ pub enum Thing {
 pub struct View {
     /// From where. For a page, its viewport comes from [`Furniture::viewport`].
     pub camera: Camera,
-    /// Light or dark.
+    /// Light or dark, where no style was chosen.
     pub theme: Theme,
-    /// Language of legend, numbers and furniture, and whose view of borders is drawn.
+    /// The style that was chosen.
+    pub style: Option<MapStyle>,
+    /// Whose view of borders is drawn.
+    pub borders: Borders,
+    /// Whether pages have an inset of the South China Sea.
+    pub inset: InsetChoice,
+    /// Language of legend, numbers and furniture.
     pub lang: Lang,
     /// Language of names on the map.
     pub label_lang: LabelLang,
@@ -69,6 +76,8 @@ pub struct View {
     pub context_styles: Vec<Option<ContextStyle>>,
     /// Whether land, borders and rivers and the names of places are shown.
     pub show_basemap: bool,
+    /// Whether meridians and parallels are shown.
+    pub show_graticule: bool,
     /// Whether hubs are shown (origin, destination and the path's hubs always are).
     pub show_hubs: bool,
     /// Whether names are shown.
@@ -101,6 +110,9 @@ impl View {
         Self {
             camera,
             theme: Theme::Light,
+            style: None,
+            borders: Borders::default(),
+            inset: InsetChoice::default(),
             lang,
             label_lang: match lang {
                 Lang::En => LabelLang::En,
@@ -110,6 +122,7 @@ impl View {
             shown_context: Vec::new(),
             context_styles: Vec::new(),
             show_basemap: true,
+            show_graticule: false,
             show_hubs: true,
             show_labels: true,
             show_path: true,
@@ -124,10 +137,16 @@ impl View {
         }
     }
 
+    /// The style that is drawn: the one that was chosen, or else light or dark.
+    #[must_use]
+    pub fn drawn_theme(&self) -> Theme {
+        self.style.map_or(self.theme, Theme::of)
+    }
+
     /// The colors.
     #[must_use]
     pub fn palette(&self) -> &'static Palette {
-        Palette::of(self.theme)
+        Palette::of(self.drawn_theme())
     }
 
     /// Whether a route is shown.

@@ -11,8 +11,8 @@ use crate::model::context::ContextLayer;
 use crate::model::network::Network;
 use crate::model::saved::{ContextLook, Layers, LineWidth, MapPart};
 
-/// What a view shows, but for what is no part of it: legend, overview and notes are those of `before`, as is
-/// the projection.
+/// What a view shows, but for what is no part of it: legend, overview and notes are those of `before`, as are
+/// the projection and what is said of the publication.
 #[must_use]
 pub fn layers_of(
     view: &View,
@@ -29,6 +29,7 @@ pub fn layers_of(
         (MapPart::Bottleneck, view.show_bottleneck),
         (MapPart::Notes, view.show_notes),
         (MapPart::Overview, before.shown.contains(&MapPart::Overview)),
+        (MapPart::Graticule, view.show_graticule),
     ];
     let shown = switches.into_iter().filter(|(_, on)| *on);
     let hidden = network.route_ids().filter(|&id| !view.is_route_shown(id));
@@ -44,6 +45,10 @@ pub fn layers_of(
     }
     Layers {
         projection: before.projection,
+        style: view.style,
+        borders: view.borders.clone(),
+        inset: view.inset,
+        publication: before.publication.clone(),
         shown: shown.map(|(part, _)| part).collect(),
         hidden_routes: hidden.map(|id| network.route(id).key.clone()).collect(),
         context: looks,
@@ -60,6 +65,10 @@ pub fn show(view: &mut View, layers: &Layers, network: &Network, context: &[Cont
     view.show_path = shows(MapPart::Path);
     view.show_bottleneck = shows(MapPart::Bottleneck);
     view.show_notes = shows(MapPart::Notes);
+    view.show_graticule = shows(MapPart::Graticule);
+    view.style = layers.style;
+    view.borders = layers.borders.clone();
+    view.inset = layers.inset;
     let routes = network.routes().iter();
     let hidden = &layers.hidden_routes;
     view.shown_routes = if hidden.is_empty() {

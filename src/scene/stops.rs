@@ -43,6 +43,7 @@ pub(super) fn items(ground: &Ground, hubs: &[Hub]) -> Vec<Item> {
             color: palette.land,
             halo: None,
             spacing: 0.0,
+            angle: 0.0,
         }));
     }
     items

@@ -165,6 +165,11 @@ pub const ROADS_ALPHA: u8 = 0x78;
 /// Width of the best path on a plain network.
 pub const ROAD_PATH_WIDTH: f32 = 3.4;
 
+/// Width of lines that lead to names.
+pub const LEADER_WIDTH: f32 = 0.7;
+/// Width of meridians and parallels.
+pub const GRATICULE_WIDTH: f32 = 0.6;
+
 /// Page: margin around the map, size of title and subtitle, of the legend and of small print.
 pub const PAGE_MARGIN: f32 = 28.0;
 /// Size of the page's title.

@@ -23,6 +23,7 @@ pub mod outcome;
 pub mod priced;
 pub mod plain;
 pub mod provenance;
+pub mod publication;
 pub mod reality;
 pub mod resilience;
 pub mod sentences;

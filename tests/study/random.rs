@@ -10,6 +10,9 @@ use corridor::io::study_file::kept::Kept;
 use corridor::io::study_file::parse::parse;
 use corridor::io::study_file::read::saved;
 use corridor::io::study_file::write::{Content, to_bytes};
+use corridor::model::cartography::{
+    Borders, BoundaryFile, InsetChoice, MapStyle, Publication, PublicationPoint,
+};
 use corridor::model::edit::LinkNumber;
 use corridor::model::edit::parts::{DemandPart, NewHub};
 use corridor::model::geometry::LonLat;
@@ -21,7 +24,7 @@ use corridor::model::saved::{
 };
 use corridor::model::scenario::Scenario;
 use corridor::model::scenarios::{Book, Named};
-use proptest::collection::{btree_set, vec};
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
@@ -105,22 +108,58 @@ fn layers() -> impl Strategy<Value = Layers> {
         .prop_map(|(is_shown, style)| ContextLook { is_shown, style });
     let files = proptest::collection::btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
     (
-        select(Projection::ALL.to_vec()),
-        btree_set(select(MapPart::ALL.to_vec()), 0..8),
+        btree_set(select(MapPart::ALL.to_vec()), 0..9),
         btree_set(key(), 0..3),
         files,
         btree_set(key(), 0..3),
+        cartography(),
+    )
+        .prop_map(|(shown, hidden_routes, context, shown_notes, map)| Layers {
+            shown,
+            hidden_routes,
+            context: context
+                .into_iter()
+                .map(|(file, look)| (file.to_owned(), look))
+                .collect::<BTreeMap<_, _>>(),
+            shown_notes,
+            ..map
+        })
+}
+
+/// Projection, style, borders, inset and publication of layers.
+fn cartography() -> impl Strategy<Value = Layers> {
+    let file = "[a-z甲乙]{1,6}\\.geojson".prop_map(|name| {
+        let hash = "0f".repeat(16);
+        Borders::File(Arc::new(BoundaryFile { name, hash }))
+    });
+    let borders = prop_oneof![
+        select(vec![
+            Borders::ByLanguage,
+            Borders::International,
+            Borders::China
+        ]),
+        file,
+    ];
+    let ignored = btree_map(select(PublicationPoint::ALL.to_vec()), "[a-z ]{1,9}", 0..3);
+    (
+        select(Projection::ALL.to_vec()),
+        proptest::option::of(select(MapStyle::ALL.to_vec())),
+        borders,
+        select(InsetChoice::ALL.to_vec()),
+        "[A-Z0-9()号]{0,9}",
+        ignored,
     )
         .prop_map(
-            |(projection, shown, hidden_routes, context, shown_notes)| Layers {
+            |(projection, style, borders, inset, review_number, ignored)| Layers {
                 projection,
-                shown,
-                hidden_routes,
-                context: context
-                    .into_iter()
-                    .map(|(file, look)| (file.to_owned(), look))
-                    .collect::<BTreeMap<_, _>>(),
-                shown_notes,
+                style,
+                borders,
+                inset,
+                publication: Publication {
+                    review_number,
+                    ignored,
+                },
+                ..Layers::default()
             },
         )
 }

@@ -13,7 +13,8 @@ use eframe::egui::{
 };
 
 use crate::app::action::Action;
-use crate::app::pages::{PageStep, moved, open_page, paper_view, picture};
+use crate::app::files::page as picture;
+use crate::app::pages::{PageStep, moved, open_page, paper_view};
 use crate::app::paint::{self, Triangles};
 use crate::app::state::State;
 use crate::model::network::Network;
@@ -83,7 +84,7 @@ impl PagePreview {
                 .map(|flows| Same(Arc::clone(flows))),
         };
         if self.made.as_ref().is_none_or(|(made, _)| *made != of) {
-            self.made = Some((of, picture(state, page)));
+            self.made = Some((of, picture(state)));
         }
         self.made.as_ref().and_then(|(_, scene)| scene.as_ref())
     }

@@ -7,7 +7,7 @@ use eframe::egui;
 use super::drag::can_grab;
 use crate::app::state::State;
 use crate::model::network::Network;
-use crate::scene::basemap::class_in;
+use crate::scene::basemap::borders::{class_in, is_chinese};
 use crate::scene::item::Point;
 use crate::scene::sheet::Thing;
 use crate::study::outcome::Outcome;
@@ -112,7 +112,8 @@ pub fn tooltip_ui(ui: &mut egui::Ui, state: &State, of: &Of, thing: Thing) {
             let Some((layer, label)) = state.feature(layer, feature) else {
                 return;
             };
-            let class = class_in(&label.class, lang);
+            let is_chinese = is_chinese(&state.session.view.borders, lang);
+            let class = class_in(&label.class, is_chinese);
             if !class.is_empty() {
                 ui.label(class);
             }

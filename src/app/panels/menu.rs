@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Align, Layout, Ui};
 
+use super::cartography;
 use crate::app::action::{Action, Pane};
 use crate::app::commands::{COMMANDS, Menu};
 use crate::app::saving::names::name;
@@ -12,7 +13,6 @@ use crate::app::steps::step_in_words;
 use crate::app::views::{ViewStep, views};
 use crate::model::edit::Edit;
 use crate::model::projection::Projection;
-use crate::scene::palette::Theme;
 use crate::study::edits::edit_among;
 use crate::words::Lang;
 
@@ -64,7 +64,10 @@ fn entries(ui: &mut Ui, state: &State, menu: Menu, actions: &mut Vec<Action>) {
         }
         match command.words {
             "command.bundled" => recent(ui, state, actions),
-            "command.zoom-out" => projections(ui, state, actions),
+            "command.zoom-out" => {
+                projections(ui, state, actions);
+                cartography::menus(ui, state, actions);
+            }
             "command.views" => named_views(ui, state, actions),
             _ => {}
         }
@@ -159,9 +162,10 @@ fn right_end(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if ui.button(other).on_hover_text(tip).clicked() {
         actions.push(Action::SetLang(state.lang().other()));
     }
-    let theme = match state.session.view.theme {
-        Theme::Light => "theme.dark",
-        Theme::Dark => "theme.light",
+    let theme = if state.session.view.drawn_theme().is_dark() {
+        "theme.light"
+    } else {
+        "theme.dark"
     };
     let tip = state.text("command.theme.tip");
     if ui.button(state.text(theme)).on_hover_text(tip).clicked() {

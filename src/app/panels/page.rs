@@ -199,14 +199,13 @@ impl Form<'_, '_> {
             let list = ComboBox::from_id_salt(key)
                 .selected_text(shown)
                 .width(176.0)
-                .truncate()
-                .show_ui(ui, |ui| {
-                    for (value, name) in all {
-                        if ui.selectable_label(value == now, name).clicked() {
-                            chosen = Some(value.clone());
-                        }
-                    }
-                });
+                .truncate();
+            let list = list.show_ui(ui, |ui| {
+                let picked = all
+                    .iter()
+                    .filter(|(value, name)| ui.selectable_label(value == now, name).clicked());
+                chosen = picked.map(|(value, _)| value.clone()).last();
+            });
             list.response
                 .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
         });
@@ -233,7 +232,7 @@ impl Form<'_, '_> {
         match self.one_of("page.format", &now, &all) {
             Some(Some(layout)) => self.page.sheet = Sheet::Known(layout),
             Some(None) => {
-                self.page.sheet = Sheet::Custom(self.page.sheet.size_mm().map(f64::round))
+                self.page.sheet = Sheet::Custom(self.page.sheet.size_mm().map(f64::round));
             }
             None => {}
         }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use eframe::egui;
 
+use super::publication::publication_ui;
 use crate::app::action::{Action, Pane};
+use crate::app::cartography::CartographyStep;
 use crate::app::saving::StudyStep;
 use crate::app::state::State;
 use crate::io::study_file::data::DataChoice;
@@ -16,7 +18,7 @@ pub fn paths_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Ac
     if state.shows(Pane::Open) {
         path_window(context, state, Pane::Open, actions);
     }
-    for pane in [Pane::Export, Pane::Save, Pane::SaveCopy] {
+    for pane in [Pane::Export, Pane::Boundary, Pane::Save, Pane::SaveCopy] {
         if state.shows(pane) {
             path_window(context, state, pane, actions);
         }
@@ -26,6 +28,7 @@ pub fn paths_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Ac
 fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: &mut Vec<Action>) {
     let (title, label) = match pane {
         Pane::Export => ("dialog.export", "paths.export"),
+        Pane::Boundary => ("dialog.boundary", "paths.boundary"),
         Pane::Save => ("dialog.save", "paths.save"),
         Pane::SaveCopy => ("dialog.save-copy", "paths.save"),
         _ => ("dialog.open", "paths.open"),
@@ -51,6 +54,9 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
             ui.horizontal(|ui| {
                 buttons(ui, state, pane, &typed, is_entered, actions);
             });
+            if pane == Pane::Export {
+                publication_ui(ui, state, actions);
+            }
         });
     if !is_open {
         actions.push(Action::Show(pane, false));
@@ -95,6 +101,15 @@ fn buttons(
         }
         if button(ui, "paths.browse", true) {
             actions.push(Action::PickExport);
+        }
+        return;
+    }
+    if pane == Pane::Boundary {
+        if button(ui, "paths.boundary-button", is_typed) || (is_entered && is_typed) {
+            done(Action::Cartography(CartographyStep::UseBoundary(path)));
+        }
+        if button(ui, "paths.browse", true) {
+            actions.push(Action::Cartography(CartographyStep::PickBoundary));
         }
         return;
     }

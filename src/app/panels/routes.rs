@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Ui};
 
+use super::cartography;
 use super::context::context_ui;
 use super::menu::edit_in_words;
 use super::widgets::{Icon, heading, icon_switch, route_chip};
@@ -185,7 +186,7 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ];
     // Beside flows and closures the legend stands whether it is wished or not.
     let is_needed = state.shows_legend() && !state.session.show_legend;
-    for (layer, is_shown, key) in layers {
+    let mut switch = |ui: &mut Ui, layer, is_shown: bool, key: &str| {
         let mut on = is_shown;
         let is_free = layer != MapLayer::Legend || !is_needed;
         let switch = egui::Checkbox::new(&mut on, state.text(key));
@@ -194,7 +195,23 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             actions.push(Action::ShowLayer(layer, on));
         }
         switch.on_disabled_hover_text(state.text("layers.legend-needed"));
+    };
+    let mut asked = Vec::new();
+    for (layer, is_shown, key) in layers {
+        // What goes with a layer stands beside it.
+        ui.horizontal(|ui| {
+            switch(ui, layer, is_shown, key);
+            match layer {
+                MapLayer::Basemap => cartography::choices(ui, state, &mut asked),
+                MapLayer::Overview => {
+                    let is_shown = view.show_graticule;
+                    switch(ui, MapLayer::Graticule, is_shown, "layers.graticule");
+                }
+                _ => {}
+            }
+        });
     }
+    actions.extend(asked);
 }
 
 fn edits(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {

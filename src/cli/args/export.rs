@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::cartography::CartographyArgs;
 use super::route::Minimize;
 use super::{LangArg, ScenarioArgs};
 use crate::io::study_file::data::DataChoice;
@@ -113,6 +114,9 @@ pub struct ExportArgs {
     /// Language of names and texts in a picture.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,
+    /// How a picture is drawn and published.
+    #[command(flatten)]
+    pub cartography: CartographyArgs,
 }
 
 /// `corridor verify`.

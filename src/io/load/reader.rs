@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Loaded, bundled_parameters, credits, examples, is_scenarios, is_table, study_names};
+use crate::io::boundary;
 use crate::io::geojson;
 use crate::io::lower::links::SnapOptions;
 use crate::io::lower::{Lowered, SNAP_METERS, lower};
@@ -15,6 +16,7 @@ use crate::io::study_file::data::{DataFile, Origin};
 use crate::io::study_file::kept::Kept;
 use crate::io::tables::{self, Tables};
 use crate::model::check::{Issue, Place};
+use crate::model::context::ContextLayer;
 use crate::task::{Cancelled, Task};
 
 /// Files as they are read.
@@ -25,6 +27,8 @@ pub(super) struct Reader {
     /// All of them as they were.
     data: Vec<DataFile>,
     names: Vec<Arc<str>>,
+    /// Files of boundaries.
+    boundaries: Vec<ContextLayer>,
     issues: Vec<Issue>,
 }
 
@@ -46,6 +50,7 @@ impl Reader {
             name: Arc::clone(file),
             origin: of.1,
             bytes: Arc::clone(bytes),
+            is_boundary: false,
         });
         let bytes = bytes.as_slice();
         if is_table(Path::new(&**file)) {
@@ -66,6 +71,20 @@ impl Reader {
         Ok(())
     }
 
+    /// Reads a file of boundaries, by its name and where it came from.
+    pub(super) fn read_boundary(&mut self, of: (Arc<str>, Origin), bytes: Arc<Vec<u8>>) {
+        let read = boundary::read(&of.0, &bytes);
+        self.names.push(Arc::clone(&of.0));
+        self.data.push(DataFile {
+            name: of.0,
+            origin: of.1,
+            bytes,
+            is_boundary: true,
+        });
+        self.issues.extend(read.issues);
+        self.boundaries.extend(read.layer);
+    }
+
     /// The study of what was read.
     pub(super) fn finish(mut self) -> Loaded {
         let snap = SnapOptions {
@@ -77,9 +96,10 @@ impl Reader {
         let defaults = tables::defaults(&parameters, &mut all);
         let Lowered {
             network,
-            context,
+            mut context,
             issues,
         } = lower(&mut self.files, snap, &defaults);
+        context.extend(self.boundaries);
         let told: Vec<Issue> = all
             .iter()
             .filter(|issue| issue.code == "duplicate-id")

@@ -49,7 +49,22 @@ pub struct DataFile {
     pub origin: Origin,
     /// Its bytes.
     pub bytes: Arc<Vec<u8>>,
+    /// Whether it holds boundaries, which are drawn and no part of the network.
+    pub is_boundary: bool,
 }
+
+/// The members of `data`.
+const MEMBERS: [&str; 6] = [
+    "bundled",
+    "credits",
+    "inside",
+    "files",
+    "boundaries",
+    "boundary_files",
+];
+
+/// A file inside a study file: its name and bytes.
+pub type Held = (Arc<str>, Arc<Vec<u8>>);
 
 /// What a study file says of its data.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,9 +74,13 @@ pub struct Data {
     /// Whether files inside are those of the bundled corridor, which owes credits.
     pub owes_credits: bool,
     /// Files inside, each with its name.
-    pub inside: Vec<(Arc<str>, Arc<Vec<u8>>)>,
+    pub inside: Vec<Held>,
     /// Paths from the file's folder.
     pub files: Vec<PathBuf>,
+    /// Files of boundaries inside, each with its name.
+    pub boundaries: Vec<Held>,
+    /// Paths of files of boundaries from the file's folder.
+    pub boundary_files: Vec<PathBuf>,
     /// Members that are not understood.
     pub rest: Map<String, Json>,
 }
@@ -96,9 +115,12 @@ impl Data {
     /// How data like this was chosen to be written.
     #[must_use]
     pub fn choice(&self) -> DataChoice {
-        match (self.is_bundled, self.files.is_empty()) {
+        let has_no_path = self.files.is_empty() && self.boundary_files.is_empty();
+        match (self.is_bundled, has_no_path) {
             (_, false) => DataChoice::References,
-            (true, true) if self.inside.is_empty() => DataChoice::References,
+            (true, true) if self.inside.is_empty() && self.boundaries.is_empty() => {
+                DataChoice::References
+            }
             (true, true) => DataChoice::Bundled,
             (false, true) => DataChoice::Inside,
         }
@@ -121,7 +143,7 @@ impl Data {
                 .ok_or_else(|| wrong("data".to_owned(), "data", "{ }"))?,
         };
         let mut data = Self {
-            rest: super::kept::others(map, &["bundled", "credits", "inside", "files"]),
+            rest: super::kept::others(map, &MEMBERS),
             ..Self::default()
         };
         data.is_bundled = map.get("bundled").and_then(Json::as_bool) == Some(true);
@@ -131,23 +153,28 @@ impl Data {
             Some(Json::Array(list)) => Ok(&list[..]),
             Some(_) => Err(wrong(format!("data.{name}"), name, "[ ]")),
         };
-        for (place, path) in list("files")?.iter().enumerate() {
-            let path = path.as_str().ok_or_else(|| {
-                wrong(
-                    format!("data.files[{place}]"),
-                    "files",
-                    "\"folder/file.geojson\"",
-                )
-            })?;
-            data.files.push(PathBuf::from(path));
-        }
-        for (place, one) in list("inside")?.iter().enumerate() {
-            let read = inside(one).map(|(name, bytes)| (name, Arc::new(bytes)));
-            let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
-            data.inside.push(
-                read.ok_or_else(|| wrong(format!("data.inside[{place}]"), "inside", needed))?,
-            );
-        }
+        let paths = |name: &str| -> Result<Vec<PathBuf>, StudyFileError> {
+            let list = list(name)?.iter().enumerate();
+            let path = |(place, path): (usize, &Json)| {
+                let needed = "\"folder/file.geojson\"";
+                let path = path.as_str().map(PathBuf::from);
+                path.ok_or_else(|| wrong(format!("data.{name}[{place}]"), name, needed))
+            };
+            list.map(path).collect()
+        };
+        let texts = |name: &str| -> Result<Vec<Held>, StudyFileError> {
+            let list = list(name)?.iter().enumerate();
+            let text = |(place, one): (usize, &Json)| {
+                let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
+                let read = inside(one).map(|(name, bytes)| (name, Arc::new(bytes)));
+                read.ok_or_else(|| wrong(format!("data.{name}[{place}]"), name, needed))
+            };
+            list.map(text).collect()
+        };
+        data.files = paths("files")?;
+        data.inside = texts("inside")?;
+        data.boundary_files = paths("boundary_files")?;
+        data.boundaries = texts("boundaries")?;
         Ok(data)
     }
 }
@@ -202,23 +229,20 @@ pub fn data_text(
     } else if owes_credits || has_bundled {
         members.push("\"credits\": \"bundled\"".to_owned());
     }
-    let referred = files.iter().filter(|file| !is_inside(file));
-    let paths: Vec<String> = referred
-        .filter_map(|file| match &file.origin {
+    for (name, is_boundary) in [("files", false), ("boundary_files", true)] {
+        let all = files.iter().filter(|file| file.is_boundary == is_boundary);
+        let referred = all.filter(|file| !is_inside(file));
+        let paths = referred.filter_map(|file| match &file.origin {
             Origin::Path(path) => Some(format!("\n      {}", json!(relative(folder, path)))),
             Origin::Bundled | Origin::Inside => None,
-        })
-        .collect();
-    if !paths.is_empty() {
-        members.push(format!("\"files\": [{}\n    ]", paths.join(",")));
+        });
+        push_list(&mut members, name, &paths.collect::<Vec<_>>());
     }
-    let held = files.iter().filter(is_inside);
-    let texts: Vec<String> = held
-        .filter(|file| !has_scenarios(file))
-        .map(file_text)
-        .collect();
-    if !texts.is_empty() {
-        members.push(format!("\"inside\": [{}\n    ]", texts.join(",")));
+    for (name, is_boundary) in [("inside", false), ("boundaries", true)] {
+        let all = files.iter().filter(|file| file.is_boundary == is_boundary);
+        let held = all.filter(is_inside);
+        let texts = held.filter(|file| !has_scenarios(file)).map(file_text);
+        push_list(&mut members, name, &texts.collect::<Vec<_>>());
     }
     members.extend(
         rest.iter()
@@ -228,6 +252,12 @@ pub fn data_text(
         return "{}".to_owned();
     }
     format!("{{\n    {}\n  }}", members.join(",\n    "))
+}
+
+fn push_list(members: &mut Vec<String>, name: &str, texts: &[String]) {
+    if !texts.is_empty() {
+        members.push(format!("\"{name}\": [{}\n    ]", texts.join(",")));
+    }
 }
 
 /// A file of the user is named by its last part: where it lay is nobody's business.
@@ -352,105 +382,4 @@ fn plain(path: &Path) -> Vec<Component<'_>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn file(name: &str, bytes: &[u8]) -> DataFile {
-        DataFile {
-            name: Arc::from(name),
-            origin: Origin::Path(PathBuf::from("/maps").join(name)),
-            bytes: Arc::new(bytes.to_vec()),
-        }
-    }
-
-    fn round(files: &[DataFile], choice: DataChoice) -> Data {
-        let text = data_text(
-            files,
-            false,
-            choice,
-            Path::new("/maps/studies"),
-            &Map::new(),
-        );
-        let json: Json = serde_json::from_str(&text).unwrap();
-        Data::of_json(&Arc::from("a"), Some(&json)).unwrap()
-    }
-
-    #[test]
-    fn files_come_back_as_they_were() {
-        let files = [
-            file("a.csv", "key,value\r\n路,1\r\n\n".as_bytes()),
-            file("b.json", b"{broken"),
-            file("c.csv", b"\xFF\x00odd"),
-            file(
-                "d.geojson",
-                b"\xEF\xBB\xBF{\"type\":\"X\", \"features\":[1.50,{}]}",
-            ),
-        ];
-        let data = round(&files, DataChoice::Inside);
-        let bytes: Vec<&[u8]> = data.inside.iter().map(|(_, bytes)| &bytes[..]).collect();
-        let expected = [&files[0].bytes[..], &files[1].bytes, &files[2].bytes];
-        assert_eq!(bytes[..3], expected);
-        assert_eq!(bytes[3], br#"{"type":"X","features":[1.5,{}]}"#);
-        assert_eq!(&*data.inside[0].0, "a.csv");
-    }
-
-    #[test]
-    fn deep_json_stands_as_lines_and_is_read() {
-        for levels in [DEEPEST, DEEPEST + 1, 124] {
-            let text = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
-            let files = [file("deep.geojson", text.as_bytes())];
-            let written = data_text(
-                &files,
-                false,
-                DataChoice::Inside,
-                Path::new("/"),
-                &Map::new(),
-            );
-            assert_eq!(written.contains("\"geojson\""), levels <= DEEPEST);
-            // A study file adds one level to its member.
-            let whole = format!("{{\"data\": {written}}}");
-            let json: Json = serde_json::from_str(&whole).unwrap();
-            let data = Data::of_json(&Arc::from("a"), json.get("data")).unwrap();
-            assert_eq!(&data.inside[0].1[..], text.as_bytes(), "{levels}");
-        }
-    }
-
-    #[test]
-    fn a_file_read_from_a_study_is_canonically_the_same() {
-        let files = [
-            file("a.csv", b"\xEF\xBB\xBFkey,value\r\n"),
-            file("b.geojson", b"\xEF\xBB\xBF{\"a\": 1, \"a\": [1.50, -0, 1e3, 123456789012345678901],\n \"features\": [{}, 2]}"),
-            file("c.json", b"\xFF\x00odd"),
-        ];
-        let data = round(&files, DataChoice::Inside);
-        for (before, (name, bytes)) in files.iter().zip(&data.inside) {
-            let after = DataFile {
-                name: Arc::clone(name),
-                origin: Origin::Inside,
-                bytes: Arc::clone(bytes),
-            };
-            assert_eq!(canonical(before), canonical(&after));
-        }
-        let other = file("b.geojson", br#"{"a": 2}"#);
-        assert_ne!(canonical(&files[1]), canonical(&other));
-    }
-
-    #[test]
-    fn scenarios_that_cannot_be_read_are_held_like_other_data() {
-        let files = [
-            file("scenarios.json", br#"{"scenarios": [}"#),
-            file("scenarios.json", br#"{"scenarios": []}"#),
-        ];
-        let data = round(&files, DataChoice::Inside);
-        assert_eq!(data.inside.len(), 1);
-        assert_eq!(data.inside[0].1, files[0].bytes);
-    }
-
-    #[test]
-    fn references_are_relative_to_the_folder() {
-        let data = round(&[file("a.csv", b"x")], DataChoice::References);
-        assert_eq!(data.files, [PathBuf::from("../a.csv")]);
-        assert!(data.inside.is_empty());
-        assert_eq!(data.choice(), DataChoice::References);
-    }
-}
+mod tests;

@@ -117,6 +117,7 @@ mod tests {
             name: Arc::from(name),
             origin: Origin::Inside,
             bytes: Arc::new(text.as_bytes().to_vec()),
+            is_boundary: false,
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! LAYERS  { "projection": "albers", "hidden": ["legend"], "overview": true, "hidden_routes": [KEY], "shown_notes": [KEY],
-//!           "context": { FILE: { "shown": false, "color": 3, "width": "thick" } } }
+//!           …, "context": { FILE: { "shown": false, "color": 3, "width": "thick" } } }
 //! VIEW    { "key", "name_en", "name_zh", "center": [106.5, 29.5], "meters_per_point": 2000, "names": "both", "layers": LAYERS }
 //! NOTE    { "key", "text_en", "text_zh", "on": { "hub" or "link" or "project" or "route": KEY, or "at": [106.5, 29.5] }, "shown": true }
 //! ```
@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::cartography;
 use super::kept::others;
 use crate::model::geometry::LonLat;
 use crate::model::ids::Key;
@@ -31,6 +32,8 @@ const LAYERS: [&str; 6] = [
     "shown_notes",
     "overview",
 ];
+/// Parts of the map that older files do not know: they say where these are shown, not where they are hidden.
+const SAID_APART: [MapPart; 2] = [MapPart::Overview, MapPart::Graticule];
 /// Members of views.
 const VIEW: [&str; 7] = [
     "key",
@@ -57,7 +60,7 @@ pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
     }
     let hidden = MapPart::ALL
         .iter()
-        .filter(|part| **part != MapPart::Overview && !layers.shown.contains(part));
+        .filter(|part| !SAID_APART.contains(part) && !layers.shown.contains(part));
     let hidden = hidden.map(|part| json!(part.word())).collect();
     map.insert("hidden".to_owned(), with_more(hidden, rest, "hidden"));
     // Files from before there was one hide nothing of the kind, and show none.
@@ -88,6 +91,7 @@ pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
         let notes = with_more(keys(&layers.shown_notes), rest, "shown_notes");
         map.insert("shown_notes".to_owned(), notes);
     }
+    cartography::add(&mut map, layers, rest);
     add_new(&mut map, rest);
     Json::Object(map)
 }
@@ -124,12 +128,16 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
     let Some(map) = json.as_object() else {
         return (Layers::default(), Map::new());
     };
-    let mut rest = others(map, &LAYERS);
+    let known = LAYERS.iter().chain(&cartography::MEMBERS);
+    let mut rest = others(map, &known.copied().collect::<Vec<_>>());
     let mut layers = Layers::default();
     if map.contains_key("hidden") {
         layers.shown = MapPart::ALL.into_iter().collect();
-        layers.shown.remove(&MapPart::Overview);
+        for part in SAID_APART {
+            layers.shown.remove(&part);
+        }
     }
+    cartography::take(map, &mut layers, &mut rest);
     match map.get("overview").map(|word| (word, word.as_bool())) {
         None | Some((_, Some(false))) => {}
         Some((_, Some(true))) => drop(layers.shown.insert(MapPart::Overview)),

@@ -1,0 +1,88 @@
+//! What was typed of how a picture is drawn and published.
+//!
+//! Does not know: what it looks like.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+
+use crate::model::cartography::{InsetChoice, MapStyle, PublicationPoint};
+
+fn styles() -> impl TypedValueParser<Value = MapStyle> {
+    let words = MapStyle::ALL.map(MapStyle::word);
+    PossibleValuesParser::new(words)
+        .map(|word| MapStyle::from_word(&word).unwrap_or(MapStyle::Light))
+}
+
+fn insets() -> impl TypedValueParser<Value = InsetChoice> {
+    let words = InsetChoice::ALL.map(InsetChoice::word);
+    PossibleValuesParser::new(words).map(|word| InsetChoice::from_word(&word).unwrap_or_default())
+}
+
+/// A point of the publication check with the reason why it is left aside.
+fn ignored(text: &str) -> Result<(PublicationPoint, String), String> {
+    let words = PublicationPoint::ALL.map(PublicationPoint::word).join(", ");
+    let said =
+        || format!("write a point and a reason, such as boundary=\"a draft\"; points are {words}");
+    let (word, reason) = text.split_once('=').ok_or_else(said)?;
+    let point = PublicationPoint::from_word(word.trim()).ok_or_else(said)?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(said());
+    }
+    Ok((point, reason.to_owned()))
+}
+
+/// How a picture is drawn and published.
+#[derive(Debug, Default, Args)]
+pub struct CartographyArgs {
+    /// In a picture: its style; without it that of the study, else print on a sheet of paper and light
+    /// elsewhere.
+    #[arg(long, value_parser = styles())]
+    pub style: Option<MapStyle>,
+    /// In a picture: whose borders: international, china, or a GeoJSON file whose lines take the place of the
+    /// built-in ones; without it those of the study, else as the language has it.
+    #[arg(long, value_name = "international|china|FILE")]
+    pub boundary: Option<String>,
+    /// In a picture: whether it has an inset of the South China Sea; auto where its extent calls for it.
+    #[arg(long, value_parser = insets())]
+    pub inset: Option<InsetChoice>,
+    /// In a picture: the map review number, such as \"GS(2025)1234\".
+    #[arg(long, value_name = "TEXT")]
+    pub review_number: Option<String>,
+    /// In a picture: meridians and parallels.
+    #[arg(long)]
+    pub graticule: bool,
+    /// Check what a map published in China needs, and tell it; `refuse` writes no picture while something
+    /// required is open.
+    #[arg(long, value_name = "report|refuse", num_args = 0..=1, require_equals = true, default_missing_value = "report", hide_possible_values = true)]
+    pub publication_check: Option<CheckArg>,
+    /// With --publication-check: a point that is left aside, and why: boundary, inset, review-number,
+    /// attribution or assumed.
+    #[arg(long, value_name = "POINT=REASON", value_parser = ignored)]
+    pub ignore: Vec<(PublicationPoint, String)>,
+    /// With --publication-check: print JSON.
+    #[arg(long, requires = "publication_check")]
+    pub json: bool,
+}
+
+impl CartographyArgs {
+    /// Whether anything was typed of how a picture is drawn and published.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        self.style.is_some()
+            || self.boundary.is_some()
+            || self.inset.is_some()
+            || self.review_number.is_some()
+            || self.graticule
+            || !self.ignore.is_empty()
+    }
+}
+
+/// What `--publication-check` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckArg {
+    /// Tell what is open, and write the picture.
+    Report,
+    /// Write no picture while something required is open.
+    Refuse,
+}

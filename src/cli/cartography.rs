@@ -1,0 +1,144 @@
+//! How an exported picture is drawn and published, and the check before it is written.
+//!
+//! Does not know: how a map is drawn (see `scene`), what a published map needs (see `study::publication`).
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::args::cartography::{CartographyArgs, CheckArg};
+use super::report::{Failure, Streams};
+use crate::io::boundary::{named, read_at};
+use crate::io::study_file::data::DataFile;
+use crate::model::cartography::{Borders, MapStyle};
+use crate::model::check::Issue;
+use crate::model::context::ContextLayer;
+use crate::model::page::Layout;
+use crate::model::saved::{Layers, MapPart};
+
+use crate::study::publication::{Checked, Standing, is_ready};
+use crate::words::{Lang, fill, text};
+
+/// What a picture shows and how, with what was typed over what is saved.
+pub struct Cartography {
+    /// All of it.
+    pub layers: Layers,
+    /// The boundaries of a file that was typed, and that file.
+    pub boundary: Option<(ContextLayer, DataFile)>,
+    /// What was found in that file.
+    pub issues: Vec<Issue>,
+}
+
+impl Cartography {
+    /// Takes what was typed over what is saved.
+    ///
+    /// # Errors
+    /// [`Failure`] when a file of boundaries cannot be read or gives none.
+    pub fn of(
+        args: &CartographyArgs,
+        saved: Layers,
+        layout: Option<Layout>,
+    ) -> Result<Self, Failure> {
+        let mut layers = saved;
+        let on_paper = layout.is_some_and(|layout| layout != Layout::Screen16x9);
+        let usual = on_paper.then_some(MapStyle::Print);
+        layers.style = args.style.or(layers.style).or(usual);
+        layers.inset = args.inset.unwrap_or(layers.inset);
+        if args.graticule {
+            layers.shown.insert(MapPart::Graticule);
+        }
+        let publication = &mut layers.publication;
+        if let Some(number) = &args.review_number {
+            publication.review_number.clone_from(number);
+        }
+        publication.ignored.extend(args.ignore.iter().cloned());
+        let mut all = Self {
+            layers,
+            boundary: None,
+            issues: Vec::new(),
+        };
+        if let Some(typed) = &args.boundary {
+            all.take_borders(typed)?;
+        }
+        Ok(all)
+    }
+
+    fn take_borders(&mut self, typed: &str) -> Result<(), Failure> {
+        if let Some(view) = Borders::from_word(typed) {
+            self.layers.borders = view;
+            return Ok(());
+        }
+        let read = read_at(Path::new(typed));
+        let (read, file) = read.map_err(|error| {
+            let said = error.in_words(Lang::En);
+            Failure::new(format!(
+                "--boundary takes international, china or a file: {said}"
+            ))
+        })?;
+        let Some(layer) = read.layer else {
+            let said = read.issues.first().map(|issue| issue.message(Lang::En));
+            return Err(Failure::new(format!(
+                "--boundary {typed}: {}",
+                said.unwrap_or_default()
+            )));
+        };
+        self.layers.borders = Borders::File(Arc::new(named(&file)));
+        self.boundary = Some((layer, file));
+        self.issues = read.issues;
+        Ok(())
+    }
+}
+
+/// Tells what a check found; true when the picture is to be written.
+pub fn tell(
+    args: &CartographyArgs,
+    checked: &[Checked],
+    lang: Lang,
+    streams: &mut Streams,
+) -> bool {
+    let Some(asked) = args.publication_check else {
+        return true;
+    };
+    let is_ready = is_ready(checked);
+    let writes = is_ready || asked == CheckArg::Report;
+    if args.json {
+        let points = checked.iter().map(|one| {
+            json!({
+                "point": one.point.word(),
+                "standing": one.standing.word(),
+                "required": one.is_required,
+                "found": one.said,
+                "fix": one.fix,
+                "reason": one.reason,
+            })
+        });
+        streams.say_json(&json!({
+            "ready": is_ready,
+            "written": writes,
+            "points": points.collect::<Vec<_>>(),
+        }));
+        return writes;
+    }
+    for one in checked {
+        let name = text(lang, one.point.words_key());
+        let standing = match one.standing {
+            Standing::Met => text(lang, "publication.met").to_owned(),
+            Standing::Open => text(lang, "publication.open").to_owned(),
+            Standing::Ignored => fill(lang, "publication.ignored", &[&one.reason]),
+        };
+        streams.say(&format!("{name}: {standing}. {}", one.said));
+        if one.standing == Standing::Open {
+            streams.say(&format!("    {}", one.fix));
+        }
+    }
+    streams.say(text(
+        lang,
+        if is_ready {
+            "publication.ready"
+        } else {
+            "publication.not-ready"
+        },
+    ));
+    writes
+}

@@ -1,0 +1,222 @@
+//! `corridor export` with a style, a view or file of borders, an inset, a review number, and the check before a
+//! map is published.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use crate::{corridor_in, folder};
+
+const BOUNDARY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/boundary.geojson");
+const CHINA: [&str; 2] = ["--extent", "98,20,112,34"];
+
+#[track_caller]
+fn svg(folder: &Path, more: &[&str]) -> String {
+    let args = [&["export", "--out", "a.svg"], more].concat();
+    let run = corridor_in(folder, &args);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+    fs::read_to_string(folder.join("a.svg")).unwrap()
+}
+
+/// Paper is printed where nothing else was chosen, and everything typed is in the picture and in what it says of
+/// its making.
+#[test]
+fn what_is_typed_is_drawn_and_said() {
+    let folder = folder("cartography");
+    let usual = svg(&folder, &CHINA);
+    let dark = svg(&folder, &[&CHINA[..], &["--style", "dark"]].concat());
+    let paper = [&CHINA[..], &["--layout", "a4-portrait"]].concat();
+    let on_paper = svg(&folder, &paper);
+    let light = svg(&folder, &[&paper[..], &["--style", "light"]].concat());
+    let says = |text: &str, style: &str| text.contains(&format!("corridor:style=\"{style}\""));
+    assert!(!usual.contains("corridor:style") && usual.contains("#f6f3ec"));
+    assert!(says(&dark, "dark") && !dark.contains("#f6f3ec"));
+    assert!(says(&on_paper, "print") && !on_paper.contains("#f6f3ec"));
+    assert!(says(&light, "light") && light.contains("#f6f3ec"));
+    let typed = [
+        "--boundary",
+        BOUNDARY,
+        "--review-number",
+        "审图号：GS(2025)1234号",
+        "--lang",
+        "zh",
+        "--graticule",
+    ];
+    let all = svg(&folder, &[&CHINA[..], &typed].concat());
+    for said in [
+        "审图号：GS(2025)1234号",
+        "边界数据：boundary.geojson",
+        "corridor:borders=\"boundary.geojson\"",
+        "corridor:boundary-hash=\"",
+        "corridor:review-number=\"GS(2025)1234\"",
+        "-boundary\"",
+        "-graticule\"",
+        "id=\"inset\"",
+        "南海诸岛",
+    ] {
+        assert!(all.contains(said), "{said}");
+    }
+    assert!(!all.contains("-borders\"") && !all.contains("边界仅供参考"));
+    let never = [&CHINA[..], &["--inset", "never"]].concat();
+    assert!(!svg(&folder, &never).contains("id=\"inset\""));
+    let china = svg(&folder, &[&CHINA[..], &["--boundary", "china"]].concat());
+    assert!(china.contains("corridor:borders=\"china\"") && china.contains("no approved map"));
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let folder = folder("cartography-wrong");
+    fs::write(
+        folder.join("point.json"),
+        r#"{"type":"Point","coordinates":[1,2]}"#,
+    )
+    .unwrap();
+    for (args, said) in [
+        (vec!["--style", "neon"], "high-contrast"),
+        (vec!["--boundary", "none.geojson"], "none.geojson"),
+        (vec!["--boundary", "point.json"], "no line and no area"),
+        (vec!["--inset", "maybe"], "auto"),
+        (vec!["--ignore", "boundary="], "a reason"),
+        (vec!["--ignore", "rain=wet"], "review-number"),
+        (vec!["--json"], "publication-check"),
+    ] {
+        let run = corridor_in(
+            &folder,
+            &[&["export", "--out", "a.svg"], &args[..]].concat(),
+        );
+        assert!(
+            run.code == 2 && run.err.contains(said),
+            "{args:?}: {}",
+            run.err
+        );
+    }
+    for out in ["a.geojson", "a.corridor.json"] {
+        let args = ["export", "--out", out, "--publication-check"];
+        let run = corridor_in(&folder, &args);
+        assert!(
+            run.code == 2 && run.err.contains("are for pictures"),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn the_check_tells_what_is_open_and_may_refuse() {
+    let folder = folder("cartography-check");
+    let check = |more: &[&str]| {
+        let args = [&["export", "--out", "b.svg", "--json"], &CHINA[..], more].concat();
+        let run = corridor_in(&folder, &args);
+        let json: Json = serde_json::from_str(&run.out).unwrap();
+        let standing = |point: &str| {
+            let points = json["points"].as_array().unwrap();
+            let one = points.iter().find(|one| one["point"] == point).unwrap();
+            one["standing"].as_str().unwrap().to_owned()
+        };
+        let all = [
+            "boundary",
+            "inset",
+            "review-number",
+            "attribution",
+            "assumed",
+        ];
+        let is_there = folder.join("b.svg").exists();
+        drop(fs::remove_file(folder.join("b.svg")));
+        (run.code, is_there, all.map(standing).join(" "))
+    };
+    let refuse = "--publication-check=refuse";
+    let found = check(&["--publication-check"]);
+    assert_eq!(found, (0, true, "open met open met open".to_owned()));
+    let found = check(&[refuse, "--inset", "never"]);
+    assert_eq!(found, (1, false, "open open open met open".to_owned()));
+    let number = ["--review-number", "GS(2025)1234"];
+    let ignored = ["--ignore", "boundary=a draft", "--layout", "a4-portrait"];
+    let found = check(&[&[refuse], &number[..], &ignored].concat());
+    assert_eq!(found, (0, true, "ignored met met met met".to_owned()));
+    let found = check(&[&[refuse], &number[..], &["--boundary", BOUNDARY]].concat());
+    assert_eq!(found, (0, true, "met met met met open".to_owned()));
+    let told = svg(&folder, &[&CHINA[..], &ignored].concat());
+    assert!(told.contains("corridor:ignored-boundary=\"a draft\""));
+    let args = [
+        &["export", "--out", "c.svg", "--lang", "zh", refuse],
+        &CHINA[..],
+    ]
+    .concat();
+    let run = corridor_in(&folder, &args);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("经审核的边界") && run.out.contains("尚有必需事项待处理"));
+}
+
+/// A study keeps it all, with the file of boundaries inside or by its path, and that file is no part of the
+/// network.
+#[test]
+fn a_study_keeps_how_its_map_is_drawn() {
+    let folder = folder("cartography-study");
+    fs::copy(BOUNDARY, folder.join("b.geojson")).unwrap();
+    let typed = [
+        "--boundary",
+        "b.geojson",
+        "--style",
+        "high-contrast",
+        "--inset",
+        "always",
+        "--review-number",
+        "GS(2025)1234",
+        "--ignore",
+        "inset=elsewhere",
+        "--graticule",
+    ];
+    for (data, member) in [
+        ("inside", "\"boundaries\": ["),
+        ("references", "\"boundary_files\": ["),
+    ] {
+        let pack = ["export", "--out", "s.corridor.json", "--data", data];
+        let run = corridor_in(&folder, &[&pack[..], &typed].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{data}");
+        let text = fs::read_to_string(folder.join("s.corridor.json")).unwrap();
+        for said in [
+            member,
+            "\"style\":\"high-contrast\"",
+            "\"file\":\"b.geojson\"",
+            "elsewhere",
+        ] {
+            let plain = text.replace("\": ", "\":");
+            assert!(
+                text.contains(said) || plain.contains(said),
+                "{data}: {said}"
+            );
+        }
+        let drawn = svg(&folder, &["s.corridor.json"]);
+        for said in [
+            "-boundary\"",
+            "-graticule\"",
+            "GS(2025)1234",
+            "id=\"inset\"",
+            "corridor:style=\"high-contrast\"",
+        ] {
+            assert!(drawn.contains(said), "{data}: {said}");
+        }
+        let again = [
+            "export",
+            "s.corridor.json",
+            "--out",
+            "t.corridor.json",
+            "--data",
+            data,
+        ];
+        assert_eq!(corridor_in(&folder, &again).code, 0);
+        assert_eq!(
+            text,
+            fs::read_to_string(folder.join("t.corridor.json")).unwrap()
+        );
+        let count = |study: &[&str]| {
+            let run = corridor_in(&folder, &[&["check", "--json"], study].concat());
+            let json: Json = serde_json::from_str(&run.out).unwrap();
+            [json["links"].clone(), json["hubs"].clone()]
+        };
+        let plain = ["export", "--out", "p.corridor.json", "--data", "bundled"];
+        assert_eq!(corridor_in(&folder, &plain).code, 0);
+        assert_eq!(count(&["s.corridor.json"]), count(&["p.corridor.json"]));
+    }
+}
