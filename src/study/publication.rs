@@ -216,6 +216,7 @@ pub fn metadata(layers: &Layers) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    use super::Standing::{Ignored, Met, Open};
     use super::*;
     use crate::model::cartography::BoundaryFile;
     use std::sync::Arc;
@@ -240,7 +241,6 @@ mod tests {
             let standings: Vec<Standing> = checked.iter().map(|one| one.standing).collect();
             (standings, is_ready(&checked))
         };
-        use Standing::{Ignored, Met, Open};
         assert_eq!(
             standings(&layers, false),
             (vec![Open, Open, Open, Met, Open], false)

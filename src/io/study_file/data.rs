@@ -63,6 +63,9 @@ const MEMBERS: [&str; 6] = [
     "boundary_files",
 ];
 
+/// A file inside: its name and bytes.
+pub type Named = (Arc<str>, Arc<Vec<u8>>);
+
 /// What a study file says of its data.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Data {
@@ -71,11 +74,11 @@ pub struct Data {
     /// Whether files inside are those of the bundled corridor, which owes credits.
     pub owes_credits: bool,
     /// Files inside, each with its name.
-    pub inside: Vec<(Arc<str>, Arc<Vec<u8>>)>,
+    pub inside: Vec<Named>,
     /// Paths from the file's folder.
     pub files: Vec<PathBuf>,
     /// Files of boundaries inside, each with its name.
-    pub boundaries: Vec<(Arc<str>, Arc<Vec<u8>>)>,
+    pub boundaries: Vec<Named>,
     /// Paths of files of boundaries from the file's folder.
     pub boundary_files: Vec<PathBuf>,
     /// Members that are not understood.
@@ -159,7 +162,7 @@ impl Data {
             };
             list.map(path).collect()
         };
-        let texts = |name: &str| -> Result<Vec<(Arc<str>, Arc<Vec<u8>>)>, StudyFileError> {
+        let texts = |name: &str| -> Result<Vec<Named>, StudyFileError> {
             let list = list(name)?.iter().enumerate();
             let text = |(place, one): (usize, &Json)| {
                 let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
@@ -233,13 +236,13 @@ pub fn data_text(
             Origin::Path(path) => Some(format!("\n      {}", json!(relative(folder, path)))),
             Origin::Bundled | Origin::Inside => None,
         });
-        push_list(&mut members, name, paths.collect());
+        push_list(&mut members, name, &paths.collect::<Vec<_>>());
     }
     for (name, is_boundary) in [("inside", false), ("boundaries", true)] {
         let all = files.iter().filter(|file| file.is_boundary == is_boundary);
         let held = all.filter(is_inside);
         let texts = held.filter(|file| !has_scenarios(file)).map(file_text);
-        push_list(&mut members, name, texts.collect());
+        push_list(&mut members, name, &texts.collect::<Vec<_>>());
     }
     members.extend(
         rest.iter()
@@ -251,7 +254,7 @@ pub fn data_text(
     format!("{{\n    {}\n  }}", members.join(",\n    "))
 }
 
-fn push_list(members: &mut Vec<String>, name: &str, texts: Vec<String>) {
+fn push_list(members: &mut Vec<String>, name: &str, texts: &[String]) {
     if !texts.is_empty() {
         members.push(format!("\"{name}\": [{}\n    ]", texts.join(",")));
     }
