@@ -109,8 +109,7 @@ fn drag_to(window: &mut Window, from: Pos2, to: Pos2) {
 
 #[test]
 fn a_page_is_written_as_it_is_seen() {
-    let folder = std::env::temp_dir().join(format!("corridor-pages-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = saving::folder("pages");
     let mut window = corridor();
     open(&mut window);
     change(&mut window, |page| {

@@ -108,7 +108,7 @@ fn the_check_tells_what_is_open_and_may_refuse() {
     let check = |more: &[&str]| {
         let args = [&["export", "--out", "b.svg", "--json"], &CHINA[..], more].concat();
         let run = corridor_in(&folder, &args);
-        let json: Json = serde_json::from_str(&run.out).unwrap();
+        let json: Json = serde_json::from_slice(&run.out).unwrap();
         let standing = |point: &str| {
             let points = json["points"].as_array().unwrap();
             let one = points.iter().find(|one| one["point"] == point).unwrap();
@@ -145,7 +145,8 @@ fn the_check_tells_what_is_open_and_may_refuse() {
     .concat();
     let run = corridor_in(&folder, &args);
     assert_eq!(run.code, 1);
-    assert!(run.out.contains("经审核的边界") && run.out.contains("尚有必需事项待处理"));
+    let told = String::from_utf8(run.out).unwrap();
+    assert!(told.contains("经审核的边界") && told.contains("尚有必需事项待处理"));
 }
 
 /// A study keeps it all, with the file of boundaries inside or by its path, and that file is no part of the
@@ -212,7 +213,7 @@ fn a_study_keeps_how_its_map_is_drawn() {
         );
         let count = |study: &[&str]| {
             let run = corridor_in(&folder, &[&["check", "--json"], study].concat());
-            let json: Json = serde_json::from_str(&run.out).unwrap();
+            let json: Json = serde_json::from_slice(&run.out).unwrap();
             [json["links"].clone(), json["hubs"].clone()]
         };
         let plain = ["export", "--out", "p.corridor.json", "--data", "bundled"];

@@ -3,9 +3,10 @@
 
 use corridor::io::boundary::read;
 use corridor::model::cartography::{Borders, BoundaryFile, MapStyle};
+use corridor::model::page::{Layout, Sheet};
 use corridor::model::saved::Layers;
 use corridor::scene::inset::is_called_for;
-use corridor::scene::page::Layout;
+use corridor::scene::page::size_of;
 use corridor::scene::palette::Palette;
 use corridor::scene::projection::Rect;
 use corridor::study::publication::notices;
@@ -81,10 +82,10 @@ fn page(layout: Layout, choice: InsetChoice, lang: Lang) -> (Scene, Camera) {
         borders: file(),
         ..Layers::default()
     };
-    saved.publication.review_number = "审图号：GS(2025)1234号".to_owned();
+    "审图号：GS(2025)1234号".clone_into(&mut saved.publication.review_number);
     let foot = notices(&saved, true, lang);
     let around = Furniture::for_page("Tiny corridor", "", &foot);
-    let size = layout.size();
+    let size = size_of(Sheet::Known(layout));
     let shown = network.home_box().unwrap();
     let fitted = Camera::fit(Projection::Albers, shown, around.viewport(size), 60.0);
     let middle = fitted.viewport.center();

@@ -15,9 +15,10 @@ use corridor::model::cartography::{
 };
 use corridor::model::edit::LinkNumber;
 use corridor::model::edit::parts::{DemandPart, NewHub};
-use corridor::model::geometry::LonLat;
+use corridor::model::geometry::{GeoBox, LonLat};
 use corridor::model::names::Names;
 use corridor::model::node::NodeKind;
+use corridor::model::page::{Layout, Page, PagePart, PagePlace, Sheet};
 use corridor::model::projection::Projection;
 use corridor::model::saved::{
     Anchor, ContextLook, Layers, LineWidth, MapNames, MapPart, NamedView, PinnedNote,
@@ -106,7 +107,7 @@ fn layers() -> impl Strategy<Value = Layers> {
     let style = (0..9_u16, select(LineWidth::ALL.to_vec()));
     let look = (any::<bool>(), proptest::option::of(style))
         .prop_map(|(is_shown, style)| ContextLook { is_shown, style });
-    let files = proptest::collection::btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
+    let files = btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
     (
         btree_set(select(MapPart::ALL.to_vec()), 0..9),
         btree_set(key(), 0..3),
@@ -220,6 +221,61 @@ fn notes() -> impl Strategy<Value = Vec<PinnedNote>> {
     })
 }
 
+fn pages() -> impl Strategy<Value = Vec<Page>> {
+    let sheet = prop_oneof![
+        select(Layout::ALL.to_vec()).prop_map(Sheet::Known),
+        [50.0..2000.0_f64, 50.0..2000.0].prop_map(Sheet::Custom),
+    ];
+    let extent = (
+        -170.0..0.0_f64,
+        -80.0..0.0_f64,
+        0.1..170.0_f64,
+        0.1..80.0_f64,
+    );
+    let scale = 5_000.0..200_000_000.0_f64;
+    let place = prop_oneof![
+        Just(PagePlace::Whole),
+        extent.prop_map(|(west, south, east, north)| PagePlace::Extent(GeoBox {
+            min: LonLat::new(west, south),
+            max: LonLat::new(east, north),
+        })),
+        (place(), scale).prop_map(|(center, scale)| PagePlace::At { center, scale }),
+    ];
+    let said = (names(), names(), names(), select(vec!["", "2026"]));
+    let parts = btree_set(select(PagePart::ALL.to_vec()), 0..7);
+    let names = proptest::option::of(select(MapNames::ALL.to_vec()));
+    let of = (
+        key(),
+        sheet,
+        36..=600_u32,
+        place,
+        proptest::option::of(key()),
+        names,
+    );
+    vec((of, said, parts), 0..3).prop_map(|list| {
+        let mut keys = BTreeSet::new();
+        let list = list
+            .into_iter()
+            .filter(|page| keys.insert(page.0.0.clone()));
+        list.map(
+            |((key, sheet, dpi, place, view, map_names), said, parts)| Page {
+                key,
+                names: said.0,
+                sheet,
+                dpi,
+                place,
+                view,
+                map_names,
+                parts,
+                title: said.1,
+                subtitle: said.2,
+                date: said.3.to_owned(),
+            },
+        )
+        .collect()
+    })
+}
+
 pub fn state() -> impl Strategy<Value = Saved> {
     (
         names(),
@@ -229,16 +285,20 @@ pub fn state() -> impl Strategy<Value = Saved> {
         layers(),
         views(),
         notes(),
+        pages(),
     )
-        .prop_map(|(names, edits, book, open, layers, views, notes)| Saved {
-            names: Arc::new(names),
-            edits: Arc::new(Scenario::of_edits(edits).unwrap()),
-            book: Arc::new(book),
-            open: Arc::new(open),
-            layers: Arc::new(layers),
-            views: Arc::new(views),
-            notes: Arc::new(notes),
-        })
+        .prop_map(
+            |(names, edits, book, open, layers, views, notes, pages)| Saved {
+                names: Arc::new(names),
+                edits: Arc::new(Scenario::of_edits(edits).unwrap()),
+                book: Arc::new(book),
+                open: Arc::new(open),
+                layers: Arc::new(layers),
+                views: Arc::new(views),
+                notes: Arc::new(notes),
+                pages: Arc::new(pages),
+            },
+        )
 }
 
 proptest! {

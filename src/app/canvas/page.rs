@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use eframe::egui::emath::TSTransform;
 use eframe::egui::{
-    self, Color32, CornerRadius, CursorIcon, LayerId, Pos2, Rect, Role, Sense, Vec2, WidgetInfo,
-    pos2, vec2,
+    self, CornerRadius, CursorIcon, LayerId, Pos2, Rect, Role, Sense, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::action::Action;
@@ -17,6 +16,7 @@ use crate::app::files::page as picture;
 use crate::app::pages::{PageStep, moved, open_page, paper_view};
 use crate::app::paint::{self, Triangles};
 use crate::app::state::State;
+use crate::app::theme::color;
 use crate::model::network::Network;
 use crate::model::page::Page;
 use crate::scene::flows::FlowMap;
@@ -120,20 +120,11 @@ impl PagePreview {
         let room = (desk.size() - Vec2::splat(2.0 * AROUND)).max(Vec2::splat(40.0));
         let scale = (room / size).min_elem().min(LARGEST);
         let sheet = Rect::from_center_size(desk.center(), size * scale);
-        let shadow = egui::Shadow {
-            offset: [0, 2],
-            blur: 12,
-            spread: 0,
-            color: Color32::from_black_alpha(56),
-        };
+        let shadow = ui.visuals().window_shadow;
         ui.painter_at(desk)
             .add(shadow.as_shape(sheet, CornerRadius::ZERO));
-        let ground = scene.page;
-        ui.painter_at(desk).rect_filled(
-            sheet,
-            CornerRadius::ZERO,
-            Color32::from_rgb(ground.r, ground.g, ground.b),
-        );
+        ui.painter_at(desk)
+            .rect_filled(sheet, CornerRadius::ZERO, color(scene.page));
         let placed = TSTransform::new(sheet.min.to_vec2(), scale);
         let layer = LayerId::new(ui.layer_id().order, egui::Id::unique("page-sheet"));
         ui.ctx().set_sublayer(ui.layer_id(), layer);

@@ -63,8 +63,8 @@ const MEMBERS: [&str; 6] = [
     "boundary_files",
 ];
 
-/// A file inside a study file: its name and bytes.
-pub type Held = (Arc<str>, Arc<Vec<u8>>);
+/// A file inside: its name and bytes.
+pub type Named = (Arc<str>, Arc<Vec<u8>>);
 
 /// What a study file says of its data.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,11 +74,11 @@ pub struct Data {
     /// Whether files inside are those of the bundled corridor, which owes credits.
     pub owes_credits: bool,
     /// Files inside, each with its name.
-    pub inside: Vec<Held>,
+    pub inside: Vec<Named>,
     /// Paths from the file's folder.
     pub files: Vec<PathBuf>,
     /// Files of boundaries inside, each with its name.
-    pub boundaries: Vec<Held>,
+    pub boundaries: Vec<Named>,
     /// Paths of files of boundaries from the file's folder.
     pub boundary_files: Vec<PathBuf>,
     /// Members that are not understood.
@@ -162,7 +162,7 @@ impl Data {
             };
             list.map(path).collect()
         };
-        let texts = |name: &str| -> Result<Vec<Held>, StudyFileError> {
+        let texts = |name: &str| -> Result<Vec<Named>, StudyFileError> {
             let list = list(name)?.iter().enumerate();
             let text = |(place, one): (usize, &Json)| {
                 let needed = "{ \"file\", \"geojson\" or \"lines\" or \"hex\" }";
