@@ -106,7 +106,7 @@ fn layers() -> impl Strategy<Value = Layers> {
     let style = (0..9_u16, select(LineWidth::ALL.to_vec()));
     let look = (any::<bool>(), proptest::option::of(style))
         .prop_map(|(is_shown, style)| ContextLook { is_shown, style });
-    let files = proptest::collection::btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
+    let files = btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
     (
         btree_set(select(MapPart::ALL.to_vec()), 0..9),
         btree_set(key(), 0..3),
