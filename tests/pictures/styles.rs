@@ -81,7 +81,7 @@ fn page(layout: Layout, choice: InsetChoice, lang: Lang) -> (Scene, Camera) {
         borders: file(),
         ..Layers::default()
     };
-    saved.publication.review_number = "审图号：GS(2025)1234号".to_owned();
+    "审图号：GS(2025)1234号".clone_into(&mut saved.publication.review_number);
     let foot = notices(&saved, true, lang);
     let around = Furniture::for_page("Tiny corridor", "", &foot);
     let size = layout.size();
