@@ -142,6 +142,14 @@ pub fn take_boundary(state: &mut State) {
     }
 }
 
+/// Forgets the file of boundaries of a study that was open before, where the open one has it not.
+pub fn forget_boundary(state: &mut State) {
+    let borders = &state.session.view.borders;
+    if borders.file().is_some() && !is_there(state, borders) {
+        state.session.view.borders = Borders::default();
+    }
+}
+
 /// The files of boundaries of the open study, as it would name them.
 #[must_use]
 pub fn boundary_files(state: &State) -> Vec<Borders> {

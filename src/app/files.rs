@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::action::{Action, Pane};
 use super::attributes::{TableNow, csv_now};
 use super::camera::resize;
-use super::cartography::{CartographyStep, shows_file, take_boundary, update_cartography};
+use super::cartography::{
+    CartographyStep, forget_boundary, shows_file, take_boundary, update_cartography,
+};
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export_network, export_text, open};
@@ -330,6 +332,7 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
         show_layers(state);
     } else {
         // The view is as it was: that is where the history begins.
+        forget_boundary(state);
         begin_layers(state);
     }
     take_boundary(state);

@@ -189,7 +189,7 @@ pub(super) const PRINT: Palette = Palette {
 /// normal, deutan, protan and tritan vision.
 pub(super) const HIGH_CONTRAST: Palette = Palette {
     eastern: Color::hex(0x03_5861),
-    middle: Color::hex(0x6A_3200),
+    middle: Color::hex(0x64_2E00),
     western: Color::hex(0x78_17B4),
     other: Color::hex(0x33_3B44),
     sea: Color::hex(0x00_3F78),
