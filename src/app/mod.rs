@@ -22,6 +22,7 @@ pub mod files;
 pub mod flows;
 pub mod following;
 pub mod go;
+pub mod gpu;
 pub mod hinterland;
 pub mod jobs;
 pub mod keys;
@@ -72,6 +73,7 @@ use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use flows::FlowJobs;
+use gpu::Gpu;
 use jobs::{FileJobs, Opening, StudyJobs};
 use peek::PeekJobs;
 use plain::jobs::PlainJobs;
@@ -109,7 +111,11 @@ pub fn run(study: &[PathBuf]) -> eframe::Result {
         Box::new(move |creation| {
             let folders = Folders::of_user();
             let picker = Arc::new(SystemPicker);
-            let app = App::with_folders(&creation.egui_ctx, sources, picker, folders)?;
+            let mut app = App::with_folders(&creation.egui_ctx, sources, picker, folders)?;
+            if let Some(card) = &creation.wgpu_render_state {
+                gpu::card::install(card);
+                app.draw_by_card(&creation.egui_ctx);
+            }
             Ok(Box::new(app))
         }),
     )
@@ -211,6 +217,11 @@ impl App {
         })
     }
 
+    /// Leaves the map's lines and areas to the graphics card, which [`gpu::card::install`] made ready.
+    pub fn draw_by_card(&mut self, context: &egui::Context) {
+        self.canvas.brushes.gpu = Some(Gpu::new(context.clone()));
+    }
+
     /// The state, to look at.
     #[must_use]
     pub fn state(&self) -> &State {
@@ -229,7 +240,7 @@ impl App {
             saves: &mut self.saves,
             picker: &self.picker,
             context,
-            triangles: &mut self.canvas.triangles,
+            triangles: &mut self.canvas.brushes.triangles,
             autosave: &mut self.autosave,
             folders: &self.folders,
         };
@@ -270,7 +281,7 @@ impl App {
         self.plain.keep_up(&mut self.state);
         self.versus.keep_up(&mut self.state);
         self.peek.keep_up(&mut self.state);
-        let triangles = &mut self.canvas.triangles;
+        let triangles = &mut self.canvas.brushes.triangles;
         self.projections.keep_up(&mut self.state, triangles);
     }
 

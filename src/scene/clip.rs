@@ -52,7 +52,8 @@ pub fn line_runs(shape: &[[f64; 2]], camera: &Camera, pad: f32) -> Vec<Run> {
     let mut from = on_page(camera, first);
     for &world in &shape[1..] {
         let to = on_page(camera, world);
-        let whole = (to[0] - from[0]).hypot(to[1] - from[1]);
+        let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+        let whole = (dx * dx + dy * dy).sqrt();
         let Some([enter, leave]) = inside(from, to, sides) else {
             is_open = false;
             from = to;

@@ -5,7 +5,7 @@
 //! while the wheel turns, while colors change; first the bundled corridor, then with a GeoJSON file of many lines
 //! as a context layer, where `CORRIDOR_GEOJSON` names one. `short` takes fewer frames. Each sum is parted into what
 //! is done before drawing (`logic`), panels and widgets, the scene's description, its painting, and triangles;
-//! `cards` has lines and areas drawn by the graphics card, whose share is not in these times. Nothing is asserted.
+//! `card` has lines and areas drawn by a graphics card, whose share is not in these times. Nothing is asserted.
 
 #![expect(
     clippy::unwrap_used,
@@ -20,7 +20,8 @@ use std::{env, thread};
 use corridor::app::App;
 use corridor::app::action::Action;
 use corridor::app::dialogs::{Ask, FilePicker};
-use corridor::app::paint::{self, Triangles};
+use corridor::app::gpu::Gpu;
+use corridor::app::paint::{self, Brushes};
 use corridor::app::theme;
 use corridor::io::load::Sources;
 use corridor::scene::context::ContextStyle;
@@ -65,7 +66,7 @@ struct Window {
     beside: Context,
     frame: eframe::Frame,
     app: App,
-    triangles: Triangles,
+    brushes: Brushes,
     time: f64,
 }
 
@@ -74,19 +75,23 @@ fn since(began: Instant) -> f64 {
 }
 
 impl Window {
-    fn open() -> Self {
+    fn open(by_card: bool) -> Self {
         let context = Context::default();
         let app = App::new(&context, Sources::named(&[]), Arc::new(Nobody)).unwrap();
         let beside = Context::default();
         theme::install_fonts(&beside);
         let mut window = Self {
-            context,
+            context: context.clone(),
             beside,
             frame: eframe::Frame::_new_kittest(),
             app,
-            triangles: Triangles::default(),
+            brushes: Brushes::default(),
             time: 0.0,
         };
+        if by_card {
+            window.app.draw_by_card(&context);
+            window.brushes.gpu = Some(Gpu::new(window.beside.clone()));
+        }
         window.wait(|app| app.state().transient.outcome.is_some());
         window
     }
@@ -162,10 +167,10 @@ impl Window {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
             ..RawInput::default()
         };
-        let triangles = &mut self.triangles;
+        let brushes = &mut self.brushes;
         let _ = self.beside.run_ui(input, |ui| {
             let began = Instant::now();
-            paint::paint(&ui.painter_at(place), place.min, &picture, triangles);
+            paint::paint(&ui.painter_at(place), place.min, &picture, brushes);
             painted = since(began);
         });
         [described, painted]
@@ -282,7 +287,7 @@ fn measure(window: &mut Window, n: usize, context: Option<usize>) {
 fn main() {
     let has = |word: &str| env::args().any(|arg| arg == word);
     let n = if has("short") { 80 } else { 400 };
-    let mut window = Window::open();
+    let mut window = Window::open(has("card"));
     println!("the bundled corridor");
     measure(&mut window, n, None);
     let Some(path) = env::var_os("CORRIDOR_GEOJSON").map(PathBuf::from) else {
