@@ -83,13 +83,20 @@ impl Page {
 struct Laid {
     tiles: Vec<Tile>,
     pieces: Vec<Piece>,
+    /// Its segments where all have the first look.
+    whole: Arc<Parted>,
     store: Arc<Store>,
 }
 
 impl Laid {
     fn of(geometry: &WorldGeometry) -> Self {
         let made = Tiles::of(geometry);
+        let whole = made.tiles.iter().map(|tile| {
+            let all = ranges(&made.pieces[tile.pieces.clone()], |_| true);
+            all.into_iter().map(|range| (0, range)).collect()
+        });
         Self {
+            whole: Arc::new(whole.collect()),
             tiles: made.tiles,
             pieces: made.pieces,
             store: Store::new(made.slabs),
@@ -308,6 +315,9 @@ impl Gpu {
     /// The segments of each tile by look, the looks as numbers.
     fn parted(&mut self, layer: &PlacedLayer, level: usize, laid: &Laid) -> Arc<Parted> {
         let looks = &layer.layer.look_of;
+        if looks.is_empty() {
+            return Arc::clone(&laid.whole);
+        }
         let own = key(&layer.layer.levels, level);
         let key = (own, Arc::as_ptr(looks) as usize);
         if let Some(kept) = self.parted.get(&key) {

@@ -24,6 +24,7 @@ use corridor::app::gpu::Gpu;
 use corridor::app::paint::{self, Brushes};
 use corridor::app::theme;
 use corridor::io::load::Sources;
+use corridor::model::ids::RouteId;
 use corridor::scene::context::ContextStyle;
 use corridor::scene::item::Point;
 use corridor::scene::sheet::{Furniture, scene};
@@ -153,7 +154,7 @@ impl Window {
         let outcome = state.transient.outcome.as_deref();
         let network = outcome.map_or(&document.network, |outcome| &outcome.network);
         let around = Furniture {
-            legend: state.session.show_legend,
+            legend: state.shows_legend(),
             ..Furniture::for_window(&[])
         };
         let size = state.session.map_size;
@@ -270,6 +271,13 @@ fn measure(window: &mut Window, n: usize, context: Option<usize>) {
         vec![wheel(if closer { 14.0 } else { -14.0 })]
     });
     window.wait(|_| true);
+    frames(window, "a route off and on", n / 2, |window, number| {
+        let is_shown = !number.is_multiple_of(2);
+        window
+            .app
+            .do_next(Action::ShowRoute(RouteId::at(0), is_shown));
+        Vec::new()
+    });
     frames(window, "light and dark", n / 2, |window, _| {
         window.app.do_next(Action::ToggleTheme);
         Vec::new()
