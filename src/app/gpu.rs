@@ -1,7 +1,8 @@
 //! World layers drawn by the graphics card: what of them is laid out and handed over, and what a frame draws.
 //!
-//! Each level of detail is laid out once ([`crate::scene::tiles`]), large ones on threads of their own; until such a
-//! one is ready the nearest level that is takes its place. A frame costs the tiles in view, whatever is in them.
+//! Each level of detail is laid out once ([`crate::scene::tiles`]). Large ones are thinned for each doubling of the
+//! scale too, on threads of their own; until such a one is ready the nearest that is takes its place. A frame costs
+//! the tiles in view, whatever is in them.
 //! Panning, zooming and other colors hand nothing over. The order of what is drawn is that of the painter.
 //! Does not know: the painter, what layers show.
 
@@ -18,7 +19,8 @@ use eframe::egui::{self, Pos2};
 use self::card::{Draw, Run, Store, What};
 use super::paint::Area;
 use super::theme::color;
-use crate::scene::item::{Level, PlacedLayer, Stroke, WorldGeometry};
+use crate::scene::detail::thinner;
+use crate::scene::item::{HIDDEN, Level, PlacedLayer, Stroke, WorldGeometry};
 use crate::scene::palette::Color;
 use crate::scene::projection::Camera;
 use crate::scene::tiles::{Piece, Tile, Tiles, ranges};
@@ -33,12 +35,48 @@ const MOST_OF_AREAS: usize = 4_000_000;
 /// A pattern shorter than this is a solid line, points.
 const SHORTEST: f32 = 0.5;
 
+/// What a large level is thinned to, points at the scale that it is for first.
+const TOLERANCE: f64 = 0.35;
+/// What is kept of a layer's large levels at most; those for scales farthest from the one looked at go first.
+const MOST_KEPT: usize = 6;
+
 /// Levels of layers, by the address of all levels and the number of one. Whoever keeps something by such a key
 /// keeps a weak pointer too, so that the address is not used again.
 type Key = (usize, usize);
 
 fn key(levels: &Arc<Vec<Level>>, number: usize) -> Key {
     (Arc::as_ptr(levels) as usize, number)
+}
+
+/// A level, and for which doubling of the scale it is thinned; `None` is not thinned further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Detail {
+    level: Key,
+    octave: Option<i32>,
+}
+
+impl Detail {
+    /// What of some levels is drawn at a scale.
+    #[expect(clippy::cast_possible_truncation, reason = "scales are limited")]
+    fn at(levels: &Arc<Vec<Level>>, number: usize, scale: f64) -> Self {
+        let level = key(levels, number);
+        let octave = scale.max(1.0).log2().floor() as i32;
+        let own = levels.get(number).map(|level| {
+            // Less than what the level left out already leaves nothing out.
+            let leaves_out = TOLERANCE * f64::from(octave).exp2() > level.from_meters_per_unit;
+            level.geometry.coords.len() >= LARGE && leaves_out
+        });
+        Self {
+            level,
+            octave: own.unwrap_or(false).then_some(octave),
+        }
+    }
+
+    /// How far from the scales that another one is for.
+    fn apart(self, other: Self) -> (usize, u32) {
+        let octaves = self.octave.unwrap_or(0).abs_diff(other.octave.unwrap_or(0));
+        (self.level.1.abs_diff(other.level.1), octaves)
+    }
 }
 
 /// Where the map is, and how it is looked at.
@@ -82,6 +120,7 @@ impl Page {
 /// Lines of a level, laid out.
 struct Laid {
     tiles: Vec<Tile>,
+    /// Their shapes as the finest level numbers them.
     pieces: Vec<Piece>,
     /// Its segments where all have the first look.
     whole: Arc<Parted>,
@@ -89,8 +128,22 @@ struct Laid {
 }
 
 impl Laid {
+    fn at(geometry: &WorldGeometry, octave: Option<i32>) -> Self {
+        match octave {
+            Some(octave) => {
+                let tolerance = TOLERANCE * f64::from(octave).exp2();
+                Self::of(&thinner(geometry, tolerance))
+            }
+            None => Self::of(geometry),
+        }
+    }
+
     fn of(geometry: &WorldGeometry) -> Self {
-        let made = Tiles::of(geometry);
+        let mut made = Tiles::of(geometry);
+        for piece in &mut made.pieces {
+            let source = geometry.source.get(piece.shape as usize);
+            piece.shape = source.copied().unwrap_or(piece.shape);
+        }
         let whole = made.tiles.iter().map(|tile| {
             let all = ranges(&made.pieces[tile.pieces.clone()], |_| true);
             all.into_iter().map(|range| (0, range)).collect()
@@ -129,9 +182,9 @@ type Parted = Vec<Vec<(u16, Range<u32>)>>;
 /// What is known of layers that the card draws.
 pub struct Gpu {
     context: egui::Context,
-    lines: HashMap<Key, Kept<Lines, Vec<Level>>>,
+    lines: HashMap<Detail, Kept<Lines, Vec<Level>>>,
     areas: HashMap<Key, Kept<Arc<Areas>, Vec<Level>>>,
-    parted: HashMap<(Key, usize), Kept<Arc<Parted>, Vec<u16>>>,
+    parted: HashMap<(Detail, usize), Kept<Arc<Parted>, Vec<u16>>>,
 }
 
 impl Gpu {
@@ -219,7 +272,12 @@ impl Gpu {
         let Some(widest) = strokes.map(|stroke| stroke.width).reduce(f32::max) else {
             return;
         };
-        let Some((level, laid)) = self.laid(&layer.layer.levels, layer.level) else {
+        let wanted = Detail::at(
+            &layer.layer.levels,
+            layer.level,
+            page.camera.meters_per_unit,
+        );
+        let Some((detail, laid)) = self.laid(&layer.layer.levels, wanted) else {
             return;
         };
         let seen = page.world_box(widest + 2.0);
@@ -235,7 +293,7 @@ impl Gpu {
         if tiles.is_empty() {
             return;
         }
-        let parted = self.parted(layer, level, &laid);
+        let parted = self.parted(layer, detail, &laid);
         for pass in 0..layer.n_passes() {
             for (number, style) in (0_u16..).zip(&layer.styles) {
                 let Some(stroke) = style.strokes.get(pass) else {
@@ -261,34 +319,54 @@ impl Gpu {
         }
     }
 
-    /// A level of these, laid out, and its number: the one wanted, or while that is being made the nearest other.
-    fn laid(&mut self, levels: &Arc<Vec<Level>>, wanted: usize) -> Option<(usize, Arc<Laid>)> {
-        if !self.lines.contains_key(&key(levels, wanted)) {
-            self.lines.retain(|_, kept| kept.of.strong_count() > 0);
+    /// What is wanted of these levels, laid out, or while that is being made the nearest of what is.
+    fn laid(&mut self, levels: &Arc<Vec<Level>>, wanted: Detail) -> Option<(Detail, Arc<Laid>)> {
+        if !self.lines.contains_key(&wanted) {
+            self.make_room(wanted);
             let what = self.begun(levels, wanted)?;
             let of = Arc::downgrade(levels);
-            self.lines.insert(key(levels, wanted), Kept { of, what });
+            self.lines.insert(wanted, Kept { of, what });
         }
-        let coarser = (wanted + 1..levels.len()).map(Some);
-        let finer = (0..wanted).rev().map(Some);
-        let mut others: Vec<usize> = coarser.chain(finer).flatten().collect();
-        others.sort_by_key(|other| other.abs_diff(wanted));
-        std::iter::once(wanted)
-            .chain(others)
-            .find_map(|number| Some((number, self.ready(key(levels, number))?)))
+        if let Some(laid) = self.ready(wanted) {
+            return Some((wanted, laid));
+        }
+        let others = self.of_same(wanted);
+        others
+            .into_iter()
+            .find_map(|other| Some((other, self.ready(other)?)))
+    }
+
+    /// What is kept of the same layer, the nearest first.
+    fn of_same(&self, wanted: Detail) -> Vec<Detail> {
+        let own = |of: &&Detail| of.level.0 == wanted.level.0 && **of != wanted;
+        let mut own: Vec<Detail> = self.lines.keys().filter(own).copied().collect();
+        own.sort_by_key(|of| (of.apart(wanted), of.level.1, of.octave));
+        own
+    }
+
+    /// Forgets what no layer has any more, and of the same layer what is for the farthest scales.
+    fn make_room(&mut self, wanted: Detail) {
+        self.lines.retain(|_, kept| kept.of.strong_count() > 0);
+        let thinned = self.of_same(wanted).into_iter();
+        let thinned = thinned.filter(|of| of.octave.is_some());
+        for far in thinned.skip(MOST_KEPT - 1) {
+            self.lines.remove(&far);
+        }
     }
 
     /// Begins to lay a level out; a small one is ready at once.
-    fn begun(&self, levels: &Arc<Vec<Level>>, number: usize) -> Option<Lines> {
+    fn begun(&self, levels: &Arc<Vec<Level>>, wanted: Detail) -> Option<Lines> {
+        let (number, octave) = (wanted.level.1, wanted.octave);
         let geometry = &levels.get(number)?.geometry;
-        let at_once = || Lines::Ready(Arc::new(Laid::of(geometry)));
+        let at_once = || Lines::Ready(Arc::new(Laid::at(geometry, octave)));
         if geometry.coords.len() < LARGE {
             return Some(at_once());
         }
         let (sender, receiver) = channel();
         let (levels, context) = (Arc::clone(levels), self.context.clone());
         let make = move || {
-            let laid = levels.get(number).map(|level| Laid::of(&level.geometry));
+            let level = levels.get(number);
+            let laid = level.map(|level| Laid::at(&level.geometry, octave));
             // Nobody waits where the window is gone.
             let _ = laid.map(|laid| sender.send(laid));
             context.request_repaint();
@@ -300,8 +378,8 @@ impl Gpu {
         })
     }
 
-    fn ready(&mut self, key: Key) -> Option<Arc<Laid>> {
-        let lines = &mut self.lines.get_mut(&key)?.what;
+    fn ready(&mut self, of: Detail) -> Option<Arc<Laid>> {
+        let lines = &mut self.lines.get_mut(&of)?.what;
         if let Lines::Making(receiver) = lines {
             let laid = receiver.try_recv().ok()?;
             *lines = Lines::Ready(Arc::new(laid));
@@ -313,26 +391,21 @@ impl Gpu {
     }
 
     /// The segments of each tile by look, the looks as numbers.
-    fn parted(&mut self, layer: &PlacedLayer, level: usize, laid: &Laid) -> Arc<Parted> {
+    fn parted(&mut self, layer: &PlacedLayer, detail: Detail, laid: &Laid) -> Arc<Parted> {
         let looks = &layer.layer.look_of;
         if looks.is_empty() {
             return Arc::clone(&laid.whole);
         }
-        let own = key(&layer.layer.levels, level);
-        let key = (own, Arc::as_ptr(looks) as usize);
+        let key = (detail, Arc::as_ptr(looks) as usize);
         if let Some(kept) = self.parted.get(&key) {
             return Arc::clone(&kept.what);
         }
         self.parted.retain(|_, kept| kept.of.strong_count() > 0);
-        let sources = layer.layer.levels.get(level).map(|l| &l.geometry.source);
-        let look_of = |shape: u32| {
-            let source = sources.and_then(|of| of.get(shape as usize));
-            let look = source.and_then(|&source| looks.get(source as usize));
-            look.copied().unwrap_or(0)
-        };
+        let look_of = |source: u32| looks.get(source as usize).copied().unwrap_or(0);
         let made = laid.tiles.iter().map(|tile| {
             let pieces = &laid.pieces[tile.pieces.clone()];
             let mut present: Vec<u16> = pieces.iter().map(|p| look_of(p.shape)).collect();
+            present.retain(|&look| look != HIDDEN);
             present.sort_unstable();
             present.dedup();
             let of_look = |look: u16| {
