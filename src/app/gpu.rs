@@ -6,7 +6,7 @@
 //! Panning, zooming and other colors hand nothing over. The order of what is drawn is that of the painter.
 //! Does not know: the painter, what layers show.
 
-pub mod card;
+pub mod device;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use std::thread;
 
 use eframe::egui::{self, Pos2};
 
-use self::card::{Draw, Run, Store, What};
+use self::device::{Draw, Run, Store, What};
 use super::paint::Area;
 use super::theme::color;
 use crate::scene::detail::thinner;

@@ -113,7 +113,7 @@ pub fn run(study: &[PathBuf]) -> eframe::Result {
             let picker = Arc::new(SystemPicker);
             let mut app = App::with_folders(&creation.egui_ctx, sources, picker, folders)?;
             if let Some(card) = &creation.wgpu_render_state {
-                gpu::card::install(card);
+                gpu::device::install(card);
                 app.draw_by_card(&creation.egui_ctx);
             }
             Ok(Box::new(app))
@@ -217,7 +217,7 @@ impl App {
         })
     }
 
-    /// Leaves the map's lines and areas to the graphics card, which [`gpu::card::install`] made ready.
+    /// Leaves the map's lines and areas to the graphics card, which [`gpu::device::install`] made ready.
     pub fn draw_by_card(&mut self, context: &egui::Context) {
         self.canvas.brushes.gpu = Some(Gpu::new(context.clone()));
     }

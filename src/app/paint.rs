@@ -11,7 +11,7 @@ use std::sync::{Arc, Weak};
 use eframe::egui::epaint::{Mesh, PathShape, PathStroke, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
 
-use super::gpu::card::Run;
+use super::gpu::device::Run;
 use super::gpu::{Gpu, Page};
 use super::theme::color;
 use crate::scene::clip;

@@ -10,7 +10,7 @@ use std::task::{Context as TaskContext, Poll, Waker};
 
 use corridor::app::App;
 use corridor::app::action::Action;
-use corridor::app::gpu::{Gpu, card};
+use corridor::app::gpu::{Gpu, device};
 use corridor::app::paint::{self, Brushes};
 use corridor::io::load::Sources;
 use corridor::model::geometry::LonLat;
@@ -35,7 +35,7 @@ fn card_here() -> Option<RenderState> {
     match found.poll(&mut context) {
         Poll::Ready(found) if !found.is_empty() => {
             let state = create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE);
-            card::install(&state);
+            device::install(&state);
             Some(state)
         }
         _ => {

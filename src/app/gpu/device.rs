@@ -140,7 +140,7 @@ struct Kept {
 }
 
 /// What is kept on the card, beside egui's own.
-struct Card {
+struct OnCard {
     lines: wgpu::RenderPipeline,
     areas: wgpu::RenderPipeline,
     layout: wgpu::BindGroupLayout,
@@ -157,7 +157,7 @@ struct Card {
 
 /// Makes a card ready. Without it callbacks draw nothing.
 pub fn install(state: &RenderState) {
-    let card = Card::new(&state.device, state.target_format);
+    let card = OnCard::new(&state.device, state.target_format);
     state.renderer.write().callback_resources.insert(card);
 }
 
@@ -270,7 +270,7 @@ fn pipeline(
     })
 }
 
-impl Card {
+impl OnCard {
     fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
         let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
             label: Some("corridor"),
@@ -371,7 +371,7 @@ impl CallbackTrait for Callback {
         _encoder: &mut wgpu::CommandEncoder,
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
-        let Some(card) = resources.get_mut::<Card>() else {
+        let Some(card) = resources.get_mut::<OnCard>() else {
             return Vec::new();
         };
         if card.blocks.is_empty() {
@@ -410,7 +410,7 @@ impl CallbackTrait for Callback {
         _encoder: &mut wgpu::CommandEncoder,
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
-        let Some(card) = resources.get_mut::<Card>() else {
+        let Some(card) = resources.get_mut::<OnCard>() else {
             return Vec::new();
         };
         // The first of a frame's callbacks finds the blocks of all.
@@ -433,7 +433,7 @@ impl CallbackTrait for Callback {
         pass: &mut wgpu::RenderPass<'static>,
         resources: &CallbackResources,
     ) {
-        let Some(card) = resources.get::<Card>() else {
+        let Some(card) = resources.get::<OnCard>() else {
             return;
         };
         let [width, height] = info.screen_size_px;
