@@ -6,6 +6,7 @@
 //! Panning, zooming and other colors hand nothing over. The order of what is drawn is that of the painter.
 //! Does not know: the painter, what layers show.
 
+mod detail;
 pub mod device;
 
 use std::collections::HashMap;
@@ -16,17 +17,15 @@ use std::thread;
 
 use eframe::egui::{self, Pos2};
 
+use self::detail::{Detail, Key, LARGE, key, thinned, worth_from};
 use self::device::{Draw, Run, Store, What};
 use super::paint::Area;
 use super::theme::color;
-use crate::scene::detail::thinner;
 use crate::scene::item::{HIDDEN, Level, PlacedLayer, Stroke, WorldGeometry};
 use crate::scene::palette::Color;
 use crate::scene::projection::Camera;
 use crate::scene::tiles::{Piece, Tile, Tiles, ranges};
 
-/// From so many corners on a level is laid out on a thread of its own.
-const LARGE: usize = 50_000;
 /// Areas are drawn by the card at this scale and coarser ones, projected meters per point: theirs are not in tiles,
 /// so that at finer ones `f32` would be seen.
 const AREAS_FROM: f64 = 30.0;
@@ -35,49 +34,8 @@ const MOST_OF_AREAS: usize = 4_000_000;
 /// A pattern shorter than this is a solid line, points.
 const SHORTEST: f32 = 0.5;
 
-/// What a large level is thinned to, points at the scale that it is for first.
-const TOLERANCE: f64 = 0.35;
 /// What is kept of a layer's large levels at most; those for scales farthest from the one looked at go first.
-const MOST_KEPT: usize = 6;
-
-/// Levels of layers, by the address of all levels and the number of one. Whoever keeps something by such a key
-/// keeps a weak pointer too, so that the address is not used again.
-type Key = (usize, usize);
-
-fn key(levels: &Arc<Vec<Level>>, number: usize) -> Key {
-    (Arc::as_ptr(levels) as usize, number)
-}
-
-/// A level, and for which doubling of the scale it is thinned; `None` is not thinned further.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Detail {
-    level: Key,
-    octave: Option<i32>,
-}
-
-impl Detail {
-    /// What of some levels is drawn at a scale.
-    #[expect(clippy::cast_possible_truncation, reason = "scales are limited")]
-    fn at(levels: &Arc<Vec<Level>>, number: usize, scale: f64) -> Self {
-        let level = key(levels, number);
-        let octave = scale.max(1.0).log2().floor() as i32;
-        let own = levels.get(number).map(|level| {
-            // Less than what the level left out already leaves nothing out.
-            let leaves_out = TOLERANCE * f64::from(octave).exp2() > level.from_meters_per_unit;
-            level.geometry.coords.len() >= LARGE && leaves_out
-        });
-        Self {
-            level,
-            octave: own.unwrap_or(false).then_some(octave),
-        }
-    }
-
-    /// How far from the scales that another one is for.
-    fn apart(self, other: Self) -> (usize, u32) {
-        let octaves = self.octave.unwrap_or(0).abs_diff(other.octave.unwrap_or(0));
-        (self.level.1.abs_diff(other.level.1), octaves)
-    }
-}
+const MOST_KEPT: usize = 4;
 
 /// Where the map is, and how it is looked at.
 pub struct Page {
@@ -130,10 +88,7 @@ struct Laid {
 impl Laid {
     fn at(geometry: &WorldGeometry, octave: Option<i32>) -> Self {
         match octave {
-            Some(octave) => {
-                let tolerance = TOLERANCE * f64::from(octave).exp2();
-                Self::of(&thinner(geometry, tolerance))
-            }
+            Some(octave) => Self::of(&thinned(geometry, octave)),
             None => Self::of(geometry),
         }
     }
@@ -183,6 +138,7 @@ type Parted = Vec<Vec<(u16, Range<u32>)>>;
 pub struct Gpu {
     context: egui::Context,
     lines: HashMap<Detail, Kept<Lines, Vec<Level>>>,
+    worth_from: HashMap<Key, Kept<Option<f64>, Vec<Level>>>,
     areas: HashMap<Key, Kept<Arc<Areas>, Vec<Level>>>,
     parted: HashMap<(Detail, usize), Kept<Arc<Parted>, Vec<u16>>>,
 }
@@ -194,6 +150,7 @@ impl Gpu {
         Self {
             context,
             lines: HashMap::new(),
+            worth_from: HashMap::new(),
             areas: HashMap::new(),
             parted: HashMap::new(),
         }
@@ -240,12 +197,12 @@ impl Gpu {
         let place = run.place(page.at(made.origin), page.scale());
         for (fill, corners) in parts {
             let look = run.look(mixed(fill), 0.0, [0.0; 3]);
-            run.draw(Draw {
+            run.extend(std::iter::once(Draw {
                 store: Arc::clone(&made.store),
                 what: What::Triangles { corners },
                 place,
                 look,
-            });
+            }));
         }
         true
     }
@@ -272,12 +229,7 @@ impl Gpu {
         let Some(widest) = strokes.map(|stroke| stroke.width).reduce(f32::max) else {
             return;
         };
-        let wanted = Detail::at(
-            &layer.layer.levels,
-            layer.level,
-            page.camera.meters_per_unit,
-        );
-        let Some((detail, laid)) = self.laid(&layer.layer.levels, wanted) else {
+        let Some((detail, laid)) = self.laid(layer, page.camera.meters_per_unit) else {
             return;
         };
         let seen = page.world_box(widest + 2.0);
@@ -299,28 +251,46 @@ impl Gpu {
                 let Some(stroke) = style.strokes.get(pass) else {
                     continue;
                 };
-                let mut look = None;
-                for &(tile, place) in &tiles {
+                let of_look = |&(tile, place): &(usize, u32)| {
                     let own = parted[tile].iter().filter(|(of, _)| *of == number);
-                    for (_, segments) in own {
-                        let look = *look.get_or_insert_with(|| look_block(run, stroke));
-                        run.draw(Draw {
-                            store: Arc::clone(&laid.store),
-                            what: What::Segments {
-                                part: laid.tiles[tile].slab,
-                                segments: segments.clone(),
-                            },
-                            place,
-                            look,
-                        });
-                    }
+                    own.map(move |(_, segments)| (tile, place, segments))
+                };
+                let mut all = tiles.iter().flat_map(of_look).peekable();
+                if all.peek().is_none() {
+                    continue;
                 }
+                let look = look_block(run, stroke);
+                run.extend(all.map(|(tile, place, segments)| Draw {
+                    store: Arc::clone(&laid.store),
+                    what: What::Segments {
+                        part: laid.tiles[tile].slab,
+                        segments: segments.clone(),
+                    },
+                    place,
+                    look,
+                }));
             }
         }
     }
 
-    /// What is wanted of these levels, laid out, or while that is being made the nearest of what is.
-    fn laid(&mut self, levels: &Arc<Vec<Level>>, wanted: Detail) -> Option<(Detail, Arc<Laid>)> {
+    /// From which tolerance on it is worth to thin a level; `None` where it is small.
+    fn worth_from(&mut self, levels: &Arc<Vec<Level>>, number: usize) -> Option<f64> {
+        let key = key(levels, number);
+        if !self.worth_from.contains_key(&key) {
+            self.worth_from.retain(|_, kept| kept.of.strong_count() > 0);
+        }
+        let kept = self.worth_from.entry(key).or_insert_with(|| Kept {
+            of: Arc::downgrade(levels),
+            what: levels.get(number).and_then(worth_from),
+        });
+        kept.what
+    }
+
+    /// What is wanted of a layer at a scale, laid out, or while that is being made the nearest of what is.
+    fn laid(&mut self, layer: &PlacedLayer, scale: f64) -> Option<(Detail, Arc<Laid>)> {
+        let levels = &layer.layer.levels;
+        let worth_from = self.worth_from(levels, layer.level);
+        let wanted = Detail::at(key(levels, layer.level), scale, worth_from);
         if !self.lines.contains_key(&wanted) {
             self.make_room(wanted);
             let what = self.begun(levels, wanted)?;

@@ -84,6 +84,22 @@ impl<'a> Line<'a> {
     fn at(&self, corner: usize) -> [f64; 2] {
         self.points[corner % self.points.len()]
     }
+
+    /// The box around some of its corners, and the length from the first of them to the last.
+    fn measured(&self, first: usize, last: usize) -> ([f64; 4], f64) {
+        let [x, y] = self.at(first);
+        let mut around = [x, y, x, y];
+        let mut own = 0.0;
+        for corner in first + 1..=last {
+            let at = self.at(corner);
+            for axis in 0..2 {
+                around[axis] = around[axis].min(at[axis]);
+                around[axis + 2] = around[axis + 2].max(at[axis]);
+            }
+            own += length(self.at(corner - 1), at);
+        }
+        (around, own)
+    }
 }
 
 fn length(from: [f64; 2], to: [f64; 2]) -> f64 {
@@ -112,23 +128,7 @@ impl Tiles {
             let mut first = 0;
             while first + 1 < line.n {
                 let last = (first + PIECE).min(line.n - 1);
-                let mut around = [
-                    f64::INFINITY,
-                    f64::INFINITY,
-                    f64::NEG_INFINITY,
-                    f64::NEG_INFINITY,
-                ];
-                let mut own = 0.0;
-                for corner in first..=last {
-                    let at = line.at(corner);
-                    for axis in 0..2 {
-                        around[axis] = around[axis].min(at[axis]);
-                        around[axis + 2] = around[axis + 2].max(at[axis]);
-                    }
-                    if corner > first {
-                        own += length(line.at(corner - 1), at);
-                    }
-                }
+                let (around, own) = line.measured(first, last);
                 parts.push(Part {
                     shape,
                     first,

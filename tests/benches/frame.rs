@@ -5,7 +5,8 @@
 //! while the wheel turns, while colors change; first the bundled corridor, then with a GeoJSON file of many lines
 //! as a context layer, where `CORRIDOR_GEOJSON` names one. `short` takes fewer frames. Each sum is parted into what
 //! is done before drawing (`logic`), panels and widgets, the scene's description, its painting, and triangles;
-//! `card` has lines and areas drawn by a graphics card, whose share is not in these times. Nothing is asserted.
+//! `card` has lines and areas drawn by a graphics card, whose share is not in these times; `device` tells too what the
+//! thread takes to hand a frame over to it, on a system that has one or a program in its place. Nothing is asserted.
 
 #![expect(
     clippy::unwrap_used,
@@ -20,7 +21,7 @@ use std::{env, thread};
 use corridor::app::App;
 use corridor::app::action::Action;
 use corridor::app::dialogs::{Ask, FilePicker};
-use corridor::app::gpu::Gpu;
+use corridor::app::gpu::{Gpu, device};
 use corridor::app::paint::{self, Brushes};
 use corridor::app::theme;
 use corridor::io::load::Sources;
@@ -29,10 +30,14 @@ use corridor::scene::context::ContextStyle;
 use corridor::scene::item::Point;
 use corridor::scene::sheet::{Furniture, scene};
 use eframe::App as _;
+use eframe::egui::epaint::{ClippedPrimitive, Primitive};
 use eframe::egui::{
     self, Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
-    TouchPhase, Vec2, ViewportId, pos2, vec2,
+    TexturesDelta, TouchPhase, Vec2, ViewportId, pos2, vec2,
 };
+use eframe::egui_wgpu::{RenderState, RendererOptions, ScreenDescriptor};
+use eframe::wgpu;
+use egui_kittest::wgpu::{create_render_state, default_wgpu_setup};
 
 /// Nobody is asked for files.
 struct Nobody;
@@ -59,7 +64,81 @@ struct Times {
     described: f64,
     painted: f64,
     tessellated: f64,
+    handed: f64,
     triangles: usize,
+}
+
+/// A graphics card that is given each frame, but not told to draw it.
+struct Card {
+    state: RenderState,
+    picture: wgpu::TextureView,
+}
+
+impl Card {
+    fn open() -> Self {
+        let state = create_render_state(default_wgpu_setup(), RendererOptions::default());
+        device::install(&state);
+        let texture = state.device.create_texture(&wgpu::TextureDescriptor {
+            label: None,
+            size: wgpu::Extent3d {
+                width: 1280,
+                height: 800,
+                depth_or_array_layers: 1,
+            },
+            mip_level_count: 1,
+            sample_count: 1,
+            dimension: wgpu::TextureDimension::D2,
+            format: state.target_format,
+            usage: wgpu::TextureUsages::RENDER_ATTACHMENT,
+            view_formats: &[],
+        });
+        let picture = texture.create_view(&wgpu::TextureViewDescriptor::default());
+        Self { state, picture }
+    }
+
+    /// What handing a frame over takes, milliseconds.
+    fn take(&self, primitives: &[ClippedPrimitive], mut textures: TexturesDelta) -> f64 {
+        let RenderState { device, queue, .. } = &self.state;
+        let mut renderer = self.state.renderer.write();
+        let began = Instant::now();
+        let mut set: Vec<_> = textures.set.drain().collect();
+        set.sort_by_key(|(id, _)| *id);
+        for (id, images) in set {
+            for image in images {
+                renderer.update_texture(device, queue, id, &image);
+            }
+        }
+        let screen = ScreenDescriptor {
+            size_in_pixels: [1280, 800],
+            pixels_per_point: 1.0,
+        };
+        let mut encoder = device.create_command_encoder(&wgpu::CommandEncoderDescriptor::default());
+        renderer.update_buffers(device, queue, &mut encoder, primitives, &screen);
+        let attachment = wgpu::RenderPassColorAttachment {
+            view: &self.picture,
+            resolve_target: None,
+            ops: wgpu::Operations::default(),
+            depth_slice: None,
+        };
+        let pass = encoder.begin_render_pass(&wgpu::RenderPassDescriptor {
+            color_attachments: &[Some(attachment)],
+            ..wgpu::RenderPassDescriptor::default()
+        });
+        let mut pass = pass.forget_lifetime();
+        renderer.render(&mut pass, primitives, &screen);
+        drop(pass);
+        drop(encoder.finish());
+        let handed = since(began);
+        // What was written goes over, but nothing is drawn.
+        queue.submit([]);
+        device
+            .poll(wgpu::PollType::Wait {
+                submission_index: None,
+                timeout: None,
+            })
+            .unwrap();
+        handed
+    }
 }
 
 struct Window {
@@ -68,6 +147,7 @@ struct Window {
     frame: eframe::Frame,
     app: App,
     brushes: Brushes,
+    card: Option<Card>,
     time: f64,
 }
 
@@ -87,6 +167,7 @@ impl Window {
             frame: eframe::Frame::_new_kittest(),
             app,
             brushes: Brushes::default(),
+            card: has("device").then(Card::open),
             time: 0.0,
         };
         if by_card {
@@ -138,10 +219,13 @@ impl Window {
         times.triangles = primitives
             .iter()
             .map(|clipped| match &clipped.primitive {
-                egui::epaint::Primitive::Mesh(mesh) => mesh.indices.len() / 3,
-                egui::epaint::Primitive::Callback(_) => 0,
+                Primitive::Mesh(mesh) => mesh.indices.len() / 3,
+                Primitive::Callback(_) => 0,
             })
             .sum();
+        if let Some(card) = &self.card {
+            times.handed = card.take(&primitives, output.textures_delta);
+        }
         times
     }
 
@@ -194,13 +278,14 @@ fn tell(what: &str, all: &[Times]) {
     let n_triangles = all[all.len() / 2].triangles;
     println!(
         "{what:<22} {:6.2} ms = logic {:5.2}, panels {:5.2}, described {:5.2}, painted {:5.2}, \
-         tessellated {:5.2}   {n_triangles} triangles",
+         tessellated {:5.2}   {n_triangles} triangles, handed over {:5.2}",
         of(|t| t.ui + t.tessellated),
         of(|t| t.logic),
         of(|t| t.ui - t.logic - t.described - t.painted),
         of(|t| t.described),
         of(|t| t.painted),
         of(|t| t.tessellated),
+        of(|t| t.handed),
     );
 }
 
@@ -292,8 +377,11 @@ fn measure(window: &mut Window, n: usize, context: Option<usize>) {
     });
 }
 
+fn has(word: &str) -> bool {
+    env::args().any(|arg| arg == word)
+}
+
 fn main() {
-    let has = |word: &str| env::args().any(|arg| arg == word);
     let n = if has("short") { 80 } else { 400 };
     let mut window = Window::open(has("card"));
     println!("the bundled corridor");

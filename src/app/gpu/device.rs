@@ -88,8 +88,8 @@ impl Run {
     }
 
     /// Draws something above what is drawn already.
-    pub fn draw(&mut self, draw: Draw) {
-        self.draws.push(draw);
+    pub fn extend(&mut self, draws: impl IntoIterator<Item = Draw>) {
+        self.draws.extend(draws);
     }
 
     /// The number of a block: where something is, and how large.
@@ -116,7 +116,6 @@ impl Run {
 
     /// The run as a shape that fills a part of the window; `context` is woken while some of it has to be handed
     /// over yet.
-    #[must_use]
     pub fn shape(self, place: egui::Rect, context: egui::Context) -> egui::Shape {
         let callback = Callback {
             run: self,
@@ -326,6 +325,15 @@ impl OnCard {
         }
     }
 
+    /// Makes the corners of lines those that are drawn: four times, each time a corner further on.
+    fn set_corners(&self, pass: &mut wgpu::RenderPass<'static>, corners: &wgpu::Buffer) {
+        pass.set_pipeline(&self.lines);
+        for slot in 0..4_u32 {
+            let from = u64::from(slot) * STRIDE as u64;
+            pass.set_vertex_buffer(slot, corners.slice(from..));
+        }
+    }
+
     /// Hands over what of a store is not there yet, as far as this frame may. Says whether all is there.
     fn hand_over(
         &mut self,
@@ -460,11 +468,7 @@ impl CallbackTrait for Callback {
                         continue;
                     };
                     if set != Some((draw.store.id, *number)) {
-                        pass.set_pipeline(&card.lines);
-                        for slot in 0..4_u32 {
-                            let from = u64::from(slot) * STRIDE as u64;
-                            pass.set_vertex_buffer(slot, corners.slice(from..));
-                        }
+                        card.set_corners(pass, corners);
                         set = Some((draw.store.id, *number));
                     }
                     pass.set_bind_group(0, &card.bound, &offsets);
