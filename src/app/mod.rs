@@ -121,6 +121,14 @@ pub fn run(study: &[PathBuf]) -> eframe::Result {
     )
 }
 
+/// Has memory that a frame is done with kept for the next one. The allocator of Linux (glibc) else gives it back to the
+/// system after each frame and takes it again page by page, which costs more than all else in a frame, until it has
+/// seen so large a block come and go. The block itself is never touched.
+fn keep_memory() {
+    const BLOCK: usize = 24 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(BLOCK)));
+}
+
 /// The window's program.
 pub struct App {
     state: State,
@@ -172,6 +180,7 @@ impl App {
         picker: Arc<dyn FilePicker>,
         folders: Folders,
     ) -> std::io::Result<Self> {
+        keep_memory();
         theme::install_fonts(context);
         theme::install_styles(context);
         let mut state = State::new();
