@@ -16,6 +16,8 @@ use std::sync::{Arc, Weak};
 use std::thread;
 
 use eframe::egui::{self, Pos2};
+use eframe::egui_wgpu::RenderState;
+use eframe::wgpu;
 
 use self::detail::{Detail, Key, LARGE, key, thinned, worth_from};
 use self::device::{Draw, Run, Store, What};
@@ -36,6 +38,13 @@ const SHORTEST: f32 = 0.5;
 
 /// What is kept of a layer's large levels at most; those for scales farthest from the one looked at go first.
 const MOST_KEPT: usize = 4;
+
+/// Whether what draws the window is a card, and no program in its place: that would draw no faster than the painter, and
+/// Mesa's (22.3) keeps memory for each segment that it has drawn.
+#[must_use]
+pub fn is_card(state: &RenderState) -> bool {
+    state.adapter.get_info().device_type != wgpu::DeviceType::Cpu
+}
 
 /// Where the map is, and how it is looked at.
 pub struct Page {

@@ -112,7 +112,8 @@ pub fn run(study: &[PathBuf]) -> eframe::Result {
             let folders = Folders::of_user();
             let picker = Arc::new(SystemPicker);
             let mut app = App::with_folders(&creation.egui_ctx, sources, picker, folders)?;
-            if let Some(card) = &creation.wgpu_render_state {
+            let card = creation.wgpu_render_state.as_ref();
+            if let Some(card) = card.filter(|card| gpu::is_card(card)) {
                 gpu::device::install(card);
                 app.draw_by_card(&creation.egui_ctx);
             }
