@@ -27,6 +27,8 @@ mod emissions;
 mod find;
 #[path = "app/flows.rs"]
 mod flows;
+#[path = "app/gpu.rs"]
+mod gpu;
 #[path = "app/hinterland.rs"]
 mod hinterland;
 #[path = "app/notes.rs"]

@@ -42,7 +42,7 @@ fn is_key(text: &str) -> bool {
 
 /// Texts of the form of a key that are something else: file names, and places in a file.
 fn is_no_key(text: &str) -> bool {
-    const ENDINGS: [&str; 7] = ["geojson", "json", "csv", "txt", "svg", "png", "md"];
+    const ENDINGS: [&str; 8] = ["geojson", "json", "csv", "txt", "svg", "png", "md", "wgsl"];
     let ending = text.rsplit('.').next().unwrap_or(text);
     ENDINGS.contains(&ending) && !text.starts_with("issue.") || text == "corridor.routes"
 }

@@ -24,7 +24,7 @@ use super::cards::{Card, cut_origin};
 use super::draw::added::same_in;
 use super::files::window_credits;
 use super::notes::anchor_on;
-use super::paint::{self, Triangles};
+use super::paint::{self, Brushes};
 use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
 use super::plain::PlainAction;
@@ -56,8 +56,8 @@ const SCROLL_A_DOUBLING: f32 = 200.0;
 /// What the canvas keeps between frames.
 #[derive(Default)]
 pub struct Canvas {
-    /// Triangles of the map's areas.
-    pub triangles: Triangles,
+    /// What the map is painted with.
+    pub brushes: Brushes,
     /// The page in the place of the map.
     pub page: PagePreview,
     /// What was right-clicked, in which study, and the network that was shown then.
@@ -146,19 +146,14 @@ impl Canvas {
         picture.overlay.extend(self.measure.items(state));
         picture.overlay.extend(items);
         picture.overlay.extend(notes::drag_items(state));
-        paint::paint(
-            &ui.painter_at(rect),
-            rect.min,
-            &picture,
-            &mut self.triangles,
-        );
+        paint::paint(&ui.painter_at(rect), rect.min, &picture, &mut self.brushes);
         let page = swipe::Page {
             rect,
             view: &view,
             around: &around,
         };
-        let handle = swipe::swipe_ui(ui, state, &page, &mut self.triangles, actions);
-        let is_elsewhere = beside::beside_ui(ui, state, &page, whole, &mut self.triangles, actions);
+        let handle = swipe::swipe_ui(ui, state, &page, &mut self.brushes, actions);
+        let is_elsewhere = beside::beside_ui(ui, state, &page, whole, &mut self.brushes, actions);
         gestures(&response, rect.min, view.camera, is_held, actions);
         self.drag.tooltip(&response, state);
         if has_tool {
@@ -168,7 +163,7 @@ impl Canvas {
         }
         measure::numbers_ui(ui, state, rect, actions);
         if state.session.show_overview {
-            overview::overview_ui(ui, state, rect, &mut self.triangles, actions);
+            overview::overview_ui(ui, state, rect, &mut self.brushes, actions);
         }
         if has_map {
             if !is_elsewhere {

@@ -125,7 +125,7 @@ fn page_ui(ui: &mut egui::Ui, canvas: &mut Canvas, state: &State, actions: &mut 
             panels::page::page_ui(ui, state, canvas.page.camera(), actions);
         });
     egui::CentralPanel::no_frame().show(ui, |ui| {
-        canvas.page.show(ui, state, &mut canvas.triangles, actions);
+        canvas.page.show(ui, state, &mut canvas.brushes, actions);
     });
 }
 

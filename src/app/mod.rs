@@ -23,6 +23,7 @@ pub mod files;
 pub mod flows;
 pub mod following;
 pub mod go;
+pub mod gpu;
 pub mod hinterland;
 pub mod jobs;
 pub mod keys;
@@ -74,6 +75,7 @@ use demand::DemandJobs;
 use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use flows::FlowJobs;
+use gpu::Gpu;
 use jobs::{FileJobs, Opening, StudyJobs};
 use peek::PeekJobs;
 use plain::jobs::PlainJobs;
@@ -111,10 +113,23 @@ pub fn run(study: &[PathBuf]) -> eframe::Result {
         Box::new(move |creation| {
             let folders = Folders::of_user();
             let picker = Arc::new(SystemPicker);
-            let app = App::with_folders(&creation.egui_ctx, sources, picker, folders)?;
+            let mut app = App::with_folders(&creation.egui_ctx, sources, picker, folders)?;
+            let card = creation.wgpu_render_state.as_ref();
+            if let Some(card) = card.filter(|card| gpu::is_card(card)) {
+                gpu::device::install(card);
+                app.draw_by_card(&creation.egui_ctx);
+            }
             Ok(Box::new(app))
         }),
     )
+}
+
+/// Has memory that a frame is done with kept for the next one. The allocator of Linux (glibc) else gives it back to the
+/// system after each frame and takes it again page by page, which costs more than all else in a frame, until it has
+/// seen so large a block come and go. The block itself is never touched.
+fn keep_memory() {
+    const BLOCK: usize = 24 << 20;
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(BLOCK)));
 }
 
 /// The window's program.
@@ -168,6 +183,7 @@ impl App {
         picker: Arc<dyn FilePicker>,
         folders: Folders,
     ) -> std::io::Result<Self> {
+        keep_memory();
         theme::install_fonts(context);
         theme::install_styles(context);
         let mut state = State::new();
@@ -213,6 +229,11 @@ impl App {
         })
     }
 
+    /// Leaves the map's lines and areas to the graphics card, which [`gpu::device::install`] made ready.
+    pub fn draw_by_card(&mut self, context: &egui::Context) {
+        self.canvas.brushes.gpu = Some(Gpu::new(context.clone()));
+    }
+
     /// The state, to look at.
     #[must_use]
     pub fn state(&self) -> &State {
@@ -231,7 +252,7 @@ impl App {
             saves: &mut self.saves,
             picker: &self.picker,
             context,
-            triangles: &mut self.canvas.triangles,
+            triangles: &mut self.canvas.brushes.triangles,
             autosave: &mut self.autosave,
             folders: &self.folders,
         };
@@ -272,7 +293,7 @@ impl App {
         self.plain.keep_up(&mut self.state);
         self.versus.keep_up(&mut self.state);
         self.peek.keep_up(&mut self.state);
-        let triangles = &mut self.canvas.triangles;
+        let triangles = &mut self.canvas.brushes.triangles;
         self.projections.keep_up(&mut self.state, triangles);
     }
 

@@ -1,6 +1,8 @@
 //! Paints a scene with egui. It walks the items and decides nothing: what is drawn, where and how
 //! stands in the scene.
 //!
+//! Where there is a graphics card world layers are left to it, those that follow each other in one go; without one
+//! they are painted here, and look the same.
 //! Does not know: what the picture shows.
 
 use std::collections::HashMap;
@@ -9,6 +11,8 @@ use std::sync::{Arc, Weak};
 use eframe::egui::epaint::{Mesh, PathShape, PathStroke, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
 
+use super::gpu::device::Run;
+use super::gpu::{Gpu, Page};
 use super::theme::color;
 use crate::scene::clip;
 use crate::scene::item::{
@@ -16,6 +20,15 @@ use crate::scene::item::{
 };
 use crate::scene::projection::Rect;
 use crate::scene::symbols;
+
+/// What is kept between frames.
+#[derive(Default)]
+pub struct Brushes {
+    /// Triangles of the map's areas.
+    pub triangles: Triangles,
+    /// What the graphics card draws; `None` where there is none.
+    pub gpu: Option<Gpu>,
+}
 
 /// Triangles of areas, kept between frames.
 #[derive(Default)]
@@ -30,14 +43,17 @@ struct Kept {
 }
 
 /// The triangles of one outer ring with its holes, in projected meters.
-struct Area {
-    outer: usize,
-    points: Vec<[f64; 2]>,
-    corners: Vec<u32>,
+pub struct Area {
+    /// Its outer ring, by the number of its shape.
+    pub outer: usize,
+    /// Its corners.
+    pub points: Vec<[f64; 2]>,
+    /// Three corners a triangle.
+    pub corners: Vec<u32>,
 }
 
 /// Paints a scene whose page begins at `origin` on the screen.
-pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, triangles: &mut Triangles) {
+pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, brushes: &mut Brushes) {
     let walk = Walk {
         painter: painter.clone(),
         origin,
@@ -51,8 +67,13 @@ pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, triangles: &mut Tri
     };
     map.painter
         .rect_filled(viewport, 0.0, color(scene.background));
-    for layer in &scene.world {
-        map.layer(layer, triangles);
+    match &mut brushes.gpu {
+        Some(gpu) => map.by_card(gpu, &mut brushes.triangles),
+        None => {
+            for layer in &scene.world {
+                map.layer(layer, &mut brushes.triangles);
+            }
+        }
     }
     map.items(&scene.overlay);
     walk.items(&scene.furniture);
@@ -72,6 +93,32 @@ impl Walk<'_> {
     fn rect(&self, rect: Rect) -> egui::Rect {
         let min = self.at(Point::new(rect.x, rect.y));
         egui::Rect::from_min_size(min, egui::vec2(rect.w, rect.h))
+    }
+
+    /// Has the world layers drawn by the card; areas that it cannot draw are painted in between.
+    fn by_card(&self, gpu: &mut Gpu, triangles: &mut Triangles) {
+        let page = Page {
+            origin: self.origin,
+            camera: self.scene.camera,
+        };
+        let place = self.rect(self.scene.viewport());
+        let mut run = Run::default();
+        for layer in &self.scene.world {
+            let Some(geometry) = layer.geometry() else {
+                continue;
+            };
+            let has_fill = layer.styles.iter().any(|style| style.fill.is_some());
+            if geometry.is_closed && has_fill {
+                let areas = triangles.of(layer, geometry);
+                if !gpu.areas(&mut run, &page, layer, areas) {
+                    let below = gpu.shape(std::mem::take(&mut run), place);
+                    self.painter.extend(below);
+                    self.fills(layer, geometry, triangles);
+                }
+            }
+            gpu.lines(&mut run, &page, layer);
+        }
+        self.painter.extend(gpu.shape(run, place));
     }
 
     fn layer(&self, layer: &PlacedLayer, triangles: &mut Triangles) {
@@ -136,18 +183,43 @@ impl Walk<'_> {
             let (Some(fill), true) = (fill, geometry.touches(area.outer, world_box)) else {
                 continue;
             };
-            let fill = color(fill);
-            let base = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
-            mesh.vertices
-                .extend(area.points.iter().map(|&world| Vertex {
-                    pos: self.at(camera.to_page(world)),
-                    uv: WHITE_UV,
-                    color: fill,
-                }));
-            mesh.indices.extend(area.corners.iter().map(|c| base + c));
+            self.fill(&mut mesh, area, color(fill));
         }
         if !mesh.indices.is_empty() {
             self.painter.add(Shape::mesh(mesh));
+        }
+    }
+
+    /// Adds the triangles of an area that may be seen.
+    fn fill(&self, mesh: &mut Mesh, area: &Area, color: Color32) {
+        let camera = &self.scene.camera;
+        let seen = camera.world_box();
+        let is_whole = area.points.iter().all(|at| is_within(*at, seen));
+        let base = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+        let vertex = |world: [f64; 2]| Vertex {
+            pos: self.at(camera.to_page(world)),
+            uv: WHITE_UV,
+            color,
+        };
+        if is_whole {
+            mesh.vertices
+                .extend(area.points.iter().map(|&at| vertex(at)));
+            mesh.indices.extend(area.corners.iter().map(|c| base + c));
+            return;
+        }
+        let mut place_of: Vec<Option<u32>> = vec![None; area.points.len()];
+        for corners in area.corners.chunks_exact(3) {
+            let points = [0, 1, 2].map(|n| area.points[corners[n] as usize]);
+            if !may_touch(points, seen) {
+                continue;
+            }
+            for (&corner, at) in corners.iter().zip(points) {
+                let place = place_of[corner as usize].get_or_insert_with(|| {
+                    mesh.vertices.push(vertex(at));
+                    u32::try_from(mesh.vertices.len() - 1).unwrap_or(u32::MAX)
+                });
+                mesh.indices.push(*place);
+            }
         }
     }
 
@@ -231,6 +303,18 @@ impl Walk<'_> {
         }
         put(corner, color(text.color));
     }
+}
+
+fn is_within(at: [f64; 2], within: [f64; 4]) -> bool {
+    at[0] >= within[0] && at[0] <= within[2] && at[1] >= within[1] && at[1] <= within[3]
+}
+
+/// Whether a triangle may touch a box: it does not lie beyond one of its sides.
+fn may_touch(points: [[f64; 2]; 3], seen: [f64; 4]) -> bool {
+    [0, 1].into_iter().all(|axis| {
+        points.iter().any(|at| at[axis] <= seen[axis + 2])
+            && points.iter().any(|at| at[axis] >= seen[axis])
+    })
 }
 
 /// Where the copies of a haloed text lie, in widths of the halo.

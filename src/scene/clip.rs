@@ -52,7 +52,8 @@ pub fn line_runs(shape: &[[f64; 2]], camera: &Camera, pad: f32) -> Vec<Run> {
     let mut from = on_page(camera, first);
     for &world in &shape[1..] {
         let to = on_page(camera, world);
-        let whole = (to[0] - from[0]).hypot(to[1] - from[1]);
+        let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+        let whole = (dx * dx + dy * dy).sqrt();
         let Some([enter, leave]) = inside(from, to, sides) else {
             is_open = false;
             from = to;
@@ -79,8 +80,25 @@ pub fn line_runs(shape: &[[f64; 2]], camera: &Camera, pad: f32) -> Vec<Run> {
     runs
 }
 
-/// The part of a segment inside a box, as shares of its length (Liang and Barsky 1984).
+/// The part of a segment inside a box, as shares of its length. Most lie in it or beyond one of its sides, which is told
+/// without dividing.
 fn inside(from: [f64; 2], to: [f64; 2], sides: [f64; 4]) -> Option<[f64; 2]> {
+    let is_in =
+        |p: [f64; 2]| (0..2).all(|axis| p[axis] >= sides[axis] && p[axis] <= sides[axis + 2]);
+    if is_in(from) && is_in(to) {
+        return Some([0.0, 1.0]);
+    }
+    let is_beyond = |axis: usize| {
+        from[axis].max(to[axis]) < sides[axis] || from[axis].min(to[axis]) > sides[axis + 2]
+    };
+    if is_beyond(0) || is_beyond(1) {
+        return None;
+    }
+    between(from, to, sides)
+}
+
+/// The same for any segment (Liang and Barsky 1984).
+fn between(from: [f64; 2], to: [f64; 2], sides: [f64; 4]) -> Option<[f64; 2]> {
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     for axis in 0..2 {
         let step = to[axis] - from[axis];
@@ -184,6 +202,20 @@ mod tests {
         assert!((runs[0].start - 30.0).abs() < 1e-9);
         assert_eq!(runs[0].points.last(), Some(&Point::new(50.0, 0.0)));
         assert!((runs[1].start - (80.0 + 200.0 + 10.0 + 150.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_told_without_dividing_is_the_same() {
+        let at = |n: u32| f64::from(n % 5) * 25.0 - 25.0;
+        let sides = [0.0, 0.0, 50.0, 50.0];
+        let mut found = 0;
+        for n in 0..625_u32 {
+            let (from, to) = ([at(n), at(n / 5)], [at(n / 25), at(n / 125)]);
+            let part = inside(from, to, sides);
+            assert_eq!(part, between(from, to, sides), "{from:?} {to:?}");
+            found += usize::from(part.is_some());
+        }
+        assert!(found > 100 && found < 500, "{found}");
     }
 
     #[test]

@@ -139,6 +139,13 @@ impl Shapes {
     }
 }
 
+/// The same geometry with corners left out that are nearer to what is drawn instead than a tolerance, projected
+/// meters: in one pass.
+#[must_use]
+pub fn thinner(fine: &WorldGeometry, tolerance: f64) -> WorldGeometry {
+    simplified(fine, 0.0, false, in_one_pass(tolerance))
+}
+
 fn is_same(a: [f64; 2], b: [f64; 2]) -> bool {
     (a[0] - b[0]).abs() + (a[1] - b[1]).abs() < 1e-6
 }
@@ -302,6 +309,17 @@ mod tests {
                 assert!(off <= scale * TOLERANCE * 1.000_001, "{off} at {scale}");
             }
         }
+    }
+
+    #[test]
+    fn a_thinner_geometry_has_the_same_shapes() {
+        let mut shapes = Shapes::lines();
+        shapes.push_line(&[[0.0, 0.0], [10.0, 1.0], [20.0, 0.0], [20.0, 90.0]]);
+        shapes.push_line(&[[5.0, 5.0], [6.0, 5.0]]);
+        let fine = shapes.level(0.0).geometry;
+        let thin = thinner(&fine, 2.0);
+        assert_eq!(thin.shape(0), [[0.0, 0.0], [20.0, 0.0], [20.0, 90.0]]);
+        assert_eq!((thin.shape(1), &thin.source), (fine.shape(1), &fine.source));
     }
 
     /// How far corners of a line that goes east are from the piece of another over or below them.

@@ -176,7 +176,7 @@ impl Board {
     pub fn note_line(&mut self, points: &[Point]) {
         for pair in points.windows(2) {
             let (dx, dy) = (pair[1].x - pair[0].x, pair[1].y - pair[0].y);
-            let steps = cell(dx.hypot(dy), LINE_CELL * 0.75) + 1;
+            let steps = cell((dx * dx + dy * dy).sqrt(), LINE_CELL * 0.75) + 1;
             let share = 1.0 / f32::from(u16::try_from(steps).unwrap_or(u16::MAX));
             let mut at = pair[0];
             for _ in 0..steps {
@@ -200,15 +200,17 @@ impl Board {
     /// How many cells of lines lie in a rectangle.
     #[must_use]
     pub fn lines_in(&self, rect: Rect) -> f32 {
-        let columns = cell(rect.x - self.line_origin.x, LINE_CELL)
-            ..=cell(rect.right() - self.line_origin.x, LINE_CELL).min(self.line_columns - 1);
+        let first = cell(rect.x - self.line_origin.x, LINE_CELL);
+        let last = cell(rect.right() - self.line_origin.x, LINE_CELL).min(self.line_columns - 1);
         let rows = cell(rect.y - self.line_origin.y, LINE_CELL)
             ..=cell(rect.bottom() - self.line_origin.y, LINE_CELL);
         let mut found = 0.0;
         for row in rows {
-            for column in columns.clone() {
-                let has_line = self.has_line.get(row * self.line_columns + column);
-                found += if has_line == Some(&true) { 1.0 } else { 0.0 };
+            let start = row * self.line_columns;
+            let columns = self.has_line.get(start + first..=start + last);
+            // All of the columns, or none of this row.
+            for &has_line in columns.unwrap_or_default() {
+                found += f32::from(u8::from(has_line));
             }
         }
         found
@@ -220,6 +222,10 @@ impl Board {
         let mut best: Option<(f32, Placed)> = None;
         let mut bias = 0.0;
         for placed in positions(candidate) {
+            if best.as_ref().is_some_and(|(least, _)| bias >= *least) {
+                // Neither this one nor those after it can hide fewer lines than none.
+                break;
+            }
             let is_within = within.is_none_or(|limit| limit.holds(placed.rect));
             if is_within && self.is_free(placed.rect) {
                 let hidden = self.lines_in(placed.rect);

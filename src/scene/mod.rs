@@ -44,4 +44,5 @@ pub mod stops;
 pub mod style;
 pub mod symbols;
 pub mod text;
+pub mod tiles;
 pub mod wrap;

@@ -101,6 +101,12 @@ impl Packed {
         self.names.is_empty()
     }
 
+    /// The indexes of all boxes, in the order in which the curve passes them.
+    #[must_use]
+    pub fn order(&self) -> &[u32] {
+        &self.names
+    }
+
     /// The indexes of all boxes that touch one, ascending.
     #[must_use]
     pub fn touching(&self, asked: Box4) -> Vec<u32> {

@@ -10,7 +10,7 @@ use super::tooltip::{Of, tooltip_ui};
 use super::{REACH, gestures};
 use crate::app::action::Action;
 use crate::app::draw::added::same_in;
-use crate::app::paint::{self, Triangles};
+use crate::app::paint::{self, Brushes};
 use crate::app::peek::{BothMaps, OtherMap};
 use crate::app::state::State;
 use crate::app::theme::color;
@@ -43,7 +43,7 @@ pub fn beside_ui(
     state: &State,
     own: &Page,
     whole: Rect,
-    triangles: &mut Triangles,
+    brushes: &mut Brushes,
     actions: &mut Vec<Action>,
 ) -> bool {
     let Some(other) = other(state) else {
@@ -55,7 +55,7 @@ pub fn beside_ui(
     let origin = rect.min;
     let (network, outcome) = (&*other.outcome.network, Some(&*other.outcome));
     let picture = scene(&other.layers, network, outcome, own.view, own.around, size);
-    paint::paint(&ui.painter_at(rect), origin, &picture, triangles);
+    paint::paint(&ui.painter_at(rect), origin, &picture, brushes);
     chips(ui, state, rect, own.rect);
     let palette = own.view.palette();
     let line = Stroke::new(1.0, color(palette.rule));

@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use crate::app::action::Action;
 use crate::app::camera::home_box_of;
-use crate::app::paint::{self, Triangles};
+use crate::app::paint::{self, Brushes};
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::scene::item::Point;
@@ -29,7 +29,7 @@ pub fn overview_ui(
     ui: &egui::Ui,
     state: &State,
     map: Rect,
-    triangles: &mut Triangles,
+    brushes: &mut Brushes,
     actions: &mut Vec<Action>,
 ) {
     let Some((document, shown)) = state.document.as_ref().zip(home_box_of(state)) else {
@@ -73,7 +73,7 @@ pub fn overview_ui(
     let around = Furniture::default();
     let picture = scene(&state.layers, network, outcome, &small, &around, page);
     let painter = ui.painter_at(place);
-    paint::paint(&painter, place.min, &picture, triangles);
+    paint::paint(&painter, place.min, &picture, brushes);
     let palette = view.palette();
     let frame = framed(&view.camera, &camera, place.min);
     painter.rect(

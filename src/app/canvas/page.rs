@@ -14,7 +14,7 @@ use eframe::egui::{
 use crate::app::action::Action;
 use crate::app::files::page as picture;
 use crate::app::pages::{PageStep, moved, open_page, paper_view};
-use crate::app::paint::{self, Triangles};
+use crate::app::paint::{self, Brushes};
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::network::Network;
@@ -101,7 +101,7 @@ impl PagePreview {
         &mut self,
         ui: &mut egui::Ui,
         state: &State,
-        triangles: &mut Triangles,
+        brushes: &mut Brushes,
         actions: &mut Vec<Action>,
     ) {
         let Some(page) = open_page(state) else {
@@ -131,7 +131,10 @@ impl PagePreview {
         ui.ctx().set_transform_layer(layer, placed);
         let own = Rect::from_min_size(Pos2::ZERO, size);
         let painter = egui::Painter::new(ui.ctx().clone(), layer, own);
-        paint::paint(&painter, Pos2::ZERO, scene, triangles);
+        // The card knows nothing of a layer's scale: the painter's shapes are scaled with it.
+        let card = brushes.gpu.take();
+        paint::paint(&painter, Pos2::ZERO, scene, brushes);
+        brushes.gpu = card;
         hands(ui, state, page, scene, placed, actions);
     }
 }

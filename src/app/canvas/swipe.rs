@@ -5,7 +5,7 @@
 use eframe::egui::{self, Align2, CursorIcon, FontId, Rect, Sense, Stroke, WidgetInfo, pos2, vec2};
 
 use crate::app::action::Action;
-use crate::app::paint::{self, Triangles};
+use crate::app::paint::{self, Brushes};
 use crate::app::peek::BothMaps;
 use crate::app::scenarios::open_name;
 use crate::app::state::State;
@@ -33,7 +33,7 @@ pub fn swipe_ui(
     ui: &mut egui::Ui,
     state: &State,
     page: &Page,
-    triangles: &mut Triangles,
+    brushes: &mut Brushes,
     actions: &mut Vec<Action>,
 ) -> Option<f32> {
     let Some(BothMaps::Swiped(share)) = state.session.both_maps else {
@@ -53,7 +53,7 @@ pub fn swipe_ui(
         size,
     );
     let left = Rect::from_min_max(rect.min, pos2(x, rect.max.y));
-    paint::paint(&ui.painter_at(left), rect.min, &picture, triangles);
+    paint::paint(&ui.painter_at(left), rect.min, &picture, brushes);
     let right = Rect::from_min_max(pos2(x, rect.min.y), rect.max);
     chips(ui, state, left, right);
     handle_ui(ui, state, (rect, x), share, actions);
