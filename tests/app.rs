@@ -31,6 +31,8 @@ mod hinterland;
 mod notes;
 #[path = "app/opening.rs"]
 mod opening;
+#[path = "app/outputs.rs"]
+mod outputs;
 #[path = "app/plain.rs"]
 mod plain;
 #[path = "app/projects.rs"]

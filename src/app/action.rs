@@ -4,8 +4,10 @@
 
 use std::path::PathBuf;
 
+use super::atlas::AtlasStep;
 use super::attributes::TableStep;
 use super::cards::Card;
+use super::clipboard::CopyStep;
 use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
@@ -87,6 +89,8 @@ pub enum Pane {
     Open,
     /// A path to write the picture to.
     Export,
+    /// What an atlas or an animation is to be of.
+    Atlas,
     /// A path to save the study at.
     Save,
     /// A path to write a copy of the study to.
@@ -138,6 +142,7 @@ impl Pane {
             | Self::About
             | Self::Open
             | Self::Export
+            | Self::Atlas
             | Self::Save
             | Self::SaveCopy
             | Self::History
@@ -287,6 +292,8 @@ pub enum Action {
     Flows(FlowStep),
     /// Something about the attribute table.
     Table(TableStep),
+    /// Something about an atlas or an animation.
+    Atlas(AtlasStep),
     /// Something about closures.
     Closures(ClosureStep),
     /// Something about notes.
@@ -342,6 +349,8 @@ pub enum Action {
     CancelFileWork,
     /// Copies a text.
     Copy(String),
+    /// Copies the map, or the numbers of a chart.
+    CopyOf(CopyStep),
     /// Takes a message away.
     Dismiss(usize),
     /// Closes the window.

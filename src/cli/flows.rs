@@ -11,11 +11,11 @@ use super::args::QuestionArgs;
 use super::args::assign::{FlowArgs, WantedArgs};
 use super::clock::Began;
 use super::report::{Failure, Streams};
+use super::rows::{self, Sources};
 use super::scenario::{open, wanted};
 use super::study::hub;
 use serde_json::json;
 
-use crate::io::files;
 use crate::model::check::Issue;
 use crate::model::facts::Facts;
 use crate::model::ids::LinkId;
@@ -37,6 +37,8 @@ pub struct Solved {
     pub facts: Arc<Facts>,
     /// Findings about its files.
     pub issues: Vec<Issue>,
+    /// The study and the scenario.
+    pub sources: Sources,
     /// What uses the places that were typed: TEU a year, by commodity, by arc.
     pub selected: Option<Selected>,
     /// Seconds on the processor.
@@ -65,6 +67,7 @@ pub fn solve(
     let failed = |error: Cancelled| Failure::new(error.to_string());
     let task = Task::never();
     let opened = open(&asked.study, &asked.scenario)?;
+    let sources = rows::sources(&opened, &asked.scenario);
     let (facts, scenario) = (opened.facts, opened.scenario);
     let base = Base::new(opened.base);
     let under = Under::of(&base, &scenario, &Question::default());
@@ -93,6 +96,7 @@ pub fn solve(
         answer,
         facts,
         issues: opened.loaded.issues,
+        sources,
         selected,
         cpu_seconds,
     }))
@@ -211,6 +215,5 @@ pub fn say_no_demand(is_json: bool, why: &str, streams: &mut Streams) {
 /// [`Failure`] when it cannot be written.
 pub fn write_flows(of: &FlowArgs, solved: &Solved) -> Result<(), Failure> {
     let Some(path) = &of.flows else { return Ok(()) };
-    let written = files::write_whole(path, answers::flows_csv(solved).as_bytes());
-    written.map_err(|error| Failure::new(error.in_words(LANG)))
+    rows::write(path, &answers::flow_rows(solved), &solved.sources)
 }

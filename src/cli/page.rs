@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::args::export::ExportArgs;
+use super::args::export::PictureArgs;
 use super::report::Failure;
 use crate::model::geometry::GeoBox;
 use crate::model::network::Network;
@@ -24,7 +24,7 @@ const ROUNDS: usize = 3;
 
 /// A page to be laid out.
 pub struct Page<'a> {
-    args: &'a ExportArgs,
+    args: &'a PictureArgs,
     lang: Lang,
     /// Title and subtitle.
     head: [&'a str; 2],
@@ -36,7 +36,7 @@ impl<'a> Page<'a> {
     /// The page that was asked for, with its texts.
     #[must_use]
     pub fn new(
-        args: &'a ExportArgs,
+        args: &'a PictureArgs,
         lang: Lang,
         head: [&'a str; 2],
         credits: Vec<String>,

@@ -26,17 +26,23 @@ const BETWEEN: char = '|';
 pub fn made(opened: &Opened, typed: &ScenarioArgs) -> Made {
     let loaded = &opened.loaded;
     let study = said(&loaded.data, &loaded.saved(), &opened.scenario);
+    let asked = asked(typed);
+    let pairs = study.iter().chain(&asked);
+    pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+}
+
+/// The scenario that was typed, as names and values.
+#[must_use]
+pub fn asked(typed: &ScenarioArgs) -> [(&'static str, String); 6] {
     let year = typed.year.map(|year| year.to_string()).unwrap_or_default();
-    let asked = [
+    [
         ("asked-scenario", list(&typed.scenario)),
         ("asked-year", year),
         ("asked-close", list(&typed.close)),
         ("asked-open", list(&typed.open)),
         ("asked-apply", list(&typed.apply)),
         ("asked-set", list(&typed.set)),
-    ];
-    let pairs = study.iter().chain(&asked);
-    pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+    ]
 }
 
 fn list(texts: &[String]) -> String {
