@@ -117,7 +117,6 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         let Some(document) = &state.document else {
             return;
         };
-        };
         let of = Of::document(document);
         means.files.run(move |_| export_table(made(&of), &path));
     } else if ends_as_geojson(&path) {

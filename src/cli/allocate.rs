@@ -51,10 +51,10 @@ pub fn run(args: &AllocateArgs, streams: &mut Streams) -> Result<bool, Failure> 
     let Some(made) = allocated(&solved.answer) else {
         return Ok(false);
     };
-    write_flows(&args.of, &solved)?;
+    write_flows(&args.of, &args.question, &solved)?;
     if let Some(path) = &args.prices {
         let table = price_rows(&solved.answer.network, made);
-        rows::write(path, &table, &solved.sources)?;
+        rows::write(path, &table, || solved.sources(&args.question))?;
     }
     if args.question.json {
         streams.say_json(&as_json(args, &solved, made));

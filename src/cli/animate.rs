@@ -16,7 +16,9 @@ use super::render::{Asked, basemap, flow_map, picture, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded};
 use super::study::load;
+use super::verify::made;
 use crate::export::gif::{Animation, Pixels, pixels};
+use crate::export::made::Made;
 use crate::export::picture::Format;
 use crate::io::files;
 use crate::io::load::Loaded;
@@ -40,6 +42,7 @@ struct Step {
     opened: Opened,
     typed: ScenarioArgs,
     flows: Option<Arc<FlowMap>>,
+    made: Made,
 }
 
 /// The animation that was asked for.
@@ -109,6 +112,7 @@ impl Film<'_> {
         let flows = self.args.picture.flows.then(|| flow_map(&opened));
         Ok(Step {
             flows: flows.transpose()?,
+            made: made(&opened, &typed),
             opened,
             typed,
         })
@@ -131,6 +135,7 @@ impl Film<'_> {
             lang: self.args.lang,
             scenario: &step.typed,
             flows,
+            of: Some(step.made.clone()),
         }
     }
 

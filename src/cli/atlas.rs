@@ -17,6 +17,7 @@ use super::render::{Asked, basemap, flow_map, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded, scenario};
 use super::study::load;
+use super::verify::made;
 use crate::export::atlas::{Values, combinations, paths};
 use crate::export::made::Made;
 use crate::export::picture::Format;
@@ -58,6 +59,7 @@ struct Held {
     under: usize,
     opened: Arc<Opened>,
     flows: Option<Arc<FlowMap>>,
+    made: Made,
 }
 
 /// What became of a picture.
@@ -140,7 +142,7 @@ fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> 
         loaded,
         basemap: basemap()?,
         format,
-        opened: Mutex::new(vec![Weak::new(); scenarios.len()]),
+        opened: Mutex::new(scenarios.iter().map(|_| Weak::new()).collect()),
         scenarios,
         pages: pages.collect(),
         resumes: args.resume,
@@ -261,11 +263,15 @@ impl Atlas<'_> {
         };
         let mut last = match held.take().filter(|held| held.under == page.under) {
             Some(last) => last,
-            None => Held {
-                under: page.under,
-                opened: self.open(page.under).map_err(named)?,
-                flows: None,
-            },
+            None => {
+                let opened = self.open(page.under).map_err(named)?;
+                Held {
+                    under: page.under,
+                    made: made(&opened, &self.scenarios[page.under]),
+                    opened,
+                    flows: None,
+                }
+            }
         };
         let opened = Arc::clone(&last.opened);
         let mut asked = Asked {
@@ -273,6 +279,7 @@ impl Atlas<'_> {
             lang: page.lang,
             scenario: &self.scenarios[page.under],
             flows: None,
+            of: Some(last.made.clone()),
         };
         let is_there = self.resumes && shows(&page.path, &asked.made(&opened));
         if page.picture.flows && !is_there && last.flows.is_none() {

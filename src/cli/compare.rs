@@ -101,7 +101,7 @@ fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<bool, Failure> {
             let written = write_whole(path, text.as_bytes());
             written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
         } else {
-            rows::write(path, &as_rows(&rows), &sources(&loaded, &sides))?;
+            rows::write(path, &as_rows(&rows), || sources(&loaded, &sides))?;
         }
     }
     if args.json {

@@ -76,8 +76,8 @@ fn answer(args: &FlowArgs) -> Result<Solved, Failure> {
         cpu_seconds,
     };
     if let Some(path) = args.flows.as_ref().filter(|_| is_optimal) {
-        let sources = rows::sources_of_files([args.file.as_path()]);
-        rows::write(path, &flow_rows(&solved), &sources)?;
+        let sources = || rows::sources_of_files([args.file.as_path()]);
+        rows::write(path, &flow_rows(&solved), sources)?;
     }
     Ok(solved)
 }

@@ -91,6 +91,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         lang: args.lang,
         scenario: &args.scenario,
         flows: None,
+        of: None,
     };
     let bytes = picture_bytes(&asked, &opened, &basemap()?, format)?;
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
@@ -109,6 +110,8 @@ pub struct Asked<'a> {
     pub scenario: &'a ScenarioArgs,
     /// The flows of its year, where they are found already.
     pub flows: Option<Arc<FlowMap>>,
+    /// What pictures say of the study and the scenario, where it is known already.
+    pub of: Option<Made>,
 }
 
 impl Asked<'_> {
@@ -116,7 +119,9 @@ impl Asked<'_> {
     #[must_use]
     pub fn made(&self, opened: &Opened) -> Made {
         let typed = format!("{:?} {:?}", self.picture, self.lang);
-        made(opened, self.scenario).with("picture", &format!("{:032x}", hash(typed.as_bytes())))
+        let of = self.of.clone();
+        let of = of.unwrap_or_else(|| made(opened, self.scenario));
+        of.with("picture", &format!("{:032x}", hash(typed.as_bytes())))
     }
 }
 

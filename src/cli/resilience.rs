@@ -72,7 +72,9 @@ pub fn run(args: &ResilienceArgs, streams: &mut Streams) -> Result<bool, Failure
         }
     };
     if let Some(path) = &args.out {
-        rows::write(path, &single_rows(&solved.answer, &found), &solved.sources)?;
+        rows::write(path, &single_rows(&solved.answer, &found), || {
+            solved.sources(&args.question)
+        })?;
     }
     if args.question.json {
         streams.say_json(&as_json(args, &solved, &found));

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::args::ScenarioArgs;
 use super::report::Failure;
-use super::scenario::Opened;
-use super::verify::made;
+use super::verify::made_of;
 use crate::document::fingerprint::said;
 use crate::export::made::Made;
 use crate::io::files::write_whole;
@@ -34,21 +33,26 @@ pub fn format(path: &Path) -> Result<RowsFormat, Failure> {
     })
 }
 
-/// Writes a table; an ending that names no kind means CSV.
+/// Writes a table; an ending that names no kind means CSV. `sources` say of what it was made.
 ///
 /// # Errors
 /// [`Failure`] when a workbook does not take so much, or the file cannot be written.
-pub fn write(path: &Path, rows: &Rows, sources: &Sources) -> Result<(), Failure> {
+pub fn write(path: &Path, rows: &Rows, sources: impl FnOnce() -> Sources) -> Result<(), Failure> {
     let format = RowsFormat::of(path).unwrap_or(RowsFormat::Csv);
-    let bytes = bytes_of(rows, sources, format);
+    // Only workbooks say them, and finding them out takes as long as reading the study.
+    let sources = match format {
+        RowsFormat::Xlsx => sources(),
+        RowsFormat::Csv | RowsFormat::Markdown => Vec::new(),
+    };
+    let bytes = bytes_of(rows, &sources, format);
     let bytes = bytes.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
     write_whole(path, &bytes).map_err(|error| Failure::new(error.in_words(Lang::En)))
 }
 
-/// The study and the scenario that was typed.
+/// A study and the scenario that what was typed makes of it.
 #[must_use]
-pub fn sources(opened: &Opened, typed: &ScenarioArgs) -> Sources {
-    listed(&opened.loaded.names, &made(opened, typed))
+pub fn sources(of: (&Loaded, &Scenario), typed: &ScenarioArgs) -> Sources {
+    listed(&of.0.names, &made_of(of, typed))
 }
 
 /// A study whose rows are of several scenarios, and what else is to be said of them.

@@ -73,7 +73,7 @@ pub fn run(args: &SweepArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let heads = sweep.heads();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let table = Rows::of_texts("sweep", &heads, rows.into_values());
-    rows::write(&args.out, &table, &sweep.sources())?;
+    rows::write(&args.out, &table, || sweep.sources())?;
     let removed = files::remove(&part);
     removed.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
     streams.say(&format!(

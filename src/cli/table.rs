@@ -66,8 +66,9 @@ fn table(args: &TableArgs, streams: &mut Streams) -> Result<bool, Failure> {
             written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
         } else {
             let has_provenance = args.provenance || format == RowsFormat::Xlsx;
-            let sources = rows::sources(&opened, &args.scenario);
-            rows::write(path, &as_rows(has_provenance), &sources)?;
+            let of = (&opened.loaded, &opened.scenario);
+            let sources = || rows::sources(of, &args.scenario);
+            rows::write(path, &as_rows(has_provenance), sources)?;
         }
     }
     if args.json {

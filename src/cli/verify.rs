@@ -16,6 +16,8 @@ use super::study::load;
 use crate::document::fingerprint::{prints, said, scenario_print};
 use crate::export::made::Made;
 use crate::io::files;
+use crate::io::load::Loaded;
+use crate::model::scenario::Scenario;
 use crate::words::Lang;
 
 /// What parts texts of a list in a picture.
@@ -24,8 +26,13 @@ const BETWEEN: char = '|';
 /// What a picture is to say of a study under a scenario that was typed.
 #[must_use]
 pub fn made(opened: &Opened, typed: &ScenarioArgs) -> Made {
-    let loaded = &opened.loaded;
-    let study = said(&loaded.data, &loaded.saved(), &opened.scenario);
+    made_of((&opened.loaded, &opened.scenario), typed)
+}
+
+/// The same of a study that was loaded, and the scenario that what was typed makes of it.
+#[must_use]
+pub fn made_of((loaded, scenario): (&Loaded, &Scenario), typed: &ScenarioArgs) -> Made {
+    let study = said(&loaded.data, &loaded.saved(), scenario);
     let asked = asked(typed);
     let pairs = study.iter().chain(&asked);
     pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))

@@ -56,7 +56,7 @@ fn an_atlas_is_chosen_and_written() {
     run(&mut window, "command.atlas");
     let twice = folder.join("{lang}.svg").display().to_string();
     pattern(&mut window, &twice);
-    for label in ["Chinese", "Eastern Route"] {
+    for label in ["Chinese", "Eastern route"] {
         window.get_by_role_and_label(Role::CheckBox, label).click();
         window.run_steps(2);
     }
@@ -152,7 +152,7 @@ fn the_map_is_copied_as_a_picture_and_a_chart_as_rows() {
         if size.is_some() {
             break;
         }
-        std::thread::sleep(std::time::Duration::from_millis(20));
+        std::thread::sleep(Duration::from_millis(20));
     }
     assert_eq!(size, Some([1600, 1100]));
     window

@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::{corridor, corridor_in, folder};
 
@@ -104,4 +106,49 @@ fn scenarios_have_their_names() {
     let names: Vec<&str> = run.text().lines().collect();
     assert_eq!(names[0], "base/2024/eastern.pdf");
     assert!(names.len() >= 9 && names.len() % 3 == 0, "{names:?}");
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_whole_pictures_and_goes_on() {
+    let folder = folder("atlas-killed");
+    let typed = [
+        &["atlas", "--years", "2020..2025", "--jobs", "2"][..],
+        &["--out", "maps/{year}.png"],
+        &SMALL,
+    ]
+    .concat();
+    let mut run = Command::new(env!("CARGO_BIN_EXE_corridor"))
+        .args(&typed)
+        .current_dir(&folder)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let maps = folder.join("maps");
+    let there = || {
+        let names = if maps.exists() {
+            names(&maps)
+        } else {
+            Vec::new()
+        };
+        names
+            .into_iter()
+            .filter(|name| !name.starts_with('.'))
+            .count()
+    };
+    while there() == 0 && run.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // Where it was faster than this, nothing is left to kill.
+    let _ = run.kill();
+    run.wait().unwrap();
+    let n_whole = there();
+    assert!(n_whole >= 1);
+    let again = corridor_in(&folder, &[&typed[..], &["--resume"]].concat());
+    assert_eq!((again.code, again.err.as_str()), (0, ""));
+    let said = match 6 - n_whole {
+        0 => "0 pictures written, 6 kept".to_owned(),
+        missing => format!("{missing} pictures written, {n_whole} kept"),
+    };
+    assert!(again.text().contains(&said), "{} {said}", again.text());
+    assert_eq!(names(&maps).len(), 6, "nothing is left beside them");
 }

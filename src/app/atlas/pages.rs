@@ -10,6 +10,7 @@ use super::{Kind, Plan};
 use crate::app::jobs::Failed;
 use crate::app::picture::Of;
 use crate::export::gif::{Animation, pixels};
+use crate::export::made::Made;
 use crate::export::picture::{Writing, bytes_of};
 use crate::io::files::{create_dir, remove_leftovers, write_whole};
 use crate::model::context::{ContextLayer, home_box};
@@ -44,6 +45,8 @@ const PADDING: f32 = 56.0;
 const ROUNDS: usize = 3;
 /// How long a picture of an animation is shown, hundredths of a second.
 const SHOWN: u16 = 100;
+/// Pictures of a scenario and year in which dashes run along flows.
+const RUNNING: u16 = 8;
 /// Pictures of an animation whose colors its palette is of.
 const SAMPLES: usize = 5;
 
@@ -97,17 +100,14 @@ pub fn write(
     told: impl Fn(),
 ) -> Option<Result<usize, Failed>> {
     let done = match &plan.kind {
-        Kind::Files(format) => plan.pages.iter().try_for_each(|page| {
-            let Some((scene, under)) = ground.page(page, task)? else {
-                return Err(End::Cancelled);
-            };
+        Kind::Files(format) => plan.pages.iter().try_for_each(|page| -> Result<(), End> {
+            let found = ground.found(page, task)?.ok_or(End::Cancelled)?;
             let writing = Writing {
                 dpi: ground.layout.map(Layout::usual_dpi),
                 is_sheet: ground.layout.is_some(),
-                made: ground
-                    .of
-                    .made_under(&under, page.scenario.as_ref(), page.year),
+                made: ground.made(page, &found),
             };
+            let scene = ground.drawn(page, &found, None);
             let bytes = bytes_of(&scene, *format, &writing).map_err(Failed::Picture)?;
             // Nothing is written of what was stopped meanwhile.
             task.checkpoint().map_err(|_| End::Cancelled)?;
@@ -145,28 +145,39 @@ impl From<Failed> for End {
 }
 
 fn gif(ground: &Ground, plan: &Plan, task: &Task, told: &impl Fn()) -> Result<Vec<u8>, End> {
-    let draw = |page: &Page| -> Result<_, End> {
-        let drawn = ground.page(page, task)?;
-        let (scene, under) = drawn.ok_or(End::Cancelled)?;
-        let drawn = pixels(&scene, 1.0).map_err(Failed::Picture)?;
-        Ok((drawn, under))
+    let found =
+        |page: &Page| -> Result<Found, End> { ground.found(page, task)?.ok_or(End::Cancelled) };
+    let draw = |page: &Page, found: &Found, moment: Option<f32>| -> Result<_, End> {
+        task.checkpoint().map_err(|_| End::Cancelled)?;
+        let scene = ground.drawn(page, found, moment);
+        Ok(pixels(&scene, 1.0).map_err(Failed::Picture)?)
     };
     let n_pages = plan.pages.len();
     let n_samples = SAMPLES.min(n_pages);
     let samples = (0..n_samples).map(|sample| sample * (n_pages - 1) / (n_samples - 1).max(1));
+    let runs = ground.has_flows;
     let samples: Vec<_> = samples
-        .map(|at| draw(&plan.pages[at]).map(|(drawn, _)| drawn))
+        .map(|at| {
+            let page = &plan.pages[at];
+            draw(page, &found(page)?, runs.then_some(0.0))
+        })
         .collect::<Result<_, End>>()?;
     let mut animation = Animation::begin(&samples).map_err(Failed::Picture)?;
     let mut made = None;
     for page in &plan.pages {
-        let (drawn, under) = draw(page)?;
-        animation.add(&drawn, SHOWN).map_err(Failed::Picture)?;
-        made = Some(
-            ground
-                .of
-                .made_under(&under, page.scenario.as_ref(), page.year),
-        );
+        let found = found(page)?;
+        if runs {
+            for place in 0..RUNNING {
+                let moment = f32::from(place) / f32::from(RUNNING);
+                let drawn = draw(page, &found, Some(moment))?;
+                let shown = SHOWN / RUNNING;
+                animation.add(&drawn, shown).map_err(Failed::Picture)?;
+            }
+        } else {
+            let drawn = draw(page, &found, None)?;
+            animation.add(&drawn, SHOWN).map_err(Failed::Picture)?;
+        }
+        made = Some(ground.made(page, &found));
         told();
     }
     let title = ground.names.in_lang(Lang::En);
@@ -174,15 +185,56 @@ fn gif(ground: &Ground, plan: &Plan, task: &Task, told: &impl Fn()) -> Result<Ve
     Ok(bytes.map_err(Failed::Picture)?)
 }
 
+/// What a page shows.
+struct Found {
+    scenario: Scenario,
+    outcome: Arc<Outcome>,
+    flows: Option<FlowMap>,
+}
+
 impl Ground {
-    /// A page, and the scenario that it is under; `None` where the task was cancelled.
-    fn page(&self, page: &Page, task: &Task) -> Result<Option<(Scene, Scenario)>, Failed> {
+    /// The answers of a page's scenario, and its flows where they are shown and there are any; `None` where the
+    /// task was cancelled.
+    fn found(&self, page: &Page, task: &Task) -> Result<Option<Found>, Failed> {
         let scenario = self.scenario(page)?;
-        let Some((outcome, flows)) = self.found(&scenario, task) else {
-            return Ok(None);
+        if !self.has_flows {
+            let outcome = evaluate(&self.base, &scenario, &self.question, task);
+            return Ok(outcome.ok().map(|outcome| Found {
+                scenario,
+                outcome: Arc::new(outcome),
+                flows: None,
+            }));
+        }
+        let last = last_published(&self.facts).map_or(0, |(year, _)| year);
+        let asked = Asked {
+            question: self.question.clone(),
+            flows: FlowQuestion::new(Wanted {
+                year: last,
+                growth: Growth::default(),
+            }),
         };
-        let outcome = Arc::new(outcome);
-        let network = Arc::clone(&outcome.network);
+        let of = (&self.names, &scenario);
+        let found = measured(&self.base, &self.facts, of, &asked, task);
+        Ok(found.ok().map(|found| {
+            let flows = found.flows.ok();
+            Found {
+                outcome: Arc::new(found.outcome),
+                flows: flows.map(|flows| FlowMap::of(&flows.0, &flows.1, None)),
+                scenario,
+            }
+        }))
+    }
+
+    /// What a page says of its making.
+    fn made(&self, page: &Page, found: &Found) -> Made {
+        let named = page.scenario.as_ref();
+        self.of.made_under(&found.scenario, named, page.year)
+    }
+
+    /// A page; dashes run along its flows where there is a moment.
+    fn drawn(&self, page: &Page, found: &Found, moment: Option<f32>) -> Scene {
+        let outcome = &found.outcome;
+        let network = &outcome.network;
         let lang = match page.names {
             LabelLang::Zh => Lang::Zh,
             LabelLang::En | LabelLang::Both => Lang::En,
@@ -199,28 +251,31 @@ impl Ground {
             hovered_way: None,
             selected: None,
             chosen_note: None,
-            show_flows: flows.is_some(),
+            show_flows: found.flows.is_some(),
             ..self.view.clone()
         };
         if let Some(route) = route {
             view.shown_routes = network.route_ids().map(|id| id == route).collect();
         }
-        let furniture = self.laid_out(&mut view, (&outcome, &scenario, lang), route);
+        let furniture = self.laid_out(&mut view, (outcome, &found.scenario, lang), route);
         let mut layers = self.layers.clone();
+        let flows = found.flows.as_ref().map(|flows| match moment {
+            Some(moment) => flows.at_moment(moment),
+            None => flows.clone(),
+        });
         layers.set_flows(flows.map(Arc::new));
         // What is within reach and what closures cost is of the window's own scenario.
         layers.set_reach(None);
         layers.set_closures(None);
-        layers.update(&network, &self.context, Some(&outcome), &view);
-        let drawn = scene(
+        layers.update(network, &self.context, Some(outcome), &view);
+        scene(
             &layers,
-            &network,
-            Some(&outcome),
+            network,
+            Some(outcome),
             &view,
             &furniture,
             self.size(),
-        );
-        Ok(Some((drawn, scenario)))
+        )
     }
 
     fn size(&self) -> Point {
@@ -244,27 +299,6 @@ impl Ground {
                 .with(network, Edit::SetYear(year))
                 .map_err(|error| Failed::Scenario(error.to_string())),
         }
-    }
-
-    /// The answers of a scenario, and its flows where they are shown and there are any.
-    fn found(&self, scenario: &Scenario, task: &Task) -> Option<(Outcome, Option<FlowMap>)> {
-        if !self.has_flows {
-            let outcome = evaluate(&self.base, scenario, &self.question, task).ok()?;
-            return Some((outcome, None));
-        }
-        let last = last_published(&self.facts).map_or(0, |(year, _)| year);
-        let asked = Asked {
-            question: self.question.clone(),
-            flows: FlowQuestion::new(Wanted {
-                year: last,
-                growth: Growth::default(),
-            }),
-        };
-        let of = (&self.names, scenario);
-        let found = measured(&self.base, &self.facts, of, &asked, task).ok()?;
-        let flows = found.flows.ok();
-        let map = flows.map(|flows| FlowMap::of(&flows.0, &flows.1, None));
-        Some((found.outcome, map))
     }
 
     /// What stands around the map; the camera of the view is set to show what the window shows, or the route.

@@ -50,7 +50,7 @@ pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Fail
     let solved = solve(args)?;
     if let Some(path) = &args.of.flows {
         let files = args.question.study.iter().map(PathBuf::as_path);
-        rows::write(path, &flow_rows(&solved), &rows::sources_of_files(files))?;
+        rows::write(path, &flow_rows(&solved), || rows::sources_of_files(files))?;
     }
     if args.question.json {
         streams.say_json(&as_json(args, &solved));

@@ -314,7 +314,7 @@ fn provenance_stands_behind_numbers_where_it_is_asked_for() {
         ]
     );
     assert_eq!(rows.heads[1].title, "Running time (h): status");
-    let cells: Vec<String> = rows.cells[0].iter().map(|cell| cell.plain()).collect();
+    let cells: Vec<String> = rows.cells[0].iter().map(PlainCell::plain).collect();
     assert_eq!(cells, ["10", "cited", "", "", "", ""]);
     let alone = table.as_rows(&[1], &[column], Lang::En, false);
     assert_eq!(alone.cells, [[PlainCell::Number(10.0)]]);
