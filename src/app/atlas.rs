@@ -14,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use eframe::egui;
 
 use self::pages::{Ground, Page, write};
+use super::action::Pane;
 use super::newest::Newest;
 use super::picture::Of;
 use super::state::State;
@@ -274,7 +275,10 @@ impl AtlasJobs {
                 Ok(count) => (state.fill("atlas.written", &[&count.to_string()]), false),
                 Err(said) => (said, true),
             };
-            state.say(said.0.clone(), said.1);
+            // Where the window is closed, it is told at the edge.
+            if !state.shows(Pane::Atlas) {
+                state.say(said.0.clone(), said.1);
+            }
             state.transient.atlas.said = Some(said);
         }
         if std::mem::take(&mut state.transient.atlas.begins) {
