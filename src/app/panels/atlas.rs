@@ -70,7 +70,7 @@ fn choice_ui(ui: &mut Ui, state: &State, choice: &mut AtlasChoice) {
     }
     ui.horizontal(|ui| {
         let label = ui.label(state.text("atlas.years"));
-        let field = TextEdit::singleline(&mut choice.years).desired_width(240.0);
+        let field = TextEdit::singleline(&mut choice.years).desired_width(360.0);
         ui.add(field.hint_text(state.text("atlas.years.hint")))
             .labelled_by(label.id);
     });
