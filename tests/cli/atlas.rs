@@ -105,7 +105,10 @@ fn scenarios_have_their_names() {
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     let names: Vec<&str> = run.text().lines().collect();
     assert_eq!(names[0], "base/2024/eastern.pdf");
-    assert!(names.len() >= 9 && names.len() % 3 == 0, "{names:?}");
+    assert!(
+        names.len() >= 9 && names.len().is_multiple_of(3),
+        "{names:?}"
+    );
 }
 
 #[test]

@@ -41,3 +41,25 @@ impl FlowMap {
         Some(Pen::fixed((width * 0.3).clamp(0.8, 2.0), ink).dashed(dash))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::palette::Theme;
+
+    #[test]
+    fn dashes_go_ahead_with_the_moment() {
+        let palette = Palette::of(Theme::Light);
+        let phase = |moment: f32, width: f32| {
+            let map = FlowMap::default().at_moment(moment);
+            let pen = map.running(palette, (Some(1), width))?;
+            pen.dash.map(|dash| dash.phase)
+        };
+        assert_eq!(phase(0.25, 3.0), Some(15.0));
+        assert_eq!(phase(1.25, 3.0), Some(15.0), "the next dash is there then");
+        assert_eq!(phase(0.75, 3.0), Some(5.0));
+        assert_eq!(phase(0.25, 1.0), None, "the band is too thin");
+        let still = FlowMap::default();
+        assert!(still.running(palette, (None, 9.0)).is_none());
+    }
+}
