@@ -37,6 +37,8 @@ mod notes;
 mod opening;
 #[path = "app/pages.rs"]
 mod pages;
+#[path = "app/outputs.rs"]
+mod outputs;
 #[path = "app/plain.rs"]
 mod plain;
 #[path = "app/projects.rs"]

@@ -5,8 +5,12 @@
 
 #[path = "cli/allocate.rs"]
 mod allocate;
+#[path = "cli/animate.rs"]
+mod animate;
 #[path = "cli/assign.rs"]
 mod assign;
+#[path = "cli/atlas.rs"]
+mod atlas;
 #[path = "cli/beyond.rs"]
 mod beyond;
 #[path = "cli/boxes.rs"]
@@ -31,6 +35,8 @@ mod find;
 mod flow;
 #[path = "cli/hinterland.rs"]
 mod hinterland;
+#[path = "cli/networks.rs"]
+mod networks;
 #[path = "cli/notes.rs"]
 mod notes;
 #[path = "cli/packed.rs"]

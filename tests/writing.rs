@@ -6,6 +6,8 @@
 mod edited;
 #[path = "writing/foreign.rs"]
 mod foreign;
+#[path = "writing/gmns.rs"]
+mod gmns;
 #[path = "writing/random.rs"]
 mod random;
 

@@ -4,9 +4,11 @@
 
 use std::path::PathBuf;
 
+use super::atlas::AtlasStep;
 use super::attributes::TableStep;
 use super::cards::Card;
 use super::cartography::CartographyStep;
+use super::clipboard::CopyStep;
 use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
@@ -91,6 +93,8 @@ pub enum Pane {
     Export,
     /// A path of a file of boundaries.
     Boundary,
+    /// What an atlas or an animation is to be of.
+    Atlas,
     /// A path to save the study at.
     Save,
     /// A path to write a copy of the study to.
@@ -143,6 +147,7 @@ impl Pane {
             | Self::Open
             | Self::Export
             | Self::Boundary
+            | Self::Atlas
             | Self::Save
             | Self::SaveCopy
             | Self::History
@@ -294,6 +299,8 @@ pub enum Action {
     Flows(FlowStep),
     /// Something about the attribute table.
     Table(TableStep),
+    /// Something about an atlas or an animation.
+    Atlas(AtlasStep),
     /// Something about closures.
     Closures(ClosureStep),
     /// Something about notes.
@@ -353,6 +360,8 @@ pub enum Action {
     CancelFileWork,
     /// Copies a text.
     Copy(String),
+    /// Copies the map, or the numbers of a chart.
+    CopyOf(CopyStep),
     /// Takes a message away.
     Dismiss(usize),
     /// Closes the window.

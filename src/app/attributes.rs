@@ -20,10 +20,11 @@ use self::look::change_look;
 use self::picks::{Pick, move_by, pick, pick_all};
 use super::action::{Action, Pane};
 use super::jobs::FileDone;
+use super::picture::Of;
 use super::state::State;
 use super::update::{Means, update};
 use super::view::show;
-use crate::io::csv_text::csv_text;
+use crate::io::rows::{RowsError, RowsFormat, bytes_of};
 use crate::scene::sheet::Thing;
 use crate::study::table::columns::Field;
 use crate::study::table::paste::Frame;
@@ -375,26 +376,29 @@ fn paste(state: &mut State, means: &mut Means, said: &str) {
     }
 }
 
-/// What makes the CSV text of the listed rows, with all columns.
+/// What makes a file of the listed rows, with all columns.
 ///
 /// # Errors
 /// The key of what is said where the table is not shown, and while its rows are not those of what is wished.
-pub fn csv_now(state: &State) -> Result<impl FnOnce() -> String + Send + use<>, &'static str> {
+pub fn file_now(
+    state: &State,
+    format: RowsFormat,
+) -> Result<impl FnOnce(&Of) -> Result<Vec<u8>, RowsError> + Send + use<>, &'static str> {
     if !state.shows(Pane::Table) {
         return Err("table.not-open");
     }
     let made = table_now(state).filter(|_| !state.transient.table.is_updating);
     let made = made.ok_or("table.not-ready")?;
-    let has_provenance = state.session.table.has_provenance;
-    Ok(move || {
-        let columns = made.table.columns();
-        let heads = made.table.csv_heads(columns, has_provenance);
-        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let rows = made.rows.iter();
-        csv_text(
-            &heads,
-            rows.map(|&row| made.table.csv_row(row, columns, has_provenance)),
-        )
+    let lang = state.lang();
+    let has_provenance = state.session.table.has_provenance || format == RowsFormat::Xlsx;
+    Ok(move |of: &Of| {
+        let (table, columns) = (&made.table, made.table.columns());
+        if format == RowsFormat::Markdown {
+            let text = format!("{}\n", table.as_markdown(&made.rows, columns, lang));
+            return Ok(text.into_bytes());
+        }
+        let rows = table.as_rows(&made.rows, columns, lang, has_provenance);
+        bytes_of(&rows, &of.sources(), format)
     })
 }
 

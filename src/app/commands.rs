@@ -8,6 +8,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use self::asked::{go_along, measure, step_scenario, take, toggle, toggle_both};
 use super::action::{Action, MapLayer, Pane};
+use super::clipboard::{copy_chart, copy_map};
 use super::draw::{DrawStep, Tool, away};
 use super::escape::escape;
 use super::notes::{NoteStep, anchor_now};
@@ -118,6 +119,7 @@ pub const COMMANDS: &[Command] = &[
         let step = PageStep::Show(state.session.page.is_none());
         is_there.then_some(Action::Pages(step))
     }),
+    pane!("command.atlas", File, Some(key(CTRL_SHIFT, Key::E)), Atlas),
     command!("command.quit", File, Some(key(CTRL, Key::Q)), |_| Some(
         Action::Quit
     )),
@@ -192,6 +194,13 @@ pub const COMMANDS: &[Command] = &[
             let thing = state.session.view.selected?;
             away(state, thing).map(|away| Action::Draw(DrawStep::Delete(away)))
         }
+    ),
+    command!("copy.map", Edit, Some(key(CTRL_SHIFT, Key::C)), copy_map),
+    command!(
+        "copy.chart",
+        Edit,
+        Some(key(CTRL_SHIFT, Key::X)),
+        copy_chart
     ),
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::{Action, Pane};
-use super::attributes::{TableNow, csv_now};
+use super::attributes::{TableNow, file_now};
 use super::camera::resize;
 use super::cartography::{
     CartographyStep, forget_boundary, shows_file, take_boundary, update_cartography,
 };
+use super::clipboard::copy_drawn;
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
-use super::jobs::{FileDone, Opened, Opening, export_network, export_text, open};
+use super::jobs::{FileDone, Opened, Opening, export_network, export_table, open};
 use super::notes;
 use super::pages::{layers_in, open_page, paper_view, view_of};
 use super::picture::{Of, export};
@@ -30,6 +31,7 @@ use super::view::show;
 use super::ways::forget_chosen;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
+use crate::io::rows::RowsFormat;
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
 use crate::scene::furniture::result_line;
@@ -121,15 +123,16 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {
     let path = with_ending(path);
     let said = state.fill("file.writing", &[&path.display().to_string()]);
-    if path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
-    {
-        let written = match csv_now(state) {
-            Ok(written) => written,
+    if let Some(format) = RowsFormat::of(&path) {
+        let made = match file_now(state, format) {
+            Ok(made) => made,
             Err(key) => return state.say(state.text(key), true),
         };
-        means.files.run(move |_| export_text(&written(), &path));
+        let Some(document) = &state.document else {
+            return;
+        };
+        let of = Of::document(document);
+        means.files.run(move |_| export_table(made(&of), &path));
     } else if ends_as_geojson(&path) {
         let Some(document) = state.document.clone() else {
             return;
@@ -247,6 +250,7 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
             let said = state.fill("file.written", &[&path.display().to_string()]);
             state.say(said, false);
         }
+        FileDone::Drawn(size, rgb) => copy_drawn(state, means.context, size, &rgb),
         FileDone::Picked { paths, add } => {
             show(state, Pane::Open, false);
             let action = if add {

@@ -21,6 +21,7 @@ use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
 use crate::io::lock::Lock;
 use crate::io::plain::{PlainError, PlainSource};
+use crate::io::rows::RowsError;
 use crate::io::stamp::Stamp;
 use crate::io::study_file::data::DataChoice;
 use crate::io::user::Folders;
@@ -222,6 +223,10 @@ pub enum Failed {
     Load(LoadError),
     /// A plain network could not be loaded.
     Plain(PlainError),
+    /// A workbook does not take so much.
+    Table(RowsError),
+    /// A scenario cannot be made.
+    Scenario(String),
     /// A picture could not be made.
     Picture(ExportError),
     /// A file could not be written.
@@ -242,6 +247,8 @@ impl Failed {
             Self::Load(error) => error.in_words(lang),
             Self::Plain(error) => error.in_words(lang),
             Self::Picture(error) => error.in_words(lang),
+            Self::Table(error) => error.in_words(lang),
+            Self::Scenario(said) => said.clone(),
             Self::Write(error) => error.in_words(lang),
             Self::Locked(path, holder) => {
                 fill(lang, "saving.taken", &[&path.display().to_string(), holder])
@@ -276,6 +283,8 @@ pub enum FileDone {
     Opened(Box<Opened>),
     /// The picture or network was written.
     Exported(PathBuf),
+    /// A picture for the clipboard was drawn: its size and its colors.
+    Drawn([usize; 2], Vec<u8>),
     /// Files were chosen.
     Picked {
         /// The files.
@@ -473,11 +482,14 @@ pub fn export_network(document: &Document, path: &Path) -> FileDone {
     }
 }
 
-/// Writes a text.
+/// Writes a table.
 #[must_use]
-pub fn export_text(text: &str, path: &Path) -> FileDone {
-    match write_whole(path, text.as_bytes()) {
+pub fn export_table(bytes: Result<Vec<u8>, RowsError>, path: &Path) -> FileDone {
+    let written = bytes
+        .map_err(Failed::Table)
+        .and_then(|bytes| write_whole(path, &bytes).map_err(Failed::Write));
+    match written {
         Ok(()) => FileDone::Exported(path.to_owned()),
-        Err(error) => FileDone::Failed(Failed::Write(error)),
+        Err(failed) => FileDone::Failed(failed),
     }
 }

@@ -182,6 +182,9 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
     }
     panels::draw::draw_ui(context, state, actions);
     panels::saving::saving_ui(context, state, actions);
+    if state.shows(Pane::Atlas) {
+        panels::atlas::atlas_ui(context, state, actions);
+    }
     if state.shows(Pane::Views) {
         panels::views::views_ui(context, state, actions);
     }

@@ -5,6 +5,7 @@
 //! Does not know: the command line.
 
 pub mod action;
+pub mod atlas;
 pub mod attributes;
 pub mod autosave;
 pub mod beyond;
@@ -13,6 +14,7 @@ pub mod camera;
 pub mod canvas;
 pub mod cards;
 pub mod cartography;
+pub mod clipboard;
 pub mod commands;
 pub mod compare;
 pub mod demand;
@@ -66,6 +68,7 @@ use std::sync::Arc;
 use eframe::egui;
 
 use action::Action;
+use atlas::AtlasJobs;
 use attributes::jobs::TableJobs;
 use autosave::Autosave;
 use beyond::BeyondJobs;
@@ -140,6 +143,7 @@ pub struct App {
     compare: CompareJobs,
     demand: DemandJobs,
     table: TableJobs,
+    atlas: AtlasJobs,
     flows: FlowJobs,
     beyond: BeyondJobs,
     reach: ReachJobs,
@@ -210,6 +214,7 @@ impl App {
             compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
             table: TableJobs::new(context.clone()),
+            atlas: AtlasJobs::new(context.clone()),
             flows: FlowJobs::new(context.clone()),
             beyond: BeyondJobs::new(context.clone()),
             reach: ReachJobs::new(context.clone()),
@@ -285,6 +290,7 @@ impl App {
         self.compare.keep_up(&mut self.state);
         self.demand.keep_up(&mut self.state);
         self.table.keep_up(&mut self.state);
+        self.atlas.keep_up(&mut self.state);
         tools::picked::keep_up(&mut self.state);
         self.flows.keep_up(&mut self.state);
         self.beyond.keep_up(&mut self.state);

@@ -12,6 +12,7 @@ use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::io::files::write_whole;
 use crate::io::study_file::data::DataFile;
+use crate::model::ids::Key;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
 use crate::scene::item::Scene;
@@ -35,6 +36,19 @@ impl Of {
         }
     }
 
+    /// What a table says of it.
+    #[must_use]
+    pub fn sources(&self) -> Vec<(String, String)> {
+        let made = self.made();
+        let said = [
+            ("program".to_owned(), made.program()),
+            ("title".to_owned(), self.saved.names.in_both()),
+        ];
+        let pairs = made.pairs().filter(|(name, _)| *name != "version");
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        said.into_iter().chain(pairs).collect()
+    }
+
     /// What the picture says of it.
     fn made(&self) -> Made {
         let pairs = said(&self.data, &self.saved, &self.scenario);
@@ -43,6 +57,29 @@ impl Of {
         let published = metadata(&self.saved.layers);
         let published = published.iter();
         published.fold(made, |made, (name, value)| made.with(name, value))
+    }
+
+    /// What a picture says of the study under another scenario: a named one, or what is open, in a year.
+    #[must_use]
+    pub fn made_under(&self, scenario: &Scenario, named: Option<&Key>, year: Option<i32>) -> Made {
+        let mut pairs = said(&self.data, &self.saved, scenario);
+        let named = named.map(Key::to_string).unwrap_or_default();
+        let year = year.map(|year| year.to_string()).unwrap_or_default();
+        pairs.extend([("asked-scenario", named), ("asked-year", year)]);
+        let pairs = pairs.iter();
+        pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+    }
+
+    /// What the study saves beside its data.
+    #[must_use]
+    pub fn saved(&self) -> &Saved {
+        &self.saved
+    }
+
+    /// The scenario that is open, with the edits on top of it.
+    #[must_use]
+    pub fn scenario(&self) -> &Arc<Scenario> {
+        &self.scenario
     }
 }
 

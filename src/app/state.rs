@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::action::Pane;
+use super::atlas::AtlasNow;
 use super::attributes::TableNow;
 use super::attributes::look::TableChoice;
 use super::beyond::BeyondNow;
@@ -172,6 +173,8 @@ pub struct Transient {
     pub is_demand_updating: bool,
     /// The attribute table as it is now.
     pub table: TableNow,
+    /// An atlas or an animation: what is chosen, and how far it is.
+    pub atlas: AtlasNow,
     /// Flows as they are now.
     pub flows: FlowsNow,
     /// The newest comparison of two scenarios.

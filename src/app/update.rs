@@ -7,11 +7,13 @@ use std::sync::Arc;
 use eframe::egui;
 
 use super::action::Action;
+use super::atlas::update_atlas;
 use super::attributes::update_table;
 use super::autosave::Autosave;
 use super::camera::update_camera;
 use super::cards::Card;
 use super::cartography::update_cartography;
+use super::clipboard::update_clipboard;
 use super::dialogs::FilePicker;
 use super::draw::update_draw;
 use super::files::update_files;
@@ -71,10 +73,9 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
     match action {
         Action::Edit(edits) => edit(state, means, edits, None),
         Action::EditIn(edits, gesture) => edit(state, means, edits, Some(gesture)),
-        Action::ShowCard(card) => state.transient.cards = vec![card],
-        Action::ShowInput(card) => show_input(state, card),
-        Action::BackCard => drop(state.transient.cards.pop()),
-        Action::CloseCard => state.transient.cards.clear(),
+        Action::ShowCard(_) | Action::ShowInput(_) | Action::BackCard | Action::CloseCard => {
+            act_on_cards(state, action);
+        }
         Action::Undo => jump(state, means, History::undo),
         Action::Redo => jump(state, means, History::redo),
         Action::SetProjection(projection) => set_projection(state, projection),
@@ -106,6 +107,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::SetTarget(target) => state.session.target = target,
         Action::Flows(step) => update_flows(state, step),
         Action::Table(step) => update_table(state, means, step),
+        Action::Atlas(step) => update_atlas(state, step),
         Action::Closures(step) => update_closures(state, step),
         Action::Notes(step) => update_notes(state, step),
         Action::Draw(step) => update_draw(state, means, step),
@@ -147,6 +149,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::Export(_)
         | Action::CancelFileWork => update_files(state, means, action),
         Action::Plain(action) => update_plain(state, &action),
+        Action::CopyOf(step) => update_clipboard(state, means, step),
         Action::Copy(_) | Action::Dismiss(_) | Action::Quit => act_on_window(state, means, action),
     }
 }
@@ -221,6 +224,16 @@ pub fn ask(state: &mut State, means: &mut Means) {
     let question = state.session.question.clone();
     means.study.request(base.clone(), scenario, question);
     state.transient.is_updating = true;
+}
+
+fn act_on_cards(state: &mut State, action: Action) {
+    match action {
+        Action::ShowCard(card) => state.transient.cards = vec![card],
+        Action::ShowInput(card) => show_input(state, card),
+        Action::BackCard => drop(state.transient.cards.pop()),
+        Action::CloseCard => state.transient.cards.clear(),
+        _ => {}
+    }
 }
 
 /// Opens a card above the others; one that lies below is gone back to.

@@ -9,9 +9,9 @@ use super::assign::{badge, columns, finite, heads};
 use super::flows::answers::{add_flows, commodity_json, selected_lines, tables};
 use super::flows::{Solved, say_no_demand, solve, write_flows};
 use super::report::{Failure, Streams, issue_json};
-use crate::io::csv_text::csv_text;
-use crate::io::files;
+use super::rows;
 use crate::model::network::Network;
+use crate::model::rows::Rows;
 use crate::study::flows::prices::{allocated, limits_name, price_in_words, unmet_in_words};
 use crate::study::flows::{
     Allocated, FlowQuestion, Limits, Method, Price, Reason, Stopped, Why, penalty_of,
@@ -51,10 +51,10 @@ pub fn run(args: &AllocateArgs, streams: &mut Streams) -> Result<bool, Failure> 
     let Some(made) = allocated(&solved.answer) else {
         return Ok(false);
     };
-    write_flows(&args.of, &solved)?;
+    write_flows(&args.of, &args.question, &solved)?;
     if let Some(path) = &args.prices {
-        let written = files::write_whole(path, prices_csv(&solved.answer.network, made).as_bytes());
-        written.map_err(|error| Failure::new(error.in_words(LANG)))?;
+        let table = price_rows(&solved.answer.network, made);
+        rows::write(path, &table, || solved.sources(&args.question))?;
     }
     if args.question.json {
         streams.say_json(&as_json(args, &solved, made));
@@ -91,7 +91,7 @@ pub fn limits_key(network: &Network, limits: Limits) -> [String; 3] {
     }
 }
 
-fn prices_csv(network: &Network, made: &Allocated) -> String {
+fn price_rows(network: &Network, made: &Allocated) -> Rows {
     let heads = [
         "kind",
         "key",
@@ -110,7 +110,7 @@ fn prices_csv(network: &Network, made: &Allocated) -> String {
         cells.push(price.less.map_or(String::new(), |less| less.to_string()));
         cells
     };
-    csv_text(&heads, made.prices.iter().map(row))
+    Rows::of_texts("prices", &heads, made.prices.iter().map(row))
 }
 
 fn price_json(network: &Network, price: &Price) -> Json {

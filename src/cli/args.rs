@@ -2,8 +2,10 @@
 //!
 //! Does not know: what it means in a network (see the subcommands).
 
+pub mod animate;
 pub mod assign;
 pub mod cartography;
+pub mod atlas;
 pub mod export;
 pub mod route;
 pub mod sweep;
@@ -13,7 +15,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::animate::AnimateArgs;
 use self::assign::{AllocateArgs, AssignArgs, ResilienceArgs};
+use self::atlas::AtlasArgs;
 use self::export::{ExportArgs, VerifyArgs};
 use self::route::{HinterlandArgs, ReachArgs, RouteArgs, SkimArgs};
 use self::sweep::SweepArgs;
@@ -75,8 +79,12 @@ pub enum Command {
     Sweep(SweepArgs),
     /// Links, hubs, demand, projects, services or parameters as a table.
     Table(TableArgs),
-    /// Write the map as SVG, PNG or PDF, or the network as GeoJSON.
+    /// Write the map as SVG, PNG or PDF, or the network as GeoJSON or GMNS.
     Export(ExportArgs),
+    /// Write a picture of every combination of scenarios, years, routes and languages.
+    Atlas(AtlasArgs),
+    /// Write years or scenarios that follow each other as one GIF, or as a picture a frame.
+    Animate(AnimateArgs),
     /// Whether a picture still shows its study as it is.
     Verify(VerifyArgs),
 }
@@ -177,7 +185,7 @@ pub struct FlowArgs {
     /// A DIMACS file: .min for the cheapest flow that meets all supplies, .max for the greatest flow.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Write the flow on each arc to a CSV file.
+    /// Write the flow on each arc to a file: .csv, .xlsx or .md.
     #[arg(long, value_name = "OUT.csv")]
     pub flows: Option<PathBuf>,
     /// Add to that file what one more and one less of each arc's upper bound is worth.
@@ -313,6 +321,9 @@ pub struct CompareArgs {
     /// Print Markdown.
     #[arg(long)]
     pub md: bool,
+    /// Also write the measures to a file; its ending, .csv, .xlsx or .md, says how.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
     /// Language of the summary.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,

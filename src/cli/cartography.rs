@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::cartography::{CartographyArgs, CheckArg};
+use super::args::cartography::{CartographyArgs, CheckArg, CheckArgs};
 use super::report::{Failure, Streams};
 use crate::io::boundary::{named, read_at};
 use crate::io::study_file::data::DataFile;
@@ -91,12 +91,7 @@ impl Cartography {
 }
 
 /// Tells what a check found; true when the picture is to be written.
-pub fn tell(
-    args: &CartographyArgs,
-    checked: &[Checked],
-    lang: Lang,
-    streams: &mut Streams,
-) -> bool {
+pub fn tell(args: &CheckArgs, checked: &[Checked], lang: Lang, streams: &mut Streams) -> bool {
     let Some(asked) = args.publication_check else {
         return true;
     };

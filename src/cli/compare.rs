@@ -9,14 +9,19 @@ use serde_json::{Map, Value as Json, json};
 
 use super::args::{CompareArgs, LangArg, ScenarioArgs};
 use super::report::{Failure, Streams};
+use super::rows::{self, Sources};
 use super::scenario::scenario;
 use super::study::{hub, load};
+use crate::document::fingerprint::scenario_print;
+use crate::io::files::write_whole;
 use crate::io::load::Loaded;
+use crate::io::rows::RowsFormat;
 use crate::model::effect::network_under;
 use crate::model::ids::{Key, NodeId};
 use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::rows::{Cell, Rows};
 use crate::model::scenario::Scenario;
 use crate::model::scenario::lost::findings;
 use crate::model::scenarios::{BASE, Book};
@@ -78,17 +83,30 @@ fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<bool, Failure> {
         let measured = measured(&base, &facts, named, &asked, &task);
         both.push(measured.map_err(|error| Failure::new(error.to_string()))?);
     }
+    let out = args.out.as_deref();
+    let out = out
+        .map(|path| Ok((path, rows::format(path)?)))
+        .transpose()?;
     let [a, b] = &both[..] else {
         return Err(Failure::new("two scenarios are needed"));
     };
     let rows = compared(a, b);
+    let lang = match args.lang {
+        LangArg::Zh => Lang::Zh,
+        LangArg::En | LangArg::Both => Lang::En,
+    };
+    if let Some((path, format)) = out {
+        if format == RowsFormat::Markdown {
+            let text = format!("{}\n", as_text([a, b], &rows, lang, true));
+            let written = write_whole(path, text.as_bytes());
+            written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+        } else {
+            rows::write(path, &as_rows(&rows), || sources(&loaded, &sides))?;
+        }
+    }
     if args.json {
         streams.say_json(&as_json(&sides, [a, b], &rows));
     } else {
-        let lang = match args.lang {
-            LangArg::Zh => Lang::Zh,
-            LangArg::En | LangArg::Both => Lang::En,
-        };
         streams.say(&as_text([a, b], &rows, lang, args.md));
     }
     streams.findings(&loaded.issues);
@@ -217,6 +235,60 @@ fn as_json(sides: &[Side], both: [&Measured; 2], rows: &[Row]) -> Json {
         "summary_en": said(Lang::En),
         "summary_zh": said(Lang::Zh),
     })
+}
+
+/// A row a measure.
+fn as_rows(rows: &[Row]) -> Rows {
+    let heads = [
+        "measure",
+        "group",
+        "name_en",
+        "name_zh",
+        "unit",
+        "a",
+        "b",
+        "difference",
+        "difference_percent",
+        "a_status",
+        "b_status",
+        "a_is_of",
+        "b_is_of",
+    ];
+    let cells = rows.iter().map(|row| {
+        let number = |side: usize| Cell::number(row.sides[side].as_ref().map(|of| of.value));
+        let status = |side: usize| row.sides[side].as_ref().map_or("", |of| of.status.word());
+        let of = |side: usize| row.of[side].as_ref().map_or("", |of| of.in_lang(Lang::En));
+        vec![
+            Cell::text(row.key.as_str()),
+            Cell::text(group(row.group)),
+            Cell::text(row.names.in_lang(Lang::En)),
+            Cell::text(row.names.in_lang(Lang::Zh)),
+            Cell::text(row.unit.symbol()),
+            number(0),
+            number(1),
+            Cell::number(row.difference()),
+            Cell::number(row.difference_percent()),
+            Cell::text(status(0)),
+            Cell::text(status(1)),
+            Cell::text(of(0)),
+            Cell::text(of(1)),
+        ]
+    });
+    Rows {
+        cells: cells.collect(),
+        ..Rows::of_texts("compare", &heads, [])
+    }
+}
+
+/// The study and both scenarios.
+fn sources(loaded: &Loaded, sides: &[Side]) -> Sources {
+    let names = [("a", "scenario-a"), ("b", "scenario-b")];
+    let sides = names.iter().zip(sides);
+    let more = sides.flat_map(|(&(name, print), side)| {
+        let hash = scenario_print(&side.scenario);
+        [(name, side.key.clone()), (print, hash)]
+    });
+    rows::sources_of_study(loaded, more)
 }
 
 fn row_json(row: &Row) -> Json {

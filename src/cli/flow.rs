@@ -10,11 +10,12 @@ use serde_json::{Map, Value as Json, json};
 use super::args::FlowArgs;
 use super::clock::Began;
 use super::report::{Failure, Streams, issue_json};
-use crate::io::csv_text::csv_text;
+use super::rows;
 use crate::io::dimacs::{self, LoadedFlow};
 use crate::io::files;
 use crate::io::plain::PlainError;
 use crate::model::flow::{FlowProblem, UNLIMITED, Wanted};
+use crate::model::rows::Rows;
 use crate::study::plain_flow::{BoundWorth, FlowAnswer, FlowSolver, FlowStatus};
 use crate::task::Task;
 use crate::words::{Lang, fill};
@@ -75,8 +76,8 @@ fn answer(args: &FlowArgs) -> Result<Solved, Failure> {
         cpu_seconds,
     };
     if let Some(path) = args.flows.as_ref().filter(|_| is_optimal) {
-        let written = files::write_whole(path, flows_csv(&solved).as_bytes());
-        written.map_err(|error| Failure::new(error.in_words(LANG)))?;
+        let sources = || rows::sources_of_files([args.file.as_path()]);
+        rows::write(path, &flow_rows(&solved), sources)?;
     }
     Ok(solved)
 }
@@ -87,7 +88,7 @@ fn read(path: &Path, task: &Task) -> Result<LoadedFlow, PlainError> {
 }
 
 /// A row an arc; an empty cell for no limit, and for what is not known.
-fn flows_csv(solved: &Solved) -> String {
+fn flow_rows(solved: &Solved) -> Rows {
     let problem = &solved.loaded.problem;
     let is_cheapest = problem.wanted == Wanted::Cheapest;
     let mut heads = vec!["arc", "from_node_id", "to_node_id"];
@@ -125,7 +126,7 @@ fn flows_csv(solved: &Solved) -> String {
         }
         row
     };
-    csv_text(&heads, (0..problem.arcs.len()).map(row))
+    Rows::of_texts("flows", &heads, (0..problem.arcs.len()).map(row))
 }
 
 /// A node's number in the file.

@@ -11,15 +11,17 @@ use super::args::QuestionArgs;
 use super::args::assign::{FlowArgs, WantedArgs};
 use super::clock::Began;
 use super::report::{Failure, Streams};
+use super::rows::{self, Sources};
 use super::scenario::{open, wanted};
 use super::study::hub;
 use serde_json::json;
 
-use crate::io::files;
+use crate::io::load::Loaded;
 use crate::model::check::Issue;
 use crate::model::facts::Facts;
 use crate::model::ids::LinkId;
 use crate::model::network::Network;
+use crate::model::scenario::Scenario;
 use crate::study::demand::{demand_under, reason};
 use crate::study::evaluate::{Base, Under};
 use crate::study::flows::{Any, FlowAnswer, FlowQuestion, Pick, Trouble, Use, flows};
@@ -37,10 +39,22 @@ pub struct Solved {
     pub facts: Arc<Facts>,
     /// Findings about its files.
     pub issues: Vec<Issue>,
+    /// The study, and the scenario that it is under.
+    pub loaded: Loaded,
+    /// That scenario.
+    pub scenario: Scenario,
     /// What uses the places that were typed: TEU a year, by commodity, by arc.
     pub selected: Option<Selected>,
     /// Seconds on the processor.
     pub cpu_seconds: f64,
+}
+
+impl Solved {
+    /// What a table of it says of its making; what was typed made the scenario.
+    #[must_use]
+    pub fn sources(&self, asked: &QuestionArgs) -> Sources {
+        rows::sources((&self.loaded, &self.scenario), &asked.scenario)
+    }
 }
 
 /// What uses the places that were typed.
@@ -92,7 +106,9 @@ pub fn solve(
     Ok(Ok(Solved {
         answer,
         facts,
-        issues: opened.loaded.issues,
+        issues: opened.loaded.issues.clone(),
+        loaded: opened.loaded,
+        scenario,
         selected,
         cpu_seconds,
     }))
@@ -209,8 +225,7 @@ pub fn say_no_demand(is_json: bool, why: &str, streams: &mut Streams) {
 ///
 /// # Errors
 /// [`Failure`] when it cannot be written.
-pub fn write_flows(of: &FlowArgs, solved: &Solved) -> Result<(), Failure> {
+pub fn write_flows(of: &FlowArgs, asked: &QuestionArgs, solved: &Solved) -> Result<(), Failure> {
     let Some(path) = &of.flows else { return Ok(()) };
-    let written = files::write_whole(path, answers::flows_csv(solved).as_bytes());
-    written.map_err(|error| Failure::new(error.in_words(LANG)))
+    rows::write(path, &answers::flow_rows(solved), || solved.sources(asked))
 }

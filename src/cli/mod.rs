@@ -3,10 +3,12 @@
 //! Does not know: the window.
 
 pub mod allocate;
+pub mod animate;
 pub mod answers;
 pub mod args;
 pub mod assign;
 pub mod cartography;
+pub mod atlas;
 pub mod check;
 pub mod clock;
 pub mod compare;
@@ -15,6 +17,7 @@ pub mod find;
 pub mod flow;
 pub mod flows;
 pub mod hinterland;
+pub mod network;
 pub mod pack;
 pub mod page;
 pub mod plain;
@@ -24,6 +27,7 @@ pub mod render;
 pub mod report;
 pub mod resilience;
 pub mod route;
+pub mod rows;
 pub mod scenario;
 pub mod scenarios;
 pub mod skim;
@@ -68,6 +72,8 @@ pub fn run(command: &Command, streams: &mut Streams) -> u8 {
         Command::Table(args) => table::run(args, streams),
         Command::Sweep(args) => sweep::run(args, streams),
         Command::Export(args) => render::run(args, streams),
+        Command::Atlas(args) => atlas::run(args, streams),
+        Command::Animate(args) => animate::run(args, streams),
         Command::Verify(args) => verify::run(args, streams),
     };
     match done {

@@ -60,11 +60,11 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
 
 /// Takes what was typed of how the map is drawn and published into the study.
 fn draw(args: &ExportArgs, document: &mut Document) -> Result<(), Failure> {
-    if !args.cartography.is_typed() {
+    if !args.picture.cartography.is_typed() {
         return Ok(());
     }
     let saved = Layers::clone(&document.history.saved().layers);
-    let drawn = Cartography::of(&args.cartography, saved, None)?;
+    let drawn = Cartography::of(&args.picture.cartography, saved, None)?;
     document
         .history
         .change(None, |saved| saved.layers = Arc::new(drawn.layers));

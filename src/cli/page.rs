@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::args::export::ExportArgs;
+use super::args::export::PictureArgs;
 use super::report::Failure;
 use crate::model::geometry::GeoBox;
 use crate::model::network::Network;
@@ -21,7 +21,7 @@ use crate::words::Lang;
 
 /// A page to be laid out.
 pub struct Page<'a> {
-    args: &'a ExportArgs,
+    args: &'a PictureArgs,
     lang: Lang,
     /// Title and subtitle.
     head: [&'a str; 2],
@@ -34,7 +34,7 @@ impl<'a> Page<'a> {
     /// the notices that its data asks for.
     #[must_use]
     pub fn new(
-        args: &'a ExportArgs,
+        args: &'a PictureArgs,
         lang: Lang,
         head: [&'a str; 2],
         [said, credits]: [Vec<String>; 2],

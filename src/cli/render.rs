@@ -4,42 +4,49 @@
 
 use std::sync::Arc;
 
-use super::args::LangArg;
-use super::args::export::{ExportArgs, NotesArg};
+use super::args::export::{ExportArgs, NetworkFormat, NotesArg, PictureArgs};
 use super::args::route::Minimize;
+use super::args::{LangArg, ScenarioArgs};
 use super::cartography::{Cartography, tell};
-use super::pack;
 use super::page::Page;
 use super::reach::check_budget;
 use super::report::{Failure, Streams};
-use super::scenario::{Opened, open};
+use super::scenario::{Opened, open, wanted};
 use super::study::hub;
 use super::verify::made;
+use super::{network, pack};
+use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::io::files::{ends_as_geojson, write_whole};
-use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, bundled_basemap};
+use crate::io::stamp::hash;
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
-use crate::model::effect::compact::without_removed;
+use crate::model::geometry::GeoBox;
+use crate::model::ids::{Key, RouteId};
+use crate::model::network::Network;
 use crate::model::projection::Projection;
 use crate::model::saved::{Layers, MapPart, NamedView};
 use crate::scene::basemap::borders::has_boundary;
+use crate::scene::flows::FlowMap;
 use crate::scene::inset::{is_called_for, is_wanted};
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
 use crate::scene::reach::ReachMap;
 use crate::scene::sheet::{LabelLang, View, scene};
 use crate::scene::shown::show;
+use crate::study::demand::{demand_under, reason};
 use crate::study::edits::edit_in_words;
 use crate::study::evaluate::{Base, Under, evaluate};
+use crate::study::flows::readings::Readings;
+use crate::study::flows::{FlowQuestion, flows};
 use crate::study::foundation::Foundation;
 use crate::study::notes::{NoteEntry, entries};
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
 use crate::study::priced::priced;
 use crate::study::publication::{self, Checked, check, metadata, notices};
 use crate::study::spread::spread;
-use crate::task::Task;
+use crate::task::{Cancelled, Task};
 use crate::words::format::joined;
 use crate::words::{Lang, fill, text};
 
@@ -52,15 +59,15 @@ const MOST_EDITS: usize = 3;
 /// [`Failure`] when the study cannot be read, the ending is unknown or the file cannot be written.
 pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let format = Format::of(&args.out);
-    let is_laid_out = args.layout.is_some() || args.scale.is_some() || args.extent.is_some();
+    let of = &args.picture;
+    let is_laid_out = of.layout.is_some() || of.scale.is_some() || of.extent.is_some();
     if is_laid_out && format.is_none() {
         return Err(Failure::new(
             "--layout, --scale and --extent are for pictures: write --out with the ending .svg, .png or .pdf",
         ));
     }
-    let is_checked = args.cartography.publication_check.is_some();
-    if format.is_none() && (is_checked || args.cartography.is_typed() && !is_study_file(&args.out))
-    {
+    let is_checked = args.check.publication_check.is_some();
+    if format.is_none() && (is_checked || of.cartography.is_typed() && !is_study_file(&args.out)) {
         return Err(Failure::new(
             "--style, --boundary, --inset, --review-number, --graticule, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
         ));
@@ -73,55 +80,147 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
             "--data says how a study file holds its data; write --out NAME.corridor.json",
         ));
     }
-    if ends_as_geojson(&args.out) {
-        return network(args, streams);
+    let written_as = args.format.or_else(|| {
+        let is_geojson = ends_as_geojson(&args.out);
+        is_geojson.then_some(NetworkFormat::Geojson)
+    });
+    if let Some(written_as) = written_as {
+        return network::run(args, written_as, streams);
+    }
+    if args.results {
+        return Err(Failure::new(
+            "--results is for networks: write --out NAME.geojson, or --format gmns",
+        ));
     }
     let format = format.ok_or_else(|| {
         let out = args.out.display().to_string();
         Failure::new(fill(Lang::En, "export.ending", &[&out]))
     })?;
     let opened = open(&args.study, &args.scenario)?;
-    let Drawn {
-        scene: picture,
-        checked,
-        layers,
-        lang,
-    } = picture(args, &opened)?;
-    if !tell(&args.cartography, &checked, lang, streams) {
+    let asked = Asked {
+        picture: &args.picture,
+        lang: args.lang,
+        scenario: &args.scenario,
+        flows: None,
+        of: None,
+    };
+    let drawn = picture(&asked, &opened, &basemap()?)?;
+    if !tell(&args.check, &drawn.checked, drawn.lang, streams) {
         return Ok(false);
     }
-    let made = metadata(&layers)
-        .iter()
-        .fold(made(&opened, &args.scenario), |made, (name, value)| {
-            made.with(name, value)
-        });
-    let writing = Writing {
-        dpi: args.layout.map(|of| args.dpi.unwrap_or(of.usual_dpi())),
-        is_sheet: args.layout.is_some(),
-        made,
-    };
-    let bytes = bytes_of(&picture, format, &writing);
-    let bytes = bytes.map_err(|e| Failure::new(e.in_words(Lang::En)))?;
+    let bytes = drawn_bytes(&asked, &opened, &drawn, format)?;
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&opened.loaded.issues);
     Ok(true)
 }
 
 /// A picture with what it was drawn by.
-struct Drawn {
-    scene: Scene,
+pub struct Drawn {
+    /// The picture.
+    pub scene: Scene,
     /// What a published map needs, held against it.
-    checked: Vec<Checked>,
-    layers: Layers,
-    lang: Lang,
+    pub checked: Vec<Checked>,
+    /// What is shown, and how.
+    pub layers: Layers,
+    /// The language of its texts.
+    pub lang: Lang,
+}
+
+/// What a picture is asked to be; the same for one picture and for one of an atlas.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// How it looks.
+    pub picture: &'a PictureArgs,
+    /// Its language.
+    pub lang: LangArg,
+    /// The scenario that was typed, which its study is open under.
+    pub scenario: &'a ScenarioArgs,
+    /// The flows of its year, where they are found already.
+    pub flows: Option<Arc<FlowMap>>,
+    /// What pictures say of the study and the scenario, where it is known already.
+    pub of: Option<Made>,
+}
+
+impl Asked<'_> {
+    /// What the picture says of its making.
+    #[must_use]
+    pub fn made(&self, opened: &Opened) -> Made {
+        let typed = format!("{:?} {:?}", self.picture, self.lang);
+        let of = self.of.clone();
+        let of = of.unwrap_or_else(|| made(opened, self.scenario));
+        of.with("picture", &format!("{:032x}", hash(typed.as_bytes())))
+    }
+}
+
+/// The basemap's layers, for [`picture_bytes`].
+///
+/// # Errors
+/// [`Failure`] when they cannot be made.
+pub fn basemap() -> Result<Vec<ContextLayer>, Failure> {
+    bundled_basemap(&Task::never()).map_err(|error| Failure::new(error.to_string()))
+}
+
+/// A picture as the bytes of a file. The same study, scenario and wishes give the same bytes.
+///
+/// # Errors
+/// [`Failure`] when a name is none, or there is nothing to draw.
+pub fn picture_bytes(
+    asked: &Asked,
+    opened: &Opened,
+    basemap: &[ContextLayer],
+    format: Format,
+) -> Result<Vec<u8>, Failure> {
+    let drawn = picture(asked, opened, basemap)?;
+    drawn_bytes(asked, opened, &drawn, format)
+}
+
+fn drawn_bytes(
+    asked: &Asked,
+    opened: &Opened,
+    drawn: &Drawn,
+    format: Format,
+) -> Result<Vec<u8>, Failure> {
+    let layout = asked.picture.layout;
+    let told = metadata(&drawn.layers);
+    let made = told.iter().fold(asked.made(opened), |made, (name, value)| {
+        made.with(name, value)
+    });
+    let writing = Writing {
+        dpi: layout.map(|of| asked.picture.dpi.unwrap_or(of.usual_dpi())),
+        is_sheet: layout.is_some(),
+        made,
+    };
+    let bytes = bytes_of(&drawn.scene, format, &writing);
+    bytes.map_err(|error| Failure::new(error.in_words(Lang::En)))
+}
+
+/// The flows of the scenario's year, ready to be drawn.
+///
+/// # Errors
+/// [`Failure`] when there is no demand to put on the network.
+pub fn flow_map(opened: &Opened) -> Result<Arc<FlowMap>, Failure> {
+    let failed = |error: Cancelled| Failure::new(error.to_string());
+    let task = Task::never();
+    let base = Base::new(Arc::clone(&opened.base));
+    let under = Under::of(&base, &opened.scenario, &Question::default());
+    let wanted = wanted(&opened.facts, &opened.scenario, None);
+    let known = (&**under.network(), &*opened.facts);
+    let demand = demand_under(&base, known, &opened.scenario, wanted, &task).map_err(failed)?;
+    let demand = demand.map_err(|why| Failure::new(reason(&why, Lang::En)))?;
+    let question = FlowQuestion::new(wanted);
+    let answer = flows(&under, &opened.facts, demand, &question, None, &task).map_err(failed)?;
+    let readings = Readings::of(&answer);
+    Ok(Arc::new(FlowMap::of(&answer, &readings, None)))
 }
 
 /// The picture that was asked for.
-fn picture(args: &ExportArgs, opened: &Opened) -> Result<Drawn, Failure> {
+///
+/// # Errors
+/// [`Failure`] when a name is none, or there is nothing to draw.
+pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Result<Drawn, Failure> {
+    let args = asked.picture;
     let loaded = &opened.loaded;
-    let task = Task::never();
-    let basemap = bundled_basemap(&task).map_err(|error| Failure::new(error.to_string()))?;
-    let (lang, label_lang) = match args.lang {
+    let (lang, label_lang) = match asked.lang {
         LangArg::En => (Lang::En, LabelLang::En),
         LangArg::Zh => (Lang::Zh, LabelLang::Zh),
         LangArg::Both => (Lang::En, LabelLang::Both),
@@ -133,10 +232,10 @@ fn picture(args: &ExportArgs, opened: &Opened) -> Result<Drawn, Failure> {
     let network = &opened.network;
     let named = named_view(args, opened)?;
     let drawn = Cartography::of(&args.cartography, saved_layers(opened, named), args.layout)?;
-    let own = loaded.context.iter().cloned();
     let context: Vec<ContextLayer> = basemap
-        .into_iter()
-        .chain(own)
+        .iter()
+        .chain(&loaded.context)
+        .cloned()
         .chain(drawn.boundary.map(|(layer, _)| layer))
         .collect();
     let context = Arc::new(context);
@@ -151,12 +250,17 @@ fn picture(args: &ExportArgs, opened: &Opened) -> Result<Drawn, Failure> {
     let is_base = opened.scenario.edits().is_empty();
     let outcome = (!is_base).then(|| nothing_asked(opened));
     let outcome = outcome.transpose()?.map(Arc::new);
-    let mut subtitle: Vec<String> = reach.iter().map(|reach| reach.in_words(lang)).collect();
+    let route = route(args, network)?;
+    let mut subtitle: Vec<String> = route
+        .map(|route| network.route(route).names.in_lang(lang).to_owned())
+        .into_iter()
+        .chain(reach.iter().map(|reach| reach.in_words(lang)))
+        .collect();
     subtitle.extend(edits_in_words(opened, lang));
     let subtitle = joined(lang, "list.semicolon", &subtitle);
 
     let page = Page::new(args, lang, [&title, &subtitle], foot, network);
-    let shown = match args.extent {
+    let shown = match args.extent.or_else(|| route_box(network, route?)) {
         Some(extent) => extent,
         None => home_box(network, &context).ok_or_else(|| {
             Failure::new("the study has no line and no hub, so there is nothing to draw")
@@ -166,8 +270,16 @@ fn picture(args: &ExportArgs, opened: &Opened) -> Result<Drawn, Failure> {
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
     show(&mut view, &layers_shown, network, &context);
+    if let Some(route) = route {
+        view.shown_routes = network.route_ids().map(|id| id == route).collect();
+    }
     let mut layers = WorldLayers::in_projection(projection);
     layers.set_reach(reach);
+    if args.flows {
+        let found = asked.flows.clone();
+        layers.set_flows(Some(found.map_or_else(|| flow_map(opened), Ok)?));
+        view.show_flows = true;
+    }
     layers.set_notes(Arc::new(notes(args.notes, opened)));
     layers.update(network, &context, outcome.as_ref(), &view);
     let scene = scene(
@@ -218,8 +330,32 @@ fn saved_layers(opened: &Opened, named: Option<&NamedView>) -> Layers {
     layers.cloned().unwrap_or_default()
 }
 
+/// The route that was typed, by its key.
+fn route(args: &PictureArgs, network: &Network) -> Result<Option<RouteId>, Failure> {
+    let Some(key) = &args.route else {
+        return Ok(None);
+    };
+    let found = network.route_by_key(&Key::new(key.trim()));
+    let known = || {
+        let keys = network.routes().iter().map(|route| route.key.as_str());
+        keys.collect::<Vec<_>>().join(", ")
+    };
+    found.map(Some).ok_or_else(|| {
+        Failure::new(format!(
+            "--route {key}: no route has that key; the study has {}",
+            known()
+        ))
+    })
+}
+
+/// The box around a route's lines; `None` where it has none.
+fn route_box(network: &Network, route: RouteId) -> Option<GeoBox> {
+    let links = network.route(route).links.iter();
+    GeoBox::around(links.flat_map(|&link| network.line(link).iter().copied()))
+}
+
 /// The projection that was typed, or that of the named view, or that of the study.
-fn projection(args: &ExportArgs, opened: &Opened, named: Option<&NamedView>) -> Projection {
+fn projection(args: &PictureArgs, opened: &Opened, named: Option<&NamedView>) -> Projection {
     let study = opened.loaded.study.as_ref();
     let own = study.map(|study| study.saved.layers.projection);
     let named = named.map(|view| view.layers.projection);
@@ -227,7 +363,10 @@ fn projection(args: &ExportArgs, opened: &Opened, named: Option<&NamedView>) -> 
 }
 
 /// The named view of the study that was typed, by its key or name.
-fn named_view<'a>(args: &ExportArgs, opened: &'a Opened) -> Result<Option<&'a NamedView>, Failure> {
+fn named_view<'a>(
+    args: &PictureArgs,
+    opened: &'a Opened,
+) -> Result<Option<&'a NamedView>, Failure> {
     let Some(asked) = &args.view else {
         return Ok(None);
     };
@@ -269,7 +408,7 @@ fn notes(asked: NotesArg, opened: &Opened) -> Vec<NoteEntry> {
 
 /// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.
 fn reach(
-    args: &ExportArgs,
+    args: &PictureArgs,
     opened: &Opened,
     context: &[ContextLayer],
     projection: Projection,
@@ -316,23 +455,4 @@ fn nothing_asked(opened: &Opened) -> Result<Outcome, Failure> {
         &Task::never(),
     );
     asked.map_err(|error| Failure::new(error.to_string()))
-}
-
-/// Writes the study's network with the numbers and in the shape of the scenario.
-fn network(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    if args.reach.is_some() {
-        let message = "--reach is for pictures: write --out with the ending .svg, .png or .pdf, or use `corridor reach --geojson`";
-        return Err(Failure::new(message));
-    }
-    let opened = open(&args.study, &args.scenario)?;
-    let loaded = &opened.loaded;
-    let about = About {
-        names: &loaded.names,
-        examples: &loaded.examples,
-        credits: &loaded.credits,
-    };
-    let bytes = to_geojson(&without_removed(&opened.network), &about);
-    write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
-    streams.findings(&loaded.issues);
-    Ok(true)
 }

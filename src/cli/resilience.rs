@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use self::answers::{as_json, as_text, singles_csv};
+use self::answers::{as_json, as_text, single_rows};
 use super::args::assign::{PlaceArg, ResilienceArgs};
 use super::clock::Began;
 use super::flows::{Solved, say_no_demand, solve};
 use super::report::{Failure, Streams};
+use super::rows;
 use super::study::{hub, load_error};
 use crate::io::load::{Sources, load};
 use crate::io::{files, pairs};
@@ -71,8 +72,9 @@ pub fn run(args: &ResilienceArgs, streams: &mut Streams) -> Result<bool, Failure
         }
     };
     if let Some(path) = &args.out {
-        let written = files::write_whole(path, singles_csv(&solved.answer, &found).as_bytes());
-        written.map_err(|error| Failure::new(error.in_words(LANG)))?;
+        rows::write(path, &single_rows(&solved.answer, &found), || {
+            solved.sources(&args.question)
+        })?;
     }
     if args.question.json {
         streams.say_json(&as_json(args, &solved, &found));

@@ -40,7 +40,14 @@ pub struct Opened {
 /// # Errors
 /// [`Failure`] when a file cannot be opened, a key names nothing, or a number cannot be set so.
 pub fn open(paths: &[PathBuf], typed: &ScenarioArgs) -> Result<Opened, Failure> {
-    let loaded = load(paths)?;
+    open_loaded(load(paths)?, typed)
+}
+
+/// A study that was loaded under the scenario that was typed.
+///
+/// # Errors
+/// [`Failure`] when a key names nothing, or a number cannot be set so.
+pub fn open_loaded(loaded: Loaded, typed: &ScenarioArgs) -> Result<Opened, Failure> {
     let base = Arc::new(loaded.network.clone());
     let facts = Arc::new(loaded.facts.clone());
     let scenario = scenario(&base, &loaded, typed)?;

@@ -20,15 +20,17 @@ use self::plan::Plan;
 use super::args::sweep::SweepArgs;
 use super::compare::measures_asked;
 use super::report::{Failure, Streams};
+use super::rows::{self, Sources};
 use super::scenario::scenario;
 use super::study::{hub, load};
-use crate::io::csv_text::csv_text;
+use super::verify::asked;
 use crate::io::files;
 use crate::io::load::Loaded;
 use crate::model::effect::network_under;
 use crate::model::facts::Facts;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::rows::Rows;
 use crate::study::compare::{Asked, compared, keys, measured};
 use crate::study::evaluate::Base;
 use crate::task::Task;
@@ -70,10 +72,10 @@ pub fn run(args: &SweepArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let found = rows.len();
     let heads = sweep.heads();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let table = csv_text(&heads, rows.into_values());
-    let failed = |error: files::FileError| Failure::new(error.in_words(Lang::En));
-    files::write_whole(&args.out, table.as_bytes()).map_err(failed)?;
-    files::remove(&part).map_err(failed)?;
+    let table = Rows::of_texts("sweep", &heads, rows.into_values());
+    rows::write(&args.out, &table, || sweep.sources())?;
+    let removed = files::remove(&part);
+    removed.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
     streams.say(&format!(
         "{found} rows in {}, {n_known} of them from an earlier run",
         args.out.display()
@@ -95,6 +97,13 @@ impl Sweep<'_> {
         heads.extend(self.plan.names());
         heads.extend(self.keys.iter().cloned());
         heads
+    }
+
+    /// The study, the scenario that is varied, and what is varied.
+    fn sources(&self) -> Sources {
+        let asked = asked(&self.args.question.scenario);
+        let varied = self.args.vary.iter().map(|vary| ("vary", vary.clone()));
+        rows::sources_of_study(self.loaded, asked.into_iter().chain(varied))
     }
 
     /// The combinations of this shard.

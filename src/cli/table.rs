@@ -10,8 +10,10 @@ use serde_json::{Map, Value as Json, json};
 use super::args::LangArg;
 use super::args::table::TableArgs;
 use super::report::{Failure, Streams};
+use super::rows;
 use super::scenario::{Opened, open, wanted};
-use crate::io::csv_text::csv_text;
+use crate::io::files::write_whole;
+use crate::io::rows::{RowsFormat, as_csv};
 use crate::study::demand::{Demand, demand_under, reason};
 use crate::study::evaluate::Base;
 use crate::study::table::columns::{Column, Field, called, of};
@@ -43,6 +45,10 @@ fn table(args: &TableArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let (paths, tab) = asked(&args.named)?;
     let wish = wish(args, tab)?;
     let columns = columns(args, tab)?;
+    let out = args.out.as_deref();
+    let out = out
+        .map(|path| Ok((path, rows::format(path)?)))
+        .transpose()?;
     let opened = open(&paths, &args.scenario)?;
     let demand = match tab {
         Tab::Demand => Some(Arc::new(matrix(&opened)?)),
@@ -52,17 +58,27 @@ fn table(args: &TableArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let table = Table::new(tab, known, &opened.scenario, demand);
     let rows = listed(&table, &wish, lang, |_| true, &Task::never())
         .map_err(|error| Failure::new(error.to_string()))?;
+    let as_rows = |has_provenance| table.as_rows(&rows, &columns, lang, has_provenance);
+    if let Some((path, format)) = out {
+        if format == RowsFormat::Markdown {
+            let text = format!("{}\n", table.as_markdown(&rows, &columns, lang));
+            let written = write_whole(path, text.as_bytes());
+            written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+        } else {
+            let has_provenance = args.provenance || format == RowsFormat::Xlsx;
+            let of = (&opened.loaded, &opened.scenario);
+            let sources = || rows::sources(of, &args.scenario);
+            rows::write(path, &as_rows(has_provenance), sources)?;
+        }
+    }
     if args.json {
         streams.say_json(&as_json(&table, &rows, &columns));
     } else if args.csv {
-        let heads = table.csv_heads(&columns, args.provenance);
-        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let cells = rows
-            .iter()
-            .map(|&row| table.csv_row(row, &columns, args.provenance));
-        streams.say(csv_text(&heads, cells).trim_end());
+        streams.say(as_csv(&as_rows(args.provenance)).trim_end());
     } else if args.md {
         streams.say(&table.as_markdown(&rows, &columns, lang));
+    } else if let Some((path, _)) = out {
+        streams.say(&format!("{} rows in {}", rows.len(), path.display()));
     } else {
         streams.say(&table.as_text(&rows, &columns, lang));
     }

@@ -16,6 +16,8 @@ use super::study::load;
 use crate::document::fingerprint::{prints, said, scenario_print};
 use crate::export::made::Made;
 use crate::io::files;
+use crate::io::load::Loaded;
+use crate::model::scenario::Scenario;
 use crate::words::Lang;
 
 /// What parts texts of a list in a picture.
@@ -24,19 +26,30 @@ const BETWEEN: char = '|';
 /// What a picture is to say of a study under a scenario that was typed.
 #[must_use]
 pub fn made(opened: &Opened, typed: &ScenarioArgs) -> Made {
-    let loaded = &opened.loaded;
-    let study = said(&loaded.data, &loaded.saved(), &opened.scenario);
+    made_of((&opened.loaded, &opened.scenario), typed)
+}
+
+/// The same of a study that was loaded, and the scenario that what was typed makes of it.
+#[must_use]
+pub fn made_of((loaded, scenario): (&Loaded, &Scenario), typed: &ScenarioArgs) -> Made {
+    let study = said(&loaded.data, &loaded.saved(), scenario);
+    let asked = asked(typed);
+    let pairs = study.iter().chain(&asked);
+    pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+}
+
+/// The scenario that was typed, as names and values.
+#[must_use]
+pub fn asked(typed: &ScenarioArgs) -> [(&'static str, String); 6] {
     let year = typed.year.map(|year| year.to_string()).unwrap_or_default();
-    let asked = [
+    [
         ("asked-scenario", list(&typed.scenario)),
         ("asked-year", year),
         ("asked-close", list(&typed.close)),
         ("asked-open", list(&typed.open)),
         ("asked-apply", list(&typed.apply)),
         ("asked-set", list(&typed.set)),
-    ];
-    let pairs = study.iter().chain(&asked);
-    pairs.fold(Made::here(), |made, (name, value)| made.with(name, value))
+    ]
 }
 
 fn list(texts: &[String]) -> String {

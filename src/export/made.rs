@@ -42,6 +42,12 @@ impl Made {
         pair.map_or("", |(_, value)| value)
     }
 
+    /// All pairs, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The program and its version.
     #[must_use]
     pub fn program(&self) -> String {

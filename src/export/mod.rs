@@ -4,6 +4,8 @@
 
 use crate::words::{Lang, fill};
 
+pub mod atlas;
+pub mod gif;
 pub mod made;
 pub mod pdf;
 pub mod picture;

@@ -53,7 +53,17 @@ pub fn png_as(scene: &Scene, writing: &Writing) -> Result<Vec<u8>, ExportError> 
     packed(scene, &pixmap, dpi, Some(writing))
 }
 
-fn drawn(scene: &Scene, pixels_per_unit: f32) -> Result<Pixmap, ExportError> {
+/// The pixels of a scene: width and height, and red, green and blue of each from the top left on.
+///
+/// # Errors
+/// [`ExportError`] when the size is impossible.
+pub fn pixels(scene: &Scene, pixels_per_unit: f32) -> Result<([usize; 2], Vec<u8>), ExportError> {
+    let pixmap = drawn(scene, pixels_per_unit)?;
+    let size = [pixmap.width() as usize, pixmap.height() as usize];
+    Ok((size, colors(&pixmap)))
+}
+
+pub(super) fn drawn(scene: &Scene, pixels_per_unit: f32) -> Result<Pixmap, ExportError> {
     let [width, height] = [scene.size.x, scene.size.y].map(|side| side * pixels_per_unit);
     let impossible = || ExportError::Size { width, height };
     let mut pixmap = whole(width)
@@ -103,16 +113,21 @@ fn packed(
             .add_itxt_chunk("XML:com.adobe.xmp".to_owned(), xmp)
             .map_err(failed)?;
     }
-    // What lies on an opaque page is opaque: three of four bytes say it all.
+    let colors = colors(pixmap);
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(&colors).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(bytes)
+}
+
+/// What lies on an opaque page is opaque: three of four bytes say it all.
+fn colors(pixmap: &Pixmap) -> Vec<u8> {
     let (pixels, _) = pixmap.data().as_chunks::<4>();
     let mut colors = Vec::with_capacity(3 * pixels.len());
     for [r, g, b, _] in pixels {
         colors.extend_from_slice(&[*r, *g, *b]);
     }
-    let mut writer = encoder.write_header().map_err(failed)?;
-    writer.write_image_data(&colors).map_err(failed)?;
-    writer.finish().map_err(failed)?;
-    Ok(bytes)
+    colors
 }
 
 /// Pixels a meter at so many an inch.

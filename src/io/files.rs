@@ -2,6 +2,8 @@
 //!
 //! Does not know: what the bytes mean.
 
+pub mod folder;
+
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};

@@ -17,6 +17,7 @@ pub mod omx;
 pub mod pairs;
 pub mod plain;
 pub mod raw;
+pub mod rows;
 pub mod recent;
 pub mod scenarios;
 pub mod stamp;

@@ -10,6 +10,7 @@
 mod arrows;
 mod changes;
 mod labels;
+mod running;
 
 use crate::model::ids::{LinkId, NodeId};
 use crate::study::flows::readings::{Readings, links};
@@ -79,6 +80,8 @@ pub struct FlowMap {
     is_selection: bool,
     /// Against the flows of another scenario.
     changes: Vec<changes::Change>,
+    /// Where dashes that run along the bands are, as a share of the way to the next; `None`: there are none.
+    moment: Option<f32>,
 }
 
 /// The class of a utilization.
@@ -145,6 +148,7 @@ impl FlowMap {
             greatest: round_above(all.iter().map(|of| of.teu).fold(0.0, f64::max)),
             is_selection: selected.is_some(),
             changes: Vec::new(),
+            moment: None,
         }
     }
 
@@ -293,7 +297,8 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
             continue;
         }
         let width = map.width(band.teu);
-        let pens = pens(palette, band.class, width);
+        let mut pens = pens(palette, band.class, width);
+        pens.extend(map.running(palette, (band.class, width)));
         let offset = GAP + CASING + width / 2.0;
         let shape = level.geometry.shape(band.link.index());
         let dart = Dart {

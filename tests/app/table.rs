@@ -1,7 +1,8 @@
 //! The attribute table: rows picked and shown on the map, sorted, filtered, edited, copied and pasted.
 
 use corridor::app::attributes::bulk::picked_rows;
-use corridor::app::attributes::{TableStep, csv_now, table_now};
+use corridor::app::attributes::{TableStep, file_now, table_now};
+use corridor::io::rows::RowsFormat;
 use corridor::model::edit::{Edit, LinkNumber};
 use corridor::scene::sheet::Thing;
 use corridor::study::table::Tab;
@@ -341,10 +342,10 @@ fn told(what: &str, window: &mut Window) {
 fn the_table_is_written_only_as_it_is_shown() {
     let mut window = corridor();
     open(&mut window);
-    assert!(csv_now(window.state().state()).is_ok());
+    assert!(file_now(window.state().state(), RowsFormat::Csv).is_ok());
     window.key_press(Key::T);
     window.run_steps(3);
-    let said = csv_now(window.state().state()).err();
+    let said = file_now(window.state().state(), RowsFormat::Csv).err();
     assert_eq!(said, Some("table.not-open"));
 }
 

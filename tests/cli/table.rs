@@ -109,3 +109,45 @@ fn what_cannot_be_meant_is_said() {
     let run = corridor(&["table", "links", "--where", "key=none-such"]);
     assert_eq!(run.code, 1, "no row");
 }
+
+#[test]
+fn rows_are_written_as_the_ending_says() {
+    let folder = folder("table-out");
+    let table = |out: &str| {
+        let typed = ["table", "hubs", "--where", "kind=seaport", "--out", out];
+        let run = corridor_in(&folder, &typed);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        assert!(run.text().contains("rows in"), "{}", run.text());
+        fs::read(folder.join(out)).unwrap()
+    };
+    let printed = corridor(&["table", "hubs", "--where", "kind=seaport", "--csv"]);
+    assert_eq!(table("a.csv"), printed.out);
+    let printed = corridor(&["table", "hubs", "--where", "kind=seaport", "--md"]);
+    assert_eq!(table("a.md"), printed.out);
+    let book = table("a.xlsx");
+    assert!(book.starts_with(b"PK\x03\x04[Co") || book.starts_with(b"PK\x03\x04"));
+    assert!(book == table("b.XLSX"), "two runs differ");
+    let run = corridor_in(&folder, &["table", "hubs", "--out", "a.ods"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains(".xlsx"), "{}", run.err);
+}
+
+#[test]
+fn other_tables_are_workbooks_too() {
+    let folder = folder("books-out");
+    for typed in [
+        &["compare", "base", "base", "--out", "a.xlsx"][..],
+        &["assign", "--method", "aon", "--flows", "b.xlsx"],
+        &["sweep", "--vary", "demand=1|2", "--out", "c.xlsx"],
+    ] {
+        let run = corridor_in(&folder, typed);
+        assert!(run.code <= 1, "{typed:?}: {}", run.err);
+        let book = fs::read(folder.join(typed.last().unwrap())).unwrap();
+        assert!(book.starts_with(b"PK\x03\x04"), "{typed:?}");
+    }
+    let compare = ["compare", "base", "base", "--out", "a.csv"];
+    assert_eq!(corridor_in(&folder, &compare).code, 0);
+    let text = fs::read_to_string(folder.join("a.csv")).unwrap();
+    assert!(text.starts_with("measure,group,name_en,name_zh,unit,a,b,difference"));
+    assert!(text.lines().count() > 5);
+}

@@ -3,6 +3,7 @@
 //! Does not know: how actions are done.
 
 pub mod answer;
+pub mod atlas;
 pub mod attributes;
 pub mod bar;
 pub mod beyond;

@@ -23,7 +23,7 @@ pub struct WantedArgs {
 /// What all have in common that put a study's demand on its network.
 #[derive(Debug, Args)]
 pub struct FlowArgs {
-    /// Write the flow on each link to a CSV file, with the names of GMNS link_performance.
+    /// Write the flow on each link to a file, .csv, .xlsx or .md, with the names of GMNS link_performance.
     #[arg(long, value_name = "OUT.csv")]
     pub flows: Option<PathBuf>,
     /// Who uses these links: paths that use all of a list parted by commas; where it is given several
@@ -142,7 +142,7 @@ pub struct AllocateArgs {
     /// What a TEU costs that is not carried, yuan; without it what the study has.
     #[arg(long, value_name = "YUAN", value_parser = not_negative)]
     pub penalty: Option<f64>,
-    /// Write what each full capacity is worth to a CSV file.
+    /// Write what each full capacity is worth to a file: .csv, .xlsx or .md.
     #[arg(long, value_name = "OUT.csv")]
     pub prices: Option<PathBuf>,
 }
@@ -183,7 +183,7 @@ pub struct ResilienceArgs {
     /// With --monte-carlo: the probability of every link that is not in the table.
     #[arg(long, value_name = "P", requires = "monte_carlo", value_parser = probability)]
     pub probability: Option<f64>,
-    /// Write all closures by themselves to a CSV file.
+    /// Write all closures by themselves to a file: .csv, .xlsx or .md.
     #[arg(long, value_name = "OUT.csv")]
     pub out: Option<PathBuf>,
 }

@@ -32,8 +32,20 @@ fn ignored(text: &str) -> Result<(PublicationPoint, String), String> {
     Ok((point, reason.to_owned()))
 }
 
-/// How a picture is drawn and published.
+/// What a published map needs, held against a picture.
 #[derive(Debug, Default, Args)]
+pub struct CheckArgs {
+    /// Check what a map published in China needs, and tell it; `refuse` writes no picture while something
+    /// required is open.
+    #[arg(long, value_name = "report|refuse", num_args = 0..=1, require_equals = true, default_missing_value = "report", hide_possible_values = true)]
+    pub publication_check: Option<CheckArg>,
+    /// With --publication-check: print JSON.
+    #[arg(long, requires = "publication_check")]
+    pub json: bool,
+}
+
+/// How a picture is drawn and published.
+#[derive(Clone, Debug, Default, Args)]
 pub struct CartographyArgs {
     /// In a picture: its style; without it that of the study, else print on a sheet of paper and light
     /// elsewhere.
@@ -52,17 +64,10 @@ pub struct CartographyArgs {
     /// In a picture: meridians and parallels.
     #[arg(long)]
     pub graticule: bool,
-    /// Check what a map published in China needs, and tell it; `refuse` writes no picture while something
-    /// required is open.
-    #[arg(long, value_name = "report|refuse", num_args = 0..=1, require_equals = true, default_missing_value = "report", hide_possible_values = true)]
-    pub publication_check: Option<CheckArg>,
     /// With --publication-check: a point that is left aside, and why: boundary, inset, review-number,
     /// attribution or assumed.
     #[arg(long, value_name = "POINT=REASON", value_parser = ignored)]
     pub ignore: Vec<(PublicationPoint, String)>,
-    /// With --publication-check: print JSON.
-    #[arg(long, requires = "publication_check")]
-    pub json: bool,
 }
 
 impl CartographyArgs {

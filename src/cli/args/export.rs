@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::cartography::CartographyArgs;
+use super::cartography::{CartographyArgs, CheckArgs};
 use super::route::Minimize;
 use super::{LangArg, ScenarioArgs};
 use crate::io::study_file::data::DataChoice;
@@ -69,12 +69,40 @@ pub struct ExportArgs {
     /// What is changed first.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// The file to write; its ending, .svg, .png, .pdf, .geojson or .corridor.json, says what.
+    /// The file to write; its ending, .svg, .png, .pdf, .geojson or .corridor.json, says what. With --format
+    /// gmns the folder.
     #[arg(long)]
     pub out: PathBuf,
+    /// What a network is written as, where the ending does not say: geojson, or gmns for a folder of tables.
+    #[arg(long, value_enum)]
+    pub format: Option<NetworkFormat>,
+    /// With a network: also the flows of the year each way, how full links are, the best path and the
+    /// bottleneck.
+    #[arg(long)]
+    pub results: bool,
+    /// With --results: where path and bottleneck begin; without it as the study suggests.
+    #[arg(long, value_name = "HUB", requires_all = ["to", "results"])]
+    pub from: Option<String>,
+    /// With --results: where they end.
+    #[arg(long, value_name = "HUB", requires_all = ["from", "results"])]
+    pub to: Option<String>,
     /// How a study file holds its data; inside where nothing is said and it was not held otherwise.
     #[arg(long, value_enum)]
     pub data: Option<DataArg>,
+    /// How a picture looks.
+    #[command(flatten)]
+    pub picture: PictureArgs,
+    /// What a published map needs.
+    #[command(flatten)]
+    pub check: CheckArgs,
+    /// Language of names and texts in a picture.
+    #[arg(long, value_enum, default_value_t = LangArg::En)]
+    pub lang: LangArg,
+}
+
+/// How a picture looks: the same words for one picture and for an atlas of them.
+#[derive(Clone, Debug, Args)]
+pub struct PictureArgs {
     /// In a picture: the sheet that it is laid out on.
     #[arg(long, value_parser = layouts(), conflicts_with_all = ["width", "height"])]
     pub layout: Option<Layout>,
@@ -96,6 +124,12 @@ pub struct ExportArgs {
     /// In a picture: a named view of the study file, by its key or name: its place, scale and layers.
     #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
+    /// In a picture: only this route, by its key; the map shows all of it.
+    #[arg(long, value_name = "KEY")]
+    pub route: Option<String>,
+    /// In a picture: the flows of the year.
+    #[arg(long = "with-flows")]
+    pub flows: bool,
     /// In a picture: the projection of the map; without it that of the study, or Mercator.
     #[arg(long, value_parser = projections())]
     pub projection: Option<Projection>,
@@ -111,9 +145,6 @@ pub struct ExportArgs {
     /// Notes in a picture: those that the study file shows, all, or none.
     #[arg(long, value_enum, default_value_t = NotesArg::Shown)]
     pub notes: NotesArg,
-    /// Language of names and texts in a picture.
-    #[arg(long, value_enum, default_value_t = LangArg::En)]
-    pub lang: LangArg,
     /// How a picture is drawn and published.
     #[command(flatten)]
     pub cartography: CartographyArgs,
@@ -131,6 +162,15 @@ pub struct VerifyArgs {
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What `--format` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NetworkFormat {
+    /// One file with all provenance, which the program reads as the same network.
+    Geojson,
+    /// A folder of tables of the General Modeling Network Specification.
+    Gmns,
 }
 
 /// What `--notes` takes.

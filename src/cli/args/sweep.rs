@@ -25,7 +25,7 @@ pub struct SweepArgs {
     /// Where it ends.
     #[arg(long, requires = "from")]
     pub to: Option<String>,
-    /// The table, a row for each combination of values. What an earlier run of the same sweep has found is
+    /// The table, .csv, .xlsx or .md, a row for each combination of values. What an earlier run of the same sweep has found is
     /// kept in a file beside it and not found again.
     #[arg(long, value_name = "OUT.csv")]
     pub out: PathBuf,

@@ -2,6 +2,8 @@
 //!
 //! Does not know: what it means in a study.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::{LangArg, ScenarioArgs};
@@ -39,8 +41,12 @@ pub struct TableArgs {
     /// Print Markdown.
     #[arg(long)]
     pub md: bool,
+    /// Write the rows to a file; its ending, .csv, .xlsx or .md, says how. A workbook has the status, range,
+    /// source and note of each number, and a sheet that says of what it was made.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
     /// In CSV: behind each number its status, range, source and note.
-    #[arg(long, requires = "csv")]
+    #[arg(long)]
     pub provenance: bool,
     /// Language of heads and names as text and Markdown; CSV and JSON have keys and both names.
     #[arg(long, value_enum, default_value_t = LangArg::En)]

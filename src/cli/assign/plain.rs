@@ -6,13 +6,13 @@ mod answers;
 
 use std::path::{Path, PathBuf};
 
-use self::answers::{as_json, as_text, flows_csv};
+use self::answers::{as_json, as_text, flow_rows};
 use super::{LANG, refuse, search};
 use crate::cli::args::assign::AssignArgs;
 use crate::cli::clock::Began;
 use crate::cli::flows::lists;
 use crate::cli::report::{Failure, Streams};
-use crate::io::files;
+use crate::cli::rows;
 use crate::io::plain::tntp::Between;
 use crate::io::plain::trips::{self, LoadedTrips};
 use crate::io::plain::{LoadedPlain, PlainError, PlainSource};
@@ -49,8 +49,8 @@ struct Solved {
 pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let solved = solve(args)?;
     if let Some(path) = &args.of.flows {
-        let written = files::write_whole(path, flows_csv(&solved).as_bytes());
-        written.map_err(|error| Failure::new(error.in_words(LANG)))?;
+        let files = args.question.study.iter().map(PathBuf::as_path);
+        rows::write(path, &flow_rows(&solved), || rows::sources_of_files(files))?;
     }
     if args.question.json {
         streams.say_json(&as_json(args, &solved));

@@ -43,7 +43,7 @@ pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Fail
             return Ok(false);
         }
     };
-    write_flows(&args.of, &solved)?;
+    write_flows(&args.of, &args.question, &solved)?;
     if args.question.json {
         streams.say_json(&as_json(args, &solved));
     } else {

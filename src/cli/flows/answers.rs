@@ -6,10 +6,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{LANG, Solved};
 use crate::cli::assign::{MAX_ROWS, columns, faults_json, heads, percent, selected_line};
-use crate::io::csv_text::csv_text;
 use crate::model::edit::NodeNumber;
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
+use crate::model::rows::Rows;
 use crate::model::sourced::Sourced;
 use crate::study::flows::{FlowAnswer, HubLoad, Limits, Measures};
 use crate::words::format::{number, short};
@@ -97,7 +97,7 @@ pub fn ends(network: &Network, (link, is_forward): (LinkId, bool)) -> [NodeId; 2
 
 /// A row a link and direction, with the names of GMNS link_performance: TEU a year and hours.
 #[must_use]
-pub fn flows_csv(solved: &Solved) -> String {
+pub fn flow_rows(solved: &Solved) -> Rows {
     let answer = &solved.answer;
     let network = &answer.network;
     let mut heads = vec![
@@ -132,7 +132,7 @@ pub fn flows_csv(solved: &Solved) -> String {
         );
         Some(cells)
     };
-    csv_text(&heads, link_rows(answer).iter().filter_map(row))
+    Rows::of_texts("flows", &heads, link_rows(answer).iter().filter_map(row))
 }
 
 fn measures_json(of: &Measures) -> Json {

@@ -9,8 +9,8 @@ use crate::cli::args::assign::ResilienceArgs;
 use crate::cli::assign::{columns, heads};
 use crate::cli::flows::Solved;
 use crate::cli::report::issue_json;
-use crate::io::csv_text::csv_text;
 use crate::model::network::Network;
+use crate::model::rows::Rows;
 use crate::study::flows::{FlowAnswer, penalty_of};
 use crate::study::resilience::{Chances, Effect, Pairs, Place, QUANTILES, Spread, place_name};
 use crate::words::format::{list, number, short};
@@ -29,7 +29,7 @@ fn kind_and_key(network: &Network, place: Place) -> [String; 2] {
 }
 
 /// A row a closure.
-pub(super) fn singles_csv(answer: &FlowAnswer, found: &Found) -> String {
+pub(super) fn single_rows(answer: &FlowAnswer, found: &Found) -> Rows {
     let heads = [
         "rank",
         "kind",
@@ -50,7 +50,7 @@ pub(super) fn singles_csv(answer: &FlowAnswer, found: &Found) -> String {
         cells.extend([single.teu, of.harm, of.unmet, of.detours].map(|number| number.to_string()));
         cells
     });
-    csv_text(&heads, rows)
+    Rows::of_texts("closures", &heads, rows)
 }
 
 fn place_json(network: &Network, place: Place) -> Json {

@@ -97,3 +97,24 @@ fn listing_is_sorted_and_passes_over_the_rest() {
     assert!(is_dir(&dir) && !is_dir(&names[0]));
     fs::remove_dir_all(dir).unwrap();
 }
+
+#[test]
+fn a_folder_is_replaced_as_a_whole_or_not_at_all() {
+    use super::folder::write_folder;
+    let dir = folder("whole-folder");
+    let path = dir.join("网");
+    let known = ["a.csv", "b.csv"];
+    write_folder(&path, &[("a.csv", b"1"), ("b.csv", b"2")], &known).unwrap();
+    write_folder(&path, &[("a.csv", b"3")], &known).unwrap();
+    assert_eq!(read(&path.join("a.csv")).unwrap(), b"3");
+    assert_eq!(fs::read_dir(&path).unwrap().count(), 1);
+    fs::write(path.join("mine.txt"), "kept").unwrap();
+    let error = write_folder(&path, &[("a.csv", b"4")], &known).unwrap_err();
+    assert!(error.in_words(Lang::En).contains("mine.txt"), "{error}");
+    assert_eq!(read(&path.join("a.csv")).unwrap(), b"3");
+    let over = write_folder(&path.join("a.csv"), &[], &known).unwrap_err();
+    assert!(over.path.ends_with("a.csv"));
+    let names = fs::read_dir(&dir).unwrap();
+    assert_eq!(names.count(), 1, "nothing is left beside it");
+    fs::remove_dir_all(dir).unwrap();
+}

@@ -8,17 +8,20 @@
 mod hubs;
 mod links;
 mod properties;
+mod results;
 
 use serde_json::{Map, Value as Json};
 
 use self::hubs::hub_properties;
 use self::links::LinkWriter;
 use self::properties::{named, number};
+use self::results::{of_hub, of_link};
 use crate::io::load::Example;
 use crate::model::geometry::LonLat;
 use crate::model::link::Mode;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::results::Results;
 use crate::model::route::{Chain, Route};
 
 /// What a study says of itself beside its network.
@@ -35,17 +38,32 @@ pub struct About<'a> {
 /// The bytes of a file that holds a network, in UTF-8.
 #[must_use]
 pub fn to_geojson(network: &Network, about: &About) -> Vec<u8> {
+    to_geojson_with(network, about, None)
+}
+
+/// The same with what was found of it: properties whose names begin with `result_`, which reading keeps
+/// beside the network without taking them for a part of it.
+#[must_use]
+pub fn to_geojson_with(network: &Network, about: &About, results: Option<&Results>) -> Vec<u8> {
     let mut text = String::from("{\"type\":\"FeatureCollection\",\n\"corridor\":");
     corridor(&mut text, network, about);
     text.push_str(",\n\"features\":");
     let hubs = network.nodes().iter().map(|node| {
         let point = geometry("Point", position(node.at));
-        feature(hub_properties(network, node), point)
+        let mut properties = hub_properties(network, node);
+        properties.extend(results.into_iter().flat_map(|of| of_hub(of, node)));
+        feature(properties, point)
     });
     let writer = LinkWriter::new(network);
     let links = writer.written().map(|id| {
         let line = network.line(id).iter().copied().map(position).collect();
-        feature(writer.properties(id), geometry("LineString", line))
+        let mut properties = writer.properties(id);
+        properties.extend(
+            results
+                .into_iter()
+                .flat_map(|of| of_link(of, network.link(id))),
+        );
+        feature(properties, geometry("LineString", line))
     });
     list(&mut text, hubs.chain(links));
     text.push_str("}\n");

@@ -12,6 +12,7 @@ mod config;
 pub mod demand;
 mod lines;
 mod rows;
+pub mod write;
 #[cfg(test)]
 mod tests;
 

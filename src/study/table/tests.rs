@@ -11,6 +11,7 @@ use crate::model::edit::{Edit, LinkNumber};
 use crate::model::effect::network_under;
 use crate::model::facts::Facts;
 use crate::model::ids::Key;
+use crate::model::rows::Cell as PlainCell;
 use crate::model::scenario::Scenario;
 use crate::study::tests::network;
 use crate::task::Task;
@@ -299,9 +300,10 @@ fn yes_and_no_are_taken_in_both_languages() {
 fn provenance_stands_behind_numbers_where_it_is_asked_for() {
     let table = links();
     let column = *called(Tab::Links, "hours").unwrap();
-    let heads = table.csv_heads(&[column], true);
+    let rows = table.as_rows(&[1], &[column], Lang::En, true);
+    let words: Vec<&str> = rows.heads.iter().map(|head| head.word.as_str()).collect();
     assert_eq!(
-        heads,
+        words,
         [
             "hours",
             "hours_status",
@@ -311,11 +313,11 @@ fn provenance_stands_behind_numbers_where_it_is_asked_for() {
             "hours_note"
         ]
     );
-    assert_eq!(
-        table.csv_row(1, &[column], true),
-        ["10", "cited", "", "", "", ""]
-    );
-    assert_eq!(table.csv_row(1, &[column], false), ["10"]);
+    assert_eq!(rows.heads[1].title, "Running time (h): status");
+    let cells: Vec<String> = rows.cells[0].iter().map(PlainCell::plain).collect();
+    assert_eq!(cells, ["10", "cited", "", "", "", ""]);
+    let alone = table.as_rows(&[1], &[column], Lang::En, false);
+    assert_eq!(alone.cells, [[PlainCell::Number(10.0)]]);
     let text = table.as_markdown(&[1], &[column], Lang::En);
     assert_eq!(text, "| Running time (h) |\n|---:|\n| 10 |");
 }

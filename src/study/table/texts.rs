@@ -1,11 +1,13 @@
-//! Rows as texts: what is copied for spreadsheets, Markdown, and cells for CSV.
+//! Rows as texts: what is copied for spreadsheets, Markdown, and plain cells for files.
 //!
 //! Does not know: where a text goes.
 
 use super::columns::Column;
 use super::{Cell, Table};
+use crate::model::rows::{Cell as PlainCell, Head, Look, Rows};
 use crate::model::sourced::Sourced;
-use crate::words::Lang;
+use crate::model::unit::Unit;
+use crate::words::{Lang, fill};
 
 impl Table {
     /// Rows for other programs to read: columns parted by tabs, heads with units first. Numbers have all
@@ -27,32 +29,51 @@ impl Table {
         lines.join("\n")
     }
 
-    /// The heads of a CSV table: the words of the columns, and with provenance behind each column of
-    /// numbers its status, range, source and note.
+    /// Rows as a table for other programs: keys and words instead of names, and with provenance behind each
+    /// column of numbers its status, range, source and note. The titles of its columns are in a language.
     #[must_use]
-    pub fn csv_heads(&self, columns: &[Column], has_provenance: bool) -> Vec<String> {
+    pub fn as_rows(
+        &self,
+        rows: &[usize],
+        columns: &[Column],
+        lang: Lang,
+        has_provenance: bool,
+    ) -> Rows {
         let mut heads = Vec::new();
         for column in columns {
-            heads.push(column.word.to_owned());
-            if has_provenance && column.is_number {
-                heads.extend(PROVENANCE.map(|of| format!("{}_{of}", column.word)));
-            }
+            let title = column.head(lang);
+            let has_provenance = has_provenance && column.is_number;
+            let of = PROVENANCE.iter().filter(|_| has_provenance);
+            let of: Vec<Head> = of
+                .map(|(word, key)| Head {
+                    word: format!("{}_{word}", column.word),
+                    title: fill(lang, key, &[&title]),
+                    look: look(column),
+                })
+                .collect();
+            heads.push(Head {
+                word: column.word.to_owned(),
+                title,
+                look: look(column),
+            });
+            heads.extend(of);
         }
-        heads
-    }
-
-    /// A row of that table: keys and words instead of names.
-    #[must_use]
-    pub fn csv_row(&self, row: usize, columns: &[Column], has_provenance: bool) -> Vec<String> {
-        let mut cells = Vec::new();
-        for column in columns {
-            let cell = self.cell(row, column.field);
-            cells.push(cell.plain(None));
-            if has_provenance && column.is_number {
-                cells.extend(cell.sourced().map_or_else(no_provenance, provenance));
+        let cells = rows.iter().map(|&row| {
+            let mut cells = Vec::with_capacity(heads.len());
+            for column in columns {
+                let cell = self.cell(row, column.field);
+                cells.push(plain_cell(&cell));
+                if has_provenance && column.is_number {
+                    cells.extend(provenance(cell.sourced()));
+                }
             }
+            cells
+        });
+        Rows {
+            name: self.tab.word().to_owned(),
+            cells: cells.collect(),
+            heads,
         }
-        cells
     }
 
     /// Rows as a Markdown table in a language, as people read them.
@@ -115,22 +136,44 @@ fn wide(said: &str) -> usize {
     said.chars().map(|c| 1 + usize::from(c >= '\u{2e80}')).sum()
 }
 
-/// What stands behind a column of numbers.
-const PROVENANCE: [&str; 5] = ["status", "low", "high", "source", "note"];
+/// What stands behind a column of numbers: words, and keys of the titles.
+const PROVENANCE: [(&str, &str); 5] = [
+    ("status", "table.of.status"),
+    ("low", "table.of.low"),
+    ("high", "table.of.high"),
+    ("source", "table.of.source"),
+    ("note", "table.of.note"),
+];
 
-fn no_provenance() -> [String; 5] {
-    Default::default()
+fn provenance(number: Option<&Sourced>) -> [PlainCell; 5] {
+    let Some(number) = number else {
+        return [const { PlainCell::Empty }; 5];
+    };
+    [
+        PlainCell::text(number.status.word()),
+        PlainCell::number(number.low),
+        PlainCell::number(number.high),
+        PlainCell::text(number.source.as_deref().unwrap_or_default()),
+        PlainCell::text(number.note.as_deref().unwrap_or_default()),
+    ]
 }
 
-fn provenance(number: &Sourced) -> [String; 5] {
-    let end = |end: Option<f64>| end.map_or_else(String::new, |end| format!("{end}"));
-    [
-        number.status.word().to_owned(),
-        end(number.low),
-        end(number.high),
-        number.source.as_deref().unwrap_or_default().to_owned(),
-        number.note.as_deref().unwrap_or_default().to_owned(),
-    ]
+/// A cell with its keys and words.
+fn plain_cell(cell: &Cell) -> PlainCell {
+    match cell {
+        Cell::Number(number) => PlainCell::number(Some(number.value)),
+        Cell::Switch(is_on) => PlainCell::Flag(*is_on),
+        cell => PlainCell::text(cell.plain(None)),
+    }
+}
+
+/// How the numbers of a column are shown.
+fn look(column: &Column) -> Look {
+    match column.unit {
+        Some(Unit::Year | Unit::Mm) => Look::Digits,
+        Some(Unit::Named("°")) => Look::Degrees,
+        _ => Look::Amount,
+    }
 }
 
 /// A cell as spreadsheets take it from the clipboard.

@@ -11,8 +11,8 @@ use crate::cli::assign::{
     percent, selected_line, sentence, status,
 };
 use crate::cli::report::issue_json;
-use crate::io::csv_text::csv_text;
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::rows::Rows;
 use crate::words::format::{number, short};
 use crate::words::{fill, text};
 
@@ -27,7 +27,7 @@ fn utilization(solved: &Solved, link: LinkId) -> Option<f64> {
 }
 
 /// A row a link, with the names of GMNS link_performance.
-pub(super) fn flows_csv(solved: &Solved) -> String {
+pub(super) fn flow_rows(solved: &Solved) -> Rows {
     let (network, flows) = (&solved.loaded.network, &solved.flows);
     let mut heads = vec![
         "link_id",
@@ -66,7 +66,7 @@ pub(super) fn flows_csv(solved: &Solved) -> String {
         row.extend(solved.selected.iter().map(|of| of.volumes[at].to_string()));
         row
     };
-    csv_text(&heads, (0..network.n_links()).map(row))
+    Rows::of_texts("flows", &heads, (0..network.n_links()).map(row))
 }
 
 fn pair_json(solved: &Solved, (at, amount): (u32, f64)) -> Json {

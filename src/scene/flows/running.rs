@@ -1,0 +1,65 @@
+//! Dashes that run along the bands of flows: where they are follows from a moment, and from nothing else.
+//!
+//! Does not know: clocks; how the moments follow each other.
+
+use super::arrows;
+use super::{FlowMap, middle_color};
+use crate::scene::item::{Dash, Pen};
+use crate::scene::palette::Palette;
+
+/// Bands thinner than this have no dashes that run along them.
+const RUNNING: f32 = 1.4;
+/// Length of such a dash and of the gap behind it, page units.
+const RUN: [f32; 2] = [7.0, 13.0];
+
+impl FlowMap {
+    /// The same with dashes that run along the bands in their direction, at a moment of their way: 0 is where
+    /// they begin, and 1 where the next ones were then.
+    #[must_use]
+    pub fn at_moment(&self, moment: f32) -> Self {
+        Self {
+            moment: Some(moment.rem_euclid(1.0)),
+            ..self.clone()
+        }
+    }
+
+    /// A dash on a band of some width; none where they stand still, and on bands that are too thin.
+    pub(super) fn running(
+        &self,
+        palette: &Palette,
+        (class, width): (Option<usize>, f32),
+    ) -> Option<Pen> {
+        let moment = self.moment.filter(|_| width >= RUNNING)?;
+        let [on, off] = RUN;
+        let dash = Dash {
+            on,
+            off,
+            // A line that begins later in the pattern shows it farther back.
+            phase: (1.0 - moment) * (on + off),
+        };
+        let [ink, _] = arrows::inks(palette, middle_color(palette, class), width);
+        Some(Pen::fixed((width * 0.3).clamp(0.8, 2.0), ink).dashed(dash))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::palette::Theme;
+
+    #[test]
+    fn dashes_go_ahead_with_the_moment() {
+        let palette = Palette::of(Theme::Light);
+        let phase = |moment: f32, width: f32| {
+            let map = FlowMap::default().at_moment(moment);
+            let pen = map.running(palette, (Some(1), width))?;
+            pen.dash.map(|dash| dash.phase)
+        };
+        assert_eq!(phase(0.25, 3.0), Some(15.0));
+        assert_eq!(phase(1.25, 3.0), Some(15.0), "the next dash is there then");
+        assert_eq!(phase(0.75, 3.0), Some(5.0));
+        assert_eq!(phase(0.25, 1.0), None, "the band is too thin");
+        let still = FlowMap::default();
+        assert!(still.running(palette, (None, 9.0)).is_none());
+    }
+}

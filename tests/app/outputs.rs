@@ -1,0 +1,191 @@
+//! What leaves the window: an atlas, an animation, workbooks, the map and a chart's numbers in the clipboard.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use corridor::app::atlas::AtlasStep;
+use corridor::app::attributes::table_now;
+use corridor::app::commands::COMMANDS;
+use eframe::egui::OutputCommand;
+
+use super::*;
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("corridor-outputs")
+        .join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn run(window: &mut Window, words: &str) {
+    let command = COMMANDS.iter().find(|of| of.words == words).unwrap();
+    let action = (command.action)(window.state().state()).unwrap();
+    window.state_mut().do_next(action);
+    window.run_steps(2);
+}
+
+fn pattern(window: &mut Window, pattern: &str) {
+    let label = "Files; {scenario}, {year}, {route} and {lang} are filled in";
+    let field = window.get_by_role_and_label(Role::TextInput, label);
+    field.focus();
+    window.step();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.step();
+    let field = window.get_by_role_and_label(Role::TextInput, label);
+    field.type_text(pattern);
+    window.run_steps(2);
+}
+
+fn ended(window: &mut Window) {
+    window.run_steps(2);
+    wait(window, |app| {
+        let now = &app.state().transient.atlas;
+        now.progress.is_none() && now.said.is_some()
+    });
+    window.run_steps(2);
+}
+
+#[test]
+fn an_atlas_is_chosen_and_written() {
+    let folder = folder("atlas");
+    let mut window = corridor();
+    run(&mut window, "command.atlas");
+    let twice = folder.join("{lang}.svg").display().to_string();
+    pattern(&mut window, &twice);
+    for label in ["Chinese", "Eastern route"] {
+        window.get_by_role_and_label(Role::CheckBox, label).click();
+        window.run_steps(2);
+    }
+    assert!(
+        window
+            .query_by_label_contains("must hold {route}")
+            .is_some()
+    );
+    let whole = folder
+        .join("{year}/{route}-{lang}.svg")
+        .display()
+        .to_string();
+    pattern(&mut window, &whole);
+    let years = window.get_by_role_and_label(Role::TextInput, "Years");
+    years.focus();
+    window.step();
+    window
+        .get_by_role_and_label(Role::TextInput, "Years")
+        .type_text("2025");
+    window.run_steps(2);
+    assert!(window.query_by_label("Pictures: 4").is_some());
+    window.get_by_role_and_label(Role::Button, "Export").click();
+    ended(&mut window);
+    assert!(window.query_by_label("Pictures written: 4.").is_some());
+    let mut names: Vec<String> = fs::read_dir(folder.join("2025"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let told = [
+        "eastern-en.svg",
+        "eastern-zh.svg",
+        "whole-en.svg",
+        "whole-zh.svg",
+    ];
+    assert_eq!(names, told);
+    let read = |name: &str| fs::read_to_string(folder.join("2025").join(name)).unwrap();
+    assert!(read("eastern-zh.svg").contains("东"));
+    assert!(read("whole-en.svg").contains("corridor:asked-year=\"2025\""));
+    assert_ne!(read("eastern-en.svg"), read("whole-en.svg"));
+}
+
+#[test]
+fn a_run_is_stopped_and_an_animation_written() {
+    let folder = folder("film");
+    let mut window = corridor();
+    run(&mut window, "command.atlas");
+    window
+        .get_by_role_and_label(Role::TextInput, "Years")
+        .focus();
+    window.step();
+    let years = window.get_by_role_and_label(Role::TextInput, "Years");
+    years.type_text("2017..2035");
+    let gif = folder.join("film.gif");
+    pattern(&mut window, &gif.display().to_string());
+    window.state_mut().do_next(Action::Atlas(AtlasStep::Start));
+    window.run_steps(2);
+    assert!(window.state().state().transient.atlas.progress.is_some());
+    window.get_by_role_and_label(Role::Button, "Stop").click();
+    ended(&mut window);
+    assert!(window.query_by_label_contains("Stopped after").is_some());
+    assert!(!gif.exists(), "nothing is written of what was stopped");
+    window
+        .get_by_role_and_label(Role::TextInput, "Years")
+        .focus();
+    window.step();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.step();
+    let years = window.get_by_role_and_label(Role::TextInput, "Years");
+    years.type_text("2020,2026");
+    window.run_steps(2);
+    window.state_mut().do_next(Action::Atlas(AtlasStep::Start));
+    ended(&mut window);
+    assert!(fs::read(&gif).unwrap().starts_with(b"GIF89a"));
+}
+
+#[test]
+fn the_map_is_copied_as_a_picture_and_a_chart_as_rows() {
+    let mut window = corridor();
+    run(&mut window, "copy.map");
+    let mut size = None;
+    for _ in 0..600 {
+        window.step();
+        size = window
+            .output()
+            .platform_output
+            .commands
+            .iter()
+            .find_map(|of| match of {
+                OutputCommand::CopyImage(image) => Some(image.size),
+                _ => None,
+            });
+        if size.is_some() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(size, Some([1600, 1100]));
+    window
+        .state_mut()
+        .do_next(Action::Show(Pane::Volumes, true));
+    window.run_steps(2);
+    let command = COMMANDS.iter().find(|of| of.words == "copy.chart").unwrap();
+    let action = (command.action)(window.state().state()).unwrap();
+    window.state_mut().do_next(action);
+    let mut text = None;
+    for _ in 0..3 {
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        text = text.or(commands.iter().find_map(|of| match of {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        }));
+    }
+    let text = text.unwrap();
+    assert!(text.starts_with("series\tyear\tperiod\tvalue"), "{text}");
+    assert!(text.lines().any(|line| line.contains("\t2024\t")), "{text}");
+}
+
+#[test]
+fn the_table_is_written_as_a_workbook() {
+    let folder = folder("book");
+    let mut window = corridor();
+    window.key_press(Key::T);
+    window.run_steps(2);
+    wait(&mut window, |app| table_now(app.state()).is_some());
+    let path = folder.join("links.xlsx");
+    window.state_mut().do_next(Action::Export(path.clone()));
+    window.run_steps(2);
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    assert!(fs::read(path).unwrap().starts_with(b"PK\x03\x04"));
+}
