@@ -27,6 +27,8 @@ mod find;
 mod flows;
 #[path = "app/hinterland.rs"]
 mod hinterland;
+#[path = "app/looks.rs"]
+mod looks;
 #[path = "app/notes.rs"]
 mod notes;
 #[path = "app/opening.rs"]

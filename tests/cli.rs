@@ -31,6 +31,8 @@ mod find;
 mod flow;
 #[path = "cli/hinterland.rs"]
 mod hinterland;
+#[path = "cli/looks.rs"]
+mod looks;
 #[path = "cli/notes.rs"]
 mod notes;
 #[path = "cli/packed.rs"]

@@ -9,6 +9,7 @@ use super::cards::Card;
 use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
+use super::looks::LookStep;
 use super::notes::NoteStep;
 use super::peek::BothMaps;
 use super::plain::PlainAction;
@@ -309,6 +310,8 @@ pub enum Action {
     ShowContext(usize, bool),
     /// Sets the style of an added layer, by the same place.
     SetContextStyle(usize, ContextStyle),
+    /// Something about the looks of layers.
+    Look(LookStep),
     /// Language of names on the map.
     SetLabelLang(LabelLang),
     /// The projection of the map.

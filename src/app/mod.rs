@@ -26,6 +26,7 @@ pub mod hinterland;
 pub mod jobs;
 pub mod keys;
 pub mod layout;
+pub mod looks;
 pub mod newest;
 pub mod notes;
 pub mod paint;

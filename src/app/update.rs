@@ -18,6 +18,7 @@ use super::flows::update_flows;
 use super::go::go;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileJobs, StudyJobs};
+use super::looks::update_looks;
 use super::notes::update_notes;
 use super::paint::Triangles;
 use super::peek::BothMaps;
@@ -75,6 +76,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Undo => jump(state, means, History::undo),
         Action::Redo => jump(state, means, History::redo),
         Action::SetProjection(projection) => set_projection(state, projection),
+        Action::Look(step) => update_looks(state, step),
         Action::Views(step) => update_views(state, step),
         Action::Study(step) => update_study(state, means, step),
         Action::Scenario(_)

@@ -19,6 +19,7 @@
 
 pub mod data;
 pub mod kept;
+pub mod looks;
 pub mod parse;
 pub mod read;
 pub mod upgrade;

@@ -3,6 +3,7 @@
 //! Does not know: names.
 
 use crate::model::ids::NodeId;
+use crate::model::look::Styled;
 use crate::model::network::Network;
 use crate::model::node::NodeKind;
 use crate::study::outcome::{Outcome, PathAnswer};
@@ -120,12 +121,18 @@ pub fn visible(
                 at,
                 rank: rank.clamp(1, 3),
                 part,
-                radius: style::hub_radius(rank, scale) * size,
+                radius: style::hub_radius(rank, scale) * size * factor(layers, view, id),
             });
         }
     }
     hubs.sort_by_key(|hub| (hub.part, hub.rank, hub.node));
     thinned(network, hubs)
+}
+
+/// How much larger a hub is than by itself.
+fn factor(layers: &WorldLayers, view: &View, id: NodeId) -> f32 {
+    let by = layers.hubs_by_value();
+    by.map_or(1.0, |by| by.width(id.index())) * view.looks.part(Styled::Hubs).width()
 }
 
 /// Leaves out hubs that would lie on a more important one, and terminals close to their city.

@@ -32,6 +32,12 @@ impl Color {
         Self { r, g, b, a: 255 }
     }
 
+    /// An opaque color that somebody chose.
+    #[must_use]
+    pub const fn of([r, g, b]: [u8; 3]) -> Self {
+        Self { r, g, b, a: 255 }
+    }
+
     /// This color with an opacity, 0 to 255.
     #[must_use]
     pub const fn with_alpha(self, a: u8) -> Self {
@@ -186,10 +192,15 @@ pub struct Palette {
     /// routes and 9 from the others (CAM02-UCS) under normal, deutan, protan and tritan vision, and
     /// calmer than any route.
     pub context: [Color; 6],
+    /// Ends and middles of rows of colors for classes, in the order of [`crate::model::look::Ramp::ALL`];
+    /// what is between them is mixed (see [`super::ramp`]). On a dark ground much is bright.
+    pub ramps: [[Color; 5]; 5],
+    /// A thing without a value, among things colored by one.
+    pub missing: Color,
     /// Gateways and what they win, in their order. Any two are at least 0.098 apart in Oklab (a just
     /// noticeable step is 0.02) under normal, deutan, protan and tritan vision (Machado and others
     /// 2009), and 0.15 under normal vision.
-    pub territories: [Color; 8],
+    pub territories: [Color; Self::N_KINDS],
 }
 
 const PROVENANCE: [Color; 3] = [
@@ -227,6 +238,56 @@ const HARM_ON_DARK: [Color; 5] = [
     Color::hex(0xF2_94B8),
     Color::hex(0xFF_D9DF),
 ];
+const RAMPS: [[Color; 5]; 5] = [
+    UTILIZATION,
+    [
+        Color::hex(0xBF_DFE2),
+        Color::hex(0x83_BDCB),
+        Color::hex(0x46_95B4),
+        Color::hex(0x22_648F),
+        Color::hex(0x12_3257),
+    ],
+    HARM,
+    [
+        Color::hex(0x1C_4C96),
+        Color::hex(0x6E_9BD0),
+        Color::hex(0xD6_D6D0),
+        Color::hex(0xE0_8B5E),
+        Color::hex(0x9C_2C14),
+    ],
+    [
+        Color::hex(0x0A_5A55),
+        Color::hex(0x5F_ABA2),
+        Color::hex(0xD8_D6CB),
+        Color::hex(0xC8_9A4E),
+        Color::hex(0x6C_400A),
+    ],
+];
+const RAMPS_ON_DARK: [[Color; 5]; 5] = [
+    UTILIZATION_ON_DARK,
+    [
+        Color::hex(0x2B_4A63),
+        Color::hex(0x34_6E90),
+        Color::hex(0x4C_99BA),
+        Color::hex(0x83_C4D8),
+        Color::hex(0xD2_F1F4),
+    ],
+    HARM_ON_DARK,
+    [
+        Color::hex(0x9C_C6FF),
+        Color::hex(0x55_86C8),
+        Color::hex(0x50_555B),
+        Color::hex(0xC0_6A44),
+        Color::hex(0xFF_AB80),
+    ],
+    [
+        Color::hex(0x86_E8DB),
+        Color::hex(0x43_9A90),
+        Color::hex(0x50_544F),
+        Color::hex(0xA5_7A3E),
+        Color::hex(0xF4_CA84),
+    ],
+];
 const DIFFERENCE: [Color; 3] = [
     Color::hex(0x21_66AC),
     Color::hex(0xBD_BDBD),
@@ -248,6 +309,8 @@ const LIGHT: Palette = Palette {
     utilization: UTILIZATION,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x33),
     harm: HARM,
+    ramps: RAMPS,
+    missing: Color::hex(0xA3_A3A3),
     difference: DIFFERENCE,
     provenance: PROVENANCE,
     land: Color::hex(0xF6_F3EC),
@@ -303,6 +366,8 @@ const DARK: Palette = Palette {
     utilization: UTILIZATION_ON_DARK,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x80),
     harm: HARM_ON_DARK,
+    ramps: RAMPS_ON_DARK,
+    missing: Color::hex(0x6C_7177),
     difference: DIFFERENCE,
     provenance: [
         Color::hex(0x66_BB6A),
@@ -348,6 +413,9 @@ const DARK: Palette = Palette {
 };
 
 impl Palette {
+    /// How many kinds of things have colors of their own.
+    pub const N_KINDS: usize = 8;
+
     /// The palette of a theme.
     #[must_use]
     pub const fn of(theme: Theme) -> &'static Self {

@@ -4,6 +4,8 @@
 //! [`WorldLayers`], which is brought up to date apart and shared.
 //! Does not know: who draws it, how a view was chosen.
 
+use std::sync::Arc;
+
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::network::Network;
 use crate::study::notes::NoteId;
@@ -13,6 +15,7 @@ use crate::words::Lang;
 use super::context::ContextStyle;
 use super::item::{PlacedLayer, Point, Scene, WorldStyle};
 use super::layers::WorldLayers;
+use super::look::Looked;
 use super::palette::{Palette, Theme};
 use super::projection::{Camera, Rect};
 use super::{furniture, overlay, style};
@@ -67,6 +70,8 @@ pub struct View {
     /// The style of each such layer, by the same place; `None` and beyond the end: the one that
     /// belongs to its number among the layers added.
     pub context_styles: Vec<Option<ContextStyle>>,
+    /// The looks that layers were given.
+    pub looks: Arc<Looked>,
     /// Whether land, borders and rivers and the names of places are shown.
     pub show_basemap: bool,
     /// Whether hubs are shown (origin, destination and the path's hubs always are).
@@ -109,6 +114,7 @@ impl View {
             shown_routes: Vec::new(),
             shown_context: Vec::new(),
             context_styles: Vec::new(),
+            looks: Arc::default(),
             show_basemap: true,
             show_hubs: true,
             show_labels: true,
@@ -124,10 +130,10 @@ impl View {
         }
     }
 
-    /// The colors.
+    /// The colors, as the looks of basemap and bottleneck have them.
     #[must_use]
-    pub fn palette(&self) -> &'static Palette {
-        Palette::of(self.theme)
+    pub fn palette(&self) -> &Palette {
+        self.looks.palette(self.theme)
     }
 
     /// Whether a route is shown.

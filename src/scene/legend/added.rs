@@ -1,0 +1,65 @@
+//! Rows of layers that people added.
+//!
+//! Does not know: how layers are drawn.
+
+use super::by_value::rows;
+use super::{Row, Sample, shortened};
+use crate::scene::context::UserLayer;
+use crate::scene::context::drawn::Drawn;
+use crate::scene::item::{Marker, MarkerShape, Point, Stroke};
+use crate::scene::layers::WorldLayers;
+use crate::scene::sheet::View;
+
+/// A row for each shown layer that people added, by its areas, else its lines, else its points; where its
+/// features follow an attribute, its name and rows of that.
+pub(super) fn added_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
+    let users = layers.users().iter();
+    let shown = users.filter(|layer| view.is_context_shown(layer.index));
+    shown
+        .flat_map(|layer| layer_rows(layers, layer, view))
+        .collect()
+}
+
+fn layer_rows(layers: &WorldLayers, layer: &UserLayer, view: &View) -> Vec<Row> {
+    let own = layer.drawn(view);
+    let by = layers.user_layers().by_value(layer.number);
+    let of_values = rows(by, view, |color, width| {
+        let drawn = Drawn {
+            color: color.map_or(own.color, |color| color.with_alpha(own.color.a)),
+            width: own.width * width,
+            radius: own.radius * width,
+        };
+        sample(layer, drawn, color.is_some(), view)
+    });
+    let mut rows = vec![Row {
+        sample: if of_values.is_empty() {
+            sample(layer, own, false, view)
+        } else {
+            Sample::Line(Vec::new())
+        },
+        words: shortened(&layer.name),
+    }];
+    rows.extend(of_values);
+    rows
+}
+
+fn sample(layer: &UserLayer, drawn: Drawn, is_class: bool, view: &View) -> Sample {
+    if layer.areas.is_some() {
+        return Sample::Area(if is_class {
+            drawn.classed_area()
+        } else {
+            drawn.area()
+        });
+    }
+    if layer.lines.is_some() {
+        return Sample::Line(drawn.line().pens);
+    }
+    Sample::Symbol(Marker {
+        at: Point::default(),
+        shape: MarkerShape::Circle,
+        radius: drawn.radius.min(8.0),
+        angle: 0.0,
+        fill: drawn.color,
+        stroke: Stroke::solid(1.0, view.palette().land),
+    })
+}
