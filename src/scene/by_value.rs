@@ -220,6 +220,13 @@ impl ByValue {
         Some(color.unwrap_or(palette.missing))
     }
 
+    /// Whether colors follow an attribute of which a group has no value, or none that has a color.
+    #[must_use]
+    pub fn is_missing(&self, group: u16) -> bool {
+        let group = self.groups.get(usize::from(group));
+        self.has_colors() && group.is_none_or(|group| group.class.is_none())
+    }
+
     /// The width of a group as a factor; 1 where widths follow nothing.
     #[must_use]
     pub fn width_of(&self, group: u16) -> f32 {

@@ -4,7 +4,6 @@
 
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
-use crate::model::look::Styled;
 use crate::model::network::Network;
 use crate::study::outcome::{CutPart, Outcome};
 
@@ -19,7 +18,7 @@ use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::sheet::{Thing, View};
 use super::{
-    clip, closures, context, cut, flows, look, names, notes, pointing, stops, style, symbols, text,
+    clip, closures, context, cut, flows, names, notes, pointing, stops, style, symbols, text,
 };
 
 /// How far beyond the page names are placed too, so that they do not jump when they come into sight.
@@ -68,12 +67,7 @@ pub fn items(
     let bars = bars(&ground);
     let pins = pins(&ground, &hubs, &bars);
     let dots = dots(layers.user_layers(), view, viewport.grown(BEYOND));
-    let mut hub_markers: Vec<Marker> = Vec::with_capacity(hubs.len());
-    for hub in &hubs {
-        let is_faded = ground.is_faded && hub.part == Part::Other;
-        let marker = markers::marker(hub, network, outcome, view, is_faded);
-        hub_markers.push(hub_looked(&ground, hub, marker));
-    }
+    let mut hub_markers = markers::all(&ground, &hubs);
     let mut board = Board::new(viewport.grown(BEYOND), fixed_point(&view.camera));
     let note_pins = notes::pins(&ground, &mut board, &hubs, &pins);
     for marker in hub_markers
@@ -301,24 +295,6 @@ fn spot(ground: &Ground, dot: &Dot) -> Marker {
         fill: dot.color,
         stroke: Stroke::solid(1.0, ground.view.palette().land.with_alpha(dot.color.a)),
     }
-}
-
-/// The marker of a hub as the look of hubs has it; what is closed or won keeps its color.
-fn hub_looked(ground: &Ground, hub: &Hub, marker: Marker) -> Marker {
-    let (view, palette) = (ground.view, ground.view.palette());
-    let hubs = view.looks.part(Styled::Hubs);
-    if hubs.is_own() {
-        return marker;
-    }
-    let by = ground.layers.hubs_by_value();
-    let color = by.and_then(|by| by.color(hub.node.index(), palette));
-    let color = color.or_else(|| look::chosen(hubs, palette));
-    let is_own = ground
-        .outcome
-        .is_none_or(|o| o.availability.is_node_open(hub.node))
-        && Shown::of(ground.network, ground.outcome, view)
-            .is_none_or(|shown| shown.hub_color(hub.node).is_none());
-    look::hub(hubs, color.filter(|_| is_own), marker)
 }
 
 /// Rings around points of added layers that are selected or under the pointer.

@@ -195,7 +195,7 @@ pub struct Palette {
     /// Ends and middles of rows of colors for classes, in the order of [`crate::model::look::Ramp::ALL`];
     /// what is between them is mixed (see [`super::ramp`]). On a dark ground much is bright.
     pub ramps: [[Color; 5]; 5],
-    /// A thing without a value, among things colored by one.
+    /// A thing without a value, among things colored by one; its lines are dashed, its areas pale.
     pub missing: Color,
     /// Gateways and what they win, in their order. Any two are at least 0.098 apart in Oklab (a just
     /// noticeable step is 0.02) under normal, deutan, protan and tritan vision (Machado and others
@@ -256,11 +256,11 @@ const RAMPS: [[Color; 5]; 5] = [
         Color::hex(0x9C_2C14),
     ],
     [
-        Color::hex(0x0A_5A55),
-        Color::hex(0x5F_ABA2),
-        Color::hex(0xD8_D6CB),
-        Color::hex(0xC8_9A4E),
-        Color::hex(0x6C_400A),
+        Color::hex(0x07_514F),
+        Color::hex(0x4F_A8A4),
+        Color::hex(0xDA_D8CF),
+        Color::hex(0xCC_9440),
+        Color::hex(0x6A_3B05),
     ],
 ];
 const RAMPS_ON_DARK: [[Color; 5]; 5] = [
@@ -281,11 +281,11 @@ const RAMPS_ON_DARK: [[Color; 5]; 5] = [
         Color::hex(0xFF_AB80),
     ],
     [
-        Color::hex(0x86_E8DB),
-        Color::hex(0x43_9A90),
-        Color::hex(0x50_544F),
-        Color::hex(0xA5_7A3E),
-        Color::hex(0xF4_CA84),
+        Color::hex(0x8C_F0E4),
+        Color::hex(0x3C_9C94),
+        Color::hex(0x4E_5250),
+        Color::hex(0xB0_7E38),
+        Color::hex(0xFA_CE80),
     ],
 ];
 const DIFFERENCE: [Color; 3] = [

@@ -3,6 +3,7 @@
 use corridor::app::looks::{Layer, LookStep};
 use corridor::document::history::History;
 use corridor::model::look::{Look, Paint, Split, Styled};
+use corridor::scene::by_value::ByValue;
 use corridor::scene::layers::WorldLayers;
 
 use super::*;
@@ -53,7 +54,7 @@ fn lines_are_colored_by_capacity_and_reset() {
     wait(&mut window, |app| {
         layers(app)
             .links_by_value()
-            .is_some_and(|by| by.has_colors())
+            .is_some_and(ByValue::has_colors)
     });
     let colored = look(window.state(), Styled::Lines).colored.unwrap();
     assert_eq!(
@@ -86,12 +87,9 @@ fn a_swatch_and_a_typed_color() {
     wait(&mut window, |app| {
         look(app, Styled::Hubs).color == Some(Paint::Entry(1))
     });
-    let field = |window: &Window| {
-        window
-            .get_by_role_and_label(Role::TextInput, "Any color")
-            .focus()
-    };
-    field(&window);
+    window
+        .get_by_role_and_label(Role::TextInput, "Any color")
+        .focus();
     window.step();
     window.key_press_modifiers(Modifiers::COMMAND, Key::A);
     window.step();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Part, Spot, UserLayer, world_layer};
 use crate::scene::by_value::ByValue;
-use crate::scene::item::{HIDDEN, Look, Pen, WorldLayer};
+use crate::scene::item::{HIDDEN, Look, Pen, WorldGeometry, WorldLayer};
 use crate::scene::look::{chosen, seen};
 use crate::scene::palette::Color;
 use crate::scene::sheet::View;
@@ -87,36 +87,36 @@ impl UserLayer {
     /// middle of the box of the largest ring. At most so many.
     pub(super) fn anchors(&self, most: usize) -> Vec<Spot> {
         let mut best: Vec<(u32, f64, [f64; 2])> = Vec::new();
-        for part in [&self.areas, &self.lines].into_iter().flatten() {
-            let Some(level) = part.levels.first() else {
-                continue;
-            };
-            let geometry = &level.geometry;
-            for (shape, &feature) in part.features.iter().enumerate() {
-                let [left, low, right, high] =
-                    geometry.boxes.get(shape).copied().unwrap_or_default();
-                let size = (right - left).hypot(high - low);
-                let corners = geometry.shape(shape);
-                let at = match corners.get(corners.len() / 2) {
-                    Some(&at) if !geometry.is_closed => at,
-                    _ => [f64::midpoint(left, right), f64::midpoint(low, high)],
-                };
-                let is_full = best.len() >= most;
-                match best.last_mut() {
-                    Some(last) if last.0 == feature => {
-                        if size > last.1 {
-                            *last = (feature, size, at);
-                        }
-                    }
-                    _ if is_full => break,
-                    _ => best.push((feature, size, at)),
-                }
+        let parts = [&self.areas, &self.lines].into_iter().flatten();
+        let all = parts.flat_map(|part| {
+            let geometry = part.levels.first().map(|level| &level.geometry);
+            let shapes = part.features.iter().enumerate();
+            shapes.filter_map(move |(shape, &feature)| Some((feature, anchor(geometry?, shape))))
+        });
+        for (feature, (size, at)) in all {
+            let is_full = best.len() >= most;
+            match best.last_mut() {
+                Some(last) if last.0 == feature && size > last.1 => *last = (feature, size, at),
+                Some(last) if last.0 == feature => {}
+                _ if is_full => break,
+                _ => best.push((feature, size, at)),
             }
         }
         best.into_iter()
             .map(|(feature, _, at)| Spot { at, feature })
             .collect()
     }
+}
+
+/// The size of a shape, and a place for a name on it.
+fn anchor(geometry: &WorldGeometry, shape: usize) -> (f64, [f64; 2]) {
+    let [left, low, right, high] = geometry.boxes.get(shape).copied().unwrap_or_default();
+    let corners = geometry.shape(shape);
+    let at = match corners.get(corners.len() / 2) {
+        Some(&at) if !geometry.is_closed => at,
+        _ => [f64::midpoint(left, right), f64::midpoint(low, high)],
+    };
+    ((right - left).hypot(high - low), at)
 }
 
 /// The areas or lines of a layer, each feature as its attributes have it where they say anything.
@@ -135,10 +135,11 @@ pub(super) fn looked(
     let groups = 0..u16::try_from(by.n_groups()).unwrap_or(HIDDEN);
     let look = |group: u16| {
         let drawn = layer.drawn_group(view, by, group);
-        match (is_area, by.has_colors()) {
+        let is_missing = by.is_missing(group);
+        match (is_area, by.has_colors() && !is_missing) {
             (true, true) => drawn.classed_area(),
-            (true, false) => drawn.area(),
-            (false, _) => drawn.line(),
+            (true, false) => drawn.area().dashed(is_missing),
+            (false, _) => drawn.line().dashed(is_missing),
         }
     };
     let of = part.features.iter();

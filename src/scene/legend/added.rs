@@ -29,11 +29,16 @@ fn layer_rows(layers: &WorldLayers, layer: &UserLayer, view: &View) -> Vec<Row> 
             width: own.width * width,
             radius: own.radius * width,
         };
-        sample(layer, drawn, color.is_some(), view)
+        let kind = match color {
+            None => Kind::Own,
+            Some(color) if color == view.palette().missing => Kind::Missing,
+            Some(_) => Kind::Class,
+        };
+        sample(layer, drawn, kind, view)
     });
     let mut rows = vec![Row {
         sample: if of_values.is_empty() {
-            sample(layer, own, false, view)
+            sample(layer, own, Kind::Own, view)
         } else {
             Sample::Line(Vec::new())
         },
@@ -43,16 +48,27 @@ fn layer_rows(layers: &WorldLayers, layer: &UserLayer, view: &View) -> Vec<Row> 
     rows
 }
 
-fn sample(layer: &UserLayer, drawn: Drawn, is_class: bool, view: &View) -> Sample {
+/// What a sample stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// All features, or a width.
+    Own,
+    /// A class.
+    Class,
+    /// Features without a value.
+    Missing,
+}
+
+fn sample(layer: &UserLayer, drawn: Drawn, kind: Kind, view: &View) -> Sample {
     if layer.areas.is_some() {
-        return Sample::Area(if is_class {
+        return Sample::Area(if kind == Kind::Class {
             drawn.classed_area()
         } else {
-            drawn.area()
+            drawn.area().dashed(kind == Kind::Missing)
         });
     }
     if layer.lines.is_some() {
-        return Sample::Line(drawn.line().pens);
+        return Sample::Line(drawn.line().dashed(kind == Kind::Missing).pens);
     }
     Sample::Symbol(Marker {
         at: Point::default(),

@@ -141,8 +141,13 @@ fn own_pens(drawing: &Drawing) -> Vec<Pen> {
 fn open_pens(drawing: &Drawing, plain: &dyn Fn(Color) -> Pen, first: Color) -> Vec<Pen> {
     let palette = drawing.view.palette();
     let colors = &drawing.colors;
-    if drawing.by.0.is_some() {
-        return vec![plain(first)];
+    if let Some(color) = drawing.by.0 {
+        let is_missing = color == palette.missing;
+        let dash = is_missing.then_some(style::MISSING);
+        return vec![Pen {
+            dash,
+            ..plain(first)
+        }];
     }
     if colors.is_empty() {
         let pen = plain(first);

@@ -190,7 +190,9 @@ fn begun(of: Of, colored: &Colored, split: Split) -> Split {
     };
     let mut breaks = crate::study::classes::breaks(&known, &before);
     if breaks.iter().all(|at| at.abs() >= 100.0) {
-        breaks.iter_mut().for_each(|at| *at = at.round());
+        for at in &mut breaks {
+            *at = at.round();
+        }
         breaks.dedup_by(|a, b| a.total_cmp(b).is_eq());
     }
     if breaks.is_empty() {
