@@ -268,9 +268,9 @@ impl ByValue {
         self.classes.is_some()
     }
 
-    /// The rows of the legend: colors with the greatest class first, then widths.
+    /// The rows of the legend: colors with the greatest class first, then widths, or sizes where `are_sizes`.
     #[must_use]
-    pub fn legend(&self, palette: &Palette, lang: Lang) -> Vec<LegendRow> {
+    pub fn legend(&self, palette: &Palette, lang: Lang, are_sizes: bool) -> Vec<LegendRow> {
         let mut rows = Vec::new();
         if let Some(classes) = &self.classes {
             let name = classes.names.in_lang(lang);
@@ -292,12 +292,13 @@ impl ByValue {
             }
         }
         if let Some(scale) = &self.scale {
+            let key = if are_sizes {
+                "picture.legend.by-size"
+            } else {
+                "picture.legend.by-width"
+            };
             let name = scale.names.in_lang(lang);
-            rows.push(LegendRow::Head(fill(
-                lang,
-                "picture.legend.by-width",
-                &[name],
-            )));
+            rows.push(LegendRow::Head(fill(lang, key, &[name])));
             for (at, width) in scale.between.into_iter().zip(scale.widths).rev() {
                 rows.push(LegendRow::Width(width, said(at, scale.is_year)));
             }
@@ -351,8 +352,11 @@ impl Classes {
                             fill(lang, "picture.legend.to-below", &[&low, &said(high)])
                         }
                         (low, None) => {
-                            let low = said(low.unwrap_or(ends[0]));
-                            fill(lang, "picture.legend.to", &[&low, &said(ends[1])])
+                            let (low, high) = (said(low.unwrap_or(ends[0])), said(ends[1]));
+                            if low == high {
+                                return low;
+                            }
+                            fill(lang, "picture.legend.to", &[&low, &high])
                         }
                     }
                 };

@@ -351,7 +351,8 @@ pub fn sample(view: &View, colors: &[Color], mode: Mode, condition: Condition) -
 pub fn sample_by(view: &View, color: Option<Color>, width: f32) -> Vec<Pen> {
     pens(&Drawing {
         view,
-        colors: Vec::new(),
+        // As heavy as a route, so that its color is seen.
+        colors: color.into_iter().collect(),
         mode: Mode::Rail,
         condition: Condition::Open,
         weight: Weight::Faded(0.0),

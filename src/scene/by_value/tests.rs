@@ -34,7 +34,7 @@ fn colored(by: &str, split: Split) -> Look {
 }
 
 fn words(by: &ByValue) -> Vec<String> {
-    let rows = by.legend(Palette::of(Theme::Light), Lang::En);
+    let rows = by.legend(Palette::of(Theme::Light), Lang::En, false);
     let words = |row| match row {
         LegendRow::Head(words) | LegendRow::Color(_, words) | LegendRow::Width(_, words) => words,
     };

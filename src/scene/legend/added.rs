@@ -23,7 +23,7 @@ pub(super) fn added_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
 fn layer_rows(layers: &WorldLayers, layer: &UserLayer, view: &View) -> Vec<Row> {
     let own = layer.drawn(view);
     let by = layers.user_layers().by_value(layer.number);
-    let of_values = rows(by, view, |color, width| {
+    let of_values = rows(by, view, false, |color, width| {
         let drawn = Drawn {
             color: color.map_or(own.color, |color| color.with_alpha(own.color.a)),
             width: own.width * width,

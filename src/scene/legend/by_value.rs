@@ -13,13 +13,16 @@ use crate::scene::palette::Color;
 use crate::scene::sheet::View;
 use crate::scene::style;
 
-/// Rows of an attribute, each with the sample of a color or of a width as a factor.
+/// Rows of an attribute, each with the sample of a color or of a width, or a size, as a factor.
 pub(super) fn rows(
     by: Option<&ByValue>,
     view: &View,
+    are_sizes: bool,
     sample: impl Fn(Option<Color>, f32) -> Sample,
 ) -> Vec<Row> {
-    let rows = by.map_or_else(Vec::new, |by| by.legend(view.palette(), view.lang));
+    let rows = by.map_or_else(Vec::new, |by| {
+        by.legend(view.palette(), view.lang, are_sizes)
+    });
     let row = |row| match row {
         LegendRow::Head(words) => Row {
             sample: Sample::Line(Vec::new()),
@@ -39,7 +42,7 @@ pub(super) fn rows(
 
 /// Links by their attributes.
 pub(super) fn link_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
-    rows(layers.links_by_value(), view, |color, width| {
+    rows(layers.links_by_value(), view, false, |color, width| {
         Sample::Line(map::sample_by(view, color, width))
     })
 }
@@ -50,7 +53,7 @@ pub(super) fn hub_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
         return Vec::new();
     }
     let (palette, hubs) = (view.palette(), view.looks.part(Styled::Hubs));
-    rows(layers.hubs_by_value(), view, |color, width| {
+    rows(layers.hubs_by_value(), view, true, |color, width| {
         let marker = Marker {
             at: Point::default(),
             shape: MarkerShape::Circle,

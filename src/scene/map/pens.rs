@@ -116,9 +116,9 @@ fn own_pens(drawing: &Drawing) -> Vec<Pen> {
     let mut pens = Vec::new();
     if drawing.weight == Weight::Chosen {
         pens.push(Pen::grown(times, palette.casing).wider(2.0 * style::PATH_CASING));
-    } else if drawing.by.0.is_some() {
+    } else if drawing.by.0.is_some_and(|color| color != palette.missing) {
         // Pale classes stand out from the ground too.
-        let casing = drawing.faded(palette.muted);
+        let casing = drawing.faded(palette.muted.mixed(palette.land, 0.35));
         pens.push(Pen::grown(times, casing).wider(style::HOLLOW_RIM));
     } else if !colors.is_empty() || drawing.weight == Weight::Other {
         pens.push(Pen::grown(times, palette.land).wider(2.0 * style::ROUTE_CASING));

@@ -33,7 +33,11 @@ pub(super) fn attributes_ui(
     if let Some(colored) = &mut look.colored {
         gesture = classes_ui(ui, state, of, colored, now);
     }
-    width_by_ui(ui, state, of, look);
+    let key = match of {
+        Of::Hubs(_) => "look.size-by",
+        Of::Links(_) | Of::Features(_) => "look.width-by",
+    };
+    width_by_ui(ui, state, of, key, look);
     if let Some(widened) = &mut look.widened {
         gesture = widths_ui(ui, state, of, widened).or(gesture);
     }
@@ -272,8 +276,8 @@ fn strip(ui: &mut Ui, palette: &Palette, ramp: Ramp, n: usize) {
     }
 }
 
-fn width_by_ui(ui: &mut Ui, state: &State, of: Of, look: &mut Look) {
-    row(ui, &state.text("look.width-by"), |ui, label| {
+fn width_by_ui(ui: &mut Ui, state: &State, of: Of, key: &str, look: &mut Look) {
+    row(ui, &state.text(key), |ui, label| {
         let chosen = look.widened.as_ref().map(|of| of.by.as_str());
         let combo = ("look-width-by", label, "look.nothing");
         let picked = choice(ui, state, of, combo, chosen, false);
