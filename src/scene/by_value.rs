@@ -338,32 +338,39 @@ impl Classes {
             } => {
                 let said = |number: f64| said(number, self.is_year);
                 let words = |class: usize| {
-                    let low = class.checked_sub(1).map(|at| breaks[at]);
-                    let high = breaks.get(class).copied();
-                    match (low, high) {
-                        (None, Some(high)) if *are_open => {
-                            fill(lang, "picture.legend.below", &[&said(high)])
-                        }
-                        (Some(low), None) if *are_open => {
-                            fill(lang, "picture.legend.and-more", &[&said(low)])
-                        }
-                        (low, Some(high)) => {
-                            let low = said(low.unwrap_or(ends[0]));
-                            fill(lang, "picture.legend.to-below", &[&low, &said(high)])
-                        }
-                        (low, None) => {
-                            let (low, high) = (said(low.unwrap_or(ends[0])), said(ends[1]));
-                            if low == high {
-                                return low;
-                            }
-                            fill(lang, "picture.legend.to", &[&low, &high])
-                        }
-                    }
+                    let low = class.checked_sub(1).map(|at| said(breaks[at]));
+                    let high = breaks.get(class).map(|&at| said(at));
+                    range(lang, (low, high), ends.map(said), *are_open)
                 };
                 let is_empty = breaks.is_empty() && ends[0] > ends[1];
                 let classes = (0..=breaks.len()).rev().filter(|_| !is_empty);
                 classes.map(|class| row(class, words(class))).collect()
             }
+        }
+    }
+}
+
+/// A class in words, by where it begins and where the next one does; `ends` are the least and the greatest
+/// value.
+fn range(
+    lang: Lang,
+    between: (Option<String>, Option<String>),
+    [least, most]: [String; 2],
+    are_open: bool,
+) -> String {
+    match between {
+        (None, Some(high)) if are_open => fill(lang, "picture.legend.below", &[&high]),
+        (Some(low), None) if are_open => fill(lang, "picture.legend.and-more", &[&low]),
+        (low, Some(high)) => {
+            let low = low.unwrap_or(least);
+            fill(lang, "picture.legend.to-below", &[&low, &high])
+        }
+        (low, None) => {
+            let low = low.unwrap_or(least);
+            if low == most {
+                return low;
+            }
+            fill(lang, "picture.legend.to", &[&low, &most])
         }
     }
 }

@@ -16,7 +16,7 @@ fn a_study_with_looks_gives_another_picture() {
     study["layers"]["looks"] = json!({
         "lines": {
             "colors": { "by": "capacity_teu", "ramp": "blue-red", "split": "natural", "classes": 4 },
-            "widths": { "by": "capacity_teu", "from": 0.6, "to": 2 },
+            "widths": { "by": "capacity_teu", "from": 0.6, "to": 2.5 },
         },
         "hubs": { "color": "#123456", "shine": 3 },
     });
