@@ -31,6 +31,8 @@ mod flows;
 mod gpu;
 #[path = "app/hinterland.rs"]
 mod hinterland;
+#[path = "app/looks.rs"]
+mod looks;
 #[path = "app/notes.rs"]
 mod notes;
 #[path = "app/opening.rs"]

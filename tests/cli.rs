@@ -37,6 +37,8 @@ mod flow;
 mod hinterland;
 #[path = "cli/networks.rs"]
 mod networks;
+#[path = "cli/looks.rs"]
+mod looks;
 #[path = "cli/notes.rs"]
 mod notes;
 #[path = "cli/packed.rs"]

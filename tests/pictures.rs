@@ -14,6 +14,8 @@ mod closures;
 mod context;
 #[path = "pictures/flows.rs"]
 mod flows;
+#[path = "pictures/looks.rs"]
+mod looks;
 #[path = "pictures/notes.rs"]
 mod notes;
 #[path = "pictures/paper.rs"]

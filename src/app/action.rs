@@ -12,6 +12,7 @@ use super::clipboard::CopyStep;
 use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
+use super::looks::LookStep;
 use super::notes::NoteStep;
 use super::pages::PageStep;
 use super::peek::BothMaps;
@@ -323,6 +324,8 @@ pub enum Action {
     ShowContext(usize, bool),
     /// Sets the style of an added layer, by the same place.
     SetContextStyle(usize, ContextStyle),
+    /// Something about the looks of layers.
+    Look(LookStep),
     /// Language of names on the map.
     SetLabelLang(LabelLang),
     /// The projection of the map.

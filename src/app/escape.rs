@@ -4,6 +4,7 @@
 
 use super::action::{Action, Place};
 use super::draw::DrawStep;
+use super::looks::LookStep;
 use super::notes::NoteStep;
 use super::pages::PageStep;
 use super::resilience::ClosureStep;
@@ -14,7 +15,7 @@ use super::via::ViaStep;
 
 /// Escape gives a dragged path or note back, leaves a note that is written and an area that is being drawn,
 /// closes the cards of numbers, leaves what is drawn or measured and its tool, leaves a page and the whole screen, closes the
-/// newest window, takes measurements away, then what is picked and marked, then clears the selection.
+/// look of a layer and the newest window, takes measurements away, then what is picked and marked, then clears the selection.
 #[must_use]
 pub fn escape(state: &State) -> Action {
     if state.transient.via_drag.is_some() {
@@ -43,6 +44,9 @@ pub fn escape(state: &State) -> Action {
     }
     if state.session.presenting.is_some() {
         return Action::Present(false);
+    }
+    if state.transient.looks.open.is_some() {
+        return Action::Look(LookStep::Close);
     }
     let newest = state.session.panes.iter().rev();
     let shown = newest.copied().find(|pane| pane.place() != Place::Beside);

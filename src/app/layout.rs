@@ -171,6 +171,7 @@ fn windows(context: &egui::Context, state: &mut State, actions: &mut Vec<Action>
     panels::paths::paths_ui(context, state, actions);
     panels::help::help_ui(context, state, actions);
     panels::note_form::note_form_ui(context, state, actions);
+    panels::look::look_ui(context, state, actions);
     if state.shows(Pane::Findings) {
         panels::findings::findings_ui(context, state, actions);
     }

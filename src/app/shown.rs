@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::state::State;
 use crate::model::saved::{Layers, MapPart};
-use crate::scene::shown::{layers_of, show};
+use crate::scene::shown::{layers_of, looked, show};
 
 /// Keeps what an action of the view changed, as a step.
 pub fn keep_layers(state: &mut State, action: &Action) {
@@ -27,6 +27,8 @@ pub fn keep_layers(state: &mut State, action: &Action) {
         document
             .history
             .change(None, |saved| saved.layers = Arc::new(layers));
+        let (layers, context) = (&document.history.saved().layers, &document.context);
+        state.session.view.looks = looked(layers, context);
     }
 }
 
@@ -35,6 +37,8 @@ pub fn begin_layers(state: &mut State) {
     let layers = layers(state);
     if let (Some(document), Some(layers)) = (&mut state.document, layers) {
         document.history.begin_with(layers);
+        let (layers, context) = (&document.history.saved().layers, &document.context);
+        state.session.view.looks = looked(layers, context);
     }
 }
 

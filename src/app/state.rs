@@ -16,6 +16,7 @@ use super::demand::Made;
 use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
+use super::looks::LooksNow;
 use super::notes::{NoteChoice, NotesNow};
 use super::peek::{BothMaps, OtherMap, PeekNow};
 use super::plain::PlainOpen;
@@ -197,6 +198,8 @@ pub struct Transient {
     pub draw: DrawNow,
     /// Measuring, picking, and views that were looked at.
     pub tools: ToolsNow,
+    /// The look that is open, and what is typed of it.
+    pub looks: LooksNow,
     /// The newest of what is within reach, while that is shown.
     pub reach: Option<Arc<ReachMade>>,
     /// Whether something newer is being found.

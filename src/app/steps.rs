@@ -2,6 +2,7 @@
 //!
 //! Does not know: what steps bring about.
 
+use super::looks::words_key;
 use super::scenarios::name_of;
 use crate::document::delta::{Change, Piece};
 use crate::document::history::Step;
@@ -9,6 +10,7 @@ use crate::document::study::Document;
 use crate::model::cartography::{Borders, MapStyle, PublicationPoint};
 use crate::model::edit::Edit;
 use crate::model::ids::Key;
+use crate::model::look::Styled;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::saved::{Layers, MapPart, PinnedNote};
@@ -202,6 +204,14 @@ fn layers_in_words(document: &Document, before: &Layers, after: &Layers, lang: L
         } else {
             said.push(shows(file, is_shown(after)));
         }
+    }
+    for part in Styled::ALL {
+        if before.looks.get(&part) != after.looks.get(&part) {
+            said.push(fill(lang, "step.style", &[text(lang, words_key(part))]));
+        }
+    }
+    if before.order != after.order {
+        said.push(text(lang, "step.order").to_owned());
     }
     let notes = before.shown_notes.symmetric_difference(&after.shown_notes);
     for key in notes {

@@ -21,6 +21,7 @@ use super::flows::update_flows;
 use super::go::go;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileJobs, StudyJobs};
+use super::looks::update_looks;
 use super::notes::update_notes;
 use super::pages::update_pages;
 use super::paint::Triangles;
@@ -80,6 +81,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Redo => jump(state, means, History::redo),
         Action::SetProjection(projection) => set_projection(state, projection),
         Action::Cartography(step) => update_cartography(state, means, step),
+        Action::Look(step) => update_looks(state, step),
         Action::Views(step) => update_views(state, step),
         Action::Pages(step) => update_pages(state, step),
         Action::Study(step) => update_study(state, means, step),

@@ -14,7 +14,7 @@ use crate::io::study_file::data::DataFile;
 use crate::model::cartography::{Borders, MapStyle};
 use crate::model::check::Issue;
 use crate::model::context::ContextLayer;
-use crate::model::page::Layout;
+use crate::model::page::{Layout, Sheet};
 use crate::model::saved::{Layers, MapPart};
 
 use crate::study::publication::{Checked, Standing, is_ready};
@@ -38,10 +38,10 @@ impl Cartography {
     pub fn of(
         args: &CartographyArgs,
         saved: Layers,
-        layout: Option<Layout>,
+        sheet: Option<Sheet>,
     ) -> Result<Self, Failure> {
         let mut layers = saved;
-        let on_paper = layout.is_some_and(|layout| layout != Layout::Screen16x9);
+        let on_paper = sheet.is_some_and(|sheet| sheet != Sheet::Known(Layout::Screen16x9));
         let usual = on_paper.then_some(MapStyle::Print);
         layers.style = args.style.or(layers.style).or(usual);
         layers.inset = args.inset.unwrap_or(layers.inset);

@@ -4,15 +4,16 @@
 
 use std::sync::Arc;
 
-use super::args::export::PictureArgs;
+use super::args::export::{LayoutArg, PictureArgs};
 use super::report::Failure;
+use super::scenario::Opened;
 use crate::model::geometry::GeoBox;
 use crate::model::network::Network;
-use crate::model::page::Sheet;
+use crate::model::page::{Layout, Page as OwnPage, Sheet};
 use crate::model::projection::Projection;
 use crate::model::saved::NamedView;
 use crate::scene::item::Point;
-use crate::scene::layout::{PADDING, settled};
+use crate::scene::layout::{PADDING, Said, camera as place_camera, furniture, settled};
 use crate::scene::page::{at_scale, scale_note, size_of};
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::Furniture;
@@ -22,11 +23,61 @@ use crate::words::Lang;
 /// A page to be laid out.
 pub struct Page<'a> {
     args: &'a PictureArgs,
+    /// The page of the study that was typed.
+    own: Option<&'a OwnPage>,
     lang: Lang,
-    /// Title and subtitle.
-    head: [&'a str; 2],
-    /// Notices at its foot; on a sheet how well its numbers are founded comes before those of the data.
-    foot: Vec<String>,
+    said: Said,
+}
+
+/// The page of the study that was typed, by its key or name; `None` where none was.
+///
+/// # Errors
+/// [`Failure`] where the study has no such page.
+pub fn own_page<'a>(
+    args: &PictureArgs,
+    opened: &'a Opened,
+) -> Result<Option<&'a OwnPage>, Failure> {
+    let Some(LayoutArg::Named(asked)) = &args.layout else {
+        return Ok(None);
+    };
+    let study = opened.loaded.study.as_ref();
+    let pages = study.map_or(&[][..], |study| study.saved.pages.as_slice());
+    let is_it = |page: &&OwnPage| {
+        let names = [page.key.as_str(), &page.names.en, &page.names.zh];
+        names.contains(&asked.as_str())
+    };
+    if let Some(page) = pages.iter().find(is_it) {
+        return Ok(Some(page));
+    }
+    let known = Layout::ALL.map(Layout::word).into_iter();
+    let known: Vec<&str> = known
+        .chain(pages.iter().map(|page| page.key.as_str()))
+        .collect();
+    Err(Failure::new(format!(
+        "--layout {asked}: there is no such sheet and no such page in the study; choose one of {}",
+        known.join(", ")
+    )))
+}
+
+/// The sheet that was typed, as such or with a page.
+#[must_use]
+pub fn sheet(args: &PictureArgs, own: Option<&OwnPage>) -> Option<Sheet> {
+    match &args.layout {
+        None => None,
+        Some(LayoutArg::Known(layout)) => Some(Sheet::Known(*layout)),
+        Some(LayoutArg::Named(_)) => own.map(|page| page.sheet),
+    }
+}
+
+/// Pixels an inch on a sheet; `None` where there is none.
+#[must_use]
+pub fn dpi(args: &PictureArgs, own: Option<&OwnPage>) -> Option<u32> {
+    let usual = match &args.layout {
+        None => return None,
+        Some(LayoutArg::Known(layout)) => Some(layout.usual_dpi()),
+        Some(LayoutArg::Named(_)) => own.map(|page| page.dpi),
+    };
+    args.dpi.or(usual)
 }
 
 impl<'a> Page<'a> {
@@ -35,18 +86,26 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn new(
         args: &'a PictureArgs,
+        own: Option<&'a OwnPage>,
         lang: Lang,
-        head: [&'a str; 2],
-        [said, credits]: [Vec<String>; 2],
+        [title, subtitle]: [String; 2],
+        [notices, credits]: [Vec<String>; 2],
         network: &Arc<Network>,
     ) -> Self {
-        let founded = args.layout.map(|_| Foundation::of(network).in_words(lang));
-        let founded = founded.into_iter().filter(|said| !said.is_empty());
+        let founded = args.layout.as_ref();
+        let founded = founded.map(|_| Foundation::of(network).in_words(lang));
+        let said = Said {
+            title,
+            subtitle,
+            foundation: founded.unwrap_or_default(),
+            notices,
+            credits,
+        };
         Self {
             args,
+            own,
             lang,
-            head,
-            foot: said.into_iter().chain(founded).chain(credits).collect(),
+            said,
         }
     }
 
@@ -55,12 +114,10 @@ impl<'a> Page<'a> {
     pub fn size(&self) -> Point {
         #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
         let typed = Point::new(self.args.width as f32, self.args.height as f32);
-        self.args
-            .layout
-            .map_or(typed, |layout| size_of(Sheet::Known(layout)))
+        sheet(self.args, self.own).map_or(typed, size_of)
     }
 
-    /// What stands around the map, and the camera: of what was typed, or else of a named view, or else
+    /// What stands around the map, and the camera: of what was typed, or else of a named view or page, or else
     /// one that shows a box.
     ///
     /// # Errors
@@ -71,17 +128,35 @@ impl<'a> Page<'a> {
         shown: GeoBox,
         named: Option<&NamedView>,
     ) -> Result<(Furniture, Camera), Failure> {
-        let [title, subtitle] = self.head;
-        let is_sheet = self.args.layout.is_some();
-        let furniture = |camera: Option<&Camera>| {
-            let scale = camera.filter(|_| is_sheet);
-            let scale = scale.map(|camera| scale_note(camera, self.lang));
-            let foot: Vec<String> = scale.into_iter().chain(self.foot.clone()).collect();
-            Furniture::for_page(title, subtitle, &foot)
-        };
-        settled(self.size(), furniture, |viewport| {
-            self.camera(projection, shown, named, viewport)
-        })
+        let args = self.args;
+        let is_typed = args.extent.is_some() || args.scale.is_some() || args.route.is_some();
+        let place = self.own.filter(|_| !is_typed && named.is_none());
+        settled(
+            self.size(),
+            |camera| self.furniture(camera),
+            |viewport| match place {
+                Some(page) => Ok(place_camera(page.place, projection, shown, viewport)),
+                None => self.camera(projection, shown, named, viewport),
+            },
+        )
+    }
+
+    fn furniture(&self, camera: Option<&Camera>) -> Furniture {
+        if let Some(page) = self.own {
+            return furniture(page, self.lang, &self.said, camera);
+        }
+        let scale = camera.filter(|_| self.args.layout.is_some());
+        let scale = scale.map(|camera| scale_note(camera, self.lang));
+        let said = &self.said;
+        let founded = Some(&said.foundation).filter(|said| !said.is_empty());
+        let foot: Vec<String> = scale
+            .iter()
+            .chain(&said.notices)
+            .chain(founded)
+            .chain(&said.credits)
+            .cloned()
+            .collect();
+        Furniture::for_page(&said.title, &said.subtitle, &foot)
     }
 
     fn camera(

@@ -2,17 +2,20 @@
 //!
 //! Does not know: how a map is drawn (see `scene`) or written (see `export`).
 
+mod shown;
+
 use std::sync::Arc;
 
-use super::args::export::{ExportArgs, NetworkFormat, NotesArg, PictureArgs};
-use super::args::route::Minimize;
+use self::shown::{
+    languages, named_view, notes, nothing_asked, projection, reach, route, route_box, saved_layers,
+    subtitle, view_of,
+};
+use super::args::export::{ExportArgs, NetworkFormat, PictureArgs};
 use super::args::{LangArg, ScenarioArgs};
 use super::cartography::{Cartography, tell};
-use super::page::Page;
-use super::reach::check_budget;
+use super::page::{Page, dpi, own_page, sheet};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open, wanted};
-use super::study::hub;
 use super::verify::made;
 use super::{network, pack};
 use crate::export::made::Made;
@@ -22,36 +25,24 @@ use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, bundled_basemap};
 use crate::io::stamp::hash;
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
-use crate::model::geometry::GeoBox;
-use crate::model::ids::{Key, RouteId};
-use crate::model::network::Network;
-use crate::model::projection::Projection;
-use crate::model::saved::{Layers, MapPart, NamedView};
+use crate::model::page::{Page as OwnPage, PagePart};
+use crate::model::saved::Layers;
 use crate::scene::basemap::borders::has_boundary;
 use crate::scene::flows::FlowMap;
 use crate::scene::inset::{is_called_for, is_wanted};
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
-use crate::scene::reach::ReachMap;
 use crate::scene::sheet::{LabelLang, View, scene};
 use crate::scene::shown::show;
 use crate::study::demand::{demand_under, reason};
-use crate::study::edits::edit_in_words;
-use crate::study::evaluate::{Base, Under, evaluate};
+use crate::study::evaluate::{Base, Under};
 use crate::study::flows::readings::Readings;
 use crate::study::flows::{FlowQuestion, flows};
 use crate::study::foundation::Foundation;
-use crate::study::notes::{NoteEntry, entries};
-use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
-use crate::study::priced::priced;
+use crate::study::outcome::Question;
 use crate::study::publication::{self, Checked, check, metadata, notices};
-use crate::study::spread::spread;
 use crate::task::{Cancelled, Task};
-use crate::words::format::joined;
 use crate::words::{Lang, fill, text};
-
-/// Edits that a picture tells one by one.
-const MOST_EDITS: usize = 3;
 
 /// Runs the command; true when the file was written.
 ///
@@ -118,6 +109,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
 pub struct Drawn {
     /// The picture.
     pub scene: Scene,
+    /// Pixels an inch where it is on a sheet.
+    pub dpi: Option<u32>,
     /// What a published map needs, held against it.
     pub checked: Vec<Checked>,
     /// What is shown, and how.
@@ -180,14 +173,13 @@ fn drawn_bytes(
     drawn: &Drawn,
     format: Format,
 ) -> Result<Vec<u8>, Failure> {
-    let layout = asked.picture.layout;
     let told = metadata(&drawn.layers);
     let made = told.iter().fold(asked.made(opened), |made, (name, value)| {
         made.with(name, value)
     });
     let writing = Writing {
-        dpi: layout.map(|of| asked.picture.dpi.unwrap_or(of.usual_dpi())),
-        is_sheet: layout.is_some(),
+        dpi: drawn.dpi,
+        is_sheet: drawn.dpi.is_some(),
         made,
     };
     let bytes = bytes_of(&drawn.scene, format, &writing);
@@ -220,25 +212,21 @@ pub fn flow_map(opened: &Opened) -> Result<Arc<FlowMap>, Failure> {
 pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Result<Drawn, Failure> {
     let args = asked.picture;
     let loaded = &opened.loaded;
-    let (lang, label_lang) = match asked.lang {
-        LangArg::En => (Lang::En, LabelLang::En),
-        LangArg::Zh => (Lang::Zh, LabelLang::Zh),
-        LangArg::Both => (Lang::En, LabelLang::Both),
-    };
-    let title = match label_lang {
-        LabelLang::Both => loaded.names.in_both(),
-        LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
+    let own = own_page(args, opened)?;
+    let (lang, label_lang) = languages(asked.lang, own);
+    let title = if label_lang == LabelLang::Both {
+        loaded.names.in_both()
+    } else {
+        loaded.names.in_lang(lang).to_owned()
     };
     let network = &opened.network;
-    let named = named_view(args, opened)?;
-    let drawn = Cartography::of(&args.cartography, saved_layers(opened, named), args.layout)?;
-    let context: Vec<ContextLayer> = basemap
-        .iter()
-        .chain(&loaded.context)
-        .cloned()
-        .chain(drawn.boundary.map(|(layer, _)| layer))
-        .collect();
-    let context = Arc::new(context);
+    let typed = named_view(args, opened)?;
+    let named = typed.or_else(|| view_of(own?, opened));
+    let saved = saved_layers(opened, named);
+    let drawn = Cartography::of(&args.cartography, saved, sheet(args, own))?;
+    let all = basemap.iter().chain(&loaded.context).cloned();
+    let all = all.chain(drawn.boundary.map(|(layer, _)| layer));
+    let context: Arc<Vec<ContextLayer>> = Arc::new(all.collect());
     let layers_shown = drawn.layers;
     let has_boundary = has_boundary(&context, &layers_shown.borders);
     let credits = credits(opened, has_boundary, lang);
@@ -251,22 +239,16 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let outcome = (!is_base).then(|| nothing_asked(opened));
     let outcome = outcome.transpose()?.map(Arc::new);
     let route = route(args, network)?;
-    let mut subtitle: Vec<String> = route
-        .map(|route| network.route(route).names.in_lang(lang).to_owned())
-        .into_iter()
-        .chain(reach.iter().map(|reach| reach.in_words(lang)))
-        .collect();
-    subtitle.extend(edits_in_words(opened, lang));
-    let subtitle = joined(lang, "list.semicolon", &subtitle);
+    let subtitle = subtitle(opened, route, reach.as_deref(), lang);
 
-    let page = Page::new(args, lang, [&title, &subtitle], foot, network);
+    let page = Page::new(args, own, lang, [title, subtitle], foot, network);
     let shown = match args.extent.or_else(|| route_box(network, route?)) {
         Some(extent) => extent,
         None => home_box(network, &context).ok_or_else(|| {
             Failure::new("the study has no line and no hub, so there is nothing to draw")
         })?,
     };
-    let (furniture, camera) = page.laid_out(projection, shown, named)?;
+    let (furniture, camera) = page.laid_out(projection, shown, typed)?;
     let mut view = View::of(camera, lang);
     view.label_lang = label_lang;
     show(&mut view, &layers_shown, network, &context);
@@ -297,16 +279,23 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
             calls_for_inset: is_called_for(&view.camera),
             has_inset: view.show_basemap && is_wanted(view.inset, &view.camera),
             notices: [n_owed, n_owed],
-            foundation: (&Foundation::of(network), args.layout.is_some()),
+            foundation: (&Foundation::of(network), founds(args, own)),
         },
         lang,
     );
     Ok(Drawn {
         scene,
+        dpi: dpi(args, own),
         checked,
         layers: layers_shown,
         lang,
     })
+}
+
+/// Whether the foot says how well the numbers are founded.
+fn founds(args: &PictureArgs, own: Option<&OwnPage>) -> bool {
+    let says = own.is_none_or(|page| page.has(PagePart::Foundation));
+    args.layout.is_some() && says
 }
 
 /// The notices that the study and the basemap ask for. A file of boundaries leaves none of the built-in ones.
@@ -320,139 +309,4 @@ fn credits(opened: &Opened, has_boundary: bool, lang: Lang) -> Vec<String> {
         .chain(own.map(|credit| credit.in_lang(lang)))
         .map(str::to_owned)
         .collect()
-}
-
-/// What is shown by a study file, or by a named view of it.
-fn saved_layers(opened: &Opened, named: Option<&NamedView>) -> Layers {
-    let study = opened.loaded.study.as_ref();
-    let own = study.map(|study| &*study.saved.layers);
-    let layers = named.map(|named| &named.layers).or(own);
-    layers.cloned().unwrap_or_default()
-}
-
-/// The route that was typed, by its key.
-fn route(args: &PictureArgs, network: &Network) -> Result<Option<RouteId>, Failure> {
-    let Some(key) = &args.route else {
-        return Ok(None);
-    };
-    let found = network.route_by_key(&Key::new(key.trim()));
-    let known = || {
-        let keys = network.routes().iter().map(|route| route.key.as_str());
-        keys.collect::<Vec<_>>().join(", ")
-    };
-    found.map(Some).ok_or_else(|| {
-        Failure::new(format!(
-            "--route {key}: no route has that key; the study has {}",
-            known()
-        ))
-    })
-}
-
-/// The box around a route's lines; `None` where it has none.
-fn route_box(network: &Network, route: RouteId) -> Option<GeoBox> {
-    let links = network.route(route).links.iter();
-    GeoBox::around(links.flat_map(|&link| network.line(link).iter().copied()))
-}
-
-/// The projection that was typed, or that of the named view, or that of the study.
-fn projection(args: &PictureArgs, opened: &Opened, named: Option<&NamedView>) -> Projection {
-    let study = opened.loaded.study.as_ref();
-    let own = study.map(|study| study.saved.layers.projection);
-    let named = named.map(|view| view.layers.projection);
-    args.projection.or(named).or(own).unwrap_or_default()
-}
-
-/// The named view of the study that was typed, by its key or name.
-fn named_view<'a>(
-    args: &PictureArgs,
-    opened: &'a Opened,
-) -> Result<Option<&'a NamedView>, Failure> {
-    let Some(asked) = &args.view else {
-        return Ok(None);
-    };
-    let study = opened.loaded.study.as_ref();
-    let views = study.map_or(&[][..], |study| study.saved.views.as_slice());
-    let is_it = |view: &&NamedView| {
-        let names = [view.key.as_str(), &view.names.en, &view.names.zh];
-        names.contains(&asked.as_str())
-    };
-    if let Some(view) = views.iter().find(is_it) {
-        return Ok(Some(view));
-    }
-    let known: Vec<&str> = views.iter().map(|view| view.key.as_str()).collect();
-    Err(Failure::new(if known.is_empty() {
-        format!("--view {asked}: the study has no named views; keep one in the window with Ctrl+D")
-    } else {
-        format!(
-            "--view {asked}: the study has the views {}",
-            known.join(", ")
-        )
-    }))
-}
-
-/// The notes that are asked for, each to be shown or not.
-fn notes(asked: NotesArg, opened: &Opened) -> Vec<NoteEntry> {
-    let study = opened.loaded.study.as_ref();
-    let saved = study.map(|study| study.saved.clone()).unwrap_or_default();
-    let is_layer_shown = saved.layers.shown.contains(&MapPart::Notes);
-    let mut notes = entries(&opened.network, &opened.facts, &saved);
-    for note in &mut notes {
-        note.is_shown = match asked {
-            NotesArg::Shown => note.is_shown && is_layer_shown,
-            NotesArg::All => true,
-            NotesArg::None => false,
-        };
-    }
-    notes
-}
-
-/// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.
-fn reach(
-    args: &PictureArgs,
-    opened: &Opened,
-    context: &[ContextLayer],
-    projection: Projection,
-) -> Result<Option<Arc<ReachMap>>, Failure> {
-    let (Some(name), Some(within)) = (&args.reach, args.within) else {
-        return Ok(None);
-    };
-    check_budget(within)?;
-    let question = Question {
-        from: vec![hub(&opened.network, name)?],
-        modes: ModeSet::all(),
-        criterion: args.minimize.map_or(Criterion::Time, Minimize::criterion),
-        weights: priced(&opened.facts, None).map_or_else(|_| Weights::default(), |of| of.weights()),
-        ..Question::default()
-    };
-    let base = Base::new(Arc::clone(&opened.base));
-    let under = Under::of(&base, &opened.scenario, &question);
-    let found = spread(&under, &question, within, context, &Task::never());
-    let found = found.map_err(|error| Failure::new(error.to_string()))?;
-    Ok(found.map(|found| Arc::new(ReachMap::of(&found, projection))))
-}
-
-/// What the scenario changes: the first edits in words, and how many more there are.
-fn edits_in_words(opened: &Opened, lang: Lang) -> Vec<String> {
-    let edits = opened.scenario.edits();
-    let first = edits.iter().take(MOST_EDITS);
-    let mut said: Vec<String> = first
-        .map(|edit| edit_in_words(&opened.network, edit, lang))
-        .collect();
-    let n_more = edits.len().saturating_sub(MOST_EDITS);
-    if n_more > 0 {
-        said.push(fill(lang, "scenario.more", &[&n_more.to_string()]));
-    }
-    said
-}
-
-/// What is open under the scenario, without a question.
-fn nothing_asked(opened: &Opened) -> Result<Outcome, Failure> {
-    let base = Base::new(Arc::clone(&opened.base));
-    let asked = evaluate(
-        &base,
-        &opened.scenario,
-        &Question::default(),
-        &Task::never(),
-    );
-    asked.map_err(|error| Failure::new(error.to_string()))
 }

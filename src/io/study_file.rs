@@ -22,6 +22,7 @@ pub mod data;
 pub mod digest;
 pub mod kept;
 pub mod pages;
+pub mod looks;
 pub mod parse;
 pub mod read;
 pub mod upgrade;

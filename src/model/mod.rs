@@ -19,6 +19,7 @@ pub mod growth;
 pub mod ids;
 pub mod link;
 pub mod link_type;
+pub mod look;
 pub mod names;
 pub mod network;
 pub mod node;

@@ -128,6 +128,44 @@ impl Properties {
         cells.iter().map(|cell| self.attribute(*cell)).collect()
     }
 
+    /// The names of properties, in the order in which they first came.
+    #[must_use]
+    pub fn names(&self) -> &[Arc<str>] {
+        &self.names
+    }
+
+    /// The place of a name among them.
+    #[must_use]
+    pub fn number_of(&self, name: &str) -> Option<usize> {
+        self.number_of.get(name).map(|&number| number as usize)
+    }
+
+    /// The properties of a feature by the places of their names, of numbers the value alone; none beyond
+    /// the last feature. Nothing is copied.
+    pub fn plain(&self, feature: usize) -> impl Iterator<Item = (usize, Plain<'_>)> {
+        let end = self.ends.get(feature).map_or(0, |&end| end as usize);
+        let start = feature
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        let start = start.map_or(0, |&start| start as usize);
+        let cells = self.cells.get(start..end).unwrap_or_default();
+        cells.iter().map(|cell| {
+            let value = match cell.value {
+                Packed::Text(from, to) => {
+                    let text = self.texts.get(from as usize..to as usize);
+                    Plain::Text(text.unwrap_or_default())
+                }
+                Packed::Bool(flag) => Plain::Bool(flag),
+                Packed::Number(number) => Plain::Number(number),
+                Packed::Sourced(place) => {
+                    let number = self.sourced.get(place as usize);
+                    Plain::Number(number.map_or(0.0, |number| number.value))
+                }
+            };
+            (cell.name as usize, value)
+        })
+    }
+
     fn attribute(&self, cell: Cell) -> Attribute {
         let name = self.names.get(cell.name as usize);
         let value = match cell.value {
@@ -182,6 +220,11 @@ mod tests {
         assert_eq!(properties.of(1), []);
         assert_eq!(properties.of(2), third);
         assert_eq!(properties.of(3), []);
+        let area = properties.number_of("area").unwrap_or_default();
+        let of = |feature| properties.plain(feature).find(|(name, _)| *name == area);
+        assert_eq!(of(0), Some((area, Plain::Number(12.5))));
+        assert_eq!(of(2), Some((area, Plain::Number(3.0))));
+        assert!(of(1).is_none() && of(3).is_none());
         assert_eq!(properties.names.len(), 3, "each name is kept once");
         assert!(size_of::<Cell>() <= 24);
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::cartography::{Borders, InsetChoice, MapStyle, Publication};
 use super::geometry::LonLat;
 use super::ids::Key;
+use super::look::{Look, Looks};
 use super::names::Names;
 use super::network::Network;
 use super::page::Page;
@@ -62,7 +63,7 @@ pub enum MapPart {
 }
 
 /// What of the map is shown, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Layers {
     /// The projection of the map.
     pub projection: Projection,
@@ -80,17 +81,25 @@ pub struct Layers {
     pub hidden_routes: BTreeSet<Key>,
     /// Context layers that are not as they are by themselves, by the name of their file.
     pub context: BTreeMap<String, ContextLook>,
+    /// The looks of the other layers, where they are not as they are by themselves.
+    pub looks: Looks,
+    /// Context layers by the same names, the lowest first; those not named lie above them in their order.
+    pub order: Vec<String>,
     /// Notes of the study's own table that are drawn; pinned notes say so themselves.
     pub shown_notes: BTreeSet<Key>,
 }
 
 /// How a context layer is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ContextLook {
     /// Whether it is shown.
     pub is_shown: bool,
     /// Its color by its place in the palette, and its lines; `None`: what it has by itself.
     pub style: Option<(u16, LineWidth)>,
+    /// Its look; a color of this goes before that of `style`, and its width is a factor to that.
+    pub look: Look,
+    /// Whether its lines and areas lie above the network.
+    pub is_above: bool,
 }
 
 /// How wide a context layer's lines are.
@@ -160,6 +169,25 @@ pub struct PinnedNote {
     pub is_shown: bool,
 }
 
+impl Default for ContextLook {
+    fn default() -> Self {
+        Self {
+            is_shown: true,
+            style: None,
+            look: Look::default(),
+            is_above: false,
+        }
+    }
+}
+
+impl ContextLook {
+    /// Whether it is drawn as by itself.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Default for Layers {
     fn default() -> Self {
         let shown = MapPart::ALL.into_iter();
@@ -172,6 +200,8 @@ impl Default for Layers {
             shown: shown.filter(|part| part.is_shown_at_first()).collect(),
             hidden_routes: BTreeSet::new(),
             context: BTreeMap::new(),
+            looks: Looks::new(),
+            order: Vec::new(),
             shown_notes: BTreeSet::new(),
         }
     }

@@ -3,18 +3,25 @@
 //!
 //! Does not know: the basemap, the network, names on the map.
 
+pub mod dots;
+pub mod drawn;
+
 use std::sync::Arc;
 
 use crate::model::context::ContextLayer;
 
+use self::drawn::looked;
 use super::basemap::gathered;
-use super::item::{HIDDEN, Level, Look, Pen, Point, WorldGeometry, WorldLayer};
+use super::by_value::{ByValue, Kept};
+use super::item::{HIDDEN, Level, Look, Pen, WorldGeometry, WorldLayer};
+use super::look::Looked;
 use super::packed::Packed;
 use super::palette::{Color, Palette, Theme};
-use super::projection::Rect;
 use super::sheet::{Thing, View};
 use super::style;
+use crate::model::look::Labels;
 use crate::model::projection::Projection;
+use crate::study::attributes::Of;
 
 /// How wide a layer's lines are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -76,25 +83,6 @@ impl ContextStyle {
     #[must_use]
     pub fn color(self, palette: &Palette) -> Color {
         palette.context[self.color % palette.context.len()]
-    }
-
-    /// Fill and outline of areas.
-    #[must_use]
-    pub fn area(self, palette: &Palette) -> Look {
-        let color = self.color(palette);
-        Look {
-            fill: Some(color.with_alpha(style::CONTEXT_FILL)),
-            pens: vec![Pen::fixed(self.weight.width(), color)],
-        }
-    }
-
-    /// Lines.
-    #[must_use]
-    pub fn line(self, palette: &Palette) -> Look {
-        Look {
-            fill: None,
-            pens: vec![Pen::fixed(self.weight.width(), self.color(palette))],
-        }
     }
 }
 
@@ -218,6 +206,10 @@ pub struct UserLayers {
     lines: Vec<(usize, Arc<WorldLayer>)>,
     marked_areas: Vec<(usize, Arc<WorldLayer>)>,
     marked_lines: Vec<(usize, Arc<WorldLayer>)>,
+    /// Features by their attributes, by the layer's place among the layers added.
+    by_value: Vec<Kept<Vec<ContextLayer>>>,
+    /// Where lines and areas are named, where they are to be, by the same place.
+    anchors: Vec<Option<Arc<Vec<Spot>>>>,
     key: Option<Key>,
 }
 
@@ -226,6 +218,7 @@ pub struct UserLayers {
 struct Key {
     theme: Theme,
     styles: Vec<Option<ContextStyle>>,
+    looks: Arc<Looked>,
     marked: [Option<Thing>; 2],
 }
 
@@ -245,63 +238,112 @@ impl UserLayers {
         &self.layers
     }
 
-    /// Brings the looks up to date, without touching geometry. Says whether any has changed.
-    pub fn update(&mut self, view: &View) -> bool {
+    /// Features of a layer by their attributes, by the layer's place among the layers added, where they are
+    /// drawn so.
+    #[must_use]
+    pub fn by_value(&self, number: usize) -> Option<&ByValue> {
+        self.by_value.get(number)?.get().map(AsRef::as_ref)
+    }
+
+    /// Where lines and areas of a layer are named, by the same place; nowhere unless that was asked for.
+    #[must_use]
+    pub fn anchors(&self, number: usize) -> &[Spot] {
+        let own = self.anchors.get(number).and_then(Option::as_ref);
+        own.map_or(&[], |spots| spots)
+    }
+
+    /// The layers, the lowest first.
+    #[must_use]
+    pub fn by_height(&self, view: &View) -> Vec<&UserLayer> {
+        let mut order: Vec<&UserLayer> = self.layers.iter().collect();
+        order.sort_by_key(|layer| view.looks.height(layer.index));
+        order
+    }
+
+    /// Brings the looks up to date, without touching geometry; `context` are all context layers. Says whether
+    /// any has changed.
+    pub fn update(&mut self, context: &Arc<Vec<ContextLayer>>, view: &View) -> bool {
         let of_context =
             |thing: Option<Thing>| thing.filter(|thing| matches!(thing, Thing::Context { .. }));
         let key = Some(Key {
             theme: view.drawn_theme(),
             styles: view.context_styles.clone(),
+            looks: Arc::clone(&view.looks),
             marked: [view.hovered, view.selected].map(of_context),
         });
         if self.key == key {
             return false;
         }
         self.key = key;
-        let palette = view.palette();
         let layers = Arc::clone(&self.layers);
-        let looked = |part: &Option<Part>, layer: &UserLayer, look: Look| {
-            let part = part.as_ref()?;
-            Some((
-                layer.index,
-                world_layer(layer, part, vec![look], Vec::new()),
-            ))
+        self.by_value.resize_with(layers.len(), Kept::default);
+        self.anchors.resize(layers.len(), None);
+        for (layer, by) in layers.iter().zip(&mut self.by_value) {
+            let look = view.looks.added(layer.index);
+            if context.get(layer.index).is_some() {
+                by.update(context, look, |all| Of::Features(&all[layer.index]));
+            }
+            let anchors = &mut self.anchors[layer.number];
+            if !matches!(look.labels, Some(Labels::Names | Labels::Values)) {
+                *anchors = None;
+            } else if anchors.is_none() {
+                *anchors = Some(Arc::new(layer.anchors(style::CONTEXT_NAMES)));
+            }
+        }
+        let order = self.by_height(view);
+        let looked = |part: fn(&UserLayer) -> Option<&Part>, is_area: bool| {
+            let own = order.iter().filter_map(|&layer| {
+                let by = self.by_value(layer.number);
+                Some((layer.index, looked(layer, part(layer)?, by, view, is_area)))
+            });
+            own.collect::<Vec<_>>()
         };
-        self.areas = layers
-            .iter()
-            .filter_map(|l| looked(&l.areas, l, l.style(view).area(palette)))
-            .collect();
-        self.lines = layers
-            .iter()
-            .filter_map(|l| looked(&l.lines, l, l.style(view).line(palette)))
-            .collect();
-        self.marked_areas = layers
-            .iter()
-            .filter_map(|l| marked_part(l, l.areas.as_ref()?, view))
-            .collect();
-        self.marked_lines = layers
-            .iter()
-            .filter_map(|l| marked_part(l, l.lines.as_ref()?, view))
-            .collect();
+        let areas = looked(|layer| layer.areas.as_ref(), true);
+        let lines = looked(|layer| layer.lines.as_ref(), false);
+        let marked = |part: fn(&UserLayer) -> Option<&Part>| {
+            let own = order.iter();
+            own.filter_map(|l| marked_part(l, part(l)?, view)).collect()
+        };
+        let marked_areas: Vec<_> = marked(|layer| layer.areas.as_ref());
+        let marked_lines: Vec<_> = marked(|layer| layer.lines.as_ref());
+        (self.areas, self.lines) = (areas, lines);
+        (self.marked_areas, self.marked_lines) = (marked_areas, marked_lines);
         true
     }
 
     /// The areas of the layers that a view shows, with what is marked below them.
     pub fn shown_areas<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
-        shown(&self.marked_areas, view).chain(shown(&self.areas, view))
+        below(&self.marked_areas, view).chain(below(&self.areas, view))
     }
 
     /// The lines of the layers that a view shows, with what is marked below them.
     pub fn shown_lines<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
-        shown(&self.marked_lines, view).chain(shown(&self.lines, view))
+        below(&self.marked_lines, view).chain(below(&self.lines, view))
+    }
+
+    /// All of the layers that a view shows above the network: areas, then lines, with what is marked below
+    /// each.
+    pub fn shown_above<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
+        let all = [
+            &self.marked_areas,
+            &self.areas,
+            &self.marked_lines,
+            &self.lines,
+        ];
+        let above = move |(at, _): &&(usize, Arc<WorldLayer>)| {
+            view.looks.is_above(*at) && view.is_context_shown(*at)
+        };
+        let all = all.into_iter().flatten();
+        all.filter(above).map(|(_, layer)| layer)
     }
 }
 
-fn shown<'a>(
+fn below<'a>(
     looked: &'a [(usize, Arc<WorldLayer>)],
     view: &'a View,
 ) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
-    let shown = looked.iter().filter(|(at, _)| view.is_context_shown(*at));
+    let is_below = |at: usize| view.is_context_shown(at) && !view.looks.is_above(at);
+    let shown = looked.iter().filter(move |(at, _)| is_below(*at));
     shown.map(|(_, layer)| layer)
 }
 
@@ -342,7 +384,7 @@ fn marked_part(layer: &UserLayer, part: &Part, view: &View) -> Option<(usize, Ar
     if marked.is_empty() {
         return None;
     }
-    let width = layer.style(view).weight.width() + 2.0 * style::CONTEXT_SELECTION;
+    let width = layer.drawn(view).width + 2.0 * style::CONTEXT_SELECTION;
     let look = |&(_, color): &(u32, Color)| Look {
         fill: None,
         pens: vec![Pen::fixed(width, color)],
@@ -359,84 +401,4 @@ fn marked_part(layer: &UserLayer, part: &Part, view: &View) -> Option<(usize, Ar
 
 fn has(part: &Part, feature: u32) -> bool {
     part.features.binary_search(&feature).is_ok()
-}
-
-/// A point of a layer that is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Dot {
-    /// Where on the page.
-    pub at: Point,
-    /// The layer, by its place among the layers added.
-    pub number: usize,
-    /// Its feature.
-    pub feature: u32,
-    /// Half its width.
-    pub radius: f32,
-    /// Its color.
-    pub color: Color,
-}
-
-/// The points of the layers that a view shows within a part of the page, layer by layer and the most
-/// important first; of those that would lie on each other one is left.
-#[must_use]
-pub fn dots(layers: &[UserLayer], view: &View, within: Rect) -> Vec<Dot> {
-    let mut dots = Vec::new();
-    for layer in layers.iter().filter(|l| view.is_context_shown(l.index)) {
-        if layer.points.is_empty() {
-            continue;
-        }
-        let own = layer.style(view);
-        let radius = own.weight.radius();
-        let mut taken = Taken::new(view, within, radius);
-        for spot in &layer.points {
-            let at = view.camera.to_page(spot.at);
-            if within.has(at) && taken.take(spot.at) {
-                dots.push(Dot {
-                    at,
-                    number: layer.number,
-                    feature: spot.feature,
-                    radius,
-                    color: own.color(view.palette()),
-                });
-            }
-        }
-    }
-    dots
-}
-
-/// A grid that is tied to the map, so that panning changes nothing; each cell has one dot.
-struct Taken {
-    cell: f64,
-    first: [f64; 2],
-    columns: usize,
-    cells: Vec<bool>,
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a page has few cells; what is off it is not found"
-)]
-impl Taken {
-    fn new(view: &View, within: Rect, radius: f32) -> Self {
-        let cell = f64::from(radius) * 1.5 * view.camera.meters_per_unit;
-        let corner = Point::new(within.x, within.bottom());
-        let first = view.camera.to_world(corner).map(|at| (at / cell).floor());
-        let count = |length: f32| (length / (radius * 1.5)) as usize + 2;
-        let (columns, rows) = (count(within.w), count(within.h));
-        Self {
-            cell,
-            first,
-            columns,
-            cells: vec![false; columns * rows],
-        }
-    }
-
-    /// Takes the cell of a position; false where it was taken already.
-    fn take(&mut self, at: [f64; 2]) -> bool {
-        let step = |axis: usize| ((at[axis] / self.cell).floor() - self.first[axis]) as usize;
-        let place = step(1) * self.columns + step(0);
-        let cell = self.cells.get_mut(place);
-        cell.is_some_and(|cell| !std::mem::replace(cell, true))
-    }
 }

@@ -277,6 +277,19 @@ pub struct Look {
     pub pens: Vec<Pen>,
 }
 
+impl Look {
+    /// The same with its lines dashed as those of things without a value are, or as it is.
+    #[must_use]
+    pub fn dashed(mut self, is_missing: bool) -> Self {
+        if is_missing {
+            for pen in &mut self.pens {
+                pen.dash = Some(super::style::MISSING);
+            }
+        }
+        self
+    }
+}
+
 /// Geometry in projected meters, fixed while the camera moves.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorldGeometry {

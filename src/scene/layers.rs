@@ -15,18 +15,22 @@ use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
 use super::basemap::{Basemap, Place, PlaceKind};
+use super::by_value::{ByValue, Kept};
 use super::cells::Cells;
 use super::closures::ClosureMap;
 use super::context::{UserLayer, UserLayers};
 use super::flows::FlowMap;
 use super::hinterland::Shown;
 use super::item::{Level, WorldLayer};
+use super::look::Looked;
 use super::palette::{Palette, Theme};
 use super::plain::PlainLayers;
 use super::reach::ReachMap;
 use super::sheet::{Thing, View};
 use super::{graticule, map};
+use crate::model::look::Styled;
 use crate::model::projection::Projection;
+use crate::study::attributes::Of;
 
 /// The world layers of a study.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +53,8 @@ pub struct WorldLayers {
     cells: Arc<Cells>,
     hinterlands: Vec<Arc<WorldLayer>>,
     network_key: Option<NetworkKey>,
+    links_by_value: Kept<Network>,
+    hubs_by_value: Kept<Network>,
     flows: Option<Arc<FlowMap>>,
     closures: Option<Arc<ClosureMap>>,
     closure_layers: Option<Vec<Arc<WorldLayer>>>,
@@ -60,7 +66,7 @@ pub struct WorldLayers {
 /// What the looks of the basemap depend on.
 #[derive(Clone, Debug, PartialEq)]
 struct GroundKey {
-    theme: Theme,
+    palette: Palette,
     lang: Lang,
     borders: Borders,
     show_graticule: bool,
@@ -81,6 +87,7 @@ struct NetworkKey {
     marked: [Option<LinkId>; 2],
     hovered_way: Option<usize>,
     show_hinterland: bool,
+    looks: Arc<Looked>,
 }
 
 impl WorldLayers {
@@ -120,7 +127,7 @@ impl WorldLayers {
             .is_some_and(|c| Arc::ptr_eq(c, context));
         let has_network = self.has_shape_of(network);
         let ground = self.update_ground(context, view);
-        let users = self.users.update(view);
+        let users = self.users.update(context, view);
         let plain = self.plain.update(view);
         if !has_ground || !has_network {
             self.cells = Arc::new(Cells::build(network, self.basemap.land(), self.projection));
@@ -248,7 +255,7 @@ impl WorldLayers {
             self.context = Some(context.clone());
         }
         let key = Some(GroundKey {
-            theme: view.drawn_theme(),
+            palette: *view.palette(),
             lang: view.lang,
             borders: view.borders.clone(),
             show_graticule: view.show_graticule,
@@ -317,6 +324,7 @@ impl WorldLayers {
             marked: [view.selected, view.hovered].map(link_of),
             hovered_way: view.hovered_way,
             show_hinterland: view.show_hinterland,
+            looks: Arc::clone(&view.looks),
         });
         if is_same && is_same_outcome && self.network_key == key {
             return false;
@@ -324,7 +332,13 @@ impl WorldLayers {
         self.outcome = outcome.cloned();
         self.is_hub_joined = joined(network, outcome.map(AsRef::as_ref), view);
         let outcome = outcome.map(AsRef::as_ref);
-        self.network_layers = map::layers(network, &self.lines, outcome, view);
+        let looks = &view.looks;
+        self.links_by_value
+            .update(network, looks.part(Styled::Lines), Of::Links);
+        self.hubs_by_value
+            .update(network, looks.part(Styled::Hubs), Of::Hubs);
+        let by = self.links_by_value.get().map(AsRef::as_ref);
+        self.network_layers = map::layers(network, &self.lines, outcome, view, by);
         let shown = Shown::of(network, outcome, view);
         self.hinterlands = shown.map_or_else(Vec::new, |shown| shown.ground(&self.cells));
         if let Some(shown) = shown {
@@ -355,6 +369,24 @@ impl WorldLayers {
     #[must_use]
     pub fn users(&self) -> &[UserLayer] {
         self.users.layers()
+    }
+
+    /// Links by their attributes, where they are drawn so.
+    #[must_use]
+    pub fn links_by_value(&self) -> Option<&ByValue> {
+        self.links_by_value.get().map(AsRef::as_ref)
+    }
+
+    /// Hubs by their attributes, where they are drawn so.
+    #[must_use]
+    pub fn hubs_by_value(&self) -> Option<&ByValue> {
+        self.hubs_by_value.get().map(AsRef::as_ref)
+    }
+
+    /// The same with their features by attributes.
+    #[must_use]
+    pub fn user_layers(&self) -> &UserLayers {
+        &self.users
     }
 
     /// What is shown of a plain network.
@@ -416,6 +448,7 @@ impl WorldLayers {
             .chain(reach.map(|[_, lines]| lines))
             .chain(&self.network_layers)
             .chain(self.closure_layers.iter().flatten())
+            .chain(self.users.shown_above(view))
     }
 }
 

@@ -2,10 +2,14 @@
 //!
 //! Does not know: where hubs and names are.
 
+mod added;
+mod by_value;
 mod closures;
 mod notes;
 mod reach;
 
+use self::added::added_rows;
+use self::by_value::{hub_rows, link_rows};
 use self::closures::closure_rows;
 use self::notes::note_rows;
 use self::reach::reach_rows;
@@ -16,6 +20,7 @@ use crate::model::node::NodeKind;
 use crate::study::outcome::Outcome;
 use crate::words;
 
+use super::by_value::ByValue;
 use super::corners::{Corner, least_hidden};
 use super::furniture::{corners, line};
 use super::hinterland::{Shown, tie_marker};
@@ -72,12 +77,14 @@ pub fn items(
 ) -> (Vec<Item>, Rect) {
     let mut rows = way_rows(network, outcome, view);
     rows.extend(line_rows(layers, network, outcome, view));
+    rows.extend(link_rows(layers, view));
     rows.extend(reach_rows(layers, view));
     rows.extend(flow_rows(layers, view));
     rows.extend(closure_rows(layers, network, outcome, view));
     rows.extend(symbol_rows(network, outcome, view));
+    rows.extend(hub_rows(layers, view));
     rows.extend(hinterland_rows(network, outcome, view));
-    rows.extend(context_rows(layers, view));
+    rows.extend(added_rows(layers, view));
     rows.extend(plain_rows(layers, view));
     rows.extend(note_rows(layers, view));
     if rows.is_empty() {
@@ -224,36 +231,6 @@ fn hinterland_rows(network: &Network, outcome: Option<&Outcome>, view: &View) ->
     rows
 }
 
-/// A row for each shown layer that people added, by its areas, else its lines, else its points.
-fn context_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
-    let palette = view.palette();
-    let users = layers.users().iter();
-    users
-        .filter(|layer| view.is_context_shown(layer.index))
-        .map(|layer| {
-            let own = layer.style(view);
-            let sample = if layer.areas.is_some() {
-                Sample::Area(own.area(palette))
-            } else if layer.lines.is_some() {
-                Sample::Line(own.line(palette).pens)
-            } else {
-                Sample::Symbol(Marker {
-                    at: Point::default(),
-                    shape: MarkerShape::Circle,
-                    radius: own.weight.radius(),
-                    angle: 0.0,
-                    fill: own.color(palette),
-                    stroke: Stroke::solid(1.0, palette.land),
-                })
-            };
-            Row {
-                sample,
-                words: shortened(&layer.name),
-            }
-        })
-        .collect()
-}
-
 /// Flows: their widths, how full lines are, and the ring of hubs.
 fn flow_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
     let Some(map) = flows::shown(layers, view) else {
@@ -356,7 +333,9 @@ fn line_rows(
             words: words.to_owned(),
         });
     };
-    for id in network.route_ids() {
+    // Lines in the color of an attribute tell nothing of routes and modes.
+    let is_classed = layers.links_by_value().is_some_and(ByValue::has_colors);
+    for id in network.route_ids().filter(|_| !is_classed) {
         let route = network.route(id);
         let is_used = drawn.iter().any(|&l| network.link(l).routes.contains(&id));
         if network.is_corridor_route(id) && view.is_route_shown(id) && is_used {
@@ -367,7 +346,7 @@ fn line_rows(
     }
     let colors = |&id: &LinkId| map::route_colors(network, view, network.link(id));
     let shared = drawn.iter().map(colors).max_by_key(Vec::len);
-    if let Some(colors) = shared.filter(|colors| colors.len() > 1) {
+    if let Some(colors) = shared.filter(|colors| colors.len() > 1 && !is_classed) {
         let words = words::text(view.lang, "picture.legend.shared");
         add(&colors, Mode::Rail, Condition::Open, words);
     }
@@ -379,7 +358,7 @@ fn line_rows(
         (Mode::Sea, "picture.legend.sea"),
         (Mode::Air, "picture.legend.air"),
     ];
-    for (mode, key) in modes {
+    for (mode, key) in modes.into_iter().filter(|_| !is_classed) {
         let has = drawn
             .iter()
             .filter(other)

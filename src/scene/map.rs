@@ -6,17 +6,22 @@
 //! shown routes is striped in their colors.
 //! Does not know: the camera, hubs and names.
 
+mod pens;
+
 use std::sync::Arc;
 
 use crate::model::ids::LinkId;
 use crate::model::link::{Link, LinkState, Mode};
+use crate::model::look::Styled;
 use crate::model::network::Network;
 use crate::model::scenario::Access;
 use crate::study::outcome::{CutPart, Itinerary, Outcome, PathAnswer, Throughput};
 use crate::study::ways::options;
 
+use self::pens::{Drawing, Weight, pens};
+use super::by_value::ByValue;
 use super::detail::Shapes;
-use super::item::{Dash, HIDDEN, Level, Look, Pen, WorldLayer};
+use super::item::{HIDDEN, Level, Look, Pen, WorldLayer};
 use super::palette::Color;
 use super::projection::seam;
 use super::sheet::{Thing, View};
@@ -127,14 +132,17 @@ pub fn bottleneck<'a>(outcome: Option<&'a Outcome>, view: &View) -> &'a [CutPart
 /// The names of the layers of ways, bottom first; they lie above all other lines.
 pub const WAY_LAYERS: [&str; 2] = ["other ways", "path"];
 
-/// The layers of the network for a view, bottom first; the view's camera is not looked at.
+/// The layers of the network for a view, bottom first; the view's camera is not looked at. `by` has the
+/// links in colors and widths of their attributes.
 #[must_use]
 pub fn layers(
     network: &Network,
     lines: &Arc<Vec<Level>>,
     outcome: Option<&Outcome>,
     view: &View,
+    by: Option<&ByValue>,
 ) -> Vec<Arc<WorldLayer>> {
+    let palette = view.palette();
     let path = path_links(outcome, view);
     let others = other_ways_links(outcome, view, &path);
     let fade = if path.is_empty() { 0.0 } else { style::FADE };
@@ -146,6 +154,9 @@ pub fn layers(
             mode: network.link(id).mode,
             condition: condition(network, outcome, id),
             weight,
+            by: by.map_or((None, 1.0), |by| {
+                (by.color(id.index(), palette), by.width(id.index()))
+            }),
         })
     };
     let mut layers = vec![
@@ -259,7 +270,8 @@ fn bottleneck_layer(
 ) -> Option<Arc<WorldLayer>> {
     let palette = view.palette();
     let [casing, rim] = style::BOTTLENECK_CASING;
-    let pen = |color, by: f32| Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * by);
+    let width = view.looks.part(Styled::Bottleneck).width();
+    let pen = |color, by: f32| Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * by * width);
     let mut layer = LayerLooks::new(network);
     for part in bottleneck(outcome, view) {
         if let CutPart::Link { link, .. } = part {
@@ -316,148 +328,6 @@ impl Group {
     }
 }
 
-/// How much a line is to be seen.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Weight {
-    /// Faded toward the ground by a share.
-    Faded(f32),
-    /// On a way that was not chosen: as heavy as a route, but pale.
-    Other,
-    /// On the chosen path: heavy and cased.
-    Chosen,
-}
-
-/// All that a line's pens follow from.
-struct Drawing<'a> {
-    view: &'a View,
-    colors: Vec<Color>,
-    mode: Mode,
-    condition: Condition,
-    weight: Weight,
-}
-
-impl Drawing<'_> {
-    /// The ground it lies on: water for sea lanes.
-    fn ground(&self) -> Color {
-        let palette = self.view.palette();
-        match self.mode {
-            Mode::Sea if self.view.show_basemap => palette.water,
-            _ => palette.land,
-        }
-    }
-
-    /// A color, faded as this line is.
-    fn faded(&self, color: Color) -> Color {
-        let share = match (self.weight, self.condition) {
-            (Weight::Chosen, _) => 0.0,
-            (Weight::Other, _) => style::OTHER_WAY_FADE,
-            (Weight::Faded(share), Condition::Planned | Condition::Idle) => {
-                1.0 - (1.0 - share) * (1.0 - style::PLANNED_FADE)
-            }
-            (Weight::Faded(share), _) => share,
-        };
-        color.mixed(self.ground(), share)
-    }
-
-    fn mode_color(&self) -> Color {
-        let palette = self.view.palette();
-        match self.mode {
-            Mode::Sea | Mode::Waterway => palette.sea,
-            _ => palette.other,
-        }
-    }
-
-    fn times(&self) -> f32 {
-        let is_heavy =
-            !self.colors.is_empty() || matches!(self.weight, Weight::Chosen | Weight::Other);
-        match self.mode {
-            _ if is_heavy => style::ROUTE_WEIGHT,
-            Mode::Sea | Mode::Transfer => style::SEA_WEIGHT,
-            Mode::Waterway => style::WATERWAY_WEIGHT,
-            _ => style::OTHER_WEIGHT,
-        }
-    }
-
-    fn mode_dash(&self) -> Option<Dash> {
-        match self.mode {
-            Mode::Sea => Some(style::SEA),
-            Mode::Road => Some(style::ROAD),
-            Mode::Air => Some(style::AIR),
-            Mode::Transfer => Some(style::TRANSFER),
-            Mode::Rail | Mode::Waterway => None,
-        }
-    }
-}
-
-fn pens(drawing: &Drawing) -> Vec<Pen> {
-    let palette = drawing.view.palette();
-    let times = drawing.times();
-    let plain = |color: Color| Pen::grown(times, drawing.faded(color));
-    let colors = &drawing.colors;
-    let first = colors.first().copied().unwrap_or(drawing.mode_color());
-    let mut pens = Vec::new();
-    if drawing.weight == Weight::Chosen {
-        pens.push(Pen::grown(times, palette.casing).wider(2.0 * style::PATH_CASING));
-    } else if !colors.is_empty() || drawing.weight == Weight::Other {
-        pens.push(Pen::grown(times, palette.land).wider(2.0 * style::ROUTE_CASING));
-    }
-    match drawing.condition {
-        Condition::Planned => pens.push(plain(first).dashed(style::PLANNED)),
-        Condition::Building => pens.push(plain(first).dashed(style::BUILDING)),
-        Condition::Closed => {
-            pens.push(plain(first).wider(style::HOLLOW_RIM));
-            pens.push(Pen::grown(times, drawing.ground()).wider(-style::HOLLOW_RIM));
-        }
-        Condition::Open | Condition::Idle | Condition::Superseded => {
-            pens.extend(open_pens(drawing, &plain, first));
-        }
-    }
-    pens
-}
-
-/// The pens of a line that is open: patterned by its route, or striped in the colors of several.
-fn open_pens(drawing: &Drawing, plain: &dyn Fn(Color) -> Pen, first: Color) -> Vec<Pen> {
-    let palette = drawing.view.palette();
-    let colors = &drawing.colors;
-    if colors.is_empty() {
-        let pen = plain(first);
-        return vec![Pen {
-            dash: drawing.mode_dash(),
-            ..pen
-        }];
-    }
-    if colors.len() > 1 {
-        return stripes(colors, plain);
-    }
-    if first == palette.middle {
-        let core = drawing.faded(palette.core);
-        let line = plain(first);
-        let wide = Pen {
-            grown: line.grown * style::MIDDLE_WEIGHT,
-            ..line
-        };
-        return vec![wide, Pen::grown(style::CENTER_WEIGHT, core)];
-    }
-    if first == palette.western {
-        let ground = first.mixed(drawing.ground(), 0.5);
-        return vec![plain(ground), plain(first).dashed(style::WESTERN)];
-    }
-    vec![plain(first)]
-}
-
-/// The first color solid, each other one as dashes on it.
-fn stripes(colors: &[Color], plain: &dyn Fn(Color) -> Pen) -> Vec<Pen> {
-    let gaps = u8::try_from(colors.len() - 1).unwrap_or(1);
-    let dash = |number: u8| Dash {
-        on: style::STRIPE,
-        off: style::STRIPE * f32::from(gaps),
-        phase: style::STRIPE * f32::from(number),
-    };
-    let dashed = |(color, number): (&Color, u8)| plain(*color).dashed(dash(number));
-    let others = colors[1..].iter().zip(0..).map(dashed);
-    std::iter::once(plain(colors[0])).chain(others).collect()
-}
-
 /// The pens of a sample in a legend: an open or otherwise conditioned line of a mode, in the colors
 /// of the routes it serves (none: a line of no corridor route).
 #[must_use]
@@ -468,11 +338,26 @@ pub fn sample(view: &View, colors: &[Color], mode: Mode, condition: Condition) -
         mode,
         condition,
         weight: Weight::Faded(0.0),
+        by: (None, 1.0),
     });
     if !colors.is_empty() {
         pens.remove(0); // the casing against the ground
     }
     pens
+}
+
+/// The pens of a sample of a line colored by an attribute, or of one that is as wide as an attribute says.
+#[must_use]
+pub fn sample_by(view: &View, color: Option<Color>, width: f32) -> Vec<Pen> {
+    pens(&Drawing {
+        view,
+        // As heavy as a route, so that its color is seen.
+        colors: color.into_iter().collect(),
+        mode: Mode::Rail,
+        condition: Condition::Open,
+        weight: Weight::Faded(0.0),
+        by: (color, width),
+    })
 }
 
 /// The pens of a line of the chosen way, or of another one, as it is drawn.
@@ -494,5 +379,6 @@ pub fn way_sample(
         } else {
             Weight::Other
         },
+        by: (None, 1.0),
     })
 }

@@ -3,6 +3,7 @@
 //! Does not know: names.
 
 use crate::model::ids::NodeId;
+use crate::model::look::Styled;
 use crate::model::network::Network;
 use crate::model::node::NodeKind;
 use crate::study::outcome::{Outcome, PathAnswer};
@@ -10,6 +11,8 @@ use crate::study::outcome::{Outcome, PathAnswer};
 use super::hinterland::Shown;
 use super::item::{Marker, MarkerShape, Point, Stroke};
 use super::layers::WorldLayers;
+use super::look;
+use super::overlay::Ground;
 use super::projection::Rect;
 use super::sheet::{Thing, View};
 use super::style;
@@ -120,12 +123,18 @@ pub fn visible(
                 at,
                 rank: rank.clamp(1, 3),
                 part,
-                radius: style::hub_radius(rank, scale) * size,
+                radius: style::hub_radius(rank, scale) * size * factor(layers, view, id),
             });
         }
     }
     hubs.sort_by_key(|hub| (hub.part, hub.rank, hub.node));
     thinned(network, hubs)
+}
+
+/// How much larger a hub is than by itself.
+fn factor(layers: &WorldLayers, view: &View, id: NodeId) -> f32 {
+    let by = layers.hubs_by_value();
+    by.map_or(1.0, |by| by.width(id.index())) * view.looks.part(Styled::Hubs).width()
 }
 
 /// Leaves out hubs that would lie on a more important one, and terminals close to their city.
@@ -207,4 +216,33 @@ pub fn marker(
         fill,
         stroke: Stroke::solid(style::HUB_OUTLINE.min(hub.radius * 0.4), line),
     }
+}
+
+/// The markers of hubs, as the look of hubs has them.
+pub(super) fn all(ground: &Ground, hubs: &[Hub]) -> Vec<Marker> {
+    let (network, outcome, view) = (ground.network, ground.outcome, ground.view);
+    let own = hubs.iter().map(|hub| {
+        let is_faded = ground.is_faded && hub.part == Part::Other;
+        let own = marker(hub, network, outcome, view, is_faded);
+        looked(ground, hub, own)
+    });
+    own.collect()
+}
+
+/// The marker of a hub as the look of hubs has it; what is closed or won keeps its color.
+fn looked(ground: &Ground, hub: &Hub, marker: Marker) -> Marker {
+    let (view, palette) = (ground.view, ground.view.palette());
+    let hubs = view.looks.part(Styled::Hubs);
+    if hubs.is_own() {
+        return marker;
+    }
+    let by = ground.layers.hubs_by_value();
+    let color = by.and_then(|by| by.color(hub.node.index(), palette));
+    let color = color.or_else(|| look::chosen(hubs, palette));
+    let is_own = ground
+        .outcome
+        .is_none_or(|o| o.availability.is_node_open(hub.node))
+        && Shown::of(ground.network, ground.outcome, view)
+            .is_none_or(|shown| shown.hub_color(hub.node).is_none());
+    look::hub(hubs, color.filter(|_| is_own), marker)
 }

@@ -2,6 +2,9 @@
 //!
 //! Does not know: how names are placed (see [`super::labels`]).
 
+mod looked;
+
+use crate::model::look::{Labels, Styled};
 use crate::model::names::Names;
 use crate::study::beyond::part_name;
 use crate::study::outcome::CutPart;
@@ -9,7 +12,7 @@ use crate::words::Lang;
 
 use super::along::{self, Stretch};
 use super::basemap::{Place, PlaceKind};
-use super::context::Dot;
+use super::context::dots::Dot;
 use super::furniture::teu_a_year;
 use super::item::{Item, Marker, MarkerShape, Point, Stroke};
 use super::labels::{Board, Candidate, Line, Placed, Placement, texts};
@@ -18,7 +21,7 @@ use super::markers::{Hub, Part};
 use super::overlay::{BEYOND, Ground, middle_of, reach};
 use super::projection::Rect;
 use super::sheet::{LabelLang, Thing, View};
-use super::{flows, style};
+use super::{flows, look, style};
 
 /// Cities of rank 1 to 5 are named below these scales, projected meters per page unit.
 const CITIES_BELOW: [f64; 5] = [14_000.0, 5_000.0, 2_600.0, 1_300.0, 700.0];
@@ -126,12 +129,22 @@ impl Placing<'_> {
 /// All names that might be shown.
 pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ranked> {
     let mut ranked = Vec::new();
-    ranked.extend(hubs.iter().map(|hub| hub_name(ground, hub)));
+    let has_name = |hub: &&Hub| {
+        let labels = ground.view.looks.part(Styled::Hubs).labels;
+        labels != Some(Labels::None) || hub.part == Part::End
+    };
+    ranked.extend(
+        hubs.iter()
+            .filter(has_name)
+            .map(|hub| hub_name(ground, hub)),
+    );
     ranked.extend(bottleneck_numbers(ground, hubs));
     ranked.extend(flow_labels(ground, hubs));
     let named = dots.iter().filter_map(|dot| point_name(ground, dot));
     ranked.extend(named.take(style::CONTEXT_NAMES));
-    if !ground.view.show_basemap {
+    ranked.extend(looked::names(ground));
+    let is_nameless = ground.view.looks.part(Styled::Basemap).labels == Some(Labels::None);
+    if !ground.view.show_basemap || is_nameless {
         return ranked;
     }
     let near = ground.view.camera.viewport.grown(BEYOND);
@@ -162,7 +175,11 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
         3 => palette.muted,
         _ => palette.ink,
     };
-    let size = style::by_rank(style::HUB_LABEL, hub.rank);
+    let labels = ground.view.looks.part(Styled::Labels);
+    let color = look::ink(labels, color, palette);
+    let size = style::by_rank(style::HUB_LABEL, hub.rank) * labels.width();
+    let mut lines = lines(ground.view, &ground.network.node(hub.node).names, size, 0.0);
+    lines.extend(looked::hub_value(ground, hub.node, size));
     let importance = match (hub.part, hub.rank) {
         (Part::End, _) => 0,
         (Part::Stop, _) => 20,
@@ -175,7 +192,7 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
         importance,
         candidate: Candidate {
             at: hub.at,
-            lines: lines(ground.view, &ground.network.node(hub.node).names, size, 0.0),
+            lines,
             placement: match hub.part {
                 Part::End => Placement::Widely(style::PIN_RADIUS + 1.0),
                 Part::Stop | Part::Passed => Placement::Widely(hub.radius),
@@ -309,16 +326,19 @@ fn point_name(ground: &Ground, dot: &Dot) -> Option<Ranked> {
     let palette = ground.view.palette();
     let layer = ground.layers.users().get(dot.number)?;
     let label = ground.layers.label(layer.index, dot.feature)?;
-    if label.names == Names::default() {
+    let is_silent = ground.view.looks.added(layer.index).labels == Some(Labels::None);
+    if label.names == Names::default() || is_silent {
         return None;
     }
+    let mut lines = lines(ground.view, &label.names, style::CITY_LABEL, 0.0);
+    lines.extend(looked::feature_value(ground, dot.number, dot.feature));
     Some(Ranked {
         importance: 75 + u16::from(label.rank),
         candidate: Candidate {
             at: dot.at,
-            lines: lines(ground.view, &label.names, style::CITY_LABEL, 0.0),
+            lines,
             placement: Placement::Around(dot.radius),
-            color: dot.color.mixed(palette.ink, 0.35),
+            color: dot.color.with_alpha(0xFF).mixed(palette.ink, 0.35),
             halo: palette.land,
         },
         dot: None,

@@ -7,7 +7,7 @@ use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::study::outcome::{CutPart, Outcome};
 
-use super::context::Dot;
+use super::context::dots::{Dot, dots};
 use super::hinterland::Shown;
 use super::item::{Anchor, Item, Level, Marker, MarkerShape, NotePlace, Point, Stroke, Text};
 use super::labels::Board;
@@ -66,12 +66,8 @@ pub fn items(
     let hubs = markers::visible(layers, network, outcome, view, viewport.grown(BEYOND));
     let bars = bars(&ground);
     let pins = pins(&ground, &hubs, &bars);
-    let dots = context::dots(layers.users(), view, viewport.grown(BEYOND));
-    let mut hub_markers: Vec<Marker> = Vec::with_capacity(hubs.len());
-    for hub in &hubs {
-        let is_faded = ground.is_faded && hub.part == Part::Other;
-        hub_markers.push(markers::marker(hub, network, outcome, view, is_faded));
-    }
+    let dots = dots(layers.user_layers(), view, viewport.grown(BEYOND));
+    let mut hub_markers = markers::all(&ground, &hubs);
     let mut board = Board::new(viewport.grown(BEYOND), fixed_point(&view.camera));
     let note_pins = notes::pins(&ground, &mut board, &hubs, &pins);
     for marker in hub_markers
@@ -297,7 +293,7 @@ fn spot(ground: &Ground, dot: &Dot) -> Marker {
         radius: dot.radius,
         angle: 0.0,
         fill: dot.color,
-        stroke: Stroke::solid(1.0, ground.view.palette().land),
+        stroke: Stroke::solid(1.0, ground.view.palette().land.with_alpha(dot.color.a)),
     }
 }
 
@@ -308,7 +304,7 @@ fn point_rings(ground: &Ground) -> Vec<Item> {
     let mut rings = Vec::new();
     for layer in users.filter(|layer| view.is_context_shown(layer.index)) {
         let marked = context::marked(view, layer.index);
-        let radius = layer.style(view).weight.radius() + 3.0;
+        let radius = layer.drawn(view).radius + 3.0;
         for (feature, color) in marked {
             let own = layer.points.iter().filter(|spot| spot.feature == feature);
             let ring = own.map(|spot| Marker {

@@ -39,6 +39,12 @@ impl Color {
         Self { r, g, b, a: 255 }
     }
 
+    /// An opaque color that somebody chose.
+    #[must_use]
+    pub const fn of([r, g, b]: [u8; 3]) -> Self {
+        Self { r, g, b, a: 255 }
+    }
+
     /// This color with an opacity, 0 to 255.
     #[must_use]
     pub const fn with_alpha(self, a: u8) -> Self {
@@ -218,13 +224,21 @@ pub struct Palette {
     /// routes and 9 from the others (CAM02-UCS) under normal, deutan, protan and tritan vision, and
     /// calmer than any route.
     pub context: [Color; 6],
+    /// Ends and middles of rows of colors for classes, in the order of [`crate::model::look::Ramp::ALL`];
+    /// what is between them is mixed (see [`super::ramp`]). On a dark ground much is bright.
+    pub ramps: [[Color; 5]; 5],
+    /// A thing without a value, among things colored by one; its lines are dashed, its areas pale.
+    pub missing: Color,
     /// Gateways and what they win, in their order. Any two are at least 0.098 apart in Oklab (a just
     /// noticeable step is 0.02) under normal, deutan, protan and tritan vision (Machado and others
     /// 2009), and 0.15 under normal vision.
-    pub territories: [Color; 8],
+    pub territories: [Color; Self::N_KINDS],
 }
 
 impl Palette {
+    /// How many kinds of things have colors of their own.
+    pub const N_KINDS: usize = 8;
+
     /// The palette of a theme.
     #[must_use]
     pub const fn of(theme: Theme) -> &'static Self {

@@ -18,9 +18,13 @@ pub fn feature_at(layers: &[UserLayer], view: &View, at: Point, reach: f32) -> O
     let scale = view.camera.meters_per_unit;
     let at = view.camera.to_world(at);
     let reach = f64::from(reach) * scale;
-    let shown = |layer: &&UserLayer| view.is_context_shown(layer.index);
+    let shown = layers
+        .iter()
+        .filter(|layer| view.is_context_shown(layer.index));
+    let mut shown: Vec<&UserLayer> = shown.collect();
+    shown.sort_by_key(|layer| view.looks.height(layer.index));
     let best = |find: &dyn Fn(&UserLayer) -> Found| {
-        let found = layers.iter().filter(shown).filter_map(find);
+        let found = shown.iter().filter_map(|layer| find(layer));
         // The layer on top, which comes last, wins where two are as near.
         found.rev().min_by(|a, b| a.0.total_cmp(&b.0))
     };

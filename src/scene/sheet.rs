@@ -4,6 +4,8 @@
 //! [`WorldLayers`], which is brought up to date apart and shared.
 //! Does not know: who draws it, how a view was chosen.
 
+use std::sync::Arc;
+
 use crate::model::cartography::{Borders, InsetChoice, MapStyle};
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::network::Network;
@@ -14,6 +16,7 @@ use crate::words::Lang;
 use super::context::ContextStyle;
 use super::item::{PlacedLayer, Point, Scene, WorldStyle};
 use super::layers::WorldLayers;
+use super::look::Looked;
 use super::palette::{Palette, Theme};
 use super::projection::{Camera, Rect};
 use super::{furniture, overlay, style};
@@ -74,6 +77,8 @@ pub struct View {
     /// The style of each such layer, by the same place; `None` and beyond the end: the one that
     /// belongs to its number among the layers added.
     pub context_styles: Vec<Option<ContextStyle>>,
+    /// The looks that layers were given.
+    pub looks: Arc<Looked>,
     /// Whether land, borders and rivers and the names of places are shown.
     pub show_basemap: bool,
     /// Whether meridians and parallels are shown.
@@ -121,6 +126,7 @@ impl View {
             shown_routes: Vec::new(),
             shown_context: Vec::new(),
             context_styles: Vec::new(),
+            looks: Arc::default(),
             show_basemap: true,
             show_graticule: false,
             show_hubs: true,
@@ -143,10 +149,10 @@ impl View {
         self.style.map_or(self.theme, Theme::of)
     }
 
-    /// The colors.
+    /// The colors, as the looks of basemap and bottleneck have them.
     #[must_use]
-    pub fn palette(&self) -> &'static Palette {
-        Palette::of(self.drawn_theme())
+    pub fn palette(&self) -> &Palette {
+        self.looks.palette(self.drawn_theme())
     }
 
     /// Whether a route is shown.

@@ -4,15 +4,18 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::context::{ContextStyle, LineWeight};
+use super::look::{AddedLook, Looked};
 use super::sheet::View;
 use crate::model::context::ContextLayer;
 use crate::model::network::Network;
-use crate::model::saved::{ContextLook, Layers, LineWidth, MapPart};
+use crate::model::saved::{Layers, LineWidth, MapPart};
 
 /// What a view shows, but for what is no part of it: legend, overview and notes are those of `before`, as are
-/// the projection and what is said of the publication.
+/// the projection, looks and what is said of the publication. A layer whose color was chosen anew loses the color of
+/// its look.
 #[must_use]
 pub fn layers_of(
     view: &View,
@@ -35,11 +38,14 @@ pub fn layers_of(
     let hidden = network.route_ids().filter(|&id| !view.is_route_shown(id));
     let mut looks = BTreeMap::new();
     for (place, name) in added(context) {
-        let look = ContextLook {
-            is_shown: view.is_context_shown(place),
-            style: view.context_styles.get(place).copied().flatten().map(kept),
-        };
-        if !look.is_shown || look.style.is_some() {
+        let mut look = before.context.get(&name).cloned().unwrap_or_default();
+        let style = view.context_styles.get(place).copied().flatten().map(kept);
+        if style != look.style {
+            look.look.color = None;
+        }
+        look.is_shown = view.is_context_shown(place);
+        look.style = style;
+        if !look.is_own() {
             looks.insert(name, look);
         }
     }
@@ -52,6 +58,8 @@ pub fn layers_of(
         shown: shown.map(|(part, _)| part).collect(),
         hidden_routes: hidden.map(|id| network.route(id).key.clone()).collect(),
         context: looks,
+        looks: before.looks.clone(),
+        order: before.order.clone(),
         shown_notes: before.shown_notes.clone(),
     }
 }
@@ -84,11 +92,33 @@ pub fn show(view: &mut View, layers: &Layers, network: &Network, context: &[Cont
             view.context_styles[place] = look.style.map(drawn);
         }
     }
+    view.looks = looked(layers, context);
+}
+
+/// The looks of a study, by the places of its context layers.
+#[must_use]
+pub fn looked(layers: &Layers, context: &[ContextLayer]) -> Arc<Looked> {
+    let mut looks: Vec<Option<AddedLook>> = vec![None; context.len()];
+    for (place, name) in added(context) {
+        let height = layers.order.iter().position(|of| *of == name);
+        let own = layers.context.get(&name);
+        let (look, is_above) =
+            own.map_or_else(Default::default, |of| (of.look.clone(), of.is_above));
+        if height.is_some() || is_above || !look.is_own() {
+            looks[place] = Some(AddedLook {
+                look,
+                is_above,
+                height: height.unwrap_or(usize::MAX),
+            });
+        }
+    }
+    Arc::new(Looked::new(layers.looks.clone(), looks))
 }
 
 /// The layers that people added, each with its place and the name by which a study knows it: that of its
 /// file without the folder, counted where several have the same.
-fn added(context: &[ContextLayer]) -> Vec<(usize, String)> {
+#[must_use]
+pub fn added(context: &[ContextLayer]) -> Vec<(usize, String)> {
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
     let layers = context.iter().enumerate();
     let added = layers.filter(|(_, layer)| !layer.is_basemap);

@@ -127,6 +127,10 @@ pub const CONTEXT_WIDTHS: [f32; 3] = [0.8, 1.6, 3.0];
 pub const CONTEXT_RADII: [f32; 3] = [2.2, 3.0, 4.2];
 /// Opacity of the areas of added layers, of 255.
 pub const CONTEXT_FILL: u8 = 0x2C;
+/// Opacity of areas whose color says something, 0 to 1.
+pub const CONTEXT_CLASS_FILL: f32 = 0.72;
+/// Lines of things without a value among things colored by one.
+pub const MISSING: Dash = Dash::new(3.0, 3.0);
 /// Outline of a selected feature of an added layer, on each side.
 pub const CONTEXT_SELECTION: f32 = 1.8;
 /// Points of added layers that are named on one picture.

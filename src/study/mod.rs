@@ -3,9 +3,11 @@
 //! It re-exports the result types it hands out, so that callers need not know the layers below.
 //! Does not know: files, the screen.
 
+pub mod attributes;
 pub mod beyond;
 pub mod boxes;
 pub mod chains;
+pub mod classes;
 pub mod compare;
 pub mod demand;
 pub mod drawn;

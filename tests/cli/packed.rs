@@ -160,3 +160,48 @@ fn a_study_file_of_a_newer_program_is_not_written_over() {
     let beside = ["export", "a.corridor.json", "--out", "b.corridor.json"];
     assert_eq!(corridor_in(&folder, &beside).code, 0);
 }
+
+#[test]
+fn a_page_of_the_study_is_a_sheet_by_its_name() {
+    let (folder, text) = packed("packed-page", &["--data", "bundled"]);
+    let page = r#""pages": [{"key": "report", "name_en": "Report", "sheet": [120, 90], "dpi": 100, "center": [108.6, 21.7],
+        "scale": 750000, "without": ["legend"], "title_en": "The ports", "date": "March 2026"}],
+  "data": {"#;
+    let text = text.replace("\"data\": {", page);
+    fs::write(folder.join("a.corridor.json"), text).unwrap();
+    let export = |out: &str, layout: &str, more: &[&str]| {
+        let typed = [
+            "export",
+            "a.corridor.json",
+            "--out",
+            out,
+            "--layout",
+            layout,
+        ];
+        corridor_in(&folder, &[&typed[..], more].concat())
+    };
+    let run = export("a.svg", "Report", &[]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let svg = fs::read_to_string(folder.join("a.svg")).unwrap();
+    for said in ["width=\"120mm\"", "The ports", "March 2026", "1:750,000"] {
+        assert!(svg.contains(said), "{said}");
+    }
+    assert!(!svg.contains("id=\"legend\""));
+    assert_eq!(export("b.svg", "report", &["--scale", "1:1500000"]).code, 0);
+    let svg = fs::read_to_string(folder.join("b.svg")).unwrap();
+    assert!(svg.contains("1:1,500,000"));
+    assert_eq!(export("a.png", "report", &[]).code, 0);
+    let png = fs::read(folder.join("a.png")).unwrap();
+    assert_eq!(
+        png[16..24],
+        [0, 0, 1, 216, 0, 0, 1, 98],
+        "472 by 354 pixels"
+    );
+    let run = export("c.svg", "reprot", &[]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("a3-landscape, screen-16x9, report"),
+        "{}",
+        run.err
+    );
+}

@@ -21,7 +21,7 @@ const ADDED: &str = r#"{"type":"FeatureCollection","features":[
 ]}"#;
 
 /// The ground, and above it the added layer under a name.
-fn with_added(name: &str) -> Arc<Vec<ContextLayer>> {
+pub fn with_added(name: &str) -> Arc<Vec<ContextLayer>> {
     let related = r#"{"type":"Point","coordinates":[0,0]}"#;
     let hub = format!(
         r#"{{"type":"Feature","properties":{{"id":"x","mode":"rail"}},"geometry":{related}}}"#

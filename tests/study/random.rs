@@ -16,6 +16,7 @@ use corridor::model::cartography::{
 use corridor::model::edit::LinkNumber;
 use corridor::model::edit::parts::{DemandPart, NewHub};
 use corridor::model::geometry::{GeoBox, LonLat};
+use corridor::model::look::{Colored, Labels, Look, Paint, Ramp, Split, Styled, Widened};
 use corridor::model::names::Names;
 use corridor::model::node::NodeKind;
 use corridor::model::page::{Layout, Page, PagePart, PagePlace, Sheet};
@@ -103,28 +104,83 @@ fn change() -> impl Strategy<Value = Edit> {
     ]
 }
 
+fn own_look() -> impl Strategy<Value = Look> {
+    let paint = prop_oneof![
+        (0..9_u16).prop_map(Paint::Entry),
+        any::<[u8; 3]>().prop_map(Paint::Rgb),
+    ];
+    let split = prop_oneof![
+        (2..=9_u8).prop_map(Split::Quantiles),
+        (2..=9_u8).prop_map(Split::Equal),
+        (2..=9_u8).prop_map(Split::Natural),
+        btree_set(-1_000_000..1_000_000_i32, 1..8)
+            .prop_map(|of| Split::At(of.into_iter().map(|n| f64::from(n) / 8.0).collect())),
+        Just(Split::Kinds),
+    ];
+    let colored = ("[a-z]{1,6}", split, select(Ramp::ALL.to_vec()));
+    let colored = colored.prop_map(|(by, split, ramp)| Colored { by, split, ramp });
+    let between = proptest::option::of((-9.0..0.0_f64, 1.0..9.0_f64));
+    let widened = ("[a-z]{1,6}", between, (10..=800_u16, 10..=800_u16)).prop_map(
+        |(by, between, (from, to))| Widened {
+            by,
+            between: between.map(|(from, to)| [from, to]),
+            widths: [from, to],
+        },
+    );
+    (
+        0..=100_u8,
+        proptest::option::of(paint),
+        10..=800_u16,
+        proptest::option::of(select(Labels::ALL.to_vec())),
+        proptest::option::of(colored),
+        proptest::option::of(widened),
+    )
+        .prop_map(|(opacity, color, width, labels, colored, widened)| Look {
+            opacity,
+            color,
+            width,
+            labels,
+            colored,
+            widened,
+        })
+}
+
 fn layers() -> impl Strategy<Value = Layers> {
     let style = (0..9_u16, select(LineWidth::ALL.to_vec()));
-    let look = (any::<bool>(), proptest::option::of(style))
-        .prop_map(|(is_shown, style)| ContextLook { is_shown, style });
+    let look = (
+        any::<bool>(),
+        proptest::option::of(style),
+        own_look(),
+        any::<bool>(),
+    )
+        .prop_map(|(is_shown, style, look, is_above)| ContextLook {
+            is_shown,
+            style,
+            look,
+            is_above,
+        });
     let files = btree_map(select(vec!["z.geojson", "区.json"]), look, 0..3);
     (
         btree_set(select(MapPart::ALL.to_vec()), 0..9),
         btree_set(key(), 0..3),
         files,
         btree_set(key(), 0..3),
+        btree_map(select(Styled::ALL.to_vec()), own_look(), 0..3),
         cartography(),
     )
-        .prop_map(|(shown, hidden_routes, context, shown_notes, map)| Layers {
-            shown,
-            hidden_routes,
-            context: context
-                .into_iter()
-                .map(|(file, look)| (file.to_owned(), look))
-                .collect::<BTreeMap<_, _>>(),
-            shown_notes,
-            ..map
-        })
+        .prop_map(
+            |(shown, hidden_routes, context, shown_notes, looks, map)| Layers {
+                shown,
+                hidden_routes,
+                context: context
+                    .into_iter()
+                    .map(|(file, look)| (file.to_owned(), look))
+                    .collect::<BTreeMap<_, _>>(),
+                shown_notes,
+                looks,
+                ..map
+            },
+        )
 }
 
 /// Projection, style, borders, inset and publication of layers.

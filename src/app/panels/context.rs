@@ -7,23 +7,17 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use super::widgets::{Icon, icon_switch};
+use super::look::COLORS;
+use super::widgets::{Icon, icon_switch, look_button};
 use crate::app::action::Action;
+use crate::app::looks::{Layer, LookStep};
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::context::ContextLayer;
 use crate::scene::context::{ContextStyle, LineWeight, UserLayer};
+use crate::scene::palette::Color;
 use crate::words::format::number;
 
-/// Names of the colors, in the palette's order.
-const COLORS: [&str; 6] = [
-    "color.olive",
-    "color.rose",
-    "color.blue",
-    "color.brown",
-    "color.green",
-    "color.plum",
-];
 /// Side of a button that shows a color, points.
 const SWATCH: f32 = 22.0;
 
@@ -57,17 +51,17 @@ fn row(
         actions.push(Action::ShowContext(user.index, !is_shown));
     }
     let style = user.style(view);
-    let button = swatch(
-        ui,
-        state,
-        style,
-        false,
-        &state.fill("context.style", &[&layer.name]),
-    );
+    let name = state.fill("context.style", &[&layer.name]);
+    let opaque = user.drawn(view).color.with_alpha(0xFF);
+    let button = color_swatch(ui, opaque, false, &name);
     Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| style_menu(ui, state, user.index, style, actions));
     button.on_hover_text(state.text("context.style.tip"));
+    let adjust = state.fill("look.adjust", &[&layer.name]);
+    if look_button(ui, &adjust, &state.text("look.adjust.tip")).clicked() {
+        actions.push(Action::Look(LookStep::Open(Layer::Added(user.index))));
+    }
     let name = if is_shown {
         egui::RichText::new(&layer.name)
     } else {
@@ -110,7 +104,8 @@ fn style_menu(
             };
             let is_chosen = style.color % COLORS.len() == number;
             let name = state.text(key);
-            let button = swatch(ui, state, of, is_chosen, &name);
+            let color = of.color(state.session.view.palette());
+            let button = color_swatch(ui, color, is_chosen, &name);
             if button.on_hover_text(name).clicked() {
                 actions.push(Action::SetContextStyle(layer, of));
             }
@@ -134,13 +129,7 @@ fn style_menu(
 }
 
 /// A button that shows a color, with a name for those who cannot see it.
-fn swatch(
-    ui: &mut Ui,
-    state: &State,
-    style: ContextStyle,
-    is_chosen: bool,
-    name: &str,
-) -> Response {
+pub fn color_swatch(ui: &mut Ui, of: Color, is_chosen: bool, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(SWATCH), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, name));
     let visuals = ui.visuals();
@@ -155,7 +144,7 @@ fn swatch(
         ui.painter()
             .rect_stroke(inner, round, ring, egui::StrokeKind::Inside);
     }
-    let fill = color(style.color(state.session.view.palette()));
+    let fill = color(of);
     ui.painter()
         .rect_filled(rect.shrink(4.5), CornerRadius::same(3), fill);
     response

@@ -23,6 +23,7 @@ pub mod help;
 pub mod hinterland;
 pub mod history;
 pub mod inspector;
+pub mod look;
 pub mod menu;
 pub mod mode_icon;
 pub mod note_form;

@@ -7,13 +7,15 @@ use eframe::egui::{self, Ui};
 use super::cartography;
 use super::context::context_ui;
 use super::menu::edit_in_words;
-use super::widgets::{Icon, heading, icon_switch, route_chip};
+use super::widgets::{Icon, heading, icon_switch, look_button, route_chip};
 use crate::app::action::{Action, MapLayer};
 use crate::app::commands::route_action;
+use crate::app::looks::{Layer, LookStep, words_key};
 use crate::app::state::State;
 use crate::model::edit::Edit;
 use crate::model::ids::RouteId;
 use crate::model::link::Mode;
+use crate::model::look::Styled;
 use crate::model::network::Network;
 use crate::study::chains::limit_in_words;
 use crate::study::outcome::Outcome;
@@ -209,9 +211,44 @@ fn layers(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 }
                 _ => {}
             }
+            look_of(ui, state, styled(layer), &mut asked);
         });
+        if layer == MapLayer::Basemap {
+            ui.horizontal(|ui| {
+                // Its routes have switches of their own.
+                ui.label(state.text("look.lines"));
+                look_of(ui, state, Some(Styled::Lines), &mut asked);
+            });
+        }
     }
     actions.extend(asked);
+}
+
+/// The part of the map that a switch shows, where it has a look.
+fn styled(layer: MapLayer) -> Option<Styled> {
+    match layer {
+        MapLayer::Basemap => Some(Styled::Basemap),
+        MapLayer::Hubs => Some(Styled::Hubs),
+        MapLayer::Labels => Some(Styled::Labels),
+        MapLayer::Path => Some(Styled::Path),
+        MapLayer::Bottleneck => Some(Styled::Bottleneck),
+        _ => None,
+    }
+}
+
+/// The button at the right end of a row that opens the look of a part of the map.
+fn look_of(ui: &mut Ui, state: &State, part: Option<Styled>, actions: &mut Vec<Action>) {
+    let Some(part) = part else {
+        return;
+    };
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    ui.with_layout(right, |ui| {
+        let name = state.fill("look.adjust", &[&state.text(words_key(part))]);
+        let button = look_button(ui, &name, &state.text("look.adjust.tip"));
+        if button.clicked() {
+            actions.push(Action::Look(LookStep::Open(Layer::Part(part))));
+        }
+    });
 }
 
 fn edits(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {

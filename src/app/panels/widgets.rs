@@ -39,6 +39,31 @@ pub fn icon_switch(ui: &mut Ui, icon: Icon, is_on: bool, name: &str, tip: &str) 
     response.on_hover_text(tip)
 }
 
+/// A button that opens the look of a layer, with a name for those who cannot see it, and a tooltip.
+pub fn look_button(ui: &mut Ui, name: &str, tip: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(22.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let is_marked = response.hovered() || response.has_focus();
+    let visuals = ui.visuals();
+    let ink = if is_marked {
+        let fill = visuals.widgets.hovered.bg_fill;
+        ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
+        visuals.text_color()
+    } else {
+        visuals.weak_text_color()
+    };
+    // Three sliders.
+    for (place, knob) in [(-1.0, 2.5), (0.0, -2.5), (1.0, 1.0)] {
+        let middle = rect.center() + egui::vec2(0.0, place * 4.5);
+        let half = egui::vec2(6.0, 0.0);
+        let line = [middle - half, middle + half];
+        ui.painter().line_segment(line, Stroke::new(1.2, ink));
+        let at = middle + egui::vec2(knob, 0.0);
+        ui.painter().circle_filled(at, 2.1, ink);
+    }
+    response.on_hover_text(tip)
+}
+
 fn eye(ui: &Ui, center: egui::Pos2, is_on: bool, ink: Color32) {
     let line = Stroke::new(1.4, ink);
     let lid = |sign: f32| -> Vec<egui::Pos2> {

@@ -21,11 +21,20 @@ fn projections() -> impl TypedValueParser<Value = Projection> {
     PossibleValuesParser::new(words).map(|word| Projection::from_word(&word).unwrap_or_default())
 }
 
-/// The words of sheets, in their order.
-fn layouts() -> impl TypedValueParser<Value = Layout> {
-    let words = Layout::ALL.map(Layout::word);
-    PossibleValuesParser::new(words)
-        .map(|word| Layout::from_word(&word).unwrap_or(Layout::A4Portrait))
+/// What `--layout` takes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LayoutArg {
+    /// A known sheet.
+    Known(Layout),
+    /// A page of the study, by its key or name.
+    Named(String),
+}
+
+/// Any word: pages have names of their own.
+#[expect(clippy::unnecessary_wraps, reason = "what a parser of arguments is")]
+fn layout(word: &str) -> Result<LayoutArg, String> {
+    let known = Layout::from_word(word).map(LayoutArg::Known);
+    Ok(known.unwrap_or_else(|| LayoutArg::Named(word.to_owned())))
 }
 
 /// A scale as people write it: 1:3000000, 1:3,000,000 or 3000000.
@@ -103,10 +112,11 @@ pub struct ExportArgs {
 /// How a picture looks: the same words for one picture and for an atlas of them.
 #[derive(Clone, Debug, Args)]
 pub struct PictureArgs {
-    /// In a picture: the sheet that it is laid out on.
-    #[arg(long, value_parser = layouts(), conflicts_with_all = ["width", "height"])]
-    pub layout: Option<Layout>,
-    /// With --layout: pixels an inch of a PNG; 300 on paper, 144 on a screen.
+    /// In a picture: what it is laid out on: a4-portrait, a4-landscape, a3-portrait, a3-landscape, screen-16x9, or a
+    /// page of the study file by its key or name.
+    #[arg(long, value_name = "SHEET|PAGE", value_parser = layout, conflicts_with_all = ["width", "height"])]
+    pub layout: Option<LayoutArg>,
+    /// With --layout: pixels an inch of a PNG; without it those of the page, 300 on paper, 144 on a screen.
     #[arg(long, requires = "layout", value_parser = clap::value_parser!(u32).range(36..=600))]
     pub dpi: Option<u32>,
     /// In a picture: the scale in the middle of the map, such as 1:3000000.

@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! LAYERS  { "projection": "albers", "hidden": ["legend"], "overview": true, "hidden_routes": [KEY], "shown_notes": [KEY],
-//!           …, "context": { FILE: { "shown": false, "color": 3, "width": "thick" } } }
+//!           …, "context": { FILE: { "shown": false, "color": 3, "width": "thick", "above": true, "look": LOOK } },
+//!           "looks": { "lines": LOOK }, "order": [FILE] }
 //! VIEW    { "key", "name_en", "name_zh", "center": [106.5, 29.5], "meters_per_point": 2000, "names": "both", "layers": LAYERS }
 //! NOTE    { "key", "text_en", "text_zh", "on": { "hub" or "link" or "project" or "route": KEY, or "at": [106.5, 29.5] }, "shown": true }
 //! ```
 //!
+//! A LOOK is told in [`super::looks`].
 //! Does not know: what is shown.
 
 use std::collections::BTreeSet;
@@ -15,6 +17,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::cartography;
 use super::kept::others;
+use super::looks::{look_json, look_of, looks_json, looks_of, merge};
 use crate::model::geometry::LonLat;
 use crate::model::ids::Key;
 use crate::model::names::Names;
@@ -24,13 +27,15 @@ use crate::model::saved::{
 };
 
 /// Members of layers.
-const LAYERS: [&str; 6] = [
+const LAYERS: [&str; 8] = [
     "projection",
     "hidden",
     "hidden_routes",
     "context",
     "shown_notes",
     "overview",
+    "looks",
+    "order",
 ];
 /// Parts of the map that older files do not know: they say where these are shown, not where they are hidden.
 const SAID_APART: [MapPart; 2] = [MapPart::Overview, MapPart::Graticule];
@@ -74,18 +79,22 @@ pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
     }
     let context = layers.context.iter();
     let mut context: Map<String, Json> = context
-        .map(|(file, look)| (file.clone(), look_json(*look)))
+        .map(|(file, look)| (file.clone(), context_json(look)))
         .collect();
-    let more = rest.get("context").and_then(Json::as_object);
-    for (file, more) in more.into_iter().flatten() {
-        match (context.get_mut(file), more) {
-            (Some(Json::Object(look)), Json::Object(more)) => add_new(look, more),
-            (Some(_), _) => {}
-            (None, more) => drop(context.insert(file.clone(), more.clone())),
+    let mut looks = looks_json(&layers.looks);
+    for (name, own) in [("context", &mut context), ("looks", &mut looks)] {
+        if let Some(Json::Object(more)) = rest.get(name) {
+            merge(own, more);
         }
     }
-    if !context.is_empty() {
-        map.insert("context".to_owned(), Json::Object(context));
+    for (name, own) in [("context", context), ("looks", looks)] {
+        if !own.is_empty() {
+            map.insert(name.to_owned(), Json::Object(own));
+        }
+    }
+    if !layers.order.is_empty() {
+        let order = layers.order.iter().map(|file| json!(file)).collect();
+        map.insert("order".to_owned(), with_more(order, rest, "order"));
     }
     if !layers.shown_notes.is_empty() {
         let notes = with_more(keys(&layers.shown_notes), rest, "shown_notes");
@@ -112,12 +121,19 @@ pub(super) fn add_new(map: &mut Map<String, Json>, more: &Map<String, Json>) {
     }
 }
 
-fn look_json(look: ContextLook) -> Json {
+fn context_json(look: &ContextLook) -> Json {
     let mut map = Map::new();
     map.insert("shown".to_owned(), json!(look.is_shown));
     if let Some((color, width)) = look.style {
         map.insert("color".to_owned(), json!(color));
         map.insert("width".to_owned(), json!(width.word()));
+    }
+    if look.is_above {
+        map.insert("above".to_owned(), json!(true));
+    }
+    let of = look_json(&look.look);
+    if !of.is_empty() {
+        map.insert("look".to_owned(), Json::Object(of));
     }
     Json::Object(map)
 }
@@ -157,6 +173,25 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
     layers.hidden_routes = routes.into_iter().collect();
     let notes = words(map, "shown_notes", key, &mut rest);
     layers.shown_notes = notes.into_iter().collect();
+    read_context(map, &mut layers, &mut rest);
+    match map.get("looks") {
+        None => {}
+        Some(Json::Object(looks)) => {
+            let (looks, odd) = looks_of(looks);
+            layers.looks = looks;
+            if !odd.is_empty() {
+                rest.insert("looks".to_owned(), Json::Object(odd));
+            }
+        }
+        Some(other) => drop(rest.insert("looks".to_owned(), other.clone())),
+    }
+    let file = |word: &str| Some(word.to_owned());
+    layers.order = words(map, "order", file, &mut rest);
+    (layers, rest)
+}
+
+/// How context layers are drawn.
+fn read_context(map: &Map<String, Json>, layers: &mut Layers, rest: &mut Map<String, Json>) {
     match map.get("context") {
         None => {}
         Some(Json::Object(looks)) => {
@@ -166,7 +201,7 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
                     odd.insert(file.clone(), json.clone());
                     continue;
                 };
-                let (look, rest) = look_of(map);
+                let (look, rest) = context_of(map);
                 layers.context.insert(file.clone(), look);
                 if !rest.is_empty() {
                     odd.insert(file.clone(), Json::Object(rest));
@@ -178,7 +213,6 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
         }
         Some(other) => drop(rest.insert("context".to_owned(), other.clone())),
     }
-    (layers, rest)
 }
 
 /// What the words of a list mean; those without a meaning, or what is no list, go to the rest.
@@ -208,21 +242,36 @@ fn words<T>(
 }
 
 /// How a context layer is drawn, and what of it is not understood. Color and width hold together only.
-fn look_of(map: &Map<String, Json>) -> (ContextLook, Map<String, Json>) {
+fn context_of(map: &Map<String, Json>) -> (ContextLook, Map<String, Json>) {
     let color = map.get("color").and_then(Json::as_u64);
     let width = map.get("width").and_then(Json::as_str);
     let style = color
         .and_then(|color| u16::try_from(color).ok())
         .zip(width.and_then(LineWidth::from_word));
+    let (own, odd) = look_of(map.get("look").unwrap_or(&Json::Null));
+    let above = map.get("above").and_then(Json::as_bool);
     let look = ContextLook {
         is_shown: map.get("shown").and_then(Json::as_bool) != Some(false),
         style,
+        look: own,
+        is_above: above == Some(true),
     };
-    let known: &[&str] = match style {
-        Some(_) => &["shown", "color", "width"],
-        None => &["shown"],
-    };
-    (look, others(map, known))
+    let mut known = vec!["shown"];
+    if style.is_some() {
+        known.extend(["color", "width"]);
+    }
+    if above.is_some() {
+        known.push("above");
+    }
+    let is_object = map.get("look").is_some_and(Json::is_object);
+    if is_object {
+        known.push("look");
+    }
+    let mut rest = others(map, &known);
+    if is_object && !odd.is_empty() {
+        rest.insert("look".to_owned(), Json::Object(odd));
+    }
+    (look, rest)
 }
 
 pub(super) fn add_texts(map: &mut Map<String, Json>, stem: &str, names: &Names) {

@@ -39,6 +39,56 @@ const HARM_ON_DARK: [Color; 5] = [
     Color::hex(0xF2_94B8),
     Color::hex(0xFF_D9DF),
 ];
+const RAMPS: [[Color; 5]; 5] = [
+    UTILIZATION,
+    [
+        Color::hex(0xBF_DFE2),
+        Color::hex(0x83_BDCB),
+        Color::hex(0x46_95B4),
+        Color::hex(0x22_648F),
+        Color::hex(0x12_3257),
+    ],
+    HARM,
+    [
+        Color::hex(0x1C_4C96),
+        Color::hex(0x6E_9BD0),
+        Color::hex(0xD6_D6D0),
+        Color::hex(0xE0_8B5E),
+        Color::hex(0x9C_2C14),
+    ],
+    [
+        Color::hex(0x07_514F),
+        Color::hex(0x4F_A8A4),
+        Color::hex(0xDA_D8CF),
+        Color::hex(0xCC_9440),
+        Color::hex(0x6A_3B05),
+    ],
+];
+const RAMPS_ON_DARK: [[Color; 5]; 5] = [
+    UTILIZATION_ON_DARK,
+    [
+        Color::hex(0x2B_4A63),
+        Color::hex(0x34_6E90),
+        Color::hex(0x4C_99BA),
+        Color::hex(0x83_C4D8),
+        Color::hex(0xD2_F1F4),
+    ],
+    HARM_ON_DARK,
+    [
+        Color::hex(0x9C_C6FF),
+        Color::hex(0x55_86C8),
+        Color::hex(0x50_555B),
+        Color::hex(0xC0_6A44),
+        Color::hex(0xFF_AB80),
+    ],
+    [
+        Color::hex(0x8C_F0E4),
+        Color::hex(0x3C_9C94),
+        Color::hex(0x4E_5250),
+        Color::hex(0xB0_7E38),
+        Color::hex(0xFA_CE80),
+    ],
+];
 const DIFFERENCE: [Color; 3] = [
     Color::hex(0x21_66AC),
     Color::hex(0xBD_BDBD),
@@ -60,6 +110,8 @@ pub(super) const LIGHT: Palette = Palette {
     utilization: UTILIZATION,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x33),
     harm: HARM,
+    ramps: RAMPS,
+    missing: Color::hex(0xA3_A3A3),
     difference: DIFFERENCE,
     provenance: PROVENANCE,
     land: Color::hex(0xF6_F3EC),
@@ -115,6 +167,8 @@ pub(super) const DARK: Palette = Palette {
     utilization: UTILIZATION_ON_DARK,
     utilization_casing: Color::hex(0x00_0000).with_alpha(0x80),
     harm: HARM_ON_DARK,
+    ramps: RAMPS_ON_DARK,
+    missing: Color::hex(0x6C_7177),
     difference: DIFFERENCE,
     provenance: [
         Color::hex(0x66_BB6A),

@@ -1,0 +1,342 @@
+//! Color and width by attributes.
+//!
+//! Does not know: how classes are found.
+
+use eframe::egui::{self, ComboBox, DragValue, RichText, Sense, Slider, TextEdit, Ui, Vec2};
+
+use super::{FIELD, dragged, row};
+use crate::app::looks::{Layer, LooksNow, things};
+use crate::app::state::State;
+use crate::app::theme::color;
+use crate::model::look::{CLASSES, Colored, Look, Ramp, Split, WIDTHS, Widened};
+use crate::scene::palette::Palette;
+use crate::scene::ramp::colors;
+use crate::study::attributes::{Of, attributes, called, numbers};
+
+/// Classes at first.
+const USUAL: u8 = 5;
+/// Widths at first, hundredths.
+const USUAL_WIDTHS: [u16; 2] = [50, 300];
+
+/// What of a look follows from attributes; the gesture by which it was changed, where it was one.
+pub(super) fn attributes_ui(
+    ui: &mut Ui,
+    state: &State,
+    layer: Layer,
+    look: &mut Look,
+    now: &mut LooksNow,
+) -> Option<u64> {
+    let of = things(state, layer)?;
+    ui.separator();
+    color_by_ui(ui, state, of, look);
+    let mut gesture = None;
+    if let Some(colored) = &mut look.colored {
+        gesture = classes_ui(ui, state, of, colored, now);
+    }
+    let key = match of {
+        Of::Hubs(_) => "look.size-by",
+        Of::Links(_) | Of::Features(_) => "look.width-by",
+    };
+    width_by_ui(ui, state, of, key, look);
+    if let Some(widened) = &mut look.widened {
+        gesture = widths_ui(ui, state, of, widened).or(gesture);
+    }
+    gesture
+}
+
+/// What was picked from a list of attributes.
+enum Pick {
+    /// None of them.
+    Nothing,
+    /// One, and whether its values are numbers.
+    Attribute(String, bool),
+}
+
+/// A choice among attributes; what was picked just now.
+fn choice(
+    ui: &mut Ui,
+    state: &State,
+    of: Of,
+    (salt, label, none): (&str, egui::Id, &str),
+    chosen: Option<&str>,
+    takes_kinds: bool,
+) -> Option<Pick> {
+    let lang = state.lang();
+    let said = match chosen {
+        Some(word) => called(of, word).in_lang(lang).to_owned(),
+        None => state.text(none),
+    };
+    let mut picked = None;
+    let shown = ComboBox::from_id_salt(salt)
+        .width(FIELD)
+        .truncate()
+        .selected_text(said)
+        .show_ui(ui, |ui| {
+            if ui
+                .selectable_label(chosen.is_none(), state.text(none))
+                .clicked()
+            {
+                picked = Some(Pick::Nothing);
+            }
+            let offered = attributes(of).into_iter();
+            for attribute in offered.filter(|of| takes_kinds || of.is_number) {
+                let is_chosen = chosen == Some(&*attribute.word);
+                let name = attribute.names.in_lang(lang);
+                if ui.selectable_label(is_chosen, name).clicked() {
+                    picked = Some(Pick::Attribute(attribute.word, attribute.is_number));
+                }
+            }
+        });
+    shown.response.labelled_by(label);
+    picked
+}
+
+fn color_by_ui(ui: &mut Ui, state: &State, of: Of, look: &mut Look) {
+    row(ui, &state.text("look.color-by"), |ui, label| {
+        let chosen = look.colored.as_ref().map(|of| of.by.as_str());
+        let combo = ("look-color-by", label, "look.one-color");
+        let picked = choice(ui, state, of, combo, chosen, true);
+        let before = look.colored.take();
+        look.colored = match picked {
+            None => before,
+            Some(Pick::Nothing) => None,
+            Some(Pick::Attribute(by, is_number)) => Some(colored_by(by, is_number, before)),
+        };
+    });
+}
+
+/// Colors by another attribute, as like those before as can be.
+fn colored_by(by: String, is_number: bool, before: Option<Colored>) -> Colored {
+    let ramp = before.as_ref().map_or(Ramp::default(), |of| of.ramp);
+    let split = match before.map(|of| of.split) {
+        // Breaks that were typed are about the attribute before.
+        Some(split @ (Split::Quantiles(_) | Split::Equal(_) | Split::Natural(_))) if is_number => {
+            split
+        }
+        _ if is_number => Split::Quantiles(USUAL),
+        _ => Split::Kinds,
+    };
+    Colored { by, split, ramp }
+}
+
+fn split_key(split: &Split) -> &'static str {
+    match split {
+        Split::Quantiles(_) => "look.split.quantiles",
+        Split::Equal(_) => "look.split.equal",
+        Split::Natural(_) => "look.split.natural",
+        Split::At(_) => "look.split.at",
+        Split::Kinds => "look.split.kinds",
+    }
+}
+
+fn classes_ui(
+    ui: &mut Ui,
+    state: &State,
+    of: Of,
+    colored: &mut Colored,
+    now: &mut LooksNow,
+) -> Option<u64> {
+    let mut gesture = None;
+    let n = colored.split.n_classes().and_then(|n| u8::try_from(n).ok());
+    row(ui, &state.text("look.split"), |ui, label| {
+        let shown = ComboBox::from_id_salt("look-split")
+            .width(FIELD)
+            .selected_text(state.text(split_key(&colored.split)))
+            .show_ui(ui, |ui| {
+                let n = n.unwrap_or(USUAL).clamp(CLASSES[0], CLASSES[1]);
+                let all = [
+                    Split::Quantiles(n),
+                    Split::Equal(n),
+                    Split::Natural(n),
+                    Split::At(Vec::new()),
+                    Split::Kinds,
+                ];
+                for split in all {
+                    let key = split_key(&split);
+                    let is_chosen = key == split_key(&colored.split);
+                    if ui.selectable_label(is_chosen, state.text(key)).clicked() && !is_chosen {
+                        colored.split = begun(of, colored, split);
+                    }
+                }
+            });
+        shown.response.labelled_by(label);
+    });
+    match &colored.split {
+        Split::Quantiles(n) | Split::Equal(n) | Split::Natural(n) => {
+            let mut n = *n;
+            row(ui, &state.text("look.n-classes"), |ui, label| {
+                let slider = Slider::new(&mut n, CLASSES[0]..=CLASSES[1]);
+                gesture = dragged(ui, |ui| ui.add(slider).labelled_by(label));
+            });
+            colored.split = colored.split.clone().with_classes(n);
+        }
+        Split::At(_) => breaks_ui(ui, state, colored, now),
+        Split::Kinds => {}
+    }
+    if colored.split != Split::Kinds {
+        row(ui, &state.text("look.ramp"), |ui, label| {
+            ramp_ui(ui, state, label, colored);
+        });
+    }
+    gesture
+}
+
+/// A way to put values in classes, at first: breaks of one's own begin where classes were, in whole numbers
+/// where these are large.
+fn begun(of: Of, colored: &Colored, split: Split) -> Split {
+    if !matches!(split, Split::At(_)) {
+        return split;
+    }
+    let known: Vec<f64> = numbers(of, &colored.by).into_iter().flatten().collect();
+    let before = match &colored.split {
+        Split::Kinds => Split::Quantiles(USUAL),
+        split => split.clone(),
+    };
+    let mut breaks = crate::study::classes::breaks(&known, &before);
+    if breaks.iter().all(|at| at.abs() >= 100.0) {
+        for at in &mut breaks {
+            *at = at.round();
+        }
+        breaks.dedup_by(|a, b| a.total_cmp(b).is_eq());
+    }
+    if breaks.is_empty() {
+        breaks.push(known.first().copied().unwrap_or(0.0));
+    }
+    Split::At(breaks)
+}
+
+fn breaks_ui(ui: &mut Ui, state: &State, colored: &mut Colored, now: &mut LooksNow) {
+    let Split::At(breaks) = &mut colored.split else {
+        return;
+    };
+    row(ui, &state.text("look.breaks"), |ui, label| {
+        let known = || breaks.iter().map(f64::to_string).collect::<Vec<_>>();
+        let text = now.breaks.get_or_insert_with(|| known().join("  "));
+        let field = TextEdit::singleline(text).desired_width(FIELD);
+        let response = ui.add(field).labelled_by(label);
+        let typed = Split::breaks_of(text);
+        if typed.is_none() {
+            let odd = RichText::new(state.text("look.breaks-odd"));
+            response.show_tooltip_ui(|ui| drop(ui.label(odd)));
+        }
+        let is_typed = response.changed();
+        let has_focus = response.has_focus();
+        response.on_hover_text(state.text("look.breaks.tip"));
+        if let (true, Some(typed)) = (is_typed, typed) {
+            *breaks = typed;
+        }
+        if !has_focus {
+            now.breaks = None;
+        }
+    });
+}
+
+fn ramp_key(ramp: Ramp) -> &'static str {
+    match ramp {
+        Ramp::Heat => "ramp.heat",
+        Ramp::Sea => "ramp.sea",
+        Ramp::Plum => "ramp.plum",
+        Ramp::BlueRed => "ramp.blue-red",
+        Ramp::TealBrown => "ramp.teal-brown",
+    }
+}
+
+fn ramp_ui(ui: &mut Ui, state: &State, label: egui::Id, colored: &mut Colored) {
+    let palette = state.session.view.palette();
+    let n = colored.split.n_classes().unwrap_or(5);
+    let shown = ComboBox::from_id_salt("look-ramp")
+        .width(FIELD - 74.0)
+        .selected_text(state.text(ramp_key(colored.ramp)))
+        .show_ui(ui, |ui| {
+            for ramp in Ramp::ALL {
+                ui.horizontal(|ui| {
+                    strip(ui, palette, ramp, n);
+                    let name = state.text(ramp_key(ramp));
+                    ui.selectable_value(&mut colored.ramp, ramp, name);
+                });
+            }
+        });
+    shown.response.labelled_by(label);
+    strip(ui, palette, colored.ramp, n);
+}
+
+/// The colors of so many classes beside each other.
+fn strip(ui: &mut Ui, palette: &Palette, ramp: Ramp, n: usize) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(66.0, 12.0), Sense::hover());
+    let colors = colors(palette, ramp, n);
+    let n = u8::try_from(n.max(1)).unwrap_or(u8::MAX);
+    let width = rect.width() / f32::from(n);
+    for (place, of) in (0_u8..).zip(colors) {
+        let left = rect.left() + width * f32::from(place);
+        let part = egui::Rect::from_min_size(
+            egui::pos2(left, rect.top()),
+            Vec2::new(width, rect.height()),
+        );
+        ui.painter().rect_filled(part, 0, color(of));
+    }
+}
+
+fn width_by_ui(ui: &mut Ui, state: &State, of: Of, key: &str, look: &mut Look) {
+    row(ui, &state.text(key), |ui, label| {
+        let chosen = look.widened.as_ref().map(|of| of.by.as_str());
+        let combo = ("look-width-by", label, "look.nothing");
+        let picked = choice(ui, state, of, combo, chosen, false);
+        let before = look.widened.take();
+        look.widened = match picked {
+            None => before,
+            Some(Pick::Nothing) => None,
+            Some(Pick::Attribute(by, _)) => Some(Widened {
+                by,
+                between: None,
+                widths: before.map_or(USUAL_WIDTHS, |of| of.widths),
+            }),
+        };
+    });
+}
+
+fn widths_ui(ui: &mut Ui, state: &State, of: Of, widened: &mut Widened) -> Option<u64> {
+    let mut gesture = None;
+    for (key, width) in ["look.narrow", "look.wide"]
+        .into_iter()
+        .zip(&mut widened.widths)
+    {
+        row(ui, &state.text(key), |ui, label| {
+            let field = DragValue::new(width)
+                .range(WIDTHS[0]..=WIDTHS[1])
+                .suffix(" %");
+            gesture = dragged(ui, |ui| ui.add(field).labelled_by(label)).or(gesture);
+        });
+    }
+    let mut is_whole = widened.between.is_none();
+    if ui
+        .checkbox(&mut is_whole, state.text("look.whole-range"))
+        .changed()
+    {
+        widened.between = (!is_whole).then(|| ends(of, &widened.by));
+    }
+    if let Some([from, to]) = &mut widened.between {
+        let speed = ((*to - *from) / 200.0).max(1e-3);
+        let (low, high) = (*from, *to);
+        row(ui, &state.text("look.least"), |ui, label| {
+            let field = DragValue::new(from).speed(speed).range(f64::MIN..=high);
+            gesture = dragged(ui, |ui| ui.add(field).labelled_by(label)).or(gesture);
+        });
+        row(ui, &state.text("look.most"), |ui, label| {
+            let field = DragValue::new(to).speed(speed).range(low..=f64::MAX);
+            gesture = dragged(ui, |ui| ui.add(field).labelled_by(label)).or(gesture);
+        });
+    }
+    gesture
+}
+
+/// The least and the greatest value of an attribute.
+fn ends(of: Of, by: &str) -> [f64; 2] {
+    let known: Vec<f64> = numbers(of, by).into_iter().flatten().collect();
+    let least = known.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if least <= most {
+        [least, most]
+    } else {
+        [0.0, 1.0]
+    }
+}

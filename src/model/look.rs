@@ -1,0 +1,338 @@
+//! How a layer of the map looks where it does not look as it does by itself: opacity, color, width, labels, and
+//! what of its color and width follows from attributes.
+//!
+//! Shares are whole hundredths, so that a look is written and read again the same.
+//! Does not know: colors of the palette, how a layer is drawn.
+
+use std::collections::BTreeMap;
+
+/// A layer that is no context layer and whose look can be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Styled {
+    /// Land, water, borders, rivers, names of places.
+    Basemap,
+    /// The lines of the network.
+    Lines,
+    /// Hubs.
+    Hubs,
+    /// The names of hubs.
+    Labels,
+    /// The path and the other ways.
+    Path,
+    /// The bottleneck.
+    Bottleneck,
+}
+
+/// How a layer looks; the default is as it does by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// Hundredths, 0 (not seen) to 100.
+    pub opacity: u8,
+    /// Its color; the three routes keep theirs. `None`: as by itself.
+    pub color: Option<Paint>,
+    /// Widths of lines, sizes of markers and letters, in hundredths of what they are by themselves.
+    pub width: u16,
+    /// What is written beside its things; `None`: as by itself.
+    pub labels: Option<Labels>,
+    /// Colors by an attribute.
+    pub colored: Option<Colored>,
+    /// Widths by an attribute.
+    pub widened: Option<Widened>,
+}
+
+/// A color that was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Paint {
+    /// One of the colors for added layers, by its place; in each theme another.
+    Entry(u16),
+    /// Red, green, blue; the same in all themes.
+    Rgb([u8; 3]),
+}
+
+/// What is written beside things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Labels {
+    /// Nothing.
+    None,
+    /// Names.
+    Names,
+    /// Names, and below them the number of the attribute that color or width follow.
+    Values,
+}
+
+/// Colors by an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Colored {
+    /// The attribute: the word of a column of the attribute table, or the name of a property.
+    pub by: String,
+    /// How its values are put in classes.
+    pub split: Split,
+    /// From which colors to which.
+    pub ramp: Ramp,
+}
+
+/// How values are put in classes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Split {
+    /// So many classes with as many things each.
+    Quantiles(u8),
+    /// So many classes that are as wide each.
+    Equal(u8),
+    /// So many classes that differ within as little as can be.
+    Natural(u8),
+    /// Where each class but the first begins, ascending, finite.
+    At(Vec<f64>),
+    /// One class for each kind of value, the most frequent first.
+    Kinds,
+}
+
+/// A row of colors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ramp {
+    /// Yellow over orange to dark red.
+    #[default]
+    Heat,
+    /// Pale to dark blue.
+    Sea,
+    /// Rose to dark plum.
+    Plum,
+    /// Blue over gray to red: less and more than a middle.
+    BlueRed,
+    /// Teal over gray to brown: less and more than a middle.
+    TealBrown,
+}
+
+/// Widths by an attribute: in a straight line between two values, and as at these beyond them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Widened {
+    /// The attribute, as in [`Colored::by`].
+    pub by: String,
+    /// The two values, ascending, finite; `None`: the least and the greatest that there are.
+    pub between: Option<[f64; 2]>,
+    /// The widths there, in hundredths of what they are by themselves.
+    pub widths: [u16; 2],
+}
+
+/// The looks of all layers that are no context layers; those as by themselves are not in it.
+pub type Looks = BTreeMap<Styled, Look>;
+
+/// The fewest and the most classes.
+pub const CLASSES: [u8; 2] = [2, 9];
+/// The least and the greatest width, hundredths.
+pub const WIDTHS: [u16; 2] = [10, 800];
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            opacity: 100,
+            color: None,
+            width: 100,
+            labels: None,
+            colored: None,
+            widened: None,
+        }
+    }
+}
+
+impl Look {
+    /// Whether it is as it is by itself.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Its opacity, 0 to 1.
+    #[must_use]
+    pub fn opacity(&self) -> f32 {
+        f32::from(self.opacity.min(100)) / 100.0
+    }
+
+    /// Its width as a factor.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        f32::from(self.width.clamp(WIDTHS[0], WIDTHS[1])) / 100.0
+    }
+
+    /// The attribute that is written below names: the one that the color follows, or else the width.
+    #[must_use]
+    pub fn attribute(&self) -> Option<&str> {
+        let colored = self.colored.as_ref().map(|of| of.by.as_str());
+        colored.or_else(|| self.widened.as_ref().map(|of| of.by.as_str()))
+    }
+}
+
+impl Styled {
+    /// All of them, as they are listed.
+    pub const ALL: [Self; 6] = [
+        Self::Basemap,
+        Self::Lines,
+        Self::Hubs,
+        Self::Labels,
+        Self::Path,
+        Self::Bottleneck,
+    ];
+
+    /// Its word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Basemap => "basemap",
+            Self::Lines => "lines",
+            Self::Hubs => "hubs",
+            Self::Labels => "labels",
+            Self::Path => "path",
+            Self::Bottleneck => "bottleneck",
+        }
+    }
+
+    /// The layer that a word means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.word() == word)
+    }
+}
+
+impl Paint {
+    /// As in files: the place in the palette is a number of its own, else `#` and six digits.
+    #[must_use]
+    pub fn hex(rgb: [u8; 3]) -> String {
+        let [r, g, b] = rgb;
+        format!("#{r:02x}{g:02x}{b:02x}")
+    }
+
+    /// Red, green, blue of `#` and six digits; `None` where it is something else.
+    #[must_use]
+    pub fn rgb_of(text: &str) -> Option<[u8; 3]> {
+        let digits = text.trim().strip_prefix('#')?;
+        let is_hex = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+        let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
+        let [_, r, g, b] = number.to_be_bytes();
+        Some([r, g, b])
+    }
+}
+
+impl Labels {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::None, Self::Names, Self::Values];
+
+    /// Its word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Names => "names",
+            Self::Values => "values",
+        }
+    }
+
+    /// What a word means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|of| of.word() == word)
+    }
+}
+
+impl Ramp {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Heat,
+        Self::Sea,
+        Self::Plum,
+        Self::BlueRed,
+        Self::TealBrown,
+    ];
+
+    /// Its word in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Heat => "heat",
+            Self::Sea => "sea",
+            Self::Plum => "plum",
+            Self::BlueRed => "blue-red",
+            Self::TealBrown => "teal-brown",
+        }
+    }
+
+    /// What a word means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|of| of.word() == word)
+    }
+}
+
+impl Split {
+    /// How many classes of numbers it makes at most; `None` where it is about kinds.
+    #[must_use]
+    pub fn n_classes(&self) -> Option<usize> {
+        match self {
+            Self::Quantiles(n) | Self::Equal(n) | Self::Natural(n) => {
+                Some(usize::from((*n).clamp(CLASSES[0], CLASSES[1])))
+            }
+            Self::At(breaks) => Some(breaks.len() + 1),
+            Self::Kinds => None,
+        }
+    }
+
+    /// The same way of putting values in classes, with another number of classes; where it has its
+    /// classes otherwise, itself.
+    #[must_use]
+    pub fn with_classes(self, n: u8) -> Self {
+        let n = n.clamp(CLASSES[0], CLASSES[1]);
+        match self {
+            Self::Quantiles(_) => Self::Quantiles(n),
+            Self::Equal(_) => Self::Equal(n),
+            Self::Natural(_) => Self::Natural(n),
+            other => other,
+        }
+    }
+
+    /// Breaks as people type them: numbers with spaces or semicolons between them, also with thousands
+    /// separated by commas. They are sorted, each once; `None` where one is no number, there is none, or
+    /// there are too many.
+    #[must_use]
+    pub fn breaks_of(typed: &str) -> Option<Vec<f64>> {
+        let parts = typed.split(|c: char| c.is_whitespace() || ";；、".contains(c));
+        let parts = parts.filter(|part| !part.is_empty());
+        let numbers = parts.map(|part| part.replace([',', '，'], "").parse::<f64>().ok());
+        let mut numbers = numbers.collect::<Option<Vec<f64>>>()?;
+        numbers.sort_by(f64::total_cmp);
+        numbers.dedup_by(|a, b| a.total_cmp(b).is_eq());
+        let is_good = numbers.iter().all(|number| number.is_finite());
+        let is_few = (1..usize::from(CLASSES[1])).contains(&numbers.len());
+        (is_good && is_few).then_some(numbers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colors_and_breaks_are_read_as_typed() {
+        assert_eq!(Paint::rgb_of(" #1D5fd1 "), Some([0x1D, 0x5F, 0xD1]));
+        assert_eq!(Paint::rgb_of(&Paint::hex([1, 2, 255])), Some([1, 2, 255]));
+        for odd in ["", "1d5fd1", "#1d5f", "#+d5fd1", "#1d5fd1ff"] {
+            assert_eq!(Paint::rgb_of(odd), None, "{odd}");
+        }
+        let breaks = Split::breaks_of("250,000; 1e5 400000 400000");
+        assert_eq!(breaks, Some(vec![100_000.0, 250_000.0, 400_000.0]));
+        for odd in ["", "many", "1 2 inf", "1 2 3 4 5 6 7 8 9"] {
+            assert_eq!(Split::breaks_of(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn words_lead_back() {
+        for part in Styled::ALL {
+            assert_eq!(Styled::from_word(part.word()), Some(part));
+        }
+        for ramp in Ramp::ALL {
+            assert_eq!(Ramp::from_word(ramp.word()), Some(ramp));
+        }
+        for labels in Labels::ALL {
+            assert_eq!(Labels::from_word(labels.word()), Some(labels));
+        }
+        assert!(Look::default().is_own());
+    }
+}
