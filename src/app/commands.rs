@@ -6,13 +6,12 @@ pub mod asked;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use self::asked::{go_along, measure, step_scenario, take, toggle, toggle_both};
+use self::asked::{go_along, measure, show_page, step_scenario, take, toggle, toggle_both};
 use super::action::{Action, MapLayer, Pane};
 use super::clipboard::{copy_chart, copy_map};
 use super::draw::{DrawStep, Tool, away};
 use super::escape::escape;
 use super::notes::{NoteStep, anchor_now};
-use super::pages::PageStep;
 use super::peek::BothMaps;
 use super::saving::{StudyStep, study_action};
 use super::state::State;
@@ -114,11 +113,7 @@ pub const COMMANDS: &[Command] = &[
     command!("command.export", File, Some(key(CTRL, Key::E)), |state| {
         state.document.as_ref().map(|_| Action::PickExport)
     }),
-    command!("command.page", File, Some(key(CTRL, Key::P)), |state| {
-        let is_there = state.document.is_some() && state.session.presenting.is_none();
-        let step = PageStep::Show(state.session.page.is_none());
-        is_there.then_some(Action::Pages(step))
-    }),
+    command!("command.page", File, Some(key(CTRL, Key::P)), show_page),
     pane!("command.atlas", File, Some(key(CTRL_SHIFT, Key::E)), Atlas),
     command!("command.quit", File, Some(key(CTRL, Key::Q)), |_| Some(
         Action::Quit

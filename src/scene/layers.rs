@@ -4,15 +4,16 @@
 //! geometry with their data, the looks with theme, language, shown routes and outcome.
 //! Does not know: the camera.
 
+mod keys;
+
 use std::sync::Arc;
 
-use crate::model::cartography::Borders;
+use self::keys::{GroundKey, NetworkKey};
 use crate::model::context::{ContextLayer, Label};
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::network::Network;
 use crate::study::notes::NoteEntry;
 use crate::study::outcome::Outcome;
-use crate::words::Lang;
 
 use super::basemap::{Basemap, Place, PlaceKind};
 use super::by_value::{ByValue, Kept};
@@ -22,7 +23,6 @@ use super::context::{UserLayer, UserLayers};
 use super::flows::FlowMap;
 use super::hinterland::Shown;
 use super::item::{Level, WorldLayer};
-use super::look::Looked;
 use super::palette::{Palette, Theme};
 use super::plain::PlainLayers;
 use super::reach::ReachMap;
@@ -61,33 +61,6 @@ pub struct WorldLayers {
     reach: Option<Arc<ReachMap>>,
     reach_layers: Option<(Theme, [Arc<WorldLayer>; 2])>,
     notes: Arc<Vec<NoteEntry>>,
-}
-
-/// What the looks of the basemap depend on.
-#[derive(Clone, Debug, PartialEq)]
-struct GroundKey {
-    palette: Palette,
-    lang: Lang,
-    borders: Borders,
-    show_graticule: bool,
-}
-
-/// What the looks of the network's lines depend on beside network and outcome.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one switch that people turn by itself"
-)]
-#[derive(Clone, Debug, PartialEq)]
-struct NetworkKey {
-    theme: Theme,
-    shown_routes: Vec<bool>,
-    show_path: bool,
-    show_bottleneck: bool,
-    show_basemap: bool,
-    marked: [Option<LinkId>; 2],
-    hovered_way: Option<usize>,
-    show_hinterland: bool,
-    looks: Arc<Looked>,
 }
 
 impl WorldLayers {

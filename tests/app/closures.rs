@@ -36,7 +36,7 @@ fn places_are_ranked_shown_on_the_map_and_flown_to() {
     let mut window = corridor();
     open(&mut window);
     let state = window.state().state();
-    assert!(state.layers.closures().is_some() && state.session.show_legend);
+    assert!(state.layers.closures().is_some() && state.shows_legend());
     let made = now(&window);
     assert!(
         made.singles

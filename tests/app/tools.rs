@@ -434,9 +434,10 @@ fn the_overview_moves_the_map_and_is_saved() {
             .query_by_role_and_label(Role::Canvas, "Overview")
             .is_none()
     );
+    // It lies below what is seen of the panel.
     window
         .get_by_role_and_label(Role::CheckBox, "Overview")
-        .click();
+        .click_accesskit();
     window.run_steps(3);
     let small = window
         .get_by_role_and_label(Role::Canvas, "Overview")

@@ -6,6 +6,7 @@ use std::mem::discriminant;
 
 use crate::app::action::{Action, Pane};
 use crate::app::draw::{DrawStep, Tool};
+use crate::app::pages::PageStep;
 use crate::app::peek::BothMaps;
 use crate::app::scenarios::ScenarioStep;
 use crate::app::state::State;
@@ -64,4 +65,12 @@ pub fn go_along(state: &State, is_back: bool) -> Option<Action> {
 pub fn step_scenario(state: &State, by: i32) -> Option<Action> {
     let is_there = state.document.is_some();
     is_there.then_some(Action::Scenario(ScenarioStep::Go(by)))
+}
+
+/// A page in the place of the map, or the map again.
+#[must_use]
+pub fn show_page(state: &State) -> Option<Action> {
+    let is_there = state.document.is_some() && state.session.presenting.is_none();
+    let step = PageStep::Show(state.session.page.is_none());
+    is_there.then_some(Action::Pages(step))
 }
