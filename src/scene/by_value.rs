@@ -1,7 +1,7 @@
 //! Links, hubs and features of added layers in colors and widths of their attributes, and what the legend
 //! says of them.
 //!
-//! Widths are linear between two values, in [`STEPS`] steps. What has no value is gray, and as narrow as the
+//! Widths are linear between two values, in 16 steps. What has no value is gray, and as narrow as the
 //! narrower end; the legend says so. Of kinds the eight most frequent have colors, all others are gray too.
 //! Does not know: geometry, how classes are found (see `study`).
 
