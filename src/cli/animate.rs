@@ -66,11 +66,16 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("gif"));
     let frames = (!is_gif).then(|| frames(&args.out)).transpose()?;
-    let loaded = load(&args.study)?;
+    let loaded = load(&args.under.study)?;
     let machine = std::thread::available_parallelism().map_or(1, usize::from);
     let usual = if args.picture.flows { RUNNING } else { 1 };
     let film = Film {
-        scenarios: scenarios(&loaded, &args.scenario, &args.scenarios, &args.years)?,
+        scenarios: scenarios(
+            &loaded,
+            &args.under.scenario,
+            &args.under.scenarios,
+            &args.under.years,
+        )?,
         basemap: basemap()?,
         n_pictures: args.pictures.unwrap_or(usual),
         n_threads: args.jobs.map_or(machine, usize::from),

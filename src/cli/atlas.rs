@@ -75,7 +75,7 @@ enum Done {
 /// [`Failure`] when the study cannot be read, a key names nothing, the pattern names no pictures or two by one
 /// name, or a file cannot be written.
 pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let loaded = load(&args.study)?;
+    let loaded = load(&args.under.study)?;
     let atlas = plan(args, &loaded)?;
     if args.dry_run {
         for page in &atlas.pages {
@@ -104,8 +104,13 @@ pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
 /// All pictures with their names; nothing is written yet.
 fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> {
     let routes = routes(args, loaded)?;
-    let scenarios = scenarios(loaded, &args.scenario, &args.scenarios, &args.years)?;
-    let n_typed = args.scenarios.len().max(1);
+    let scenarios = scenarios(
+        loaded,
+        &args.under.scenario,
+        &args.under.scenarios,
+        &args.under.years,
+    )?;
+    let n_typed = args.under.scenarios.len().max(1);
     let n_years = scenarios.len() / n_typed;
     let counts = [n_typed, n_years, routes.len(), args.lang.len()];
     let all = combinations(counts);

@@ -123,18 +123,21 @@ pub const WIDTHS: [u16; 2] = [10, 800];
 
 impl Default for Look {
     fn default() -> Self {
-        Self {
-            opacity: 100,
-            color: None,
-            width: 100,
-            labels: None,
-            colored: None,
-            widened: None,
-        }
+        Self::OWN
     }
 }
 
 impl Look {
+    /// As a layer is by itself.
+    pub const OWN: Self = Self {
+        opacity: 100,
+        color: None,
+        width: 100,
+        labels: None,
+        colored: None,
+        widened: None,
+    };
+
     /// Whether it is as it is by itself.
     #[must_use]
     pub fn is_own(&self) -> bool {

@@ -11,14 +11,7 @@ use super::item::{Marker, Pen};
 use super::palette::{Color, Palette, Theme};
 
 /// A look as by itself.
-static OWN: Look = Look {
-    opacity: 100,
-    color: None,
-    width: 100,
-    labels: None,
-    colored: None,
-    widened: None,
-};
+static OWN: Look = Look::OWN;
 
 /// The themes that palettes are made for.
 const THEMES: [Theme; 4] = [Theme::Light, Theme::Dark, Theme::Print, Theme::HighContrast];

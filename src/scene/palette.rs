@@ -94,7 +94,8 @@ fn mix(from: u8, to: u8, share: f32) -> u8 {
         .clamp(0.0, 255.0) as u8
 }
 
-fn linear(channel: u8) -> f64 {
+/// A channel, 0 to 255, in linear light (IEC 61966-2-1).
+pub(super) fn linear(channel: u8) -> f64 {
     let value = f64::from(channel) / 255.0;
     if value <= 0.04045 {
         value / 12.92

@@ -5,7 +5,7 @@
 //! Fernandes 2009), and that rows which only rise change in lightness one way.
 //! Does not know: what the classes are of.
 
-use super::palette::{Color, Palette};
+use super::palette::{Color, Palette, linear};
 use crate::model::look::Ramp;
 
 /// The colors of so many classes, the least first.
@@ -43,15 +43,6 @@ fn along(stops: &[Color], share: f32) -> Color {
     of_oklab(std::array::from_fn(|axis| {
         a[axis] + (b[axis] - a[axis]) * part
     }))
-}
-
-fn linear(channel: u8) -> f64 {
-    let value = f64::from(channel) / 255.0;
-    if value <= 0.04045 {
-        value / 12.92
-    } else {
-        ((value + 0.055) / 1.055).powf(2.4)
-    }
 }
 
 #[expect(
@@ -106,13 +97,13 @@ fn of_oklab(lab: [f64; 3]) -> Color {
     Color::of(times(&RGB, cones).map(channel))
 }
 
+/// Colors as they are seen, for the tests of all colors.
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scene::palette::Theme;
+pub(super) mod seen {
+    use super::{Color, linear, oklab_of_linear, times};
 
     /// Linear light as it is seen: normal, protan, deutan, tritan vision.
-    const VISIONS: [[[f64; 3]; 3]; 4] = [
+    pub const VISIONS: [[[f64; 3]; 3]; 4] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
         [
             [0.152_286, 1.052_583, -0.204_868],
@@ -132,7 +123,7 @@ mod tests {
     ];
 
     /// The distance of two colors as they are seen.
-    fn distance(a: Color, b: Color, vision: &[[f64; 3]; 3]) -> f64 {
+    pub fn distance(a: Color, b: Color, vision: &[[f64; 3]; 3]) -> f64 {
         let seen = |of: Color| {
             let light = [of.r, of.g, of.b].map(linear);
             oklab_of_linear(times(vision, light).map(|of| of.clamp(0.0, 1.0)))
@@ -140,6 +131,13 @@ mod tests {
         let axes = seen(a).into_iter().zip(seen(b));
         axes.map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seen::{VISIONS, distance};
+    use super::*;
+    use crate::scene::palette::Theme;
 
     /// The least distance of two colors over all visions.
     fn apart(a: Color, b: Color) -> f64 {

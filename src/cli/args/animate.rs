@@ -2,35 +2,18 @@
 //!
 //! Does not know: what it means in a network.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
-use super::atlas::{Years, years};
+use super::LangArg;
+use super::atlas::UnderArgs;
 use super::export::PictureArgs;
-use super::{LangArg, ScenarioArgs};
 
 /// `corridor animate`.
 #[derive(Debug, Args)]
 pub struct AnimateArgs {
-    /// GeoJSON files or folders of them; without any, the bundled corridor.
-    #[arg(value_name = "STUDY")]
-    pub study: Vec<PathBuf>,
-    /// What is changed first, in every picture.
+    /// Which study, under which scenarios, in which years.
     #[command(flatten)]
-    pub scenario: ScenarioArgs,
-    /// The scenarios that follow each other, by their keys; several joined by + are one, and base is the study
-    /// as it is.
-    #[arg(
-        long,
-        value_name = "KEY,…",
-        value_delimiter = ',',
-        conflicts_with = "scenario"
-    )]
-    pub scenarios: Vec<String>,
-    /// The years that follow each other, in each scenario: 2017..2035 or 2024,2028.
-    #[arg(long, value_name = "YEAR,…", value_delimiter = ',', value_parser = years, conflicts_with = "year")]
-    pub years: Vec<Years>,
+    pub under: UnderArgs,
     /// The language.
     #[arg(long, value_enum, default_value_t = LangArg::En)]
     pub lang: LangArg,

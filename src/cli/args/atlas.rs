@@ -9,17 +9,17 @@ use clap::Args;
 use super::export::PictureArgs;
 use super::{LangArg, ScenarioArgs};
 
-/// `corridor atlas`.
+/// What several pictures are of.
 #[derive(Debug, Args)]
-pub struct AtlasArgs {
+pub struct UnderArgs {
     /// GeoJSON files or folders of them; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
     /// What is changed first, in every picture.
     #[command(flatten)]
     pub scenario: ScenarioArgs,
-    /// The scenarios that there are pictures of, by their keys; several joined by + are one, and base is the
-    /// study as it is.
+    /// The scenarios, one after the other, by their keys; several joined by + are one, and base is the study as
+    /// it is.
     #[arg(
         long,
         value_name = "KEY,…",
@@ -27,9 +27,17 @@ pub struct AtlasArgs {
         conflicts_with = "scenario"
     )]
     pub scenarios: Vec<String>,
-    /// The years: 2024,2028 or 2020..2030.
+    /// The years, in each scenario: 2024,2028 or 2017..2035.
     #[arg(long, value_name = "YEAR,…", value_delimiter = ',', value_parser = years, conflicts_with = "year")]
     pub years: Vec<Years>,
+}
+
+/// `corridor atlas`.
+#[derive(Debug, Args)]
+pub struct AtlasArgs {
+    /// Which study, under which scenarios, in which years.
+    #[command(flatten)]
+    pub under: UnderArgs,
     /// The routes, by their keys, each alone on its pictures; all is each of them, whole the map with all of
     /// them.
     #[arg(
@@ -70,7 +78,7 @@ pub struct Years {
 }
 
 /// `2024` or `2020..2030`.
-pub(super) fn years(text: &str) -> Result<Years, String> {
+fn years(text: &str) -> Result<Years, String> {
     let year = |text: &str| text.trim().parse::<i32>().ok();
     let ends = match text.split_once("..") {
         Some((first, last)) => year(first).zip(year(last)),

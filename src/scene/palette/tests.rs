@@ -1,43 +1,5 @@
 use super::*;
-
-/// Opponent colors of Oklab (Ottosson 2020) of a color seen with a matrix on linear light.
-fn oklab(color: Color, seen: [[f64; 3]; 3]) -> [f64; 3] {
-    let light = [color.r, color.g, color.b].map(linear);
-    let dot = |row: [f64; 3], of: [f64; 3]| -> f64 { row.iter().zip(of).map(|(a, b)| a * b).sum() };
-    let light = seen.map(|row| dot(row, light).max(0.0));
-    let cones = [
-        [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
-        [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
-        [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
-    ]
-    .map(|row| dot(row, light).cbrt());
-    [
-        [0.210_454_255_3, 0.793_617_785, -0.004_072_046_8],
-        [1.977_998_495_1, -2.428_592_205, 0.450_593_709_9],
-        [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766],
-    ]
-    .map(|row| dot(row, cones))
-}
-
-/// Normal, protan, deutan and tritan vision (Machado and others 2009).
-const VISIONS: [[[f64; 3]; 3]; 4] = [
-    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-    [
-        [0.152_286, 1.052_583, -0.204_868],
-        [0.114_503, 0.786_281, 0.099_216],
-        [-0.003_882, -0.048_116, 1.051_998],
-    ],
-    [
-        [0.367_322, 0.860_646, -0.227_968],
-        [0.280_085, 0.672_501, 0.047_413],
-        [-0.011_820, 0.042_940, 0.968_881],
-    ],
-    [
-        [1.255_528, -0.076_749, -0.178_779],
-        [-0.078_411, 0.930_809, 0.147_602],
-        [0.004_733, 0.691_367, 0.303_900],
-    ],
-];
+use crate::scene::ramp::seen::{VISIONS, distance};
 
 fn routes(palette: &Palette) -> [Color; 3] {
     [palette.eastern, palette.middle, palette.western]
@@ -67,11 +29,9 @@ fn routes_stand_out_from_land() {
 fn routes_are_told_apart_in_every_vision() {
     for theme in Theme::ALL {
         let [e, m, w] = routes(Palette::of(theme));
-        for (vision, seen) in VISIONS.into_iter().enumerate() {
+        for (vision, seen) in VISIONS.iter().enumerate() {
             for (a, b) in [(e, m), (e, w), (m, w)] {
-                let (one, other) = (oklab(a, seen), oklab(b, seen));
-                let apart: f64 = one.iter().zip(other).map(|(a, b)| (a - b).powi(2)).sum();
-                let apart = apart.sqrt();
+                let apart = distance(a, b, seen);
                 assert!(
                     apart >= 0.11,
                     "{theme:?} {vision} {} {}: {apart}",
