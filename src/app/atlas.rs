@@ -15,6 +15,8 @@ use eframe::egui;
 
 use self::pages::{Ground, Page, write};
 use super::action::Pane;
+use super::cartography::shows_file;
+use super::files::credits;
 use super::newest::Newest;
 use super::picture::Of;
 use super::state::State;
@@ -24,8 +26,9 @@ use crate::model::ids::Key;
 use crate::model::page::Layout;
 use crate::model::scenario::{FIRST_YEAR, LAST_YEAR};
 use crate::scene::sheet::LabelLang;
+use crate::study::publication::notices;
 use crate::task::Task;
-use crate::words::{Lang, fill, text};
+use crate::words::{Lang, fill};
 
 /// Pictures that one run may make.
 const MOST: usize = 2_000;
@@ -307,7 +310,11 @@ impl AtlasJobs {
             facts: Arc::clone(&document.facts),
             context: Arc::clone(&document.context),
             names: document.names().clone(),
-            credits: [Lang::En, Lang::Zh].map(|lang| credits(state, lang)),
+            foot: [Lang::En, Lang::Zh].map(|lang| {
+                let layers = &document.history.saved().layers;
+                let notices = notices(layers, shows_file(state), lang);
+                [notices, credits(state, lang)]
+            }),
             question: state.session.question.clone(),
             view: state.session.view.clone(),
             layers: state.layers.clone(),
@@ -328,16 +335,4 @@ impl AtlasJobs {
                 .map(|ended| ended.map_err(|failed| failed.in_words(lang)))
         });
     }
-}
-
-/// The credits of the study and the basemap, in a language.
-fn credits(state: &State, lang: Lang) -> Vec<String> {
-    use crate::io::load::BASEMAP_CREDITS;
-    let own = state.document.iter().flat_map(|document| &document.credits);
-    let basemap = BASEMAP_CREDITS
-        .iter()
-        .filter(|_| state.session.view.show_basemap);
-    let basemap = basemap.map(|key| text(lang, key).to_owned());
-    let own = own.map(|credit| credit.in_lang(lang).to_owned());
-    basemap.chain(own).collect()
 }

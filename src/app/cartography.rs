@@ -176,7 +176,7 @@ pub fn checked(state: &State) -> Vec<Checked> {
     let saved = &document.history.saved().layers;
     let view = &state.session.view;
     let foundation = state.numbers().map(Foundation::of).unwrap_or_default();
-    let n_owed = credits(state).len();
+    let n_owed = credits(state, state.lang()).len();
     let page = Page {
         layers: saved,
         has_boundary: shows_file(state),

@@ -41,7 +41,7 @@ use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, View, scene};
 use crate::study::foundation::Foundation;
 use crate::study::publication::notices;
-use crate::words::text;
+use crate::words::{Lang, text};
 
 /// The size of an exported picture, page units.
 const EXPORT_SIZE: Point = Point::new(1600.0, 1100.0);
@@ -175,10 +175,10 @@ pub fn page_view(state: &State) -> Option<(View, Furniture)> {
         .numbers()
         .map(|network| Foundation::of(network).in_words(lang));
     foot.extend(founded.filter(|said| !said.is_empty()));
-    foot.extend(credits(state));
+    foot.extend(credits(state, lang));
     let furniture = Furniture::for_page(title, &subtitle, &foot);
     let viewport = furniture.viewport(EXPORT_SIZE);
-    let mut view = paper_view(&state.session.view);
+    let mut view = paper_view(&state.session.view, None);
     let on_screen = view.camera;
     let grown = (viewport.w / on_screen.viewport.w).min(viewport.h / on_screen.viewport.h);
     view.camera = Camera {
@@ -214,10 +214,9 @@ pub fn result_in_words(state: &State) -> String {
     said.join(" · ")
 }
 
-/// The credits that the open study and the basemap owe, in the window's language.
+/// The credits that the open study and the basemap owe, in a language.
 #[must_use]
-pub fn credits(state: &State) -> Vec<String> {
-    let lang = state.lang();
+pub fn credits(state: &State, lang: Lang) -> Vec<String> {
     let own = state.document.iter().flat_map(|d| &d.credits);
     let has_file = shows_file(state);
     let basemap = BASEMAP_CREDITS
@@ -236,7 +235,7 @@ pub fn credits(state: &State) -> Vec<String> {
 #[must_use]
 pub fn window_credits(state: &State) -> Vec<String> {
     let borders = text(state.lang(), BORDERS_CREDIT);
-    let mut credits = credits(state);
+    let mut credits = credits(state, state.lang());
     credits.retain(|credit| credit != borders);
     credits
 }

@@ -99,6 +99,7 @@ pub fn window_ui(
         windows(&ui.ctx().clone(), state, actions);
         return;
     }
+    canvas.page.forget();
     if state.shows(Pane::Results) {
         egui::Panel::right("results")
             .resizable(true)

@@ -9,6 +9,7 @@ use super::camera::home_box_of;
 use super::cartography::shows_file;
 use super::files::{credits, result_in_words};
 use super::state::State;
+use super::tools::lay_down_tools;
 use crate::model::cartography::MapStyle;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::Key;
@@ -61,6 +62,10 @@ pub fn open_page(state: &State) -> Option<&Page> {
 
 /// Does what a step asks for.
 pub fn update_pages(state: &mut State, step: PageStep) {
+    if open_page(state).is_none() {
+        // A page takes the place of the map that a tool would have.
+        lay_down_tools(state);
+    }
     match step {
         PageStep::Show(false) => state.session.page = None,
         PageStep::Show(true) => match pages(state).first() {
@@ -124,17 +129,15 @@ pub fn view_of(state: &State, page: &Page) -> Option<(View, Furniture)> {
     let network = state.numbers()?;
     let whole = home_box_of(state)?;
     let lang = state.lang();
-    let mut view = paper_view(&state.session.view);
+    let mut view = paper_view(&state.session.view, Some(page.sheet));
     let named = named_view(state, page);
     if let Some(named) = named {
         show_layers(&mut view, &named.layers, network, &document.context);
         view.label_lang = label_lang(named.map_names);
+        view = paper_view(&view, Some(page.sheet));
     }
     if let Some(names) = page.map_names {
         view.label_lang = label_lang(names);
-    }
-    if page.sheet != Sheet::Known(Layout::Screen16x9) {
-        view.style = view.style.or(Some(MapStyle::Print));
     }
     let layers = named.map_or(&*document.history.saved().layers, |named| &named.layers);
     let said = Said {
@@ -142,7 +145,7 @@ pub fn view_of(state: &State, page: &Page) -> Option<(View, Furniture)> {
         subtitle: result_in_words(state),
         foundation: Foundation::of(network).in_words(lang),
         notices: notices(layers, shows_file(state), lang),
-        credits: credits(state),
+        credits: credits(state, lang),
     };
     let projection = named.map_or(state.layers.projection(), |_| layers.projection);
     let (around, camera) = laid_out(page, lang, &said, projection, whole);
@@ -164,10 +167,14 @@ pub fn layers_in(state: &State, projection: Projection) -> WorldLayers {
     layers
 }
 
-/// A view for paper: light, and nothing pointed at.
+/// A view for paper: light, on a sheet that is no slide in the print style where none was chosen; nothing is
+/// pointed at.
 #[must_use]
-pub fn paper_view(view: &View) -> View {
+pub fn paper_view(view: &View, sheet: Option<Sheet>) -> View {
+    let on_paper = sheet.is_some_and(|sheet| sheet != Sheet::Known(Layout::Screen16x9));
+    let usual = on_paper.then_some(MapStyle::Print);
     View {
+        style: view.style.or(usual),
         theme: Theme::Light,
         hovered: None,
         hovered_way: None,

@@ -5,12 +5,15 @@
 //! they are painted here, and look the same.
 //! Does not know: what the picture shows.
 
+mod fill;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
 use eframe::egui::epaint::{Mesh, PathShape, PathStroke, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
 
+use self::fill::filled;
 use super::gpu::device::Run;
 use super::gpu::{Gpu, Page};
 use super::theme::color;
@@ -241,8 +244,7 @@ impl Walk<'_> {
     fn path(&self, path: &Path) {
         let points: Vec<Pos2> = path.points.iter().map(|&p| self.at(p)).collect();
         if let Some(fill) = path.fill {
-            let shape = PathShape::convex_polygon(points.clone(), color(fill), PathStroke::NONE);
-            self.painter.add(shape);
+            self.painter.add(filled(&points, color(fill)));
         }
         let Some(stroke) = &path.stroke else {
             return;

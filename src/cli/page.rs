@@ -13,7 +13,7 @@ use crate::model::page::{Layout, Page as OwnPage, Sheet};
 use crate::model::projection::Projection;
 use crate::model::saved::NamedView;
 use crate::scene::item::Point;
-use crate::scene::layout::{PADDING, Said, camera as place_camera, furniture, settled};
+use crate::scene::layout::{PADDING, Said, camera as place_camera, furniture, try_settled};
 use crate::scene::page::{at_scale, scale_note, size_of};
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::Furniture;
@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
         let args = self.args;
         let is_typed = args.extent.is_some() || args.scale.is_some() || args.route.is_some();
         let place = self.own.filter(|_| !is_typed && named.is_none());
-        settled(
+        try_settled(
             self.size(),
             |camera| self.furniture(camera),
             |viewport| match place {

@@ -7,8 +7,8 @@ mod shown;
 use std::sync::Arc;
 
 use self::shown::{
-    languages, named_view, notes, nothing_asked, projection, reach, route, route_box, saved_layers,
-    subtitle, view_of,
+    languages, named_view, notes, nothing_asked, projection, reach, route, saved_layers, subtitle,
+    view_of,
 };
 use super::args::export::{ExportArgs, NetworkFormat, PictureArgs};
 use super::args::{LangArg, ScenarioArgs};
@@ -242,7 +242,7 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let subtitle = subtitle(opened, route, reach.as_deref(), lang);
 
     let page = Page::new(args, own, lang, [title, subtitle], foot, network);
-    let shown = match args.extent.or_else(|| route_box(network, route?)) {
+    let shown = match args.extent.or_else(|| network.route_box(route?)) {
         Some(extent) => extent,
         None => home_box(network, &context).ok_or_else(|| {
             Failure::new("the study has no line and no hub, so there is nothing to draw")

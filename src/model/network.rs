@@ -333,6 +333,13 @@ impl Network {
         &self.routes[id.index()]
     }
 
+    /// The box around a route's lines; `None` where it has none.
+    #[must_use]
+    pub fn route_box(&self, id: RouteId) -> Option<GeoBox> {
+        let links = self.route(id).links.iter();
+        GeoBox::around(links.flat_map(|&link| self.line(link).iter().copied()))
+    }
+
     /// The line of a link, from its `from` to its `to`.
     #[must_use]
     pub fn line(&self, id: LinkId) -> &[LonLat] {

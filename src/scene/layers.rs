@@ -202,6 +202,12 @@ impl WorldLayers {
         }
     }
 
+    /// What is within reach of a hub, shared.
+    #[must_use]
+    pub fn shared_reach(&self) -> Option<&Arc<ReachMap>> {
+        self.reach.as_ref()
+    }
+
     /// What is shown to be within reach of a hub.
     #[must_use]
     pub fn reach(&self) -> Option<&ReachMap> {

@@ -40,7 +40,7 @@ pub struct Said {
 ///
 /// # Errors
 /// What the camera's closure says.
-pub fn settled<E>(
+pub fn try_settled<E>(
     size: Point,
     furniture: impl Fn(Option<&Camera>) -> Furniture,
     camera: impl Fn(Rect) -> Result<Camera, E>,
@@ -54,6 +54,20 @@ pub fn settled<E>(
     Ok((around, at))
 }
 
+/// The same where a camera can always be had.
+#[must_use]
+pub fn settled(
+    size: Point,
+    furniture: impl Fn(Option<&Camera>) -> Furniture,
+    camera: impl Fn(Rect) -> Camera,
+) -> (Furniture, Camera) {
+    let always = |viewport| Ok::<_, Infallible>(camera(viewport));
+    match try_settled(size, furniture, always) {
+        Ok(settled) => settled,
+        Err(never) => match never {},
+    }
+}
+
 /// What stands around the map of a page, and its camera. `whole` is the box of the whole corridor.
 #[must_use]
 pub fn laid_out(
@@ -63,15 +77,11 @@ pub fn laid_out(
     projection: Projection,
     whole: GeoBox,
 ) -> (Furniture, Camera) {
-    let size = size_of(page.sheet);
-    let around = |camera: Option<&Camera>| furniture(page, lang, said, camera);
-    let settled = settled(size, around, |viewport| {
-        Ok::<_, Infallible>(camera(page.place, projection, whole, viewport))
-    });
-    match settled {
-        Ok(settled) => settled,
-        Err(never) => match never {},
-    }
+    settled(
+        size_of(page.sheet),
+        |camera| furniture(page, lang, said, camera),
+        |viewport| camera(page.place, projection, whole, viewport),
+    )
 }
 
 /// What stands around the map of a page. `camera` is that of its map, whose scale is told at the foot.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use corridor::app::atlas::AtlasStep;
 use corridor::app::attributes::table_now;
+use corridor::app::cartography::CartographyStep;
 use corridor::app::commands::COMMANDS;
 use eframe::egui::OutputCommand;
 
@@ -53,6 +54,9 @@ fn ended(window: &mut Window) {
 fn an_atlas_is_chosen_and_written() {
     let folder = folder("atlas");
     let mut window = corridor();
+    let number = CartographyStep::ReviewNumber("GS(2025)1234".to_owned());
+    window.state_mut().do_next(Action::Cartography(number));
+    window.run_steps(2);
     run(&mut window, "command.atlas");
     let twice = folder.join("{lang}.svg").display().to_string();
     pattern(&mut window, &twice);
@@ -97,6 +101,10 @@ fn an_atlas_is_chosen_and_written() {
     assert!(read("eastern-zh.svg").contains("东"));
     assert!(read("whole-en.svg").contains("corridor:asked-year=\"2025\""));
     assert_ne!(read("eastern-en.svg"), read("whole-en.svg"));
+    // What single pages say at their foot stands on those of an atlas.
+    for said in ["审图号：GS(2025)1234号", "假定", "Natural Earth"] {
+        assert!(read("whole-zh.svg").contains(said), "{said}");
+    }
 }
 
 #[test]

@@ -38,6 +38,14 @@ fn a_page_is_laid_out_beside_the_map_and_each_change_is_a_step() {
             .is_none()
     );
 
+    // Tools of the map have none: their keys do nothing.
+    for key in [Key::D, Key::L] {
+        window.key_press(key);
+        window.run_steps(2);
+    }
+    let now = &window.state().state().transient;
+    assert!(now.draw.tool.is_none() && !now.tools.measure.is_on);
+
     // The map is taken by the hand: the same scale, another place.
     let from = map.center();
     drag_to(&mut window, from, from + Vec2::new(60.0, 0.0));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::{Kind, Plan};
 use crate::app::jobs::Failed;
+use crate::app::pages::paper_view;
 use crate::app::picture::Of;
 use crate::export::gif::{Animation, pixels};
 use crate::export::made::Made;
@@ -26,24 +27,21 @@ use crate::scene::flows::FlowMap;
 use crate::scene::furniture::result_line;
 use crate::scene::item::{Point, Scene};
 use crate::scene::layers::WorldLayers;
+use crate::scene::layout::{PADDING, settled};
 use crate::scene::page::{scale_note, size_of};
-use crate::scene::palette::Theme;
-use crate::scene::projection::Camera;
+use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, LabelLang, View, scene};
 use crate::study::compare::{Asked, measured};
 use crate::study::demand::{Growth, Wanted, last_published};
 use crate::study::evaluate::{Base, evaluate};
 use crate::study::flows::FlowQuestion;
+use crate::study::foundation::Foundation;
 use crate::study::outcome::{Outcome, Question};
 use crate::task::Task;
 use crate::words::Lang;
 
 /// The size of a page without a sheet, page units.
 const SIZE: Point = Point::new(1600.0, 1100.0);
-/// Space around a route, page units.
-const PADDING: f32 = 56.0;
-/// How often a sheet is laid out: what its foot says changes the map's height, and that the scale.
-const ROUNDS: usize = 3;
 /// How long a picture of an animation is shown, hundredths of a second.
 const SHOWN: u16 = 100;
 /// Pictures of a scenario and year in which dashes run along flows.
@@ -78,8 +76,8 @@ pub struct Ground {
     pub context: Arc<Vec<ContextLayer>>,
     /// Its name.
     pub names: Names,
-    /// Credits in English and Chinese.
-    pub credits: [Vec<String>; 2],
+    /// What is said of its publication, and the credits that it owes, in English and Chinese.
+    pub foot: [[Vec<String>; 2]; 2],
     /// What is asked.
     pub question: Question,
     /// What is shown.
@@ -245,15 +243,11 @@ impl Ground {
             .as_ref()
             .and_then(|key| network.route_by_key(key));
         let mut view = View {
-            theme: Theme::Light,
             lang,
             label_lang: page.names,
-            hovered: None,
-            hovered_way: None,
             selected: None,
-            chosen_note: None,
             show_flows: found.flows.is_some(),
-            ..self.view.clone()
+            ..paper_view(&self.view, self.layout.map(Sheet::Known))
         };
         if let Some(route) = route {
             view.shown_routes = network.route_ids().map(|id| id == route).collect();
@@ -323,41 +317,49 @@ impl Ground {
             .chain([result_line(network, outcome, lang)]);
         let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
         let subtitle = said.join(" · ");
-        let credits = &self.credits[usize::from(lang == Lang::Zh)];
-        let on_screen = view.camera;
-        let shown = route.and_then(|route| route_box(network, route));
-        let mut furniture = Furniture::for_page(&title, &subtitle, credits);
-        for round in 0..=ROUNDS {
-            let viewport = furniture.viewport(self.size());
-            view.camera = match shown {
-                Some(shown) => Camera::fit(on_screen.projection, shown, viewport, PADDING),
-                None if on_screen.viewport.w > 1.0 => {
-                    let grown = (viewport.w / on_screen.viewport.w)
-                        .min(viewport.h / on_screen.viewport.h)
-                        .max(0.01);
-                    Camera {
-                        meters_per_unit: on_screen.meters_per_unit / f64::from(grown),
-                        ..on_screen.with_viewport(viewport)
-                    }
-                }
-                None => match home_box(network, &self.context) {
-                    Some(home) => Camera::fit(on_screen.projection, home, viewport, PADDING),
-                    None => on_screen.with_viewport(viewport),
-                },
-            };
-            if self.layout.is_none() || round == ROUNDS {
-                break;
-            }
-            let mut foot = vec![scale_note(&view.camera, lang)];
-            foot.extend_from_slice(credits);
-            furniture = Furniture::for_page(&title, &subtitle, &foot);
-        }
-        furniture
+        let [notices, credits] = &self.foot[usize::from(lang == Lang::Zh)];
+        let founded = Some(Foundation::of(&outcome.network).in_words(lang));
+        let founded = founded.filter(|said| !said.is_empty());
+        let around = |camera: Option<&Camera>| {
+            let scale = camera.filter(|_| self.layout.is_some());
+            let scale = scale.map(|camera| scale_note(camera, lang));
+            let first = scale.iter().chain(notices);
+            let foot: Vec<String> = first.chain(&founded).chain(credits).cloned().collect();
+            Furniture::for_page(&title, &subtitle, &foot)
+        };
+        let (on_screen, shown) = (
+            view.camera,
+            route.and_then(|route| network.route_box(route)),
+        );
+        let (around, camera) = settled(self.size(), around, |viewport| {
+            self.camera(on_screen, shown, network, viewport)
+        });
+        view.camera = camera;
+        around
     }
-}
 
-/// The box around a route's lines.
-fn route_box(network: &Network, route: RouteId) -> Option<GeoBox> {
-    let links = network.route(route).links.iter();
-    GeoBox::around(links.flat_map(|&link| network.line(link).iter().copied()))
+    /// The camera that shows a route's box in a viewport, or what the window shows, or the whole corridor.
+    fn camera(
+        &self,
+        on_screen: Camera,
+        shown: Option<GeoBox>,
+        network: &Network,
+        viewport: Rect,
+    ) -> Camera {
+        let home = || home_box(network, &self.context);
+        let is_seen = on_screen.viewport.w > 1.0;
+        match shown.or_else(|| home().filter(|_| !is_seen)) {
+            Some(shown) => Camera::fit(on_screen.projection, shown, viewport, PADDING),
+            None if is_seen => {
+                let grown = (viewport.w / on_screen.viewport.w)
+                    .min(viewport.h / on_screen.viewport.h)
+                    .max(0.01);
+                Camera {
+                    meters_per_unit: on_screen.meters_per_unit / f64::from(grown),
+                    ..on_screen.with_viewport(viewport)
+                }
+            }
+            None => on_screen.with_viewport(viewport),
+        }
+    }
 }

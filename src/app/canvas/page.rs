@@ -19,10 +19,13 @@ use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::network::Network;
 use crate::model::page::Page;
+use crate::scene::closures::ClosureMap;
 use crate::scene::flows::FlowMap;
 use crate::scene::item::Scene;
 use crate::scene::projection::Camera;
+use crate::scene::reach::ReachMap;
 use crate::scene::sheet::View;
+use crate::study::notes::NoteEntry;
 use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
@@ -43,10 +46,19 @@ struct Of {
     outcome: Option<Same<Outcome>>,
     network: Same<Network>,
     flows: Option<Same<FlowMap>>,
+    closures: Option<Same<ClosureMap>>,
+    reach: Option<Same<ReachMap>>,
+    notes: Same<Vec<NoteEntry>>,
 }
 
 /// The same thing in memory.
 struct Same<T>(Arc<T>);
+
+impl<T> Same<T> {
+    fn of(shared: &Arc<T>) -> Self {
+        Self(Arc::clone(shared))
+    }
+}
 
 impl<T> Clone for Same<T> {
     fn clone(&self) -> Self {
@@ -70,23 +82,28 @@ impl PagePreview {
     /// The picture, described anew where it is another one.
     fn scene(&mut self, state: &State, page: &Page) -> Option<&Scene> {
         let document = state.document.as_ref()?;
-        let same = |shown: &Arc<Outcome>| Same(Arc::clone(shown));
+        let layers = &state.layers;
         let of = Of {
             page: page.clone(),
-            view: paper_view(&state.session.view),
+            view: paper_view(&state.session.view, Some(page.sheet)),
             lang: state.lang(),
             revision: document.history.revision(),
-            outcome: state.transient.outcome.as_ref().map(same),
-            network: Same(Arc::clone(&document.network)),
-            flows: state
-                .layers
-                .shared_flows()
-                .map(|flows| Same(Arc::clone(flows))),
+            outcome: state.transient.outcome.as_ref().map(Same::of),
+            network: Same::of(&document.network),
+            flows: layers.shared_flows().map(Same::of),
+            closures: layers.shared_closures().map(Same::of),
+            reach: layers.shared_reach().map(Same::of),
+            notes: Same::of(layers.notes()),
         };
         if self.made.as_ref().is_none_or(|(made, _)| *made != of) {
             self.made = Some((of, picture(state)));
         }
         self.made.as_ref().and_then(|(_, scene)| scene.as_ref())
+    }
+
+    /// Keeps nothing of a page that is not open any more.
+    pub fn forget(&mut self) {
+        self.made = None;
     }
 
     /// The camera of the page's map as it was shown last.

@@ -27,10 +27,16 @@ pub fn toggle_both(state: &State, how: BothMaps) -> Action {
     Action::ShowBoth((!is_shown).then_some(how))
 }
 
+/// Whether a study's map is there, with the panels around it, to be drawn and measured on.
+fn has_map(state: &State) -> bool {
+    let session = &state.session;
+    state.document.is_some() && session.presenting.is_none() && session.page.is_none()
+}
+
 /// Takes a tool up, or lays it down.
 #[must_use]
 pub fn take(state: &State, tool: Tool) -> Option<Action> {
-    if state.document.is_none() || state.session.presenting.is_some() {
+    if !has_map(state) {
         return None;
     }
     let is_up = state.transient.draw.tool == Some(tool);
@@ -40,7 +46,7 @@ pub fn take(state: &State, tool: Tool) -> Option<Action> {
 /// Takes the tool that measures up, or lays it down.
 #[must_use]
 pub fn measure(state: &State) -> Option<Action> {
-    if state.document.is_none() || state.session.presenting.is_some() {
+    if !has_map(state) {
         return None;
     }
     let step = MeasureStep::Take(!state.transient.tools.measure.is_on);

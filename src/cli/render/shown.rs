@@ -12,7 +12,6 @@ use crate::cli::report::Failure;
 use crate::cli::scenario::Opened;
 use crate::cli::study::hub;
 use crate::model::context::ContextLayer;
-use crate::model::geometry::GeoBox;
 use crate::model::ids::{Key, RouteId};
 use crate::model::network::Network;
 use crate::model::page::Page as OwnPage;
@@ -135,12 +134,6 @@ pub(super) fn route(args: &PictureArgs, network: &Network) -> Result<Option<Rout
             known()
         ))
     })
-}
-
-/// The box around a route's lines; `None` where it has none.
-pub(super) fn route_box(network: &Network, route: RouteId) -> Option<GeoBox> {
-    let links = network.route(route).links.iter();
-    GeoBox::around(links.flat_map(|&link| network.line(link).iter().copied()))
 }
 
 /// The notes that are asked for, each to be shown or not.
