@@ -170,20 +170,20 @@ pub fn shows_file(state: &State) -> bool {
 /// What a published map needs, held against the page that would be written now.
 #[must_use]
 pub fn checked(state: &State) -> Vec<Checked> {
-    let Some((document, (page, _))) = state.document.as_ref().zip(page_view(state)) else {
+    let Some((document, (page, around))) = state.document.as_ref().zip(page_view(state)) else {
         return Vec::new();
     };
     let saved = &document.history.saved().layers;
-    let view = &state.session.view;
     let foundation = state.numbers().map(Foundation::of).unwrap_or_default();
-    let n_owed = credits(state, state.lang()).len();
+    let owed = credits(state, state.lang());
     let page = Page {
         layers: saved,
         has_boundary: shows_file(state),
         calls_for_inset: is_called_for(&page.camera),
-        has_inset: view.show_basemap && is_wanted(view.inset, &page.camera),
-        notices: [n_owed, n_owed],
-        foundation: (&foundation, true),
+        has_inset: page.show_basemap && is_wanted(page.inset, &page.camera),
+        owed: &owed,
+        foot: &around.attribution,
+        foundation: &foundation,
     };
     check(&page, state.lang())
 }

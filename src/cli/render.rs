@@ -25,7 +25,6 @@ use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, bundled_basemap};
 use crate::io::stamp::hash;
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
-use crate::model::page::{Page as OwnPage, PagePart};
 use crate::model::saved::Layers;
 use crate::scene::basemap::borders::has_boundary;
 use crate::scene::flows::FlowMap;
@@ -230,8 +229,7 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let layers_shown = drawn.layers;
     let has_boundary = has_boundary(&context, &layers_shown.borders);
     let credits = credits(opened, has_boundary, lang);
-    let n_owed = credits.len();
-    let foot = [notices(&layers_shown, has_boundary, lang), credits];
+    let foot = [notices(&layers_shown, has_boundary, lang), credits.clone()];
     let projection = projection(args, opened, named);
     let reach = reach(args, opened, &context, projection)?;
     // What a scenario opens and closes is drawn; the base is drawn as its data has it.
@@ -278,8 +276,9 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
             has_boundary,
             calls_for_inset: is_called_for(&view.camera),
             has_inset: view.show_basemap && is_wanted(view.inset, &view.camera),
-            notices: [n_owed, n_owed],
-            foundation: (&Foundation::of(network), founds(args, own)),
+            owed: &credits,
+            foot: &furniture.attribution,
+            foundation: &Foundation::of(network),
         },
         lang,
     );
@@ -290,12 +289,6 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
         layers: layers_shown,
         lang,
     })
-}
-
-/// Whether the foot says how well the numbers are founded.
-fn founds(args: &PictureArgs, own: Option<&OwnPage>) -> bool {
-    let says = own.is_none_or(|page| page.has(PagePart::Foundation));
-    args.layout.is_some() && says
 }
 
 /// The notices that the study and the basemap ask for. A file of boundaries leaves none of the built-in ones.

@@ -22,10 +22,12 @@ pub struct Page<'a> {
     pub calls_for_inset: bool,
     /// Whether the page has it.
     pub has_inset: bool,
-    /// How many notices its data asks for, and how many of them stand on the page.
-    pub notices: [usize; 2],
-    /// How well the numbers are founded, and whether the page says so.
-    pub foundation: (&'a Foundation, bool),
+    /// The notices that its data asks for.
+    pub owed: &'a [String],
+    /// What stands at the foot of the page.
+    pub foot: &'a [String],
+    /// How well the numbers are founded.
+    pub foundation: &'a Foundation,
 }
 
 /// How a point stands.
@@ -124,26 +126,27 @@ fn look(page: &Page, point: PublicationPoint, lang: Lang) -> (bool, String, &'st
                 "" => worded("publication.review-number.missing"),
                 number => fill(lang, "picture.review-number", &[number]),
             };
-            (!number.is_empty(), said, "publication.review-number.fix")
+            let is_there = page.foot.iter().any(|line| line.contains(&number));
+            let is_met = !number.is_empty() && is_there;
+            (is_met, said, "publication.review-number.fix")
         }
         PublicationPoint::Attribution => {
-            let [owed, there] = page.notices;
-            let [owed_said, there_said] = page.notices.map(|count| count.to_string());
+            let there = page.owed.iter().filter(|notice| page.foot.contains(notice));
+            let [there, owed] = [there.count(), page.owed.len()];
+            let counts = [there, owed].map(|count| count.to_string());
             let said = fill(
                 lang,
                 "publication.attribution.said",
-                &[&there_said, &owed_said],
+                &[&counts[0], &counts[1]],
             );
-            (there >= owed, said, "publication.attribution.fix")
+            (there == owed, said, "publication.attribution.fix")
         }
         PublicationPoint::Assumed => {
-            let (foundation, is_told) = page.foundation;
-            let said = match foundation.in_words(lang) {
-                said if said.is_empty() => worded("publication.assumed.none"),
-                said => said,
-            };
-            let is_met = is_told || foundation.counts.iter().sum::<usize>() == 0;
-            (is_met, said, "publication.assumed.fix")
+            let fix = "publication.assumed.fix";
+            match page.foundation.in_words(lang) {
+                said if said.is_empty() => (true, worded("publication.assumed.none"), fix),
+                said => (page.foot.contains(&said), said, fix),
+            }
         }
     }
 }
@@ -228,14 +231,18 @@ mod tests {
             n_sources: 1,
         };
         let mut layers = Layers::default();
+        let owed = ["Made by hand".to_owned(), "Drawn by others".to_owned()];
         let standings = |layers: &Layers, has_inset: bool| {
+            let mut foot = owed.to_vec();
+            foot.extend(notices(layers, true, Lang::En));
             let page = Page {
                 layers,
                 has_boundary: true,
                 calls_for_inset: true,
                 has_inset,
-                notices: [3, 3],
-                foundation: (&foundation, false),
+                owed: &owed,
+                foot: &foot,
+                foundation: &foundation,
             };
             let checked = check(&page, Lang::En);
             let standings: Vec<Standing> = checked.iter().map(|one| one.standing).collect();
@@ -267,5 +274,37 @@ mod tests {
             "{said}"
         );
         assert!(metadata(&layers).contains(&("ignored-boundary".to_owned(), "a draft".to_owned())));
+    }
+
+    #[test]
+    fn what_does_not_stand_on_the_page_is_open() {
+        let foundation = Foundation {
+            counts: [1, 0, 1, 0],
+            n_sources: 1,
+        };
+        let mut layers = Layers::default();
+        "GS(2025)1234".clone_into(&mut layers.publication.review_number);
+        let owed = ["Made by hand".to_owned(), "Drawn by others".to_owned()];
+        let of = |foot: &[String]| {
+            let page = Page {
+                layers: &layers,
+                has_boundary: true,
+                calls_for_inset: false,
+                has_inset: false,
+                owed: &owed,
+                foot,
+                foundation: &foundation,
+            };
+            let checked = check(&page, Lang::En);
+            let standings = [2, 3, 4].map(|place: usize| checked[place].standing);
+            (standings, checked[3].said.clone())
+        };
+        let (standings, said) = of(&owed[..1]);
+        assert_eq!(standings, [Open, Open, Open]);
+        assert!(said.starts_with("1 of 2"), "{said}");
+        let mut foot = owed.to_vec();
+        foot.extend(notices(&layers, false, Lang::En));
+        foot.push(foundation.in_words(Lang::En));
+        assert_eq!(of(&foot).0, [Met, Met, Met]);
     }
 }
