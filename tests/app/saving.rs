@@ -210,7 +210,7 @@ fn what_was_not_saved_is_recovered_with_its_history() {
     // It goes without being closed, as a program does that is killed.
     drop(first);
     let mut second = keeping(sources.clone(), &folder);
-    assert!(says(&second, "1 steps of it were not saved"));
+    assert!(says(&second, "Steps that were not saved: 1."));
     assert_eq!(scenario(&second).edits(), []);
     second.get_by_label("Recover").click();
     wait(&mut second, |app| {
