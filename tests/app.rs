@@ -5,6 +5,8 @@
     reason = "a test stops where something is not there"
 )]
 
+#[path = "app/alike.rs"]
+mod alike;
 #[path = "app/beyond.rs"]
 mod beyond;
 #[path = "app/cartography.rs"]

@@ -17,6 +17,7 @@ mod tooltip;
 
 use std::sync::Arc;
 
+use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 
 use super::action::Action;
@@ -116,7 +117,10 @@ impl Canvas {
 
     /// Shows the map in what is left of `ui`.
     pub fn show(&mut self, ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
-        let whole = ui.available_rect_before_wrap();
+        // On whole pixels, as files have it.
+        let whole = ui
+            .available_rect_before_wrap()
+            .round_to_pixels(ui.pixels_per_point());
         let rect = beside::own_side(state, whole);
         let response = ui.allocate_rect(rect, Sense::click_and_drag());
         let label = state.text("map.label");

@@ -6,6 +6,7 @@
 //! Does not know: what the picture shows.
 
 mod fill;
+mod lines;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -166,14 +167,26 @@ impl Walk<'_> {
     fn line(&self, points: Vec<Pos2>, stroke: &Stroke, start: f64) {
         let line = egui::Stroke::new(stroke.width, color(stroke.color));
         let Some(dash) = stroke.dash else {
+            if stroke.width > THICK {
+                self.painter.extend(lines::round_ends(&points, line));
+            }
             self.painter.add(Shape::line(points, line));
             return;
         };
+        let soft = self.softness(stroke.width).min(dash.on - 0.01).max(0.0);
         let period = f64::from(dash.on + dash.off);
+        let begins = start + f64::from(dash.phase - soft / 2.0);
         #[expect(clippy::cast_possible_truncation, reason = "less than a period")]
-        let into = (start + f64::from(dash.phase)).rem_euclid(period) as f32;
-        let shapes = dashes(&points, [dash.on, dash.off], into, line);
+        let into = begins.rem_euclid(period) as f32;
+        let shapes = lines::dashes(&points, [dash.on - soft, dash.off + soft], into, line);
         self.painter.extend(shapes);
+    }
+
+    /// By how much a dash of a line this wide comes out longer than it is: egui's soft ends lie beyond it. It has
+    /// none where lines are thinner than a pixel.
+    fn softness(&self, width: f32) -> f32 {
+        let pixel = 1.0 / self.painter.ctx().pixels_per_point();
+        if width <= 0.9 * pixel { 0.0 } else { pixel }
     }
 
     fn fills(&self, layer: &PlacedLayer, geometry: &WorldGeometry, triangles: &mut Triangles) {
@@ -319,6 +332,9 @@ fn may_touch(points: [[f64; 2]; 3], seen: [f64; 4]) -> bool {
     })
 }
 
+/// Lines wider than this show what ends they have.
+const THICK: f32 = 2.0;
+
 /// Where the copies of a haloed text lie, in widths of the halo.
 const HALO_STEPS: [(f32, f32); 8] = [
     (1.0, 0.0),
@@ -330,46 +346,6 @@ const HALO_STEPS: [(f32, f32); 8] = [
     (0.0, -1.0),
     (0.7, -0.7),
 ];
-
-/// The dashes of a line as shapes. `into` is how far into the pattern the line begins. Each dash
-/// keeps the line's bends, so that it looks as in the SVG.
-fn dashes(points: &[Pos2], pattern: [f32; 2], into: f32, line: egui::Stroke) -> Vec<Shape> {
-    let [on, off] = pattern;
-    let mut shapes = Vec::new();
-    if on + off < 0.5 {
-        return vec![Shape::line(points.to_vec(), line)];
-    }
-    let mut is_on = into < on;
-    let mut left = if is_on { on - into } else { on + off - into };
-    let mut dash: Vec<Pos2> = Vec::new();
-    for pair in points.windows(2) {
-        let (mut from, to) = (pair[0], pair[1]);
-        let mut rest = from.distance(to);
-        while rest > 0.0 {
-            if is_on && dash.is_empty() {
-                dash.push(from);
-            }
-            let step = left.min(rest);
-            from += (to - from) * (step / rest);
-            rest -= step;
-            left -= step;
-            if is_on {
-                dash.push(from);
-            }
-            if left <= 0.0 {
-                if is_on {
-                    shapes.push(Shape::line(std::mem::take(&mut dash), line));
-                }
-                is_on = !is_on;
-                left = if is_on { on } else { off };
-            }
-        }
-    }
-    if dash.len() > 1 {
-        shapes.push(Shape::line(dash, line));
-    }
-    shapes
-}
 
 impl Triangles {
     fn of(&mut self, layer: &PlacedLayer, geometry: &WorldGeometry) -> &[Area] {

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::epaint::FontColorTransferFunction;
 use eframe::egui::epaint::text::{FontInsert, FontPriority, InsertFontFamily};
 use eframe::egui::{self, Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle};
 
@@ -97,6 +98,8 @@ fn set_visuals(visuals: &mut egui::Visuals, palette: &Palette) {
     let accent = color(palette.accent);
     let hovered = color(palette.panel.mixed(palette.accent, 0.10));
     let pressed = color(palette.panel.mixed(palette.accent, 0.22));
+    // Letters as files have them; and where both themes have the same, a switch draws none of them anew.
+    visuals.text_options.color_transfer_function = FontColorTransferFunction::Off;
     visuals.panel_fill = panel;
     visuals.window_fill = panel;
     visuals.extreme_bg_color = color(palette.page);

@@ -28,7 +28,7 @@ use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_set
 use super::{Picked, Window, tiny, wait};
 
 /// A card, or a program in its place; `None` where the system has none.
-fn card_here() -> Option<RenderState> {
+pub fn card_here() -> Option<RenderState> {
     let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
     let found = pin!(instance.enumerate_adapters(wgpu::Backends::all()));
     let mut context = TaskContext::from_waker(Waker::noop());
@@ -46,12 +46,14 @@ fn card_here() -> Option<RenderState> {
 }
 
 /// A picture, and how wide its rows are.
-struct Picture {
-    pixels: Vec<[u8; 4]>,
-    width: usize,
+pub struct Picture {
+    /// Red, green, blue and alpha, row by row.
+    pub pixels: Vec<[u8; 4]>,
+    /// Pixels in a row.
+    pub width: usize,
 }
 
-fn picture<State>(harness: &mut Harness<State>) -> Picture {
+pub fn picture<State>(harness: &mut Harness<State>) -> Picture {
     let image = harness.render().unwrap();
     Picture {
         width: image.width() as usize,
@@ -218,7 +220,7 @@ fn shapes_look_the_same_by_card_and_by_painter() {
 }
 
 /// The window with a study, its map by card or by painter.
-fn window(state: RenderState, by_card: bool, sources: Sources) -> Window {
+pub fn window_by(state: RenderState, by_card: bool, sources: Sources) -> Window {
     let mut window = Harness::builder()
         .with_size(Vec2::new(1280.0, 800.0))
         .with_max_steps(400)
@@ -244,7 +246,7 @@ fn the_map_looks_the_same_by_card_and_by_painter() {
         ("the world", Some((LonLat::new(100.0, 30.0), 40_000.0))),
     ];
     let pictures = [false, true].map(|by_card| {
-        let mut window = window(card_here()?, by_card, Sources::named(&[tiny()]));
+        let mut window = window_by(card_here()?, by_card, Sources::named(&[tiny()]));
         window.state_mut().do_next(Action::OpenBundled);
         wait(&mut window, |app| {
             let document = app.state().document.as_ref();

@@ -56,6 +56,11 @@ fn is_thin() -> bool {
     return look.width <= 0.9 * frame.feather;
 }
 
+// Lines without dashes end round where they are wide enough for that to be seen.
+fn is_round() -> bool {
+    return look.period <= 0.0 && look.width > 2.0;
+}
+
 fn unit(way: vec2<f32>) -> vec2<f32> {
     let far = length(way);
     if far > 0.0 {
@@ -145,12 +150,13 @@ fn line_corner(
             aside = at_b[0];
         }
         if !is_thin() {
-            // Soft ends.
+            // Soft ends, or round ones.
+            let further = select(frame.feather, reach, is_round());
             if begins && !is_b {
-                middle -= way * frame.feather;
+                middle -= way * further;
             }
             if ends && is_b {
-                middle += way * frame.feather;
+                middle += way * further;
             }
         }
     } else {
@@ -178,25 +184,33 @@ fn line_corner(
 
 @fragment
 fn line_color(in: LineCorner) -> @location(0) vec4<f32> {
-    let off = abs(in.aside);
+    // How far beyond an end of the line.
+    var beyond = max(0.0, max(in.ends.x - in.along, in.along - in.ends.y));
+    var off = abs(in.aside);
+    if is_round() {
+        off = length(vec2<f32>(off, beyond));
+        beyond = 0.0;
+    }
     let thin = is_thin();
     var share = clamp((0.5 * (look.width + frame.feather) - off) / frame.feather, 0.0, 1.0);
     if thin {
         share = look.width / frame.feather * max(1.0 - off / frame.feather, 0.0);
     }
-    // How far beyond an end of the line or of a dash.
-    var beyond = max(0.0, max(in.ends.x - in.along, in.along - in.ends.y));
+    // How far beyond an end of a dash, less than zero within it.
+    var past = -frame.feather;
     if look.period > 0.0 {
         let run = in.ends.z + in.along + look.into;
         let within = run - floor(run / look.period) * look.period;
+        past = max(-within, within - look.on);
         if within > look.on {
-            beyond = max(beyond, min(within - look.on, look.period - within));
+            past = min(within - look.on, look.period - within);
         }
     }
     if thin {
-        share = select(share, 0.0, beyond > 0.0);
+        share = select(share, 0.0, max(beyond, past) > 0.0);
     } else {
         share *= clamp(1.0 - beyond / frame.feather, 0.0, 1.0);
+        share *= clamp(0.5 - past / frame.feather, 0.0, 1.0);
     }
     return finished(look.color * share);
 }
