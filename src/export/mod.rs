@@ -6,6 +6,7 @@ use crate::words::{Lang, fill};
 
 pub mod atlas;
 pub mod gif;
+pub mod image;
 pub mod made;
 pub mod pdf;
 pub mod picture;
@@ -26,6 +27,9 @@ pub enum ExportError {
     /// The SVG could not be read back.
     #[error("the drawing could not be read back: {0}")]
     Svg(#[from] resvg::usvg::Error),
+    /// A picture inside, such as a logo, could not be read.
+    #[error("a picture inside could not be read: {0}")]
+    Image(String),
     /// The picture could not be packed.
     #[error("the picture could not be packed: {0}")]
     Packing(String),
@@ -41,6 +45,7 @@ impl ExportError {
                 fill(lang, "export.size", &[&width, &height])
             }
             Self::Svg(error) => fill(lang, "export.failed", &[&error.to_string()]),
+            Self::Image(said) => fill(lang, "export.image", &[said]),
             Self::Packing(said) => fill(lang, "export.failed", &[said]),
         }
     }

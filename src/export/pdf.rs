@@ -5,6 +5,7 @@
 //! a point. There is no date and no random number in the file: the same scene gives the same bytes.
 //! Does not know: files, how a scene was made.
 
+mod images;
 mod letters;
 
 use std::collections::BTreeSet;
@@ -14,13 +15,14 @@ use flate2::write::ZlibEncoder;
 use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect as Corners, Ref, Settings, TextStr};
 
+use self::images::Images;
 use self::letters::Letters;
 use super::ExportError;
 use super::made::Made;
 use super::svg::{PAD, begun, grown, hundredths};
 use crate::scene::clip;
 use crate::scene::item::{
-    Dash, Item, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry,
+    Dash, Image, Item, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry,
 };
 use crate::scene::palette::Color;
 use crate::scene::projection::{Camera, Rect};
@@ -56,6 +58,7 @@ pub fn pdf(scene: &Scene, made: &Made) -> Result<Vec<u8>, ExportError> {
     let Sheet {
         content,
         letters,
+        images,
         alphas,
         ..
     } = sheet;
@@ -64,6 +67,7 @@ pub fn pdf(scene: &Scene, made: &Made) -> Result<Vec<u8>, ExportError> {
     file.set_version(1, 7);
     let mut next = Ref::new(FIRST);
     let font = letters.write(&mut file, &mut next)?;
+    let images = images.write(&mut file, &mut next)?;
     let states: Vec<(u8, Ref)> = alphas.iter().map(|&a| (a, next.bump())).collect();
     for &(alpha, id) in &states {
         let opacity = f32::from(alpha) / 255.0;
@@ -80,11 +84,13 @@ pub fn pdf(scene: &Scene, made: &Made) -> Result<Vec<u8>, ExportError> {
     let mut resources = page.resources();
     if let Some(font) = &font {
         resources.fonts().pair(letters::FONT, font.id);
-        let mut forms = resources.x_objects();
-        for (name, id) in &font.forms {
-            forms.pair(Name(name.as_bytes()), *id);
-        }
     }
+    let forms = font.iter().flat_map(|font| &font.forms);
+    let mut listed = resources.x_objects();
+    for (name, id) in forms.chain(&images) {
+        listed.pair(Name(name.as_bytes()), *id);
+    }
+    listed.finish();
     let mut listed = resources.ext_g_states();
     for &(alpha, id) in &states {
         listed.pair(Name(state_name(alpha).as_bytes()), id);
@@ -135,6 +141,7 @@ fn fine(value: f32) -> f32 {
 struct Sheet {
     content: Content,
     letters: Letters,
+    images: Images,
     /// Opacities in use.
     alphas: BTreeSet<u8>,
     /// The opacity that holds now.
@@ -146,6 +153,7 @@ impl Sheet {
         Self {
             content: Content::with_settings(Settings { pretty: false }),
             letters: Letters::default(),
+            images: Images::default(),
             alphas: BTreeSet::new(),
             alpha: None,
         }
@@ -297,9 +305,21 @@ impl Sheet {
                     }
                 }
                 Item::Text(text) => self.text(text),
+                Item::Image(image) => self.image(image),
                 Item::Group { name: _, items } => self.items(items),
             }
         }
+    }
+
+    /// A picture fills the square of one by one unit, its first row at the top.
+    fn image(&mut self, image: &Image) {
+        let name = self.images.name(image);
+        let [x, y, w, h] = [image.area.x, image.area.y, image.area.w, image.area.h].map(short);
+        self.opacity(image.opacity);
+        self.content.save_state();
+        self.content.transform([w, 0.0, 0.0, -h, x, y + h]);
+        self.content.x_object(Name(name.as_bytes()));
+        self.content.restore_state();
     }
 
     fn path(&mut self, path: &Path) {
@@ -365,14 +385,18 @@ impl Sheet {
 
     /// A color in shares of one, its opacity set.
     fn shares(&mut self, color: Color) -> [f32; 3] {
-        if self.alpha != Some(color.a) {
-            self.alphas.insert(color.a);
-            self.alpha = Some(color.a);
-            let name = state_name(color.a);
-            self.content.set_parameters(Name(name.as_bytes()));
-        }
+        self.opacity(color.a);
         // Three decimals tell all 256 values apart.
         [color.r, color.g, color.b].map(|part| (f32::from(part) / 0.255).round() / 1000.0)
+    }
+
+    fn opacity(&mut self, alpha: u8) {
+        if self.alpha != Some(alpha) {
+            self.alphas.insert(alpha);
+            self.alpha = Some(alpha);
+            let name = state_name(alpha);
+            self.content.set_parameters(Name(name.as_bytes()));
+        }
     }
 
     fn line_style(&mut self, stroke: &Stroke, dash: Option<Dash>) -> bool {

@@ -11,6 +11,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::ExportError;
+use super::image::check_all;
 use super::picture::Writing;
 use super::svg::svg;
 use crate::scene::item::Scene;
@@ -20,6 +21,11 @@ use crate::scene::text::{BUNDLED, FAMILY};
 const LONGEST: f32 = 20_000.0;
 /// Page units in an inch.
 const UNITS_AN_INCH: f32 = 96.0;
+
+/// The bundled font, for drawings.
+pub(super) fn fonts() -> Arc<fontdb::Database> {
+    FONTS.clone()
+}
 
 static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
@@ -70,6 +76,8 @@ pub(super) fn drawn(scene: &Scene, pixels_per_unit: f32) -> Result<Pixmap, Expor
         .zip(whole(height))
         .and_then(|(w, h)| Pixmap::new(w, h))
         .ok_or_else(impossible)?;
+    check_all(&scene.overlay)?;
+    check_all(&scene.furniture)?;
     // A sheet is seldom a whole number of pixels: the last ones are paper too.
     let page = scene.page;
     let (pixels, _) = pixmap.data_mut().as_chunks_mut::<4>();

@@ -6,11 +6,12 @@
 
 use std::fmt::Write;
 
+use super::image;
 use super::made::Made;
 use super::picture::Writing;
 use crate::scene::clip;
 use crate::scene::item::{
-    Anchor, Dash, Item, Marker, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry,
+    Anchor, Dash, Image, Item, Marker, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry,
 };
 use crate::scene::palette::Color;
 use crate::scene::projection::{Camera, Rect};
@@ -165,6 +166,7 @@ impl Writer {
                 Item::Path(path) => self.overlay_path(path),
                 Item::Marker(marker) => self.marker(marker),
                 Item::Text(text) => self.placed_text(text),
+                Item::Image(image) => self.image(image),
                 Item::Group { name, items } => {
                     self.line(&format!("<g id=\"{}\">", id(name)));
                     self.items(items);
@@ -182,6 +184,22 @@ impl Writer {
             style.push_str(&line_style(stroke, stroke.dash));
         }
         self.path(&data, &style);
+    }
+
+    /// The name space of its address stands at the image, as most pictures have none.
+    fn image(&mut self, image: &Image) {
+        let area = image.area;
+        let [x, y, w, h] = [area.x, area.y, area.w, area.h].map(number);
+        let opacity = match image.opacity {
+            255 => String::new(),
+            part => format!(" opacity=\"{}\"", number(f32::from(part) / 255.0)),
+        };
+        let address = image::address(&image.picture);
+        self.line(&format!(
+            "<image x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"{opacity} \
+             preserveAspectRatio=\"none\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+             xlink:href=\"{address}\"/>"
+        ));
     }
 
     fn marker(&mut self, marker: &Marker) {

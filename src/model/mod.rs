@@ -25,6 +25,7 @@ pub mod network;
 pub mod node;
 pub mod note;
 pub mod parameters;
+pub mod picture;
 pub mod plain;
 pub mod position;
 pub mod project;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::palette::Color;
 use super::projection::{Camera, Rect};
+use crate::model::picture::Picture;
 
 /// Position or size in page units, x to the right, y down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -176,6 +177,17 @@ impl Text {
     }
 }
 
+/// A picture of pixels, or a drawing, stretched over a rectangle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// The picture; images that share it share what is made of it.
+    pub picture: Arc<Picture>,
+    /// Where.
+    pub area: Rect,
+    /// Its opacity.
+    pub opacity: u8,
+}
+
 /// A thing on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
@@ -185,6 +197,8 @@ pub enum Item {
     Marker(Marker),
     /// A text.
     Text(Text),
+    /// A picture.
+    Image(Image),
     /// Things that belong together, under a name (`legend`, `labels`).
     Group {
         /// What they are; an id in the SVG.

@@ -130,6 +130,10 @@ fn around(items: &[Item]) -> Rect {
                 take(Point::new(text.left() + text.width, text.at.y));
             }
             Item::Marker(marker) => take(marker.at),
+            Item::Image(image) => {
+                take(Point::new(image.area.x, image.area.y));
+                take(Point::new(image.area.right(), image.area.bottom()));
+            }
             Item::Group { .. } => {}
         }
     }
