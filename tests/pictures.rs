@@ -26,6 +26,8 @@ mod paper;
 mod reach;
 #[path = "pictures/styles.rs"]
 mod styles;
+#[path = "pictures/sheets.rs"]
+mod sheets;
 #[path = "pictures/study.rs"]
 mod study;
 
@@ -101,6 +103,10 @@ fn view(network: &Network, around: &Furniture, lang: Lang) -> View {
 fn check_golden(name: &str, scene: &Scene) {
     let path = format!("{}/tests/golden/{name}.svg", env!("CARGO_MANIFEST_DIR"));
     let drawn = svg(scene);
+    if let Some(folder) = std::env::var_os("LOOK") {
+        let path = std::path::Path::new(&folder).join(format!("{name}.png"));
+        std::fs::write(path, png(scene, 1.0).unwrap()).unwrap();
+    }
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&path, &drawn).unwrap();
         return;
