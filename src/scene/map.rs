@@ -129,7 +129,7 @@ pub fn bottleneck<'a>(outcome: Option<&'a Outcome>, view: &View) -> &'a [CutPart
     }
 }
 
-/// The names of the layers of ways, bottom first; they lie above all other lines.
+/// The names of the layers of ways, bottom first; they lie above all other lines, and below ticks of railways.
 pub const WAY_LAYERS: [&str; 2] = ["other ways", "path"];
 
 /// The layers of the network for a view, bottom first; the view's camera is not looked at. `by` has the
@@ -147,18 +147,17 @@ pub fn layers(
     let others = other_ways_links(outcome, view, &path);
     let fade = if path.is_empty() { 0.0 } else { style::FADE };
     let drawn = |id: &LinkId| is_drawn(network, outcome, view, *id);
-    let pens = |id: LinkId, weight: Weight| {
-        pens(&Drawing {
-            view,
-            colors: route_colors(network, view, network.link(id)),
-            mode: network.link(id).mode,
-            condition: condition(network, outcome, id),
-            weight,
-            by: by.map_or((None, 1.0), |by| {
-                (by.color(id.index(), palette), by.width(id.index()))
-            }),
-        })
+    let drawing = |id: LinkId, weight: Weight| Drawing {
+        view,
+        colors: route_colors(network, view, network.link(id)),
+        mode: network.link(id).mode,
+        condition: condition(network, outcome, id),
+        weight,
+        by: by.map_or((None, 1.0), |by| {
+            (by.color(id.index(), palette), by.width(id.index()))
+        }),
     };
+    let pens = |id: LinkId, weight: Weight| pens(&drawing(id, weight));
     let mut layers = vec![
         marked(network, lines, outcome, view),
         bottleneck_layer(network, lines, outcome, view),
@@ -189,6 +188,18 @@ pub fn layers(
         }
         layers.push(layer.finish(name, lines, f64::INFINITY));
     }
+    let is_by_value = |id: LinkId| by.is_some_and(|by| by.color(id.index(), palette).is_some());
+    let mut ticks = LayerLooks::new(network);
+    for id in network
+        .link_ids()
+        .filter(drawn)
+        .filter(|&id| !is_by_value(id))
+    {
+        let share = if path.contains(&id) { 0.0 } else { fade };
+        let tick = pens::ticks(&drawing(id, Weight::Faded(share)));
+        tick.into_iter().for_each(|tick| ticks.set(id, vec![tick]));
+    }
+    layers.push(ticks.finish("railways", lines, style::RAIL_TICKS_BELOW));
     layers.into_iter().flatten().collect()
 }
 
@@ -332,18 +343,22 @@ impl Group {
 /// of the routes it serves (none: a line of no corridor route).
 #[must_use]
 pub fn sample(view: &View, colors: &[Color], mode: Mode, condition: Condition) -> Vec<Pen> {
-    let mut pens = pens(&Drawing {
+    let drawing = Drawing {
         view,
         colors: colors.to_vec(),
         mode,
         condition,
         weight: Weight::Faded(0.0),
         by: (None, 1.0),
-    });
+    };
+    let mut pens = pens(&drawing);
     if !colors.is_empty() {
         pens.remove(0); // the casing against the ground
     }
-    pens
+    let has_ticks = view.camera.meters_per_unit < style::RAIL_TICKS_BELOW;
+    let is_open = condition == Condition::Open && has_ticks;
+    let tick = pens::ticks(&drawing).filter(|_| is_open);
+    pens.into_iter().chain(tick).collect()
 }
 
 /// The pens of a sample of a line colored by an attribute, or of one that is as wide as an attribute says.

@@ -83,6 +83,16 @@ pub const OTHER_WAY_FADE: f32 = 0.35;
 
 /// Drayage is drawn below this scale, projected meters per page unit.
 pub const TRANSFER_BELOW: f64 = 420.0;
+/// Railways have ticks across below this scale: what is no road is seen where both are near.
+pub const RAIL_TICKS_BELOW: f64 = 160.0;
+/// These ticks along the line.
+pub const RAIL_TICKS: Dash = Dash {
+    on: 1.2,
+    off: 12.8,
+    phase: 7.0,
+};
+/// How far they reach beyond the line, on each side.
+pub const RAIL_TICK: f32 = 3.0;
 /// Borders of provinces are drawn below this scale.
 pub const PROVINCES_BELOW: f64 = 3_400.0;
 /// Rivers are drawn below this scale.

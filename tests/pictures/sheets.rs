@@ -142,6 +142,25 @@ fn every_mode_in_every_state() {
     );
 }
 
+/// Close by, railways have ticks across and roads have not.
+#[test]
+fn railways_close_by() {
+    let nodes = (0..6).map(|at| {
+        let key = format!("{at}");
+        node(&key, ["", ""], NodeKind::Junction, place(at % 2, at / 2), 3)
+    });
+    let links = vec![
+        link("route", Mode::Rail, [0, 1], &[0], LinkState::Operating),
+        link("rail", Mode::Rail, [2, 3], &[], LinkState::Operating),
+        link("planned", Mode::Rail, [0, 3], &[1], LinkState::Planned),
+        link("road", Mode::Road, [4, 5], &[], LinkState::Operating),
+    ];
+    let network = network_of(nodes.collect(), links);
+    let drawn = drawn(&network, &Scenario::base(), &Arc::default(), |_| ());
+    assert!(svg(&drawn).contains("-railways\""));
+    check_golden("sheet_railways", &drawn);
+}
+
 /// Each route alone, each two, all three; one row a state. In the last row what is open is closed by hand.
 #[test]
 fn routes_alone_and_together() {

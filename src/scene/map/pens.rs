@@ -106,6 +106,19 @@ pub(super) fn pens(drawing: &Drawing) -> Vec<Pen> {
     look::pens(drawing.look(), drawing.by.1, drawing.ground(), pens)
 }
 
+/// The ticks across a railway that is there or to come, which lie above its line.
+pub(super) fn ticks(drawing: &Drawing) -> Option<Pen> {
+    let palette = drawing.view.palette();
+    let color = match drawing.colors.as_slice() {
+        [] => drawing.mode_color(),
+        [color] => *color,
+        _ => palette.other,
+    };
+    let pen = Pen::grown(drawing.times(), drawing.faded(color)).wider(2.0 * style::RAIL_TICK);
+    let is_there = !matches!(drawing.condition, Condition::Closed | Condition::Superseded);
+    (drawing.mode == Mode::Rail && is_there).then(|| pen.dashed(style::RAIL_TICKS))
+}
+
 fn own_pens(drawing: &Drawing) -> Vec<Pen> {
     let palette = drawing.view.palette();
     let times = drawing.times();
