@@ -196,8 +196,9 @@ pub fn layers(
         .filter(|&id| !is_by_value(id))
     {
         let share = if path.contains(&id) { 0.0 } else { fade };
-        let tick = pens::ticks(&drawing(id, Weight::Faded(share)));
-        tick.into_iter().for_each(|tick| ticks.set(id, vec![tick]));
+        if let Some(tick) = pens::ticks(&drawing(id, Weight::Faded(share))) {
+            ticks.set(id, vec![tick]);
+        }
     }
     layers.push(ticks.finish("railways", lines, style::RAIL_TICKS_BELOW));
     layers.into_iter().flatten().collect()
