@@ -16,7 +16,7 @@ use crate::words::{Lang, fill};
 /// A step along an edge, page units.
 const STEP: f32 = 6.0;
 /// Space between a number and its edge.
-const SPACE: f32 = 4.0;
+const SPACE: f32 = 5.0;
 /// Space between two numbers.
 const APART: f32 = 8.0;
 

@@ -12,6 +12,8 @@ use super::map;
 use super::overlay::level_at;
 use super::projection::{Camera, Rect, bounds};
 use super::sheet::View;
+use crate::model::ids::LinkId;
+use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::study::outcome::Outcome;
 
@@ -123,7 +125,7 @@ fn frame(shown: &Camera, on: &Camera) -> Rect {
     Rect::new(middle[0] - w / 2.0, middle[1] - h / 2.0, w, h)
 }
 
-/// Adds the network's lines, thin, in the colors of their routes.
+/// Adds the network's lines on land, thin, in the colors of their routes.
 fn add_lines(
     items: &mut Vec<Item>,
     layers: &WorldLayers,
@@ -138,11 +140,15 @@ fn add_lines(
     let palette = view.palette();
     let links = network.link_ids();
     let links = links.filter(|id| geometry.touches(id.index(), window));
-    for id in links.filter(|&id| map::is_drawn(network, outcome, view, id)) {
+    let is_drawn = |id: &LinkId| {
+        let is_on_land = !matches!(network.link(*id).mode, Mode::Sea | Mode::Air);
+        is_on_land && map::is_drawn(network, outcome, view, *id)
+    };
+    for id in links.filter(is_drawn) {
         let of_route = map::route_colors(network, view, network.link(id));
         let (width, color) = match of_route.first() {
             Some(&color) => (1.2, color),
-            None => (0.6, palette.other),
+            None => (0.5, palette.rule),
         };
         for run in clip::line_runs(geometry.shape(id.index()), camera, 0.0) {
             items.push(Item::Path(Path {
