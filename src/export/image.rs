@@ -106,7 +106,9 @@ pub(super) fn check_all(items: &[Item]) -> Result<(), ExportError> {
 }
 
 fn broken(why: &str) -> ExportError {
-    ExportError::Image(why.to_owned())
+    // What decoders say may have lines of its own.
+    let words: Vec<&str> = why.split_whitespace().collect();
+    ExportError::Image(words.join(" "))
 }
 
 fn raster(bytes: &[u8], kind: PictureKind) -> Result<Pixels, ExportError> {

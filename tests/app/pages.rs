@@ -121,7 +121,7 @@ fn a_page_is_written_as_it_is_seen() {
     let mut window = corridor();
     open(&mut window);
     change(&mut window, |page| {
-        page.sheet = Sheet::Custom([120.0, 90.0]);
+        page.sheet = Sheet::Custom([160.0, 120.0]);
         page.dpi = 100;
         page.title.en = "By hand".to_owned();
         page.date = "March 2026".to_owned();
@@ -136,7 +136,7 @@ fn a_page_is_written_as_it_is_seen() {
     }
     let svg = std::fs::read_to_string(folder.join("a.svg")).unwrap();
     assert!(
-        svg.contains("width=\"120mm\" height=\"90mm\""),
+        svg.contains("width=\"160mm\" height=\"120mm\""),
         "{}",
         &svg[..400]
     );
@@ -146,8 +146,8 @@ fn a_page_is_written_as_it_is_seen() {
     assert!(!svg.contains("id=\"north\""));
     let png = std::fs::read(folder.join("a.png")).unwrap();
     let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
-    // 120 by 90 millimeters at 100 pixels an inch.
-    assert_eq!((side(16), side(20)), (472, 354));
+    // 160 by 120 millimeters at 100 pixels an inch.
+    assert_eq!((side(16), side(20)), (630, 472));
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -195,7 +195,7 @@ fn a_logo_is_kept_in_the_study_and_stands_on_the_page() {
     let mut window = window(Sources::named(&[]), picker);
     open(&mut window);
     window
-        .get_by_role_and_label(Role::Button, "Logo…")
+        .get_by_role_and_label(Role::Button, "Logo...")
         .click_accesskit();
     let has_logo = |app: &App| {
         let document = app.state().document.as_ref();

@@ -146,7 +146,7 @@ fn what_has_no_room_is_told() {
     assert!(!svg.contains("id=\"legend\""));
     let checked = [&args[..], &["--publication-check", "--json"]].concat();
     let run = corridor_in(&folder, &checked);
-    let json: Json = serde_json::from_str(&run.out).unwrap();
+    let json: Json = serde_json::from_slice(&run.out).unwrap();
     let point = &json["points"][5];
     assert_eq!(
         (&point["point"], &point["standing"]),
