@@ -2,7 +2,7 @@
 //!
 //! Does not know: where it stands on a page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::action::Pane;
@@ -24,7 +24,7 @@ pub fn pick_logo(state: &mut State, means: &mut Means) {
     let ask = picker.open_picture(&state.text("dialog.logo"));
     means
         .files
-        .run(move |_| ask().map_or(FileDone::NotPicked, |path| read_logo(&path.into())));
+        .run(move |_| ask().map_or(FileDone::NotPicked, |path| read_logo(&path)));
 }
 
 /// Reads the file at a path.
@@ -32,7 +32,7 @@ pub fn use_logo(means: &mut Means, path: PathBuf) {
     means.files.run(move |_| read_logo(&path));
 }
 
-fn read_logo(path: &PathBuf) -> FileDone {
+fn read_logo(path: &Path) -> FileDone {
     let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(error) => return FileDone::Failed(Failed::Write(error)),

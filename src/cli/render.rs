@@ -230,10 +230,9 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let loaded = &opened.loaded;
     let own = own_page(args, opened)?;
     let (lang, label_lang) = languages(asked.lang, own);
-    let title = if label_lang == LabelLang::Both {
-        loaded.names.in_both()
-    } else {
-        loaded.names.in_lang(lang).to_owned()
+    let title = match label_lang {
+        LabelLang::Both => loaded.names.in_both(),
+        LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
     };
     let network = &opened.network;
     let typed = named_view(args, opened)?;
@@ -256,8 +255,7 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let route = route(args, network)?;
     let subtitle = subtitle(opened, route, reach.as_deref(), lang);
 
-    let logo = logo(args, opened)?;
-    let known = (network, logo);
+    let known = (network, logo(args, opened)?);
     let page = Page::new(args, own, lang, [title, subtitle], foot, known);
     let shown = match args.extent.or_else(|| network.route_box(route?)) {
         Some(extent) => extent,

@@ -46,14 +46,13 @@ impl ReachMap {
         let mut areas = (Shapes::areas(), Vec::new());
         let mut lines = (Shapes::lines(), Vec::new());
         for (look, step) in (0u16..).zip(spread.steps.iter().rev()) {
-            for area in &step.areas {
+            let rings = step.areas.iter().flat_map(|area| {
                 let holes: Vec<&[LonLat]> = area.rings().skip(1).collect();
-                for part in seam::polygon(projection, &area.outer, &holes) {
-                    for (number, ring) in part.iter().enumerate() {
-                        areas.0.push_ring(ring, number > 0);
-                        areas.1.push(look);
-                    }
-                }
+                seam::polygon(projection, &area.outer, &holes)
+            });
+            for (number, ring) in rings.flat_map(|part| part.into_iter().enumerate()) {
+                areas.0.push_ring(&ring, number > 0);
+                areas.1.push(look);
             }
             let parts = step.links.iter().flat_map(|of| {
                 let line = network.line(of.link);

@@ -250,7 +250,7 @@ fn an_overview_is_switched_and_what_has_no_room_is_told() {
     let checked = corridor::app::cartography::checked(window.state().state());
     assert!(checked.iter().any(|one| one.said.contains(said)));
     change(&mut window, |page| {
-        page.sheet = Sheet::Known(Layout::A3Landscape)
+        page.sheet = Sheet::Known(Layout::A3Landscape);
     });
     window.run_steps(3);
     assert!(window.query_by_label_contains(said).is_none());

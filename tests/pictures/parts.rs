@@ -21,9 +21,9 @@ fn page() -> Furniture {
     )
 }
 
-fn logo(place: LogoPlace) -> Option<Logo> {
+fn logo(place: LogoPlace) -> Logo {
     let picture = Arc::new(image::logo(SIGN).unwrap());
-    Some(Logo::new(&picture, PageLogo::at(place)))
+    Logo::new(&picture, PageLogo::at(place))
 }
 
 fn drawn(around: &Furniture, size: Point, change: impl Fn(&mut View)) -> Scene {
@@ -92,7 +92,7 @@ fn around(items: &[Item]) -> Rect {
 fn a_page_with_logo_overview_and_degrees() {
     let around = Furniture {
         overview: true,
-        logo: logo(LogoPlace::Title),
+        logo: Some(logo(LogoPlace::Title)),
         ..page()
     };
     let scene = drawn(&around, SIZE, |view| {
@@ -108,7 +108,7 @@ fn what_stands_in_the_corners_is_clear_of_each_other() {
     for place in LogoPlace::ALL {
         let furniture = Furniture {
             overview: true,
-            logo: logo(place),
+            logo: Some(logo(place)),
             ..page()
         };
         let size = Point::new(1100.0, 800.0);

@@ -122,7 +122,7 @@ fn buttons(
         return;
     }
     if pane == Pane::Logo {
-        if button(ui, "paths.boundary-button", is_typed) || (is_entered && is_typed) {
+        if button(ui, "paths.logo-button", is_typed) || (is_entered && is_typed) {
             done(Action::Pages(PageStep::UseLogo(path)));
         }
         if button(ui, "paths.browse", true) {

@@ -47,12 +47,14 @@ pub fn to_json(change: &Change) -> Json {
         Change::Views(script) => json!({ "views": pieces(script, |of| view_json(of, None)) }),
         Change::Notes(script) => json!({ "notes": pieces(script, |of| note_json(of, None)) }),
         Change::Pages(script) => json!({ "pages": pieces(script, |of| page_json(of, None)) }),
-        Change::Logo(before, after) => json!({ "logo": [logo(before), logo(after)] }),
+        Change::Logo(before, after) => {
+            json!({ "logo": [logo(before.as_ref()), logo(after.as_ref())] })
+        }
     }
 }
 
-fn logo(logo: &Option<Arc<Picture>>) -> Json {
-    logo.as_deref().map_or(Json::Null, logo_json)
+fn logo(logo: Option<&Arc<Picture>>) -> Json {
+    logo.map_or(Json::Null, |logo| logo_json(logo))
 }
 
 fn edit(edit: &Edit) -> Json {
