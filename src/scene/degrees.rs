@@ -30,13 +30,13 @@ enum Edge {
 }
 
 /// The numbers and the rectangles that they take, clear of each other and of `taken`. On a page they stand at
-/// all four edges, in the window at the lower and the right one.
+/// all four edges, in the window at the upper and the right one: credits stand at the lower.
 #[must_use]
 pub fn items(view: &View, is_page: bool, taken: &[Rect]) -> (Vec<Item>, Vec<Rect>) {
     let edges: &[Edge] = if is_page {
         &[Edge::Top, Edge::Bottom, Edge::Left, Edge::Right]
     } else {
-        &[Edge::Bottom, Edge::Right]
+        &[Edge::Top, Edge::Right]
     };
     let map = view.camera.viewport;
     let step = step_at(view.camera.meters_per_unit);
