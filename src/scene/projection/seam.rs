@@ -297,8 +297,8 @@ mod tests {
         // Far from the seam a polygon is one part with all its holes.
         let parts = polygon(Projection::Albers, &outer, &holes);
         assert_eq!((parts.len(), parts[0].len()), (1, 4));
-        // A hole that has no part left is none.
-        assert!(polygon(Projection::Mercator, &outer[..2], &holes).is_empty());
+        // A ring of one point is none, and holes without a ring are none.
+        assert!(polygon(Projection::Mercator, &outer[..1], &holes).is_empty());
     }
 
     #[test]
