@@ -45,6 +45,8 @@ mod notes;
 mod packed;
 #[path = "cli/cartography.rs"]
 mod cartography;
+#[path = "cli/parts.rs"]
+mod parts;
 #[path = "cli/paper.rs"]
 mod paper;
 #[path = "cli/plain.rs"]

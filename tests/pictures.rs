@@ -22,6 +22,8 @@ mod looks;
 mod notes;
 #[path = "pictures/paper.rs"]
 mod paper;
+#[path = "pictures/parts.rs"]
+mod parts;
 #[path = "pictures/reach.rs"]
 mod reach;
 #[path = "pictures/styles.rs"]

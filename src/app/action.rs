@@ -94,6 +94,8 @@ pub enum Pane {
     Export,
     /// A path of a file of boundaries.
     Boundary,
+    /// A path of the file of a logo.
+    Logo,
     /// What an atlas or an animation is to be of.
     Atlas,
     /// A path to save the study at.
@@ -148,6 +150,7 @@ impl Pane {
             | Self::Open
             | Self::Export
             | Self::Boundary
+            | Self::Logo
             | Self::Atlas
             | Self::Save
             | Self::SaveCopy

@@ -183,6 +183,7 @@ pub fn checked(state: &State) -> Vec<Checked> {
         has_inset: page.show_basemap && is_wanted(page.inset, &page.camera),
         owed: &owed,
         foot: &around.attribution,
+        left_out: &state.transient.page_left_out,
         foundation: &foundation,
     };
     check(&page, state.lang())

@@ -13,6 +13,11 @@ pub type Ask<T> = Box<dyn FnOnce() -> Option<T> + Send>;
 pub trait FilePicker: Send + Sync {
     /// Asks for files to open.
     fn open(&self, title: &str) -> Ask<Vec<PathBuf>>;
+    /// Asks for a picture to read.
+    fn open_picture(&self, title: &str) -> Ask<PathBuf> {
+        let ask = self.open(title);
+        Box::new(move || ask()?.into_iter().next())
+    }
     /// Asks for a file to write.
     fn save(&self, title: &str, name: &str) -> Ask<PathBuf>;
     /// Asks for a study file to write.
@@ -30,6 +35,13 @@ impl FilePicker for SystemPicker {
             &["geojson", "json", "csv", "tntp"],
         );
         Box::new(move || asked.pick_files())
+    }
+
+    fn open_picture(&self, title: &str) -> Ask<PathBuf> {
+        let kinds = ["png", "jpg", "jpeg", "svg"];
+        let asked = rfd::FileDialog::new().set_title(title);
+        let asked = asked.add_filter("PNG, JPEG, SVG", &kinds);
+        Box::new(move || asked.pick_file())
     }
 
     fn save(&self, title: &str, name: &str) -> Ask<PathBuf> {

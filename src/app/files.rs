@@ -15,6 +15,7 @@ use super::clipboard::copy_drawn;
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
 use super::jobs::{FileDone, Opened, Opening, export_network, export_table, open};
+use super::logo::take_logo;
 use super::notes;
 use super::pages::{layers_in, open_page, paper_view, view_of};
 use super::picture::{Of, export};
@@ -40,7 +41,7 @@ use crate::scene::page::size_of;
 use crate::scene::projection::Camera;
 use crate::scene::sheet::{Furniture, View, scene};
 use crate::study::foundation::Foundation;
-use crate::study::publication::notices;
+use crate::study::publication::{left_out, notices};
 use crate::words::{Lang, text};
 
 /// The size of an exported picture, page units.
@@ -144,7 +145,11 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         };
         let dpi = open_page(state).map(|page| page.dpi);
         let of = Of::document(document);
+        let left_out = left_out(&picture.left_out, state.lang());
         means.files.run(move |_| export(&picture, dpi, &of, &path));
+        if let Some(left_out) = left_out {
+            state.say(left_out, false);
+        }
     }
     state.transient.file_work = Some(said);
 }
@@ -267,6 +272,7 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
             show(state, Pane::Boundary, false);
             update_cartography(state, means, CartographyStep::UseBoundary(path));
         }
+        FileDone::Logo(picture) => take_logo(state, *picture),
         FileDone::PickedStudy { path, is_copy } => picked(state, means, path, is_copy),
         FileDone::Saved(written) => finish_saving(state, means, *written),
         FileDone::OtherOnDisk(is_other) => tell_other(state, is_other),

@@ -27,6 +27,7 @@ use crate::io::study_file::data::DataChoice;
 use crate::io::user::Folders;
 use crate::model::effect::network_under;
 use crate::model::names::Names;
+use crate::model::picture::Picture;
 use crate::model::scenario::Scenario;
 use crate::scene::layers::WorldLayers;
 use crate::scene::plain::{PlainLayers, PlainMap};
@@ -296,6 +297,8 @@ pub enum FileDone {
     PickedExport(PathBuf),
     /// A file of boundaries was chosen.
     PickedBoundary(PathBuf),
+    /// A logo was read.
+    Logo(Box<Picture>),
     /// A place for the study file, or a copy of it, was chosen.
     PickedStudy {
         /// The file.

@@ -30,6 +30,7 @@ pub mod hinterland;
 pub mod jobs;
 pub mod keys;
 pub mod layout;
+pub mod logo;
 pub mod looks;
 pub mod newest;
 pub mod notes;

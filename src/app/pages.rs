@@ -3,18 +3,21 @@
 //!
 //! Does not know: how a page is shown and edited.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::camera::home_box_of;
 use super::cartography::shows_file;
 use super::files::{credits, result_in_words};
+use super::logo::{pick_logo, remove_logo, use_logo};
 use super::state::State;
 use super::tools::lay_down_tools;
+use super::update::Means;
 use crate::model::cartography::MapStyle;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::Key;
 use crate::model::names::Names;
-use crate::model::page::{Layout, Page, PagePlace, SCALES, Sheet};
+use crate::model::page::{Layout, Page, PagePart, PagePlace, SCALES, Sheet};
 use crate::model::projection::Projection;
 use crate::model::saved::{MapNames, NamedView, Saved};
 use crate::scene::item::Point;
@@ -42,6 +45,14 @@ pub enum PageStep {
     Change(Box<Page>, Option<u64>),
     /// Takes one away.
     Remove(Key),
+    /// Tells what of the page has no room.
+    LeftOut(Vec<PagePart>),
+    /// Asks the system for the file of a logo.
+    PickLogo,
+    /// Reads a logo from a file.
+    UseLogo(PathBuf),
+    /// Takes the logo out of the study.
+    RemoveLogo,
     /// Asks for the field of the title to get the keys, or tells that it has got them.
     FocusTitle(bool),
 }
@@ -61,13 +72,16 @@ pub fn open_page(state: &State) -> Option<&Page> {
 }
 
 /// Does what a step asks for.
-pub fn update_pages(state: &mut State, step: PageStep) {
+pub fn update_pages(state: &mut State, means: &mut Means, step: PageStep) {
     if open_page(state).is_none() {
         // A page takes the place of the map that a tool would have.
         lay_down_tools(state);
     }
     match step {
-        PageStep::Show(false) => state.session.page = None,
+        PageStep::Show(false) => {
+            state.session.page = None;
+            state.transient.page_left_out.clear();
+        }
         PageStep::Show(true) => match pages(state).first() {
             Some(page) => state.session.page = Some(page.key.clone()),
             None => add(state, |key, names| {
@@ -91,6 +105,10 @@ pub fn update_pages(state: &mut State, step: PageStep) {
             state.session.page = left.map(|page| page.key.clone());
             change(state, None, |pages| pages.retain(|page| page.key != key));
         }
+        PageStep::LeftOut(parts) => state.transient.page_left_out = parts,
+        PageStep::PickLogo => pick_logo(state, means),
+        PageStep::UseLogo(path) => use_logo(means, path),
+        PageStep::RemoveLogo => remove_logo(state),
         PageStep::FocusTitle(asks) => state.transient.page_title_asks = asks,
     }
 }
@@ -146,6 +164,7 @@ pub fn view_of(state: &State, page: &Page) -> Option<(View, Furniture)> {
         foundation: Foundation::of(network).in_words(lang),
         notices: notices(layers, shows_file(state), lang),
         credits: credits(state, lang),
+        logo: document.history.saved().logo.clone(),
     };
     let projection = named.map_or(state.layers.projection(), |_| layers.projection);
     let (around, camera) = laid_out(page, lang, &said, projection, whole);

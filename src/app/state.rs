@@ -37,6 +37,7 @@ use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
 use crate::model::ids::{Key, NodeId};
 use crate::model::network::Network;
+use crate::model::page::PagePart;
 use crate::model::project::ProjectState;
 use crate::model::projection::Projection;
 use crate::scene::item::Point;
@@ -148,6 +149,8 @@ pub struct Transient {
     pub via_drag: Option<ViaDrag>,
     /// Whether the field of the page's title is to get the keys.
     pub page_title_asks: bool,
+    /// What of the page that is open has no room.
+    pub page_left_out: Vec<PagePart>,
     /// Review number and reasons while they are typed.
     pub cartography: CartographyNow,
     /// What is being typed about views.

@@ -85,6 +85,10 @@ fn change_in_words(document: &Document, change: &Change, lang: Lang) -> String {
         Change::Pages(script) => list_in_words(script, lang, "step.page", |page| {
             called(&page.names, &page.key, lang)
         }),
+        Change::Logo(_, after) => {
+            let how = after.as_ref().map_or("step.removed", |_| "step.changed");
+            fill(lang, "step.logo", &[text(lang, how)])
+        }
     }
 }
 

@@ -83,7 +83,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Cartography(step) => update_cartography(state, means, step),
         Action::Look(step) => update_looks(state, step),
         Action::Views(step) => update_views(state, step),
-        Action::Pages(step) => update_pages(state, step),
+        Action::Pages(step) => update_pages(state, means, step),
         Action::Study(step) => update_study(state, means, step),
         Action::Scenario(_)
         | Action::Play(_)

@@ -9,11 +9,13 @@ use super::report::Failure;
 use super::scenario::Opened;
 use crate::model::geometry::GeoBox;
 use crate::model::network::Network;
-use crate::model::page::{Layout, Page as OwnPage, Sheet};
+use crate::model::page::{Layout, LogoPlace, Page as OwnPage, PageLogo, Sheet};
+use crate::model::picture::Picture;
 use crate::model::projection::Projection;
 use crate::model::saved::NamedView;
 use crate::scene::item::Point;
 use crate::scene::layout::{PADDING, Said, camera as place_camera, furniture, try_settled};
+use crate::scene::logo::Logo;
 use crate::scene::page::{at_scale, scale_note, size_of};
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::Furniture;
@@ -90,7 +92,7 @@ impl<'a> Page<'a> {
         lang: Lang,
         [title, subtitle]: [String; 2],
         [notices, credits]: [Vec<String>; 2],
-        network: &Arc<Network>,
+        (network, logo): (&Arc<Network>, Option<Arc<Picture>>),
     ) -> Self {
         let founded = args.layout.as_ref();
         let founded = founded.map(|_| Foundation::of(network).in_words(lang));
@@ -100,6 +102,7 @@ impl<'a> Page<'a> {
             foundation: founded.unwrap_or_default(),
             notices,
             credits,
+            logo,
         };
         Self {
             args,
@@ -142,9 +145,22 @@ impl<'a> Page<'a> {
     }
 
     fn furniture(&self, camera: Option<&Camera>) -> Furniture {
-        if let Some(page) = self.own {
-            return furniture(page, self.lang, &self.said, camera);
+        let mut around = match self.own {
+            Some(page) => furniture(page, self.lang, &self.said, camera),
+            None => self.usual_furniture(camera),
+        };
+        around.overview |= self.args.overview;
+        if let Some(picture) = self.said.logo.as_ref().filter(|_| self.args.logo.is_some()) {
+            let own = self.own.and_then(|page| page.logo);
+            let own = own.unwrap_or(PageLogo::at(LogoPlace::Title));
+            let place = self.args.logo_at.unwrap_or(own.place);
+            around.logo = Some(Logo::new(picture, PageLogo { place, ..own }));
         }
+        around
+    }
+
+    /// What stands around a map without a page of the study.
+    fn usual_furniture(&self, camera: Option<&Camera>) -> Furniture {
         let scale = camera.filter(|_| self.args.layout.is_some());
         let scale = scale.map(|camera| scale_note(camera, self.lang));
         let said = &self.said;

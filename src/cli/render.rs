@@ -13,6 +13,7 @@ use self::shown::{
 use super::args::export::{ExportArgs, NetworkFormat, PictureArgs};
 use super::args::{LangArg, ScenarioArgs};
 use super::cartography::{Cartography, tell};
+use super::logo::logo;
 use super::page::{Page, dpi, own_page, sheet};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open, wanted};
@@ -31,6 +32,7 @@ use crate::scene::flows::FlowMap;
 use crate::scene::inset::{is_called_for, is_wanted};
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
+use crate::scene::logo::Logo;
 use crate::scene::sheet::{LabelLang, View, scene};
 use crate::scene::shown::show;
 use crate::study::demand::{demand_under, reason};
@@ -39,7 +41,7 @@ use crate::study::flows::readings::Readings;
 use crate::study::flows::{FlowQuestion, flows};
 use crate::study::foundation::Foundation;
 use crate::study::outcome::Question;
-use crate::study::publication::{self, Checked, check, metadata, notices};
+use crate::study::publication::{self, Checked, check, left_out, metadata, notices};
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, fill, text};
 
@@ -50,10 +52,11 @@ use crate::words::{Lang, fill, text};
 pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let format = Format::of(&args.out);
     let of = &args.picture;
-    let is_laid_out = of.layout.is_some() || of.scale.is_some() || of.extent.is_some();
+    let has_more = of.logo.is_some() || of.overview;
+    let is_laid_out = of.layout.is_some() || of.scale.is_some() || of.extent.is_some() || has_more;
     if is_laid_out && format.is_none() {
         return Err(Failure::new(
-            "--layout, --scale and --extent are for pictures: write --out with the ending .svg, .png or .pdf",
+            "--layout, --scale, --extent, --logo and --overview are for pictures: write --out with the ending .svg, .png or .pdf",
         ));
     }
     let is_checked = args.check.publication_check.is_some();
@@ -99,6 +102,9 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         return Ok(false);
     }
     let bytes = drawn_bytes(&asked, &opened, &drawn, format)?;
+    if let Some(said) = left_out(&drawn.scene.left_out, Lang::En) {
+        streams.complain(&format!("warning: {said}"));
+    }
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
     streams.findings(&opened.loaded.issues);
     Ok(true)
@@ -114,6 +120,8 @@ pub struct Drawn {
     pub checked: Vec<Checked>,
     /// What is shown, and how.
     pub layers: Layers,
+    /// Its logo.
+    pub logo: Option<Logo>,
     /// The language of its texts.
     pub lang: Lang,
 }
@@ -137,7 +145,12 @@ impl Asked<'_> {
     /// What the picture says of its making.
     #[must_use]
     pub fn made(&self, opened: &Opened) -> Made {
-        let typed = format!("{:?} {:?}", self.picture, self.lang);
+        // Of a logo its bytes tell, not where its file lies.
+        let picture = PictureArgs {
+            logo: None,
+            ..self.picture.clone()
+        };
+        let typed = format!("{picture:?} {:?}", self.lang);
         let of = self.of.clone();
         let of = of.unwrap_or_else(|| made(opened, self.scenario));
         of.with("picture", &format!("{:032x}", hash(typed.as_bytes())))
@@ -176,6 +189,10 @@ fn drawn_bytes(
     let made = told.iter().fold(asked.made(opened), |made, (name, value)| {
         made.with(name, value)
     });
+    let made = match &drawn.logo {
+        Some(logo) => made.with("logo", &format!("{:032x}", hash(&logo.picture.bytes))),
+        None => made,
+    };
     let writing = Writing {
         dpi: drawn.dpi,
         is_sheet: drawn.dpi.is_some(),
@@ -213,10 +230,9 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let loaded = &opened.loaded;
     let own = own_page(args, opened)?;
     let (lang, label_lang) = languages(asked.lang, own);
-    let title = if label_lang == LabelLang::Both {
-        loaded.names.in_both()
-    } else {
-        loaded.names.in_lang(lang).to_owned()
+    let title = match label_lang {
+        LabelLang::Both => loaded.names.in_both(),
+        LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
     };
     let network = &opened.network;
     let typed = named_view(args, opened)?;
@@ -239,7 +255,8 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let route = route(args, network)?;
     let subtitle = subtitle(opened, route, reach.as_deref(), lang);
 
-    let page = Page::new(args, own, lang, [title, subtitle], foot, network);
+    let known = (network, logo(args, opened)?);
+    let page = Page::new(args, own, lang, [title, subtitle], foot, known);
     let shown = match args.extent.or_else(|| network.route_box(route?)) {
         Some(extent) => extent,
         None => home_box(network, &context).ok_or_else(|| {
@@ -278,6 +295,7 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
             has_inset: view.show_basemap && is_wanted(view.inset, &view.camera),
             owed: &credits,
             foot: &furniture.attribution,
+            left_out: &scene.left_out,
             foundation: &Foundation::of(network),
         },
         lang,
@@ -287,6 +305,7 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
         dpi: dpi(args, own),
         checked,
         layers: layers_shown,
+        logo: furniture.logo,
         lang,
     })
 }

@@ -11,6 +11,7 @@ use crate::model::edit::Edit;
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::page::Page;
+use crate::model::picture::Picture;
 use crate::model::saved::{Layers, NamedView, PinnedNote, Saved};
 use crate::model::scenarios::{Book, Named};
 
@@ -60,6 +61,8 @@ pub enum Change {
     Notes(Script<PinnedNote>),
     /// Pages.
     Pages(Script<Page>),
+    /// The logo.
+    Logo(Option<Arc<Picture>>, Option<Arc<Picture>>),
 }
 
 /// Which way a change is made.
@@ -163,6 +166,10 @@ pub fn changes(old: &Saved, new: &Saved) -> Vec<Change> {
     found.extend((!notes.is_empty()).then_some(Change::Notes(notes)));
     let pages = script(&old.pages, &new.pages);
     found.extend((!pages.is_empty()).then_some(Change::Pages(pages)));
+    let is_same = old.logo.as_ref().map(Arc::as_ptr) == new.logo.as_ref().map(Arc::as_ptr);
+    if !is_same && old.logo != new.logo {
+        found.push(Change::Logo(old.logo.clone(), new.logo.clone()));
+    }
     found
 }
 
@@ -224,6 +231,7 @@ fn change_one(state: &mut Saved, change: &Change, way: Way) {
         Change::Views(script) => follow(Arc::make_mut(&mut state.views), script, way),
         Change::Notes(script) => follow(Arc::make_mut(&mut state.notes), script, way),
         Change::Pages(script) => follow(Arc::make_mut(&mut state.pages), script, way),
+        Change::Logo(before, after) => state.logo.clone_from(end(before, after, way)),
         Change::Scenarios(script) => {
             let mut list = state.book.scenarios().to_vec();
             follow(&mut list, script, way);

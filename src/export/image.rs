@@ -15,7 +15,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::ExportError;
 use super::png::fonts;
-use crate::model::picture::{Picture, PictureKind};
+use crate::model::picture::{LOGO_BYTES, Picture, PictureKind};
 use crate::scene::item::Item;
 use crate::scene::text::FAMILY;
 
@@ -50,6 +50,17 @@ pub fn picture(bytes: &[u8]) -> Result<Picture, ExportError> {
         kind,
         size,
     })
+}
+
+/// A logo's file as a picture.
+///
+/// # Errors
+/// [`ExportError::LargeLogo`] when it has more than [`LOGO_BYTES`], [`ExportError::Image`] when it is no picture.
+pub fn logo(bytes: &[u8]) -> Result<Picture, ExportError> {
+    if bytes.len() > LOGO_BYTES {
+        return Err(ExportError::LargeLogo(bytes.len()));
+    }
+    picture(bytes)
 }
 
 /// The pixels of a picture; a drawing is drawn so many pixels wide.
@@ -95,7 +106,9 @@ pub(super) fn check_all(items: &[Item]) -> Result<(), ExportError> {
 }
 
 fn broken(why: &str) -> ExportError {
-    ExportError::Image(why.to_owned())
+    // What decoders say may have lines of its own.
+    let words: Vec<&str> = why.split_whitespace().collect();
+    ExportError::Image(words.join(" "))
 }
 
 fn raster(bytes: &[u8], kind: PictureKind) -> Result<Pixels, ExportError> {

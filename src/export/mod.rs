@@ -2,6 +2,7 @@
 //!
 //! Does not know: file names and disks, how a scene was made.
 
+use crate::words::format::number;
 use crate::words::{Lang, fill};
 
 pub mod atlas;
@@ -30,6 +31,9 @@ pub enum ExportError {
     /// A picture inside, such as a logo, could not be read.
     #[error("a picture inside could not be read: {0}")]
     Image(String),
+    /// A logo has too many bytes, so many.
+    #[error("a logo has at most 1 MB, and this file has {0} bytes")]
+    LargeLogo(usize),
     /// The picture could not be packed.
     #[error("the picture could not be packed: {0}")]
     Packing(String),
@@ -45,6 +49,11 @@ impl ExportError {
                 fill(lang, "export.size", &[&width, &height])
             }
             Self::Svg(error) => fill(lang, "export.failed", &[&error.to_string()]),
+            Self::LargeLogo(bytes) => {
+                #[expect(clippy::cast_precision_loss, reason = "told to a tenth")]
+                let megabytes = number(*bytes as f64 / 1_048_576.0, 1);
+                fill(lang, "export.logo-large", &[&megabytes])
+            }
             Self::Image(said) => fill(lang, "export.image", &[said]),
             Self::Packing(said) => fill(lang, "export.failed", &[said]),
         }

@@ -6,6 +6,7 @@
 //! Does not know: files, how a scene was made.
 
 mod images;
+mod layers;
 mod letters;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use pdf_writer::types::{LineCapStyle, LineJoinStyle};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect as Corners, Ref, Settings, TextStr};
 
 use self::images::Images;
+use self::layers::Layers;
 use self::letters::Letters;
 use super::ExportError;
 use super::made::Made;
@@ -59,6 +61,7 @@ pub fn pdf(scene: &Scene, made: &Made) -> Result<Vec<u8>, ExportError> {
         content,
         letters,
         images,
+        layers,
         alphas,
         ..
     } = sheet;
@@ -68,6 +71,7 @@ pub fn pdf(scene: &Scene, made: &Made) -> Result<Vec<u8>, ExportError> {
     let mut next = Ref::new(FIRST);
     let font = letters.write(&mut file, &mut next)?;
     let images = images.write(&mut file, &mut next)?;
+    let groups = layers.write(&mut file, &mut next);
     let states: Vec<(u8, Ref)> = alphas.iter().map(|&a| (a, next.bump())).collect();
     for &(alpha, id) in &states {
         let opacity = f32::from(alpha) / 255.0;
@@ -75,7 +79,10 @@ pub fn pdf(scene: &Scene, made: &Made) -> Result<Vec<u8>, ExportError> {
         state.stroking_alpha(opacity).non_stroking_alpha(opacity);
     }
 
-    file.catalog(CATALOG).pages(PAGES).metadata(XMP);
+    let mut catalog = file.catalog(CATALOG);
+    catalog.pages(PAGES).metadata(XMP);
+    layers::tell(&mut catalog, &groups);
+    catalog.finish();
     file.pages(PAGES).kids([PAGE]).count(1);
     let mut page = file.page(PAGE);
     page.parent(PAGES).contents(CONTENT);
@@ -86,6 +93,7 @@ pub fn pdf(scene: &Scene, made: &Made) -> Result<Vec<u8>, ExportError> {
         resources.fonts().pair(letters::FONT, font.id);
     }
     let forms = font.iter().flat_map(|font| &font.forms);
+    layers::list(&mut resources, &groups);
     let mut listed = resources.x_objects();
     for (name, id) in forms.chain(&images) {
         listed.pair(Name(name.as_bytes()), *id);
@@ -142,6 +150,7 @@ struct Sheet {
     content: Content,
     letters: Letters,
     images: Images,
+    layers: Layers,
     /// Opacities in use.
     alphas: BTreeSet<u8>,
     /// The opacity that holds now.
@@ -154,6 +163,7 @@ impl Sheet {
             content: Content::with_settings(Settings { pretty: false }),
             letters: Letters::default(),
             images: Images::default(),
+            layers: Layers::default(),
             alphas: BTreeSet::new(),
             alpha: None,
         }
@@ -170,14 +180,29 @@ impl Sheet {
         self.content.save_state();
         let [x, y, w, h] = [map.x, map.y, map.w, map.h].map(short);
         self.content.rect(x, y, w, h).clip_nonzero().end_path();
+        self.layers.begin(&mut self.content, "background");
         self.rectangle(map, scene.background);
+        layers::end(&mut self.content);
         for layer in &scene.world {
             self.world_layer(layer, &scene.camera);
         }
-        self.items(&scene.overlay);
+        self.layered(&scene.overlay);
         self.content.restore_state();
         self.alpha = None;
-        self.items(&scene.furniture);
+        self.layered(&scene.furniture);
+    }
+
+    /// Things of which each group is a layer.
+    fn layered(&mut self, items: &[Item]) {
+        for item in items {
+            let Item::Group { name, items } = item else {
+                self.items(std::slice::from_ref(item));
+                continue;
+            };
+            self.layers.begin(&mut self.content, name);
+            self.items(items);
+            layers::end(&mut self.content);
+        }
     }
 
     fn rectangle(&mut self, of: Rect, color: Color) {
@@ -196,6 +221,10 @@ impl Sheet {
             .filter(|&shape| geometry.touches(shape, window))
             .filter_map(|shape| Some((shape, layer.look_of(shape)?)))
             .collect();
+        if seen.is_empty() {
+            return;
+        }
+        self.layers.begin(&mut self.content, &layer.layer.name);
         for (look, style) in layer.styles.iter().enumerate() {
             if let (Some(fill), true) = (style.fill, geometry.is_closed) {
                 self.rings(geometry, camera, &seen, look, fill);
@@ -208,6 +237,7 @@ impl Sheet {
                 }
             }
         }
+        layers::end(&mut self.content);
     }
 
     /// The areas of one look, each outer ring followed by its holes.

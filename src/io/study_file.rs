@@ -5,7 +5,8 @@
 //!   "open": [KEY],               the named scenarios that hold, and
 //!   "edits": [EDIT],             the working edits on top of them; forms as in `scenarios.json`
 //!   "scenarios": [SCENARIO],
-//!   "layers": LAYERS, "views": [VIEW], "notes": [NOTE], "story": [],
+//!   "layers": LAYERS, "views": [VIEW], "notes": [NOTE], "pages": [PAGE], "logo": LOGO,
+//!   "story": [],
 //!   "data": DATA }
 //! ```
 //!
@@ -21,6 +22,7 @@ pub mod cartography;
 pub mod data;
 pub mod digest;
 pub mod kept;
+pub mod logo;
 pub mod pages;
 pub mod looks;
 pub mod parse;

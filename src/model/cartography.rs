@@ -67,6 +67,8 @@ pub enum PublicationPoint {
     Attribution,
     /// How much rests on assumptions.
     Assumed,
+    /// What is asked to stand around the map and has room there.
+    Parts,
 }
 
 /// What is said of a map's publication.
@@ -174,12 +176,13 @@ impl InsetChoice {
 
 impl PublicationPoint {
     /// All of them, in the order of a check.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Boundary,
         Self::Inset,
         Self::ReviewNumber,
         Self::Attribution,
         Self::Assumed,
+        Self::Parts,
     ];
 
     /// Its word in files and on a command line.
@@ -191,6 +194,7 @@ impl PublicationPoint {
             Self::ReviewNumber => "review-number",
             Self::Attribution => "attribution",
             Self::Assumed => "assumed",
+            Self::Parts => "parts",
         }
     }
 
@@ -209,6 +213,7 @@ impl PublicationPoint {
             Self::ReviewNumber => "publication.review-number",
             Self::Attribution => "publication.attribution",
             Self::Assumed => "publication.assumed",
+            Self::Parts => "publication.parts",
         }
     }
 }

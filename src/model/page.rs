@@ -18,6 +18,11 @@ pub const DPI: RangeInclusive<u32> = 36..=600;
 /// Which scales a page may have: one to so many.
 pub const SCALES: RangeInclusive<f64> = 5_000.0..=200_000_000.0;
 
+/// How high a logo may be, millimeters.
+pub const LOGO_MM: RangeInclusive<f64> = 4.0..=60.0;
+/// The height of one where nothing is said.
+pub const USUAL_LOGO_MM: f64 = 12.0;
+
 /// A sheet that is known by a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layout {
@@ -75,6 +80,32 @@ pub enum PagePart {
     Scale,
     /// How well the numbers are founded, and from how many sources.
     Foundation,
+    /// A small map of the whole, with a frame around what the map shows. A page has none by itself.
+    Overview,
+}
+
+/// Where a logo stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LogoPlace {
+    /// At the right of the title.
+    Title,
+    /// In the upper left corner of the map.
+    HighLeft,
+    /// In the upper right corner of the map.
+    HighRight,
+    /// In the lower left corner of the map.
+    LowLeft,
+    /// In the lower right corner of the map.
+    LowRight,
+}
+
+/// How the study's logo stands on a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageLogo {
+    /// Where.
+    pub place: LogoPlace,
+    /// Its height, millimeters, within [`LOGO_MM`].
+    pub height_mm: f64,
 }
 
 /// A page.
@@ -102,6 +133,8 @@ pub struct Page {
     pub subtitle: Names,
     /// A date as it is to be printed; empty: none.
     pub date: String,
+    /// How the study's logo stands on it; `None`: not at all.
+    pub logo: Option<PageLogo>,
 }
 
 impl Layout {
@@ -190,9 +223,61 @@ impl Sheet {
     }
 }
 
+impl LogoPlace {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Title,
+        Self::HighLeft,
+        Self::HighRight,
+        Self::LowLeft,
+        Self::LowRight,
+    ];
+
+    /// Its word in files and on a command line.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::HighLeft => "upper-left",
+            Self::HighRight => "upper-right",
+            Self::LowLeft => "lower-left",
+            Self::LowRight => "lower-right",
+        }
+    }
+
+    /// The place that a word means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.word() == word)
+    }
+
+    /// The key of its name.
+    #[must_use]
+    pub fn words_key(self) -> &'static str {
+        match self {
+            Self::Title => "page.logo.title",
+            Self::HighLeft => "page.logo.upper-left",
+            Self::HighRight => "page.logo.upper-right",
+            Self::LowLeft => "page.logo.lower-left",
+            Self::LowRight => "page.logo.lower-right",
+        }
+    }
+}
+
+impl PageLogo {
+    /// A logo of the usual height.
+    #[must_use]
+    pub fn at(place: LogoPlace) -> Self {
+        Self {
+            place,
+            height_mm: USUAL_LOGO_MM,
+        }
+    }
+}
+
 impl PagePart {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Title,
         Self::Subtitle,
         Self::Legend,
@@ -200,7 +285,19 @@ impl PagePart {
         Self::NorthArrow,
         Self::Scale,
         Self::Foundation,
+        Self::Overview,
     ];
+
+    /// Whether a page has it where nothing is said.
+    #[must_use]
+    pub fn is_usual(self) -> bool {
+        self != Self::Overview
+    }
+
+    /// Those that a page has where nothing is said.
+    pub fn usual() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|part| part.is_usual())
+    }
 
     /// Its word in files and on a command line.
     #[must_use]
@@ -213,6 +310,7 @@ impl PagePart {
             Self::NorthArrow => "north-arrow",
             Self::Scale => "scale",
             Self::Foundation => "foundation",
+            Self::Overview => "overview",
         }
     }
 
@@ -233,6 +331,7 @@ impl PagePart {
             Self::NorthArrow => "page.north-arrow",
             Self::Scale => "page.scale-note",
             Self::Foundation => "page.foundation",
+            Self::Overview => "page.overview",
         }
     }
 }
@@ -249,10 +348,11 @@ impl Page {
             place: PagePlace::Whole,
             view: None,
             map_names: None,
-            parts: PagePart::ALL.into_iter().collect(),
+            parts: PagePart::usual().collect(),
             title: Names::default(),
             subtitle: Names::default(),
             date: String::new(),
+            logo: None,
         }
     }
 
@@ -274,6 +374,9 @@ mod tests {
         }
         for part in PagePart::ALL {
             assert_eq!(PagePart::from_word(part.word()), Some(part));
+        }
+        for place in LogoPlace::ALL {
+            assert_eq!(LogoPlace::from_word(place.word()), Some(place));
         }
     }
 

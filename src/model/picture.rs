@@ -5,6 +5,9 @@
 
 use std::sync::Arc;
 
+/// The most bytes of a logo's file.
+pub const LOGO_BYTES: usize = 1024 * 1024;
+
 /// How a picture is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PictureKind {

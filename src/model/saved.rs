@@ -1,5 +1,5 @@
 //! What a study saves beside its data, and what undo reaches: edits, named scenarios, what of the map is
-//! shown and how, named views, notes, pages.
+//! shown and how, named views, notes, pages, a logo.
 //!
 //! Plain values that share what does not change, so that a copy costs next to nothing.
 //! Does not know: files, history, the screen.
@@ -14,6 +14,7 @@ use super::look::{Look, Looks};
 use super::names::Names;
 use super::network::Network;
 use super::page::Page;
+use super::picture::Picture;
 use super::projection::Projection;
 use super::scenario::Scenario;
 use super::scenarios::{Book, BookError};
@@ -37,6 +38,8 @@ pub struct Saved {
     pub notes: Arc<Vec<PinnedNote>>,
     /// Pages laid out for print.
     pub pages: Arc<Vec<Page>>,
+    /// The logo that pages may have.
+    pub logo: Option<Arc<Picture>>,
 }
 
 /// A part of the map that can be switched. Hinterlands and flows are none: they follow their panes.

@@ -99,11 +99,11 @@ pub fn stretch(
     })
 }
 
-/// Puts a name at a stretch where it hides nothing, on its upper side or else its lower one, and takes
-/// that place.
+/// Puts a name at a stretch where it hides nothing, on its upper side or else its lower one, so far off and a
+/// little, and takes that place.
 pub fn place(
     board: &mut Board,
-    stretch: Stretch,
+    (stretch, off): (Stretch, f32),
     line: &Line,
     colors: [Color; 2],
     is_seen: impl Fn(Rect) -> bool,
@@ -112,7 +112,7 @@ pub fn place(
     let side = line.size * 1.15;
     let half = line.width / 2.0;
     [-1.0_f32, 1.0].into_iter().find_map(|down| {
-        let away = down * line.size * ABOVE;
+        let away = down * (line.size * ABOVE + off);
         let middle = stretch.at.moved(-sin * away, cos * away);
         let mut squares = Vec::new();
         let mut along = -half + side / 2.0;
@@ -233,15 +233,15 @@ mod tests {
             angle: 0.0,
         };
         let mut board = Board::new(Rect::new(0.0, 0.0, 400.0, 400.0), Point::default());
-        let first = place(&mut board, at, &name, colors, |_| true);
+        let first = place(&mut board, (at, 0.0), &name, colors, |_| true);
         assert!(
             first.is_some_and(|of| of.is_here && of.text.at.y < 200.0),
             "above"
         );
-        let second = place(&mut board, at, &name, colors, |_| false);
+        let second = place(&mut board, (at, 0.0), &name, colors, |_| false);
         let is_below = |of: Along| !of.is_here && of.text.at.y > 200.0;
         assert!(second.is_some_and(is_below), "below, as above is taken");
-        assert_eq!(place(&mut board, at, &name, colors, |_| true), None);
+        assert_eq!(place(&mut board, (at, 0.0), &name, colors, |_| true), None);
     }
 
     #[test]

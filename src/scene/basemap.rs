@@ -239,8 +239,13 @@ pub(super) fn gathered(layer: &ContextLayer, projection: Projection) -> [Gathere
     let is_large = layer.shapes.n_positions() >= LARGE;
     let mut near = NearBy::default();
     let mut points: Vec<[f64; 2]> = Vec::new();
+    // Holes that came with their ring.
+    let mut come = 0;
     for (index, kind) in layer.kinds.iter().enumerate() {
         let line = layer.shapes.line(index);
+        if index < come {
+            continue;
+        }
         let feature = layer.features.get(index).copied().unwrap_or_default();
         let is_plain = projection == Projection::Mercator && !seam::crosses(projection, line);
         if is_large && is_plain {
@@ -262,9 +267,24 @@ pub(super) fn gathered(layer: &ContextLayer, projection: Projection) -> [Gathere
             }
             continue;
         }
-        for part in seam::ring(projection, line) {
-            areas.shapes.push_ring(&part, *kind == ShapeKind::Hole);
-            areas.features.push(feature);
+        if *kind == ShapeKind::Hole {
+            // Its ring was near and whole, and was laid down as it is.
+            for part in seam::ring(projection, line) {
+                areas.shapes.push_ring(&part, true);
+                areas.features.push(feature);
+            }
+            continue;
+        }
+        // A ring that is cut has each hole in the part where it lies.
+        let behind = &layer.kinds[index + 1..];
+        let n_holes = behind.iter().take_while(|kind| **kind == ShapeKind::Hole);
+        come = index + 1 + n_holes.count();
+        let holes = (index + 1..come).map(|hole| layer.shapes.line(hole));
+        for part in seam::polygon(projection, line, &holes.collect::<Vec<_>>()) {
+            for (number, ring) in part.iter().enumerate() {
+                areas.shapes.push_ring(ring, number > 0);
+                areas.features.push(feature);
+            }
         }
     }
     [areas, lines]

@@ -231,7 +231,7 @@ fn pens(palette: &Palette, class: usize) -> Vec<Pen> {
 
 /// A thin gray line whose casing takes the color of the line below away.
 fn unused_pens(palette: &Palette, ground: Color) -> Vec<Pen> {
-    let gray = palette.muted.mixed(ground, PALE);
+    let gray = palette.faded(palette.muted, ground, PALE);
     vec![
         Pen::grown(style::ROUTE_WEIGHT, ground).wider(style::ROUTE_CASING),
         Pen::grown(style::ROUTE_WEIGHT * UNUSED, gray),

@@ -11,6 +11,9 @@ use crate::model::geometry::LonLat;
 use crate::model::network::Network;
 use crate::study::outcome::Outcome;
 
+/// Space between what stands in one corner.
+const SPACE: f32 = 8.0;
+
 /// A corner of a rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Corner {
@@ -25,6 +28,14 @@ pub enum Corner {
 }
 
 impl Corner {
+    /// All of them.
+    pub const ALL: [Self; 4] = [
+        Self::LowLeft,
+        Self::LowRight,
+        Self::HighLeft,
+        Self::HighRight,
+    ];
+
     /// A rectangle of a width and height in this corner of another.
     #[must_use]
     pub fn rect(self, room: Rect, [width, height]: [f32; 2]) -> Rect {
@@ -38,6 +49,29 @@ impl Corner {
         };
         Rect::new(x, y, width, height)
     }
+}
+
+/// Where a rectangle of a size can stand: in some corners of a room, and beside what stands there already, above or
+/// below it. Nothing of `taken` is near any of them, and all lie within the room.
+#[must_use]
+pub fn free_places(room: Rect, size: [f32; 2], taken: &[Rect], corners: &[Corner]) -> Vec<Rect> {
+    let place = |corner: &Corner| {
+        let is_high = matches!(corner, Corner::HighLeft | Corner::HighRight);
+        let mut at = corner.rect(room, size);
+        // Each step leaves one of them behind.
+        for _ in 0..=taken.len() {
+            let Some(of) = taken.iter().find(|of| at.grown(SPACE).overlaps(**of)) else {
+                return room.grown(0.01).holds(at).then_some(at);
+            };
+            at.y = if is_high {
+                of.bottom() + SPACE + 0.01
+            } else {
+                of.y - at.h - SPACE - 0.01
+            };
+        }
+        None
+    };
+    corners.iter().filter_map(place).collect()
 }
 
 /// Of some rectangles the one that hides least of the lines that are drawn, the first of equal ones. `None`
@@ -74,4 +108,28 @@ pub fn least_hidden(
             .sum::<u32>()
     };
     areas.into_iter().min_by_key(hidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_a_corner_is_passed_by() {
+        let room = Rect::new(10.0, 10.0, 300.0, 200.0);
+        let size = [100.0, 50.0];
+        let low = Corner::LowLeft.rect(room, [80.0, 60.0]);
+        let bar = Corner::LowRight.rect(room, [60.0, 20.0]);
+        let free = free_places(room, size, &[bar, low], &Corner::ALL);
+        assert_eq!(free.len(), 4);
+        for place in &free {
+            assert!(room.holds(*place), "{place:?}");
+            assert!(!place.overlaps(low) && !place.overlaps(bar), "{place:?}");
+        }
+        assert_eq!(free[2], Corner::HighLeft.rect(room, size));
+        let large = [250.0, 150.0];
+        assert!(free_places(room, large, &[bar, low], &Corner::ALL).is_empty());
+        assert_eq!(free_places(room, large, &[], &Corner::ALL).len(), 4);
+        assert!(free_places(room, [301.0, 5.0], &[], &Corner::ALL).is_empty());
+    }
 }

@@ -5,18 +5,20 @@
 
 use crate::model::ids::NodeId;
 use crate::model::network::Network;
+use crate::model::page::PagePart;
 use crate::study::outcome::{Outcome, PathAnswer, Throughput};
 use crate::words::format::number;
 use crate::words::{self, Lang};
 
-use super::corners::{Corner, least_hidden};
+use super::corners::{Corner, free_places, least_hidden};
 use super::inset::{Inset, is_wanted};
 use super::item::{Anchor, Item, Path, Point, Stroke, Text};
 use super::layers::WorldLayers;
+use super::overview::Overview;
 use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::{Furniture, View};
-use super::{legend, style, text};
+use super::{degrees, legend, style, text};
 
 /// Furniture and the places it takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +27,8 @@ pub struct Placed {
     pub items: Vec<Item>,
     /// Rectangles of the page that labels keep out of.
     pub taken: Vec<Rect>,
+    /// What has no room.
+    pub left_out: Vec<PagePart>,
 }
 
 /// Space between the map's edge and what stands on it.
@@ -41,13 +45,16 @@ pub fn viewport(around: &Furniture, size: Point) -> Rect {
         return Rect::new(0.0, 0.0, size.x.max(1.0), size.y.max(1.0));
     }
     let margin = style::PAGE_MARGIN;
+    let logo = around.logo.as_ref().filter(|logo| logo.is_in_title());
+    let logo = logo.map_or(0.0, |logo| logo.size(size)[1] - 6.0);
     let title = around.title.as_ref().map_or(0.0, |_| style::TITLE * 1.3);
     let subtitle = around
         .subtitle
         .as_ref()
         .map_or(0.0, |_| style::SUBTITLE * 1.55);
-    let head = if title + subtitle > 0.0 { 8.0 } else { 0.0 };
-    let top = margin + title + subtitle + head;
+    let high = (title + subtitle).max(logo);
+    let head = if high > 0.0 { 8.0 } else { 0.0 };
+    let top = margin + high + head;
     let print = attribution_lines(around, size.x - 2.0 * margin).len();
     let rows = f32::from(u8::try_from(print.saturating_sub(1)).unwrap_or(u8::MAX));
     let bottom = margin + rows * style::SMALL * 1.4;
@@ -73,55 +80,112 @@ pub fn items(
     let map = view.camera.viewport;
     if around.is_page {
         placed.items.push(frame(view, map));
-        placed.push("title", head(view, around), &[]);
+        placed.push("title", head(view, around, size), &[]);
     }
     let print = attribution(view, around, size);
     placed.push("attribution", print.0, &print.1);
     let raised = print.1.first().map_or(0.0, |rect| rect.h);
-    let inset = inset_of(network, outcome, view, around, raised);
-    let mut right = map.right() - INSET;
-    let mut blocked = Rect::default();
-    if let Some((inset, area)) = inset {
-        placed.push("inset", inset.items(layers, view, area), &[area.grown(2.0)]);
-        blocked = area;
-        if area.right() > right - 1.0 {
-            right = area.x - 12.0;
-        }
+    let inner = map.grown(-INSET);
+    let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
+    let of = (network, outcome, view);
+    // What stands in the corners of a page's map.
+    let mut stands = Vec::new();
+    if around.is_page {
+        stands = small_maps(&mut placed, layers, of, around, (room, size));
     }
     let base = map.bottom() - INSET - raised;
+    let mut right = right_of(&stands, map.right() - INSET, base);
     if around.scale_bar {
         let (bar, rect) = scale_bar(view, right, base);
         placed.push("scale", bar, &[rect]);
+        stands.push(rect);
         right = rect.x - 16.0;
     }
     if around.north_arrow {
         let (arrow, rect) = north_arrow(view, right, base);
         placed.push("north", arrow, &[rect]);
+        stands.push(rect);
     }
     if around.legend {
-        let inner = map.grown(-INSET);
-        let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
-        let of = (network, outcome, view);
-        let (legend, rect) = legend::items(layers, of, room, around.is_page, blocked);
-        placed.push("legend", legend, &[rect]);
+        match legend::items(layers, of, room, around.is_page, &stands) {
+            Some((legend, rect)) => placed.push("legend", legend, &[rect]),
+            None => placed.left_out.push(PagePart::Legend),
+        }
+    }
+    if view.show_graticule {
+        let (numbers, own) = degrees::items(view, around.is_page, &placed.taken);
+        // In the window they slide along the edges: names stay for them.
+        let taken: &[Rect] = if around.is_page { &own } else { &[] };
+        placed.push("degrees", numbers, taken);
     }
     placed
 }
 
+/// Puts the logo, the inset and the small map of the whole on a page; where they stand on its map.
+fn small_maps(
+    placed: &mut Placed,
+    layers: &WorldLayers,
+    of: (&Network, Option<&Outcome>, &View),
+    around: &Furniture,
+    (room, size): (Rect, Point),
+) -> Vec<Rect> {
+    let mut stands = Vec::new();
+    if let Some(logo) = &around.logo {
+        let area = logo.area(size, room);
+        placed.push("logo", vec![logo.item(area)], &[area]);
+        if !logo.is_in_title() {
+            stands.push(area);
+        }
+    }
+    let view = of.2;
+    if let Some((inset, area)) = inset_of(of, room, &stands) {
+        placed.push("inset", inset.items(layers, view, area), &[area.grown(2.0)]);
+        stands.push(area);
+    }
+    if around.overview {
+        let overview = Overview::of(of.0, view);
+        let [w, h] = overview.size();
+        let has_room = w < room.w * 0.5 && h < room.h * 0.5;
+        let places = free_places(room, overview.size(), &stands, &Corner::ALL);
+        let area = least_hidden(of.0, of.1, view, places).filter(|_| has_room);
+        match area {
+            Some(area) => {
+                let items = overview.items(layers, of, area);
+                placed.push("overview", items, &[area.grown(2.0)]);
+                stands.push(area);
+            }
+            None => placed.left_out.push(PagePart::Overview),
+        }
+    }
+    stands
+}
+
+/// How far to the right there is room at the foot of the map, beside what stands there.
+fn right_of(stands: &[Rect], mut right: f32, base: f32) -> f32 {
+    let foot = |right: f32| Rect::new(right - 40.0, base - 34.0, 40.0, 36.0);
+    for _ in stands {
+        match stands.iter().find(|area| area.overlaps(foot(right))) {
+            Some(area) => right = area.x - 12.0,
+            None => break,
+        }
+    }
+    right
+}
+
 /// The inset of a page that has one, and where it stands: in the lower corner where it hides less.
 fn inset_of(
-    network: &Network,
-    outcome: Option<&Outcome>,
-    view: &View,
-    around: &Furniture,
-    raised: f32,
+    (network, outcome, view): (&Network, Option<&Outcome>, &View),
+    room: Rect,
+    stands: &[Rect],
 ) -> Option<(Inset, Rect)> {
-    let is_there = around.is_page && view.show_basemap && is_wanted(view.inset, &view.camera);
+    let is_there = view.show_basemap && is_wanted(view.inset, &view.camera);
     let inset = is_there.then(|| Inset::of(view))?;
-    let inner = view.camera.viewport.grown(-INSET);
-    let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
     let corners = [Corner::LowRight, Corner::LowLeft];
-    let areas = corners.map(|corner| corner.rect(room, inset.size()));
+    let mut areas = free_places(room, inset.size(), stands, &corners);
+    if areas.is_empty() {
+        // A map of China is not to be without it, whatever it hides.
+        areas.extend(corners.map(|corner| corner.rect(room, inset.size())));
+    }
     let area = least_hidden(network, outcome, view, areas)?;
     Some((inset, area))
 }
@@ -171,10 +235,12 @@ pub fn corners(of: Rect) -> Vec<Point> {
     ]
 }
 
-fn head(view: &View, around: &Furniture) -> Vec<Item> {
+fn head(view: &View, around: &Furniture, size: Point) -> Vec<Item> {
     let palette = view.palette();
     let left = view.camera.viewport.x;
-    let room = view.camera.viewport.w;
+    let logo = around.logo.as_ref().filter(|logo| logo.is_in_title());
+    let beside = logo.map_or(0.0, |logo| logo.size(size)[0] + 16.0);
+    let room = view.camera.viewport.w - beside;
     let mut base = style::PAGE_MARGIN - 4.0;
     let mut items = Vec::new();
     let lines = [

@@ -15,14 +15,21 @@ use crate::model::geometry::LonLat;
 use crate::model::projection::Projection;
 
 /// Greatest latitude that they reach, degrees.
-const TOP: i32 = 80;
+pub const TOP: i32 = 80;
 /// Steps in degrees, each with the projected meters a page unit below which it is drawn.
 const STEPS: [(i32, f64); 3] = [(10, f64::INFINITY), (5, 9_000.0), (1, 1_500.0)];
+
+/// The finest step that is drawn at a scale, degrees.
+#[must_use]
+pub fn step_at(meters_per_unit: f64) -> i32 {
+    let drawn = STEPS.iter().rfind(|(_, below)| meters_per_unit < *below);
+    drawn.map_or(STEPS[0].0, |(step, _)| *step)
+}
 
 /// A world layer for each step, without the lines of coarser ones.
 #[must_use]
 pub fn layers(projection: Projection, palette: &Palette) -> Vec<Arc<WorldLayer>> {
-    let pen = Pen::fixed(style::GRATICULE_WIDTH, palette.coast.with_alpha(0xB0));
+    let pen = Pen::fixed(style::GRATICULE_WIDTH, palette.sheer(palette.coast, 0xB0));
     let layer = |(place, &(step, below)): (usize, &(i32, f64))| {
         let is_coarser = |degrees: i32| STEPS[..place].iter().any(|(step, _)| degrees % step == 0);
         Arc::new(WorldLayer {

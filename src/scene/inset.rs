@@ -230,7 +230,7 @@ fn fitted(said: &str, room: f32, view: &View) -> Text {
 }
 
 /// Adds what a layer of the basemap shows within the viewport of a camera.
-fn add_layer(items: &mut Vec<Item>, layer: &WorldLayer, camera: &Camera) {
+pub fn add_layer(items: &mut Vec<Item>, layer: &WorldLayer, camera: &Camera) {
     let scale = camera.meters_per_unit;
     // Provinces and rivers would be but noise at this size.
     if layer.below_meters_per_unit.is_finite() {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::palette::Color;
 use super::projection::{Camera, Rect};
+use crate::model::page::PagePart;
 use crate::model::picture::Picture;
 
 /// Position or size in page units, x to the right, y down.
@@ -460,6 +461,8 @@ pub struct Scene {
     pub overlay: Vec<Item>,
     /// Title, legend, scale bar and so on, bottom first; drawn anywhere on the page.
     pub furniture: Vec<Item>,
+    /// What was asked to stand around the map and has no room there.
+    pub left_out: Vec<PagePart>,
     /// Where the numbers of the bottleneck stand on the page, and of which of its parts each is: for
     /// whoever answers clicks. They are drawn as part of the overlay.
     pub numbers: Vec<(Rect, usize)>,

@@ -5,14 +5,17 @@
 //! Does not know: layers; who asked for the page.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use super::furniture::viewport;
 use super::item::Point;
+use super::logo::Logo;
 use super::page::{at_scale, scale_note, size_of};
 use super::projection::{Camera, Rect};
 use super::sheet::Furniture;
 use crate::model::geometry::GeoBox;
 use crate::model::page::{Page, PagePart, PagePlace};
+use crate::model::picture::Picture;
 use crate::model::projection::Projection;
 use crate::words::Lang;
 
@@ -22,7 +25,7 @@ pub const PADDING: f32 = 56.0;
 const ROUNDS: usize = 3;
 
 /// What a page says where it has no words of its own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Said {
     /// The study's name.
     pub title: String,
@@ -34,6 +37,8 @@ pub struct Said {
     pub notices: Vec<String>,
     /// Notices that layers and data ask for, always printed.
     pub credits: Vec<String>,
+    /// The logo that pages may have.
+    pub logo: Option<Arc<Picture>>,
 }
 
 /// Furniture and camera that agree: the furniture of a camera, and the camera of the furniture's viewport.
@@ -109,6 +114,12 @@ pub fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) 
         legend: page.has(PagePart::Legend),
         scale_bar: page.has(PagePart::ScaleBar),
         north_arrow: page.has(PagePart::NorthArrow),
+        overview: page.has(PagePart::Overview),
+        logo: said
+            .logo
+            .as_ref()
+            .zip(page.logo)
+            .map(|(picture, on)| Logo::new(picture, on)),
         attribution: foot
             .into_iter()
             .flatten()
@@ -158,6 +169,7 @@ mod tests {
             foundation: "Half of it is assumed".to_owned(),
             notices: Vec::new(),
             credits: vec!["Made with care".to_owned()],
+            logo: None,
         };
         let whole = GeoBox {
             min: LonLat::new(104.0, 21.0),

@@ -5,12 +5,14 @@
 mod added;
 mod by_value;
 mod closures;
+mod fit;
 mod notes;
 mod reach;
 
 use self::added::added_rows;
 use self::by_value::{hub_rows, link_rows};
 use self::closures::closure_rows;
+use self::fit::{FACTORS, shrunk};
 use self::notes::note_rows;
 use self::reach::reach_rows;
 use crate::model::ids::LinkId;
@@ -21,7 +23,7 @@ use crate::study::outcome::Outcome;
 use crate::words;
 
 use super::by_value::ByValue;
-use super::corners::{Corner, least_hidden};
+use super::corners::{Corner, free_places, least_hidden};
 use super::furniture::{corners, line};
 use super::hinterland::{Shown, tie_marker};
 use super::item::{Item, Look, Marker, MarkerShape, Path, Pen, Point, Stroke};
@@ -42,6 +44,8 @@ const PADDING: f32 = 12.0;
 const GUTTER: f32 = 18.0;
 /// The most columns: more would hide the map.
 const MOST_COLUMNS: usize = 3;
+/// The greatest share of the map that the legend hides.
+const MOST_OF_MAP: f32 = 0.5;
 /// Line width that samples are drawn for.
 const SAMPLE_WIDTH: f32 = 2.5;
 
@@ -66,15 +70,15 @@ struct Row {
 
 /// The legend with its box, and the rectangle it takes. It stands in the lower left corner of
 /// `room`; where `is_free` it may also stand in the corners at the top, if it hides less there or something
-/// is in the way (`blocked`).
+/// is in the way (`taken`). It is made smaller where there is not enough room; `None` where there is none even so.
 #[must_use]
 pub fn items(
     layers: &WorldLayers,
     (network, outcome, view): (&Network, Option<&Outcome>, &View),
     room: Rect,
     is_free: bool,
-    blocked: Rect,
-) -> (Vec<Item>, Rect) {
+    taken: &[Rect],
+) -> Option<(Vec<Item>, Rect)> {
     let mut rows = way_rows(network, outcome, view);
     rows.extend(line_rows(layers, network, outcome, view));
     rows.extend(link_rows(layers, view));
@@ -88,21 +92,34 @@ pub fn items(
     rows.extend(plain_rows(layers, view));
     rows.extend(note_rows(layers, view));
     if rows.is_empty() {
-        return (Vec::new(), Rect::default());
+        return Some((Vec::new(), Rect::default()));
     }
-    let palette = view.palette();
     let font = text::bundled();
     let widest = rows
         .iter()
         .map(|row| font.width(&row.words, style::LEGEND))
         .fold(0.0, f32::max);
-    let n_rows = rows_a_column(&rows, room.h);
-    let columns = count(rows.len().div_ceil(n_rows));
     let column = widest + SAMPLE + 10.0;
-    let height = count(n_rows) * ROW + 2.0 * PADDING - 4.0;
-    let width = columns * (column + GUTTER) - GUTTER + 2.0 * PADDING;
-    let size = [width, height];
-    let area = best_corner((network, outcome, view), room, size, is_free, blocked);
+    let (factor, n_rows, area) = FACTORS.into_iter().find_map(|factor| {
+        let n_rows = rows_a_column(&rows, room.h / factor);
+        let columns = count(rows.len().div_ceil(n_rows));
+        let height = count(n_rows) * ROW + 2.0 * PADDING - 4.0;
+        let width = columns * (column + GUTTER) - GUTTER + 2.0 * PADDING;
+        let size = [width * factor, height * factor];
+        let is_small = size[0] * size[1] <= MOST_OF_MAP * room.w * room.h;
+        let area = best_corner((network, outcome, view), room, size, is_free, taken);
+        area.filter(|_| is_small).map(|area| (factor, n_rows, area))
+    })?;
+    let corner = Point::new(area.x, area.y);
+    let whole = Rect::new(area.x, area.y, area.w / factor, area.h / factor);
+    let items = laid_out(rows, view, whole, (n_rows, column));
+    let items = items.into_iter().map(|item| shrunk(item, corner, factor));
+    Some((items.collect(), area.grown(3.0)))
+}
+
+/// The rows in a box, so many a column of a width.
+fn laid_out(rows: Vec<Row>, view: &View, area: Rect, (n_rows, column): (usize, f32)) -> Vec<Item> {
+    let palette = view.palette();
     let mut items = vec![Item::Path(Path {
         points: corners(area),
         is_closed: true,
@@ -131,7 +148,7 @@ pub fn items(
         let at = Point::new(left + SAMPLE + 10.0, middle + style::LEGEND * 0.36);
         items.push(Item::Text(line(at, &row.words, style::LEGEND, palette.ink)));
     }
-    (items, area.grown(3.0))
+    items
 }
 
 /// How many rows stand in a column, such that all columns are as even as they can be, fit, and none
@@ -171,23 +188,21 @@ fn moved(item: Item, by: Point) -> Item {
 }
 
 /// The box of the legend: in the lower left corner, or where it may stand elsewhere in the corner that hides
-/// least; free of `blocked` where one is.
+/// least, free of what is taken; `None` where it does not fit.
 fn best_corner(
     (network, outcome, view): (&Network, Option<&Outcome>, &View),
     room: Rect,
     size: [f32; 2],
     is_free: bool,
-    blocked: Rect,
-) -> Rect {
-    let low_left = Corner::LowLeft.rect(room, size);
+    taken: &[Rect],
+) -> Option<Rect> {
     if !is_free {
-        return low_left;
+        let low_left = Corner::LowLeft.rect(room, size);
+        return room.grown(0.01).holds(low_left).then_some(low_left);
     }
     let corners = [Corner::LowLeft, Corner::HighLeft, Corner::HighRight];
-    let all = corners.map(|corner| corner.rect(room, size));
-    let is_clear = |area: &Rect| !area.grown(4.0).overlaps(blocked);
-    let clear: Vec<Rect> = all.into_iter().filter(is_clear).collect();
-    least_hidden(network, outcome, view, clear).unwrap_or(low_left)
+    let places = free_places(room, size, taken, &corners);
+    least_hidden(network, outcome, view, places)
 }
 
 fn sample_line(pens: &[Pen], left: f32, middle: f32) -> impl Iterator<Item = Item> {

@@ -192,7 +192,7 @@ pub fn marker(
         _ => palette.ink,
     };
     let line = if is_faded {
-        line.mixed(palette.land, style::FADE)
+        palette.faded(line, palette.land, style::FADE)
     } else {
         line
     };

@@ -3,6 +3,7 @@
 //! Does not know: how names are placed (see [`super::labels`]).
 
 mod looked;
+mod railways;
 
 use crate::model::look::{Labels, Styled};
 use crate::model::names::Names;
@@ -40,8 +41,8 @@ pub(super) struct Ranked {
     dot: Option<Marker>,
     /// The part of the bottleneck whose number it is.
     part: Option<usize>,
-    /// Where along its line it may stand in one line.
-    along: Option<(Stretch, Line)>,
+    /// Where along its line it may stand in one line, and how far off.
+    along: Option<(Stretch, Line, f32)>,
 }
 
 /// Names that found their place.
@@ -75,17 +76,20 @@ impl Placing<'_> {
             if own.is_some_and(|rect| !board.is_free(rect)) {
                 continue;
             }
-            if let Some((stretch, line)) = &named.along {
+            if let Some((stretch, line, off)) = &named.along {
                 let is_seen = |square: Rect| {
                     let is_free = !self.taken.iter().any(|rect| rect.overlaps(square));
                     is_free && self.limit.holds(square)
                 };
                 let colors = [candidate.color, candidate.halo];
-                if let Some(placed) = along::place(board, *stretch, line, colors, is_seen) {
+                if let Some(placed) = along::place(board, (*stretch, *off), line, colors, is_seen) {
                     let item = placed.is_here.then_some(Item::Text(placed.text));
                     all.items.extend(item);
                     continue;
                 }
+            }
+            if candidate.lines.is_empty() {
+                continue;
             }
             let mut candidate = candidate;
             let mut found = board.place(&candidate, within);
@@ -143,6 +147,7 @@ pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ran
     let named = dots.iter().filter_map(|dot| point_name(ground, dot));
     ranked.extend(named.take(style::CONTEXT_NAMES));
     ranked.extend(looked::names(ground));
+    ranked.extend(railways::names(ground));
     let is_nameless = ground.view.looks.part(Styled::Basemap).labels == Some(Labels::None);
     if !ground.view.show_basemap || is_nameless {
         return ranked;
@@ -157,7 +162,7 @@ pub(super) fn candidates(ground: &Ground, hubs: &[Hub], dots: &[Dot]) -> Vec<Ran
             continue;
         }
         let along = along_river(ground.view, place);
-        let at = along.as_ref().map_or(at, |(stretch, _)| stretch.at);
+        let at = along.as_ref().map_or(at, |(stretch, ..)| stretch.at);
         if near.has(at) {
             let name = place_name(ground, place, at);
             ranked.extend(name.map(|name| Ranked { along, ..name }));
@@ -171,7 +176,7 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
     let is_close = ground.view.camera.meters_per_unit < LEADERS_BELOW;
     let is_back = ground.is_faded && hub.part == Part::Other;
     let color = match hub.rank {
-        _ if is_back => palette.muted.mixed(palette.land, 0.4),
+        _ if is_back => palette.faded(palette.muted, palette.land, 0.4),
         3 => palette.muted,
         _ => palette.ink,
     };
@@ -239,7 +244,7 @@ fn is_place_shown(view: &View, place: &Place) -> bool {
 }
 
 /// Where along its line a river is named, in one line of text.
-fn along_river(view: &View, place: &Place) -> Option<(Stretch, Line)> {
+fn along_river(view: &View, place: &Place) -> Option<(Stretch, Line, f32)> {
     let size = style::RIVER_LABEL;
     let said = lines(view, &place.names, size, style::RIVER_SPACING);
     let said: Vec<&str> = said.iter().map(|line| line.text.as_str()).collect();
@@ -247,7 +252,7 @@ fn along_river(view: &View, place: &Place) -> Option<(Stretch, Line)> {
     let is_river = place.kind == PlaceKind::River && !name.text.is_empty();
     let (line, shares) = (&place.line, place.shares);
     let found = is_river.then(|| along::stretch(line, &view.camera, shares, name.width, size));
-    found.flatten().map(|stretch| (stretch, name))
+    found.flatten().map(|stretch| (stretch, name, 0.0))
 }
 
 fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
@@ -276,7 +281,7 @@ fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
         PlaceKind::City => (80 + rank * 4, style::CITY_LABEL, 0.0, palette.city_label),
     };
     let color = if ground.is_faded {
-        color.mixed(palette.land, 0.4)
+        palette.faded(color, palette.land, 0.4)
     } else {
         color
     };

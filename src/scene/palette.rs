@@ -149,6 +149,9 @@ impl Theme {
     }
 }
 
+/// How finely fading is held back.
+const STEPS_OF_FADING: u8 = 20;
+
 /// All colors of one theme by their role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Palette {
@@ -234,9 +237,44 @@ pub struct Palette {
     /// noticeable step is 0.02) under normal, deutan, protan and tritan vision (Machado and others
     /// 2009), and 0.15 under normal vision.
     pub territories: [Color; Self::N_KINDS],
+    /// The contrast that faded lines keep to land and water; 0: none.
+    pub least_contrast: u8,
 }
 
 impl Palette {
+    /// A color faded toward a ground by a share, 0 to 1; in a style of high contrast only as far as it still stands
+    /// out from land and water.
+    #[must_use]
+    pub fn faded(&self, color: Color, ground: Color, share: f32) -> Color {
+        if self.least_contrast < 1 {
+            return color.mixed(ground, share);
+        }
+        let least = f64::from(self.least_contrast);
+        let stands_out = |color: Color| {
+            let grounds = [self.land, self.water];
+            grounds.into_iter().all(|of| color.contrast(of) >= least)
+        };
+        let mut left: u8 = STEPS_OF_FADING;
+        while left > 0 {
+            let part = f32::from(left) / f32::from(STEPS_OF_FADING);
+            let faded = color.mixed(ground, share * part);
+            if stands_out(faded) {
+                return faded;
+            }
+            left -= 1;
+        }
+        color
+    }
+
+    /// A color of an opacity; opaque in a style of high contrast.
+    #[must_use]
+    pub fn sheer(&self, color: Color, opacity: u8) -> Color {
+        if self.least_contrast < 1 {
+            return color.with_alpha(opacity);
+        }
+        color
+    }
+
     /// How many kinds of things have colors of their own.
     pub const N_KINDS: usize = 8;
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::model::geometry::part_of_line;
+use crate::model::geometry::{LonLat, part_of_line};
 use crate::model::names::Names;
 use crate::model::unit::Unit;
 use crate::study::spread::Spread;
@@ -46,13 +46,13 @@ impl ReachMap {
         let mut areas = (Shapes::areas(), Vec::new());
         let mut lines = (Shapes::lines(), Vec::new());
         for (look, step) in (0u16..).zip(spread.steps.iter().rev()) {
-            for area in &step.areas {
-                for (number, ring) in area.rings().enumerate() {
-                    let parts = seam::ring(projection, ring);
-                    areas.1.extend(parts.iter().map(|_| look));
-                    let own = parts.iter();
-                    own.for_each(|part| areas.0.push_ring(part, number > 0));
-                }
+            let rings = step.areas.iter().flat_map(|area| {
+                let holes: Vec<&[LonLat]> = area.rings().skip(1).collect();
+                seam::polygon(projection, &area.outer, &holes)
+            });
+            for (number, ring) in rings.flat_map(|part| part.into_iter().enumerate()) {
+                areas.0.push_ring(&ring, number > 0);
+                areas.1.push(look);
             }
             let parts = step.links.iter().flat_map(|of| {
                 let line = network.line(of.link);
@@ -118,7 +118,7 @@ impl ReachMap {
     /// The color of lines within a step, the nearest first.
     #[must_use]
     pub fn line_color(&self, palette: &Palette, step: usize) -> Color {
-        palette.reach.mixed(palette.land, self.paleness(step))
+        palette.faded(palette.reach, palette.land, self.paleness(step))
     }
 
     /// The look of the area of a step where no nearer one lies: as many fills are laid over each other.

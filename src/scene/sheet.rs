@@ -16,6 +16,7 @@ use crate::words::Lang;
 use super::context::ContextStyle;
 use super::item::{PlacedLayer, Point, Scene, WorldStyle};
 use super::layers::WorldLayers;
+use super::logo::Logo;
 use super::look::Looked;
 use super::palette::{Palette, Theme};
 use super::projection::{Camera, Rect};
@@ -180,7 +181,7 @@ impl View {
     clippy::struct_excessive_bools,
     reason = "each is one switch that people turn by itself"
 )]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Furniture {
     /// A page with margins and a frame; otherwise the map fills everything (the window).
     pub is_page: bool,
@@ -194,6 +195,10 @@ pub struct Furniture {
     pub scale_bar: bool,
     /// Whether the north arrow is drawn.
     pub north_arrow: bool,
+    /// Whether a small map of the whole is drawn on a page.
+    pub overview: bool,
+    /// The logo of a page.
+    pub logo: Option<Logo>,
     /// Notices that the layers shown ask for, each a short text; none: no attribution line.
     pub attribution: Vec<String>,
 }
@@ -222,6 +227,7 @@ impl Furniture {
             scale_bar: true,
             north_arrow: true,
             attribution: attribution.to_vec(),
+            ..Self::default()
         }
     }
 
@@ -269,6 +275,7 @@ pub fn scene(
         world: placed(layers, view),
         overlay,
         furniture: furniture.items,
+        left_out: furniture.left_out,
         numbers: over.numbers,
         notes: over.notes,
     }

@@ -124,6 +124,8 @@ pub const COUNTRY_LABEL: f32 = 13.0;
 pub const SEA_LABEL: f32 = 12.0;
 /// Size of the names of rivers.
 pub const RIVER_LABEL: f32 = 10.5;
+/// Size of the names of railways and roads.
+pub const RAILWAY_LABEL: f32 = 9.5;
 /// Size of the names of cities that are no hubs.
 pub const CITY_LABEL: f32 = 10.0;
 /// Extra space between the letters of seas and countries, against their size.
@@ -192,6 +194,8 @@ pub const TITLE: f32 = 24.0;
 pub const SUBTITLE: f32 = 13.0;
 /// Size of the legend's text.
 pub const LEGEND: f32 = 12.0;
+/// Size of the degrees at the edges of a map.
+pub const DEGREES: f32 = 9.0;
 /// Size of the small print.
 pub const SMALL: f32 = 10.0;
 

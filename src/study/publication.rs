@@ -8,6 +8,7 @@
 
 use super::foundation::Foundation;
 use crate::model::cartography::{Borders, PublicationPoint, bare_review_number};
+use crate::model::page::PagePart;
 use crate::model::saved::Layers;
 use crate::words::{Lang, fill, text};
 
@@ -26,6 +27,8 @@ pub struct Page<'a> {
     pub owed: &'a [String],
     /// What stands at the foot of the page.
     pub foot: &'a [String],
+    /// What is asked to stand around the map and has no room there.
+    pub left_out: &'a [PagePart],
     /// How well the numbers are founded.
     pub foundation: &'a Foundation,
 }
@@ -94,7 +97,7 @@ pub fn check(page: &Page, lang: Lang) -> Vec<Checked> {
             Checked {
                 point,
                 standing,
-                is_required: point != PublicationPoint::Assumed,
+                is_required: !matches!(point, PublicationPoint::Assumed | PublicationPoint::Parts),
                 said,
                 fix: if is_met {
                     String::new()
@@ -148,7 +151,22 @@ fn look(page: &Page, point: PublicationPoint, lang: Lang) -> (bool, String, &'st
                 said => (page.foot.contains(&said), said, fix),
             }
         }
+        PublicationPoint::Parts => {
+            let said = left_out(page.left_out, lang);
+            let said = said.unwrap_or_else(|| worded("publication.parts.all"));
+            (page.left_out.is_empty(), said, "publication.parts.fix")
+        }
     }
+}
+
+/// What of a page has no room, in words; `None` where all has.
+#[must_use]
+pub fn left_out(parts: &[PagePart], lang: Lang) -> Option<String> {
+    let names = parts
+        .iter()
+        .map(|part| text(lang, part.words_key()).to_owned());
+    let names = names.reduce(|a, b| fill(lang, "picture.list", &[&a, &b]))?;
+    Some(fill(lang, "publication.parts.left-out", &[&names]))
 }
 
 fn boundary(page: &Page, lang: Lang) -> (bool, String, &'static str) {
@@ -242,6 +260,7 @@ mod tests {
                 has_inset,
                 owed: &owed,
                 foot: &foot,
+                left_out: &[],
                 foundation: &foundation,
             };
             let checked = check(&page, Lang::En);
@@ -250,7 +269,7 @@ mod tests {
         };
         assert_eq!(
             standings(&layers, false),
-            (vec![Open, Open, Open, Met, Open], false)
+            (vec![Open, Open, Open, Met, Open, Met], false)
         );
         layers.publication.review_number = "审图号：GS(2025)1234号".to_owned();
         let ignored = &mut layers.publication.ignored;
@@ -259,14 +278,14 @@ mod tests {
         ignored.insert(PublicationPoint::Inset, "  ".to_owned());
         assert_eq!(
             standings(&layers, false),
-            (vec![Ignored, Open, Met, Met, Open], false)
+            (vec![Ignored, Open, Met, Met, Open, Met], false)
         );
         layers.borders = Borders::File(Arc::new(BoundaryFile {
             name: "b.geojson".to_owned(),
             hash: "0123456789".to_owned(),
         }));
         let (met, is_ready) = standings(&layers, true);
-        assert_eq!(met, [Met, Met, Met, Met, Open]);
+        assert_eq!(met, [Met, Met, Met, Met, Open, Met]);
         assert!(is_ready, "what rests on assumptions is told, and no bar");
         let said = notices(&layers, true, Lang::Zh).join(" ");
         assert!(
@@ -293,6 +312,7 @@ mod tests {
                 has_inset: false,
                 owed: &owed,
                 foot,
+                left_out: &[],
                 foundation: &foundation,
             };
             let checked = check(&page, Lang::En);
@@ -306,5 +326,11 @@ mod tests {
         foot.extend(notices(&layers, false, Lang::En));
         foot.push(foundation.in_words(Lang::En));
         assert_eq!(of(&foot).0, [Met, Met, Met]);
+        let said = left_out(&[PagePart::Overview, PagePart::Legend], Lang::En);
+        assert_eq!(
+            said.as_deref(),
+            Some("Overview map, Legend left out: the page is too small")
+        );
+        assert_eq!(left_out(&[], Lang::Zh), None);
     }
 }

@@ -183,6 +183,7 @@ fn shapes() -> Scene {
         world,
         overlay: Vec::new(),
         furniture: Vec::new(),
+        left_out: Vec::new(),
         numbers: Vec::new(),
         notes: Vec::new(),
     }

@@ -2,7 +2,7 @@
 
 use corridor::app::action::Action;
 use corridor::app::pages::{PageStep, open_page, pages};
-use corridor::model::page::{Layout, Page, PagePart, PagePlace, Sheet};
+use corridor::model::page::{Layout, LogoPlace, Page, PageLogo, PagePart, PagePlace, Sheet};
 
 use super::*;
 
@@ -121,7 +121,7 @@ fn a_page_is_written_as_it_is_seen() {
     let mut window = corridor();
     open(&mut window);
     change(&mut window, |page| {
-        page.sheet = Sheet::Custom([120.0, 90.0]);
+        page.sheet = Sheet::Custom([160.0, 120.0]);
         page.dpi = 100;
         page.title.en = "By hand".to_owned();
         page.date = "March 2026".to_owned();
@@ -136,7 +136,7 @@ fn a_page_is_written_as_it_is_seen() {
     }
     let svg = std::fs::read_to_string(folder.join("a.svg")).unwrap();
     assert!(
-        svg.contains("width=\"120mm\" height=\"90mm\""),
+        svg.contains("width=\"160mm\" height=\"120mm\""),
         "{}",
         &svg[..400]
     );
@@ -146,8 +146,8 @@ fn a_page_is_written_as_it_is_seen() {
     assert!(!svg.contains("id=\"north\""));
     let png = std::fs::read(folder.join("a.png")).unwrap();
     let side = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
-    // 120 by 90 millimeters at 100 pixels an inch.
-    assert_eq!((side(16), side(20)), (472, 354));
+    // 160 by 120 millimeters at 100 pixels an inch.
+    assert_eq!((side(16), side(20)), (630, 472));
     std::fs::remove_dir_all(folder).unwrap();
 }
 
@@ -175,4 +175,83 @@ fn pages_are_added_duplicated_and_taken_away() {
     window.run_steps(3);
     assert_eq!(keys(&window), ["page-1", "page-2"]);
     assert_eq!(page(&window).key.as_str(), "page-1");
+}
+
+const SIGN: &[u8] = include_bytes!("../data/sign.jpg");
+
+/// The files that the picker gives, written by the test.
+fn with_files(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+#[test]
+fn a_logo_is_kept_in_the_study_and_stands_on_the_page() {
+    let folder = saving::folder("logo");
+    let sign = with_files(&folder, "sign.jpg", SIGN);
+    let picker = Arc::new(Picked::default());
+    *picker.files.lock().unwrap() = Some(vec![sign]);
+    let mut window = window(Sources::named(&[]), picker);
+    open(&mut window);
+    window
+        .get_by_role_and_label(Role::Button, "Logo...")
+        .click_accesskit();
+    let has_logo = |app: &App| {
+        let document = app.state().document.as_ref();
+        document.is_some_and(|document| document.history.saved().logo.is_some())
+    };
+    wait(&mut window, has_logo);
+    assert_eq!(page(&window).logo, Some(PageLogo::at(LogoPlace::Title)));
+    window.run_steps(3);
+    let height = window.get_by_role_and_label(Role::SpinButton, "Logo height");
+    assert!(height.value().is_some_and(|said| said.contains("12")));
+    let path = folder.join("a.svg");
+    window.state_mut().do_next(Action::Export(path.clone()));
+    window.run_steps(2);
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    let svg = std::fs::read_to_string(&path).unwrap();
+    assert!(svg.contains("id=\"logo\"") && svg.contains("data:image/jpeg;base64,"));
+    window.state_mut().do_next(Action::Undo);
+    window.run_steps(3);
+    assert!(!has_logo(window.state()) && page(&window).logo.is_none());
+    window.state_mut().do_next(Action::Redo);
+    window.run_steps(3);
+    assert!(has_logo(window.state()) && page(&window).logo.is_some());
+    // One that is too large is told, and the study keeps its own.
+    let large = with_files(&folder, "large.jpg", &[SIGN, &vec![0; 2 << 20]].concat());
+    let step = PageStep::UseLogo(large);
+    window.state_mut().do_next(Action::Pages(step));
+    wait(&mut window, |app| {
+        let mut toasts = app.state().transient.toasts.iter();
+        toasts.any(|toast| toast.text.contains("at most 1 MB"))
+    });
+    assert!(has_logo(window.state()));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn an_overview_is_switched_and_what_has_no_room_is_told() {
+    let mut window = corridor();
+    open(&mut window);
+    assert!(!page(&window).has(PagePart::Overview));
+    window
+        .get_by_role_and_label(Role::CheckBox, "Overview map")
+        .click_accesskit();
+    window.run_steps(3);
+    assert!(page(&window).has(PagePart::Overview));
+    let said = "left out: the page is too small";
+    assert!(window.query_by_label_contains(said).is_none());
+    change(&mut window, |page| page.sheet = Sheet::Custom([50.0, 50.0]));
+    window.run_steps(3);
+    assert!(window.query_by_label_contains(said).is_some());
+    let left_out = &window.state().state().transient.page_left_out;
+    assert!(left_out.contains(&PagePart::Legend), "{left_out:?}");
+    let checked = corridor::app::cartography::checked(window.state().state());
+    assert!(checked.iter().any(|one| one.said.contains(said)));
+    change(&mut window, |page| {
+        page.sheet = Sheet::Known(Layout::A3Landscape);
+    });
+    window.run_steps(3);
+    assert!(window.query_by_label_contains(said).is_none());
 }

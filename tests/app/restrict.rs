@@ -137,7 +137,7 @@ fn the_legend_tells_the_chosen_way_from_the_others() {
     let rows = |outcome: &Outcome, view: &View| -> Vec<String> {
         let room = Rect::new(0.0, 0.0, 700.0, 740.0);
         let of = (network.as_ref(), Some(outcome), view);
-        let (items, _) = legend::items(&state.layers, of, room, false, Rect::default());
+        let (items, _) = legend::items(&state.layers, of, room, false, &[]).unwrap();
         let texts = items.into_iter().filter_map(|item| match item {
             Item::Text(text) => Some(text.text),
             _ => None,

@@ -218,7 +218,7 @@ fn the_text_of_a_chinese_pdf_comes_back() {
 #[test]
 fn a_picture_is_verified() {
     let folder = folder("paper-verify");
-    let small = ["--width", "400", "--height", "300"];
+    let small = ["--width", "700", "--height", "600"];
     for name in ["a.svg", "a.png", "a.pdf"] {
         let asked = ["export", "--out", name, "--close", "R09", "--year", "2030"];
         assert_eq!(corridor_in(&folder, &[&asked[..], &small].concat()).code, 0);

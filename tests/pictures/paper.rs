@@ -64,3 +64,81 @@ fn the_same_page_as_pdf() {
     };
     assert!(pdf(&huge, &Made::here()).is_err());
 }
+
+/// Layers of the file are those of the drawing, each begun and ended, all of them on.
+#[test]
+fn layers_of_a_pdf_can_be_switched() {
+    let drawn = sheet(Layout::A4Portrait);
+    let bytes = pdf(&drawn, &Made::default()).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    let list = text.split("/OCProperties<<").nth(1).unwrap();
+    let list = list.split(">>>>").next().unwrap();
+    assert!(
+        list.contains("/BaseState/ON") && list.contains("/Order["),
+        "{list}"
+    );
+    let numbers = |list: &str| -> Vec<usize> {
+        let inside = list.split(['[', ']']).nth(1).unwrap();
+        let words = inside
+            .split_whitespace()
+            .filter(|word| !["0", "R"].contains(word));
+        words.map(|word| word.parse().unwrap()).collect()
+    };
+    let groups = numbers(list.split("/OCGs").nth(1).unwrap());
+    let mut order = numbers(list.split("/Order").nth(1).unwrap());
+    order.reverse();
+    assert_eq!(groups, order, "the uppermost stands first");
+    let names: Vec<&str> = groups
+        .iter()
+        .map(|id| {
+            let object = text.split(&format!("\n{id} 0 obj")).nth(1).unwrap();
+            let name = object.split("/Type/OCG/Name(").nth(1).unwrap();
+            name.split(')').next().unwrap()
+        })
+        .collect();
+    let svg = svg(&drawn);
+    for name in [
+        "land",
+        "routes",
+        "hubs",
+        "labels",
+        "title",
+        "legend",
+        "attribution",
+    ] {
+        assert!(names.contains(&name), "{name} {names:?}");
+        let own = [format!("id=\"{name}\""), format!("-{name}\"")];
+        assert!(own.iter().any(|id| svg.contains(id)), "{name}");
+    }
+    let resources = text.split("/Properties<<").nth(1).unwrap();
+    let resources = resources.split(">>").next().unwrap();
+    for (place, id) in groups.iter().enumerate() {
+        assert!(
+            resources.contains(&format!("/L{place} {id} 0 R")),
+            "{resources}"
+        );
+    }
+    let content = content_of(&bytes);
+    let begun = content.matches(" BDC").count();
+    assert_eq!(begun, content.matches("EMC").count());
+    for place in 0..names.len() {
+        assert!(content.contains(&format!("/OC/L{place} BDC")), "{place}");
+    }
+}
+
+/// What the page's stream draws.
+fn content_of(bytes: &[u8]) -> String {
+    use std::io::Read;
+
+    let at = |text: &[u8], from: usize| {
+        let found = bytes[from..].windows(text.len()).position(|at| at == text);
+        from + found.unwrap()
+    };
+    let object = at(b"\n4 0 obj", 0);
+    let from = at(b"stream\n", object) + 7;
+    let to = at(b"\nendstream", from);
+    let mut text = String::new();
+    let mut packed = flate2::read::ZlibDecoder::new(&bytes[from..to]);
+    packed.read_to_string(&mut text).unwrap();
+    text
+}

@@ -19,7 +19,8 @@ use corridor::model::geometry::{GeoBox, LonLat};
 use corridor::model::look::{Colored, Labels, Look, Paint, Ramp, Split, Styled, Widened};
 use corridor::model::names::Names;
 use corridor::model::node::NodeKind;
-use corridor::model::page::{Layout, Page, PagePart, PagePlace, Sheet};
+use corridor::model::page::{Layout, LogoPlace, Page, PageLogo, PagePart, PagePlace, Sheet};
+use corridor::model::picture::{Picture, PictureKind};
 use corridor::model::projection::Projection;
 use corridor::model::saved::{
     Anchor, ContextLook, Layers, LineWidth, MapNames, MapPart, NamedView, PinnedNote,
@@ -298,7 +299,9 @@ fn pages() -> impl Strategy<Value = Vec<Page>> {
         (place(), scale).prop_map(|(center, scale)| PagePlace::At { center, scale }),
     ];
     let said = (names(), names(), names(), select(vec!["", "2026"]));
-    let parts = btree_set(select(PagePart::ALL.to_vec()), 0..7);
+    let parts = btree_set(select(PagePart::ALL.to_vec()), 0..8);
+    let logo = proptest::option::of((select(LogoPlace::ALL.to_vec()), 4.0..60.0_f64));
+    let logo = logo.prop_map(|logo| logo.map(|(place, height_mm)| PageLogo { place, height_mm }));
     let names = proptest::option::of(select(MapNames::ALL.to_vec()));
     let of = (
         key(),
@@ -308,13 +311,13 @@ fn pages() -> impl Strategy<Value = Vec<Page>> {
         proptest::option::of(key()),
         names,
     );
-    vec((of, said, parts), 0..3).prop_map(|list| {
+    vec((of, said, parts, logo), 0..3).prop_map(|list| {
         let mut keys = BTreeSet::new();
         let list = list
             .into_iter()
             .filter(|page| keys.insert(page.0.0.clone()));
         list.map(
-            |((key, sheet, dpi, place, view, map_names), said, parts)| Page {
+            |((key, sheet, dpi, place, view, map_names), said, parts, logo)| Page {
                 key,
                 names: said.0,
                 sheet,
@@ -326,9 +329,19 @@ fn pages() -> impl Strategy<Value = Vec<Page>> {
                 title: said.1,
                 subtitle: said.2,
                 date: said.3.to_owned(),
+                logo,
             },
         )
         .collect()
+    })
+}
+
+fn logo() -> impl Strategy<Value = Picture> {
+    let side = 0.5..4_000.0_f64;
+    (vec(any::<u8>(), 0..20), side.clone(), side).prop_map(|(rest, width, height)| Picture {
+        bytes: [b"\x89PNG".as_slice(), &rest].concat().into(),
+        kind: PictureKind::Png,
+        size: [width, height],
     })
 }
 
@@ -342,9 +355,10 @@ pub fn state() -> impl Strategy<Value = Saved> {
         views(),
         notes(),
         pages(),
+        proptest::option::of(logo()),
     )
         .prop_map(
-            |(names, edits, book, open, layers, views, notes, pages)| Saved {
+            |(names, edits, book, open, layers, views, notes, pages, logo)| Saved {
                 names: Arc::new(names),
                 edits: Arc::new(Scenario::of_edits(edits).unwrap()),
                 book: Arc::new(book),
@@ -353,6 +367,7 @@ pub fn state() -> impl Strategy<Value = Saved> {
                 views: Arc::new(views),
                 notes: Arc::new(notes),
                 pages: Arc::new(pages),
+                logo: logo.map(Arc::new),
             },
         )
 }

@@ -152,6 +152,10 @@ impl PagePreview {
         let card = brushes.gpu.take();
         paint::paint(&painter, Pos2::ZERO, scene, brushes);
         brushes.gpu = card;
+        if scene.left_out != state.transient.page_left_out {
+            let left_out = PageStep::LeftOut(scene.left_out.clone());
+            actions.push(Action::Pages(left_out));
+        }
         hands(ui, state, page, scene, placed, actions);
     }
 }

@@ -11,9 +11,13 @@ use crate::app::state::State;
 use crate::app::views::views;
 use crate::model::geometry::GeoBox;
 use crate::model::names::Names;
-use crate::model::page::{DPI, Layout, Page, PagePart, PagePlace, SCALES, SIDE_MM, Sheet};
+use crate::model::page::{
+    DPI, LOGO_MM, Layout, LogoPlace, Page, PageLogo, PagePart, PagePlace, SCALES, SIDE_MM, Sheet,
+    USUAL_LOGO_MM,
+};
 use crate::model::saved::MapNames;
 use crate::scene::projection::Camera;
+use crate::study::publication::left_out as left_out_in_words;
 use crate::words::Lang;
 use crate::words::format::number;
 
@@ -32,13 +36,17 @@ pub fn page_ui(ui: &mut Ui, state: &State, camera: Option<&Camera>, actions: &mu
             state,
             page: page.clone(),
             gesture: None,
+            more: None,
         };
         form.names();
         form.sheet();
         form.place(camera);
         form.map();
         form.parts();
+        form.logo();
         form.date();
+        let more = form.more.take();
+        actions.extend(more.map(Action::Pages));
         if form.page != *page {
             let step = PageStep::Change(Box::new(form.page), form.gesture);
             actions.push(Action::Pages(step));
@@ -125,6 +133,8 @@ struct Form<'a, 'b> {
     state: &'b State,
     page: Page,
     gesture: Option<u64>,
+    /// What is asked for beside changes of the page.
+    more: Option<PageStep>,
 }
 
 impl Form<'_, '_> {
@@ -365,6 +375,11 @@ impl Form<'_, '_> {
                 }
             }
         }
+        let left_out = &self.state.transient.page_left_out;
+        if let Some(said) = left_out_in_words(left_out, self.lang()) {
+            let warning = self.ui.visuals().warn_fg_color;
+            self.ui.colored_label(warning, said);
+        }
         let asks = self.state.transient.page_title_asks;
         let title = self
             .state
@@ -391,6 +406,49 @@ impl Form<'_, '_> {
             own.set(lang, &text);
         }
         own
+    }
+
+    /// Where the study's logo stands, and which it is.
+    fn logo(&mut self) {
+        let state = self.state;
+        let document = state.document.as_ref();
+        let has_logo = document.is_some_and(|of| of.history.saved().logo.is_some());
+        if !has_logo {
+            let tip = state.text("page.logo.tip");
+            let choose = self.ui.button(state.text("page.logo.choose"));
+            if choose.on_hover_text(tip).clicked() {
+                self.more = Some(PageStep::PickLogo);
+            }
+            return;
+        }
+        let mut all = vec![(None, state.text("page.logo.none"))];
+        all.extend(LogoPlace::ALL.map(|place| (Some(place), state.text(place.words_key()))));
+        let now = self.page.logo.map(|logo| logo.place);
+        if let Some(place) = self.one_of("page.logo", &now, &all) {
+            let height_mm = self.page.logo.map_or(USUAL_LOGO_MM, |logo| logo.height_mm);
+            self.page.logo = place.map(|place| PageLogo { place, height_mm });
+        }
+        if let Some(PageLogo {
+            place,
+            mut height_mm,
+        }) = self.page.logo
+        {
+            let field = DragValue::new(&mut height_mm).range(LOGO_MM);
+            let field = field.speed(0.2).max_decimals(1).suffix(" mm");
+            if self.number("page.logo.height", field) {
+                self.page.logo = Some(PageLogo { place, height_mm });
+            }
+        }
+        self.ui.horizontal(|ui| {
+            for (key, step) in [
+                ("page.logo.other", PageStep::PickLogo),
+                ("page.logo.remove", PageStep::RemoveLogo),
+            ] {
+                if ui.small_button(state.text(key)).clicked() {
+                    self.more = Some(step);
+                }
+            }
+        });
     }
 
     fn date(&mut self) {

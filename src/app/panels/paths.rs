@@ -9,6 +9,7 @@ use eframe::egui;
 use super::publication::publication_ui;
 use crate::app::action::{Action, Pane};
 use crate::app::cartography::CartographyStep;
+use crate::app::pages::PageStep;
 use crate::app::saving::StudyStep;
 use crate::app::state::State;
 use crate::io::study_file::data::DataChoice;
@@ -18,7 +19,13 @@ pub fn paths_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Ac
     if state.shows(Pane::Open) {
         path_window(context, state, Pane::Open, actions);
     }
-    for pane in [Pane::Export, Pane::Boundary, Pane::Save, Pane::SaveCopy] {
+    for pane in [
+        Pane::Export,
+        Pane::Boundary,
+        Pane::Logo,
+        Pane::Save,
+        Pane::SaveCopy,
+    ] {
         if state.shows(pane) {
             path_window(context, state, pane, actions);
         }
@@ -29,6 +36,7 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
     let (title, label) = match pane {
         Pane::Export => ("dialog.export", "paths.export"),
         Pane::Boundary => ("dialog.boundary", "paths.boundary"),
+        Pane::Logo => ("dialog.logo", "paths.logo"),
         Pane::Save => ("dialog.save", "paths.save"),
         Pane::SaveCopy => ("dialog.save-copy", "paths.save"),
         _ => ("dialog.open", "paths.open"),
@@ -110,6 +118,15 @@ fn buttons(
         }
         if button(ui, "paths.browse", true) {
             actions.push(Action::Cartography(CartographyStep::PickBoundary));
+        }
+        return;
+    }
+    if pane == Pane::Logo {
+        if button(ui, "paths.logo-button", is_typed) || (is_entered && is_typed) {
+            done(Action::Pages(PageStep::UseLogo(path)));
+        }
+        if button(ui, "paths.browse", true) {
+            actions.push(Action::Pages(PageStep::PickLogo));
         }
         return;
     }

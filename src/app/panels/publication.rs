@@ -7,6 +7,7 @@ use eframe::egui::{Button, CollapsingHeader, Label, RichText, Role, TextEdit, Ui
 
 use crate::app::action::{Action, MapLayer};
 use crate::app::cartography::{CartographyStep, checked};
+use crate::app::pages::PageStep;
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::model::cartography::{InsetChoice, PublicationPoint};
@@ -133,5 +134,6 @@ fn fix_of(point: PublicationPoint) -> Action {
         PublicationPoint::Attribution | PublicationPoint::Assumed => {
             Action::ShowLayer(MapLayer::Basemap, true)
         }
+        PublicationPoint::Parts => Action::Pages(PageStep::Show(true)),
     }
 }

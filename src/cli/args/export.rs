@@ -12,13 +12,20 @@ use super::route::Minimize;
 use super::{LangArg, ScenarioArgs};
 use crate::io::study_file::data::DataChoice;
 use crate::model::geometry::{GeoBox, LonLat};
-use crate::model::page::Layout;
+use crate::model::page::{Layout, LogoPlace};
 use crate::model::projection::Projection;
 
 /// The words of projections, in their order.
 fn projections() -> impl TypedValueParser<Value = Projection> {
     let words = Projection::ALL.map(Projection::word);
     PossibleValuesParser::new(words).map(|word| Projection::from_word(&word).unwrap_or_default())
+}
+
+/// The words of places of a logo, in their order.
+fn logo_places() -> impl TypedValueParser<Value = LogoPlace> {
+    let words = LogoPlace::ALL.map(LogoPlace::word);
+    PossibleValuesParser::new(words)
+        .map(|word| LogoPlace::from_word(&word).unwrap_or(LogoPlace::Title))
 }
 
 /// What `--layout` takes.
@@ -152,6 +159,15 @@ pub struct PictureArgs {
     /// With --reach: what is limited.
     #[arg(long, value_enum, requires = "reach")]
     pub minimize: Option<Minimize>,
+    /// In a picture: a logo, a PNG, JPEG or SVG file of at most 1 MB; without it that of the study's page.
+    #[arg(long, value_name = "FILE")]
+    pub logo: Option<PathBuf>,
+    /// With --logo: where it stands.
+    #[arg(long, value_name = "PLACE", requires = "logo", value_parser = logo_places())]
+    pub logo_at: Option<LogoPlace>,
+    /// In a picture: a small map of the whole with a frame around what the map shows.
+    #[arg(long)]
+    pub overview: bool,
     /// Notes in a picture: those that the study file shows, all, or none.
     #[arg(long, value_enum, default_value_t = NotesArg::Shown)]
     pub notes: NotesArg,

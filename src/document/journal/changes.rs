@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use crate::document::delta::{Change, Piece, Script};
 use crate::io::scenarios::edits::{edit_from_json, edit_to_json};
 use crate::io::scenarios::{scenario_json, scenario_of};
+use crate::io::study_file::logo::{logo_json, logo_of};
 use crate::io::study_file::pages::{page_json, page_of};
 use crate::io::study_file::views::{
     layers_json, layers_of, note_json, note_of, view_json, view_of,
@@ -18,6 +19,7 @@ use crate::model::edit::Edit;
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
+use crate::model::picture::Picture;
 use crate::model::saved::Layers;
 use crate::model::scenario::Scenario;
 
@@ -45,7 +47,14 @@ pub fn to_json(change: &Change) -> Json {
         Change::Views(script) => json!({ "views": pieces(script, |of| view_json(of, None)) }),
         Change::Notes(script) => json!({ "notes": pieces(script, |of| note_json(of, None)) }),
         Change::Pages(script) => json!({ "pages": pieces(script, |of| page_json(of, None)) }),
+        Change::Logo(before, after) => {
+            json!({ "logo": [logo(before.as_ref()), logo(after.as_ref())] })
+        }
     }
+}
+
+fn logo(logo: Option<&Arc<Picture>>) -> Json {
+    logo.map_or(Json::Null, |logo| logo_json(logo))
 }
 
 fn edit(edit: &Edit) -> Json {
@@ -125,6 +134,14 @@ pub fn of_json(json: &Json, network: &Network) -> Result<Change, Broken> {
         "pages" => Change::Pages(script(value, |json| {
             page_of(json).map(|(page, _)| page).map_err(|_| Broken)
         })?),
+        "logo" => {
+            let (before, after) = pair(value)?;
+            let logo = |json: &Json| match json {
+                Json::Null => Ok(None),
+                json => logo_of(json).map(Arc::new).map(Some).map_err(|_| Broken),
+            };
+            Change::Logo(logo(before)?, logo(after)?)
+        }
         _ => return Err(Broken),
     })
 }

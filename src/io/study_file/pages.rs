@@ -3,8 +3,8 @@
 //! ```text
 //! PAGE    { "key", "name_en", "name_zh", "sheet": "a3-landscape" or [420, 297], "dpi": 300,
 //!           "extent": [W, S, E, N], or "center": [106.5, 29.5] with "scale": 3000000, or neither: the whole corridor,
-//!           "view": KEY, "names": "both", "without": ["legend"], "title_en", "title_zh", "subtitle_en", "subtitle_zh",
-//!           "date": "2026-03-01" }
+//!           "view": KEY, "names": "both", "without": ["legend"], "with": ["overview"], "title_en", "title_zh", "subtitle_en", "subtitle_zh",
+//!           "date": "2026-03-01", "logo": { "at": "title", "height": 12 } }
 //! ```
 //!
 //! Does not know: how a page is drawn.
@@ -15,11 +15,14 @@ use super::kept::others;
 use super::views::{add_new, add_texts, key_of, place_json, place_of, texts_of};
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::Key;
-use crate::model::page::{DPI, Layout, Page, PagePart, PagePlace, SCALES, SIDE_MM, Sheet};
+use crate::model::page::{
+    DPI, LOGO_MM, Layout, LogoPlace, Page, PageLogo, PagePart, PagePlace, SCALES, SIDE_MM, Sheet,
+    USUAL_LOGO_MM,
+};
 use crate::model::saved::MapNames;
 
 /// Members of pages.
-const PAGE: [&str; 16] = [
+const PAGE: [&str; 18] = [
     "key",
     "name_en",
     "name_zh",
@@ -36,6 +39,8 @@ const PAGE: [&str; 16] = [
     "subtitle_en",
     "subtitle_zh",
     "date",
+    "with",
+    "logo",
 ];
 
 /// The object of a page.
@@ -72,17 +77,24 @@ pub fn page_json(page: &Page, rest: Option<&Map<String, Json>>) -> Json {
     if let Some(names) = page.map_names {
         add("names", json!(names.word()));
     }
-    let without = PagePart::ALL.into_iter().filter(|&part| !page.has(part));
-    let mut without: Vec<Json> = without.map(|part| json!(part.word())).collect();
-    let more = rest.and_then(|rest| rest.get("without")?.as_array());
-    without.extend(more.into_iter().flatten().cloned());
-    if !without.is_empty() {
-        add("without", Json::Array(without));
+    for (name, is_usual) in [("without", true), ("with", false)] {
+        let parts = PagePart::ALL.into_iter();
+        let parts = parts.filter(|part| part.is_usual() == is_usual && page.has(*part) != is_usual);
+        let mut parts: Vec<Json> = parts.map(|part| json!(part.word())).collect();
+        let more = rest.and_then(|rest| rest.get(name)?.as_array());
+        parts.extend(more.into_iter().flatten().cloned());
+        if !parts.is_empty() {
+            add(name, Json::Array(parts));
+        }
     }
     add_texts(&mut map, "title", &page.title);
     add_texts(&mut map, "subtitle", &page.subtitle);
     if !page.date.is_empty() {
         map.insert("date".to_owned(), json!(page.date));
+    }
+    if let Some(logo) = page.logo {
+        let logo = json!({ "at": logo.place.word(), "height": logo.height_mm });
+        map.insert("logo".to_owned(), logo);
     }
     add_new(&mut map, rest.unwrap_or(&Map::new()));
     Json::Object(map)
@@ -114,19 +126,10 @@ pub fn page_of(json: &Json) -> Result<(Page, Map<String, Json>), &'static str> {
             Some(word.ok_or("\"names\" is en, zh or both")?)
         }
     };
-    let (without, unknown): (Vec<&Json>, Vec<&Json>) = map
-        .get("without")
-        .and_then(Json::as_array)
-        .map_or(&[][..], |list| list)
-        .iter()
-        .partition(|json| part_of(json).is_some());
-    let without: Vec<PagePart> = without.into_iter().filter_map(part_of).collect();
     let mut rest = others(map, &PAGE);
-    if !unknown.is_empty() {
-        let unknown = unknown.into_iter().cloned().collect();
-        rest.insert("without".to_owned(), Json::Array(unknown));
-    }
-    let parts = PagePart::ALL.into_iter();
+    let without = parts_of(map, "without", true, &mut rest);
+    let with = parts_of(map, "with", false, &mut rest);
+    let parts = PagePart::usual().chain(with);
     let page = Page {
         key: key_of(json)?,
         names: texts_of(json, "name"),
@@ -143,8 +146,43 @@ pub fn page_of(json: &Json) -> Result<(Page, Map<String, Json>), &'static str> {
             .and_then(Json::as_str)
             .unwrap_or_default()
             .to_owned(),
+        logo: map.get("logo").map(logo_of).transpose()?,
     };
     Ok((page, rest))
+}
+
+/// The parts of a list, of those that a page has by itself or of the others; what is none goes to the rest.
+fn parts_of(
+    map: &Map<String, Json>,
+    name: &str,
+    is_usual: bool,
+    rest: &mut Map<String, Json>,
+) -> Vec<PagePart> {
+    let list = map.get(name).and_then(Json::as_array);
+    let known = |json: &Json| part_of(json).filter(|part| part.is_usual() == is_usual);
+    let (parts, unknown): (Vec<&Json>, Vec<&Json>) = list
+        .map_or(&[][..], |list| list)
+        .iter()
+        .partition(|json| known(json).is_some());
+    if !unknown.is_empty() {
+        let unknown = unknown.into_iter().cloned().collect();
+        rest.insert(name.to_owned(), Json::Array(unknown));
+    }
+    parts.into_iter().filter_map(known).collect()
+}
+
+fn logo_of(json: &Json) -> Result<PageLogo, &'static str> {
+    let wrong = "\"logo\" has a place (\"at\": title, upper-left, upper-right, lower-left or lower-right) and a \"height\" from 4 to 60 millimeters";
+    let place = json.get("at").and_then(Json::as_str);
+    let place = place.and_then(LogoPlace::from_word).ok_or(wrong)?;
+    let height_mm = match json.get("height") {
+        None => USUAL_LOGO_MM,
+        Some(height) => height.as_f64().ok_or(wrong)?,
+    };
+    if !LOGO_MM.contains(&height_mm) {
+        return Err(wrong);
+    }
+    Ok(PageLogo { place, height_mm })
 }
 
 fn part_of(json: &Json) -> Option<PagePart> {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::kept::{Kept, Odd, others};
+use super::logo::logo_of;
 use super::pages::page_of;
 use super::parse::Parsed;
 use super::views::{layers_of, note_of, view_of};
@@ -20,7 +21,7 @@ use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
 
 /// Members of the root that are understood.
-const ROOT: [&str; 12] = [
+const ROOT: [&str; 13] = [
     "format",
     "version",
     "name_en",
@@ -32,6 +33,7 @@ const ROOT: [&str; 12] = [
     "views",
     "notes",
     "pages",
+    "logo",
     "data",
 ];
 
@@ -109,6 +111,18 @@ pub fn saved(
         items.push(page);
     }
     saved.pages = Arc::new(items);
+    match root.get("logo").map(logo_of) {
+        None => {}
+        Some(Ok(logo)) => saved.logo = Some(Arc::new(logo)),
+        Some(Err(why)) => {
+            let path = "logo".to_owned();
+            reading.issues.push(wrong(&parsed.file, path, why));
+            kept.root.extend(
+                root.get_key_value("logo")
+                    .map(|(name, json)| (name.clone(), json.clone())),
+            );
+        }
+    }
     kept.pages.retain(|_, rest| !rest.is_empty());
     kept.views.retain(|_, rest| !rest.is_empty());
     kept.notes.retain(|_, rest| !rest.is_empty());

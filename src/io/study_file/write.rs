@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 
 use super::data::{DataChoice, DataFile, data_text};
 use super::kept::{Kept, with_odd};
+use super::logo::logo_json;
 use super::pages::page_json;
 use super::views::{layers_json, note_json, view_json};
 use super::{FORMAT, VERSION};
@@ -106,11 +107,15 @@ fn state_members(saved: &Saved, kept: &Kept) -> Vec<(String, String)> {
     if !pages.is_empty() {
         add("pages", list(&pages, "  "));
     }
+    if let Some(logo) = &saved.logo {
+        add("logo", logo_json(logo).to_string());
+    }
     if !kept.root.contains_key("story") {
         // The place of a deck of slides, which nothing here reads yet: what stands there is kept.
         add("story", "[]".to_owned());
     }
-    for (name, json) in &kept.root {
+    let is_free = |name: &str| name != "logo" || saved.logo.is_none();
+    for (name, json) in kept.root.iter().filter(|(name, _)| is_free(name)) {
         add(name, json.to_string());
     }
     members

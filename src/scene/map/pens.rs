@@ -54,7 +54,7 @@ impl Drawing<'_> {
             }
             (Weight::Faded(share), _) => share,
         };
-        color.mixed(self.ground(), share)
+        self.view.palette().faded(color, self.ground(), share)
     }
 
     /// The look of what it is a part of.
@@ -131,7 +131,7 @@ fn own_pens(drawing: &Drawing) -> Vec<Pen> {
         pens.push(Pen::grown(times, palette.casing).wider(2.0 * style::PATH_CASING));
     } else if drawing.by.0.is_some_and(|color| color != palette.missing) {
         // Pale classes stand out from the ground too.
-        let casing = drawing.faded(palette.muted.mixed(palette.land, 0.35));
+        let casing = drawing.faded(palette.faded(palette.muted, palette.land, 0.35));
         pens.push(Pen::grown(times, casing).wider(style::HOLLOW_RIM));
     } else if !colors.is_empty() || drawing.weight == Weight::Other {
         pens.push(Pen::grown(times, palette.land).wider(2.0 * style::ROUTE_CASING));

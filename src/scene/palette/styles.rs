@@ -96,6 +96,7 @@ const DIFFERENCE: [Color; 3] = [
 ];
 
 pub(super) const LIGHT: Palette = Palette {
+    least_contrast: 0,
     eastern: Color::hex(0x00_857A),
     middle: Color::hex(0xC9_6A00),
     western: Color::hex(0x6B_4BB8),
@@ -153,6 +154,7 @@ pub(super) const LIGHT: Palette = Palette {
 };
 
 pub(super) const DARK: Palette = Palette {
+    least_contrast: 0,
     eastern: Color::hex(0x27_B3A4),
     middle: Color::hex(0xF2_A03D),
     western: Color::hex(0x9C_84F0),
@@ -242,6 +244,7 @@ pub(super) const PRINT: Palette = Palette {
 /// Names and lines at least 7 : 1 from land and water; the three routes at least 0.11 apart in Oklab under
 /// normal, deutan, protan and tritan vision.
 pub(super) const HIGH_CONTRAST: Palette = Palette {
+    least_contrast: 7,
     eastern: Color::hex(0x03_5861),
     middle: Color::hex(0x64_2E00),
     western: Color::hex(0x78_17B4),

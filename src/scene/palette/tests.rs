@@ -88,6 +88,40 @@ fn high_contrast_is_high() {
     }
 }
 
+#[test]
+fn what_is_faded_keeps_its_contrast_where_it_is_high() {
+    let palette = &HIGH_CONTRAST;
+    let lines = [
+        palette.eastern,
+        palette.middle,
+        palette.western,
+        palette.other,
+        palette.sea,
+        palette.muted,
+        palette.reach,
+        palette.coast,
+        palette.core,
+    ];
+    for color in lines {
+        for ground in [palette.land, palette.water] {
+            for share in [0.35, 0.4, 0.65, 0.79, 1.0] {
+                let faded = palette.faded(color, ground, share);
+                let is_line = color.contrast(palette.water) >= 7.0;
+                for of in [palette.land, palette.water] {
+                    let contrast = faded.contrast(of);
+                    assert!(contrast >= 7.0 || !is_line, "{} {contrast}", faded.css());
+                }
+                assert!(faded.contrast(ground) <= color.contrast(ground) + 1e-9);
+            }
+        }
+    }
+    let ink = palette.faded(palette.ink, palette.land, 0.4);
+    assert_ne!(ink, palette.ink, "there is room to fade");
+    assert_eq!(palette.sheer(palette.coast, 0xB0), palette.coast);
+    let usual = LIGHT.faded(LIGHT.eastern, LIGHT.land, 0.65);
+    assert_eq!(usual, LIGHT.eastern.mixed(LIGHT.land, 0.65));
+}
+
 /// CIE L*, 0 to 100.
 fn lightness(color: Color) -> f64 {
     116.0 * color.luminance().cbrt() - 16.0

@@ -89,6 +89,42 @@ pub fn ring(kind: Projection, points: &[LonLat]) -> Vec<Vec<[f64; 2]>> {
     parts
 }
 
+/// A polygon on the plane, in as many parts as the seam cuts it: of each its outer ring, then the holes that lie in
+/// it.
+#[must_use]
+pub fn polygon(kind: Projection, outer: &[LonLat], holes: &[&[LonLat]]) -> Vec<Vec<Vec<[f64; 2]>>> {
+    let mut parts: Vec<Vec<Vec<[f64; 2]>>> =
+        ring(kind, outer).into_iter().map(|of| vec![of]).collect();
+    for hole in holes.iter().flat_map(|hole| ring(kind, hole)) {
+        // A hole may touch its ring: the part that has most of its corners is the one it lies in.
+        let inside =
+            |part: &Vec<Vec<[f64; 2]>>| hole.iter().filter(|&&at| has(&part[0], at)).count();
+        let counts: Vec<usize> = parts.iter().map(inside).collect();
+        let most = counts.iter().max().copied().unwrap_or_default();
+        let place = counts.iter().position(|&count| count == most);
+        if let Some(part) = place.and_then(|place| parts.get_mut(place)) {
+            part.push(hole);
+        }
+    }
+    parts
+}
+
+/// Whether a point of the plane lies in a ring, by how often a ray from it meets the ring (Shimrat 1962).
+fn has(ring: &[[f64; 2]], at: [f64; 2]) -> bool {
+    let mut is_in = false;
+    let mut before = ring.last();
+    for to in ring {
+        if let Some(from) = before
+            && (from[1] > at[1]) != (to[1] > at[1])
+        {
+            let share = (at[1] - from[1]) / (to[1] - from[1]);
+            is_in ^= at[0] < from[0] + share * (to[0] - from[0]);
+        }
+        before = Some(to);
+    }
+    is_in
+}
+
 /// Degrees east of the seam, 0 to 360.
 fn east_of_seam(kind: Projection, lon: f64) -> f64 {
     (lon - kind.seam()).rem_euclid(360.0)
@@ -217,6 +253,52 @@ mod tests {
         assert_eq!(line(Projection::Albers, &america).len(), 2);
         assert_eq!(line(Projection::Mercator, &america).len(), 1);
         assert_eq!(line(Projection::Mercator, &america[..1]).len(), 0);
+    }
+
+    #[test]
+    fn holes_stay_in_their_part() {
+        let outer = places(&[
+            (150.0, -20.0),
+            (-150.0, -20.0),
+            (-150.0, 20.0),
+            (150.0, 20.0),
+            (150.0, -20.0),
+        ]);
+        let square = |west: f64, east: f64| {
+            places(&[
+                (west, -5.0),
+                (west, 5.0),
+                (east, 5.0),
+                (east, -5.0),
+                (west, -5.0),
+            ])
+        };
+        let holes = [
+            square(155.0, 160.0),
+            square(-160.0, -155.0),
+            square(175.0, -175.0),
+        ];
+        let holes: Vec<&[LonLat]> = holes.iter().map(Vec::as_slice).collect();
+        for kind in [Projection::Mercator, Projection::PlateCarree] {
+            let parts = polygon(kind, &outer, &holes);
+            assert_eq!(parts.len(), 2, "{kind:?}");
+            for part in &parts {
+                // Its own hole, and its part of the one that the seam cuts.
+                assert_eq!(part.len(), 3, "{kind:?}");
+                let side = part[0].iter().map(|at| at[0].signum()).sum::<f64>();
+                for at in part.iter().flatten() {
+                    assert!(at[0] * side > 0.0, "{at:?}");
+                }
+                let whole = twice_area(&part[0]).abs();
+                let open: f64 = part[1..].iter().map(|of| twice_area(of).abs()).sum();
+                assert!(open > 0.0 && open < whole / 4.0);
+            }
+        }
+        // Far from the seam a polygon is one part with all its holes.
+        let parts = polygon(Projection::Albers, &outer, &holes);
+        assert_eq!((parts.len(), parts[0].len()), (1, 4));
+        // A ring of one point is none, and holes without a ring are none.
+        assert!(polygon(Projection::Mercator, &outer[..1], &holes).is_empty());
     }
 
     #[test]

@@ -1,0 +1,242 @@
+//! The degrees of meridians and parallels, where they meet the edges of a map: longitudes above and below,
+//! latitudes at the sides.
+//!
+//! An edge is walked in small steps, and where a round degree lies between two of them is found by
+//! proportion; so it is the same for every projection. Time in proportion to the length of the edges.
+//! Does not know: how the lines are drawn.
+
+use super::furniture::line;
+use super::graticule::{TOP, step_at};
+use super::item::{Anchor, Item, Point, Text};
+use super::projection::{Camera, Rect};
+use super::sheet::View;
+use super::style;
+use crate::words::{Lang, fill};
+
+/// A step along an edge, page units.
+const STEP: f32 = 6.0;
+/// Space between a number and its edge.
+const SPACE: f32 = 5.0;
+/// Space between two numbers.
+const APART: f32 = 8.0;
+
+/// An edge of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Bottom,
+    Left,
+    Right,
+}
+
+/// The numbers and the rectangles that they take, clear of each other and of `taken`. On a page they stand at
+/// all four edges, in the window at the upper and the right one: credits stand at the lower.
+#[must_use]
+pub fn items(view: &View, is_page: bool, taken: &[Rect]) -> (Vec<Item>, Vec<Rect>) {
+    let edges: &[Edge] = if is_page {
+        &[Edge::Top, Edge::Bottom, Edge::Left, Edge::Right]
+    } else {
+        &[Edge::Top, Edge::Right]
+    };
+    let map = view.camera.viewport;
+    let step = step_at(view.camera.meters_per_unit);
+    let (mut items, mut own) = (Vec::new(), Vec::<Rect>::new());
+    for &edge in edges {
+        for (degrees, at) in met(&view.camera, edge, step) {
+            let text = number(view, edge, degrees, at);
+            let rect = Rect::new(
+                text.left(),
+                text.at.y - style::DEGREES * 0.85,
+                text.width,
+                style::DEGREES * 1.1,
+            );
+            let is_clear = !taken.iter().any(|of| of.overlaps(rect.grown(3.0)))
+                && !own.iter().any(|of| of.overlaps(rect.grown(APART)));
+            if is_clear && map.grown(-2.0).holds(rect) {
+                items.push(Item::Text(text));
+                own.push(rect);
+            }
+        }
+    }
+    (items, own)
+}
+
+/// The round degrees that an edge meets, and where.
+fn met(camera: &Camera, edge: Edge, step: i32) -> Vec<(i32, Point)> {
+    let map = camera.viewport;
+    let (from, to) = match edge {
+        Edge::Top => (Point::new(map.x, map.y), Point::new(map.right(), map.y)),
+        Edge::Bottom => (
+            Point::new(map.x, map.bottom()),
+            Point::new(map.right(), map.bottom()),
+        ),
+        Edge::Left => (Point::new(map.x, map.y), Point::new(map.x, map.bottom())),
+        Edge::Right => (
+            Point::new(map.right(), map.y),
+            Point::new(map.right(), map.bottom()),
+        ),
+    };
+    let length = (to.x - from.x).max(to.y - from.y);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "some hundreds"
+    )]
+    let n_steps = (length / STEP).ceil().clamp(1.0, 4_000.0) as u16;
+    let is_meridian = matches!(edge, Edge::Top | Edge::Bottom);
+    let mut found = Vec::new();
+    let mut before: Option<(f64, Point)> = None;
+    for number in 0..=n_steps {
+        let share = f32::from(number) / f32::from(n_steps);
+        let at = Point::new(
+            from.x + (to.x - from.x) * share,
+            from.y + (to.y - from.y) * share,
+        );
+        let position = camera.position_at(at);
+        let is_on = position.is_geographic() && position.lat.abs() <= f64::from(TOP) + 0.5;
+        let now = is_on.then(|| {
+            let degrees = if is_meridian {
+                position.lon
+            } else {
+                position.lat
+            };
+            (degrees, at)
+        });
+        if let (Some(a), Some(b)) = (before, now) {
+            found.extend(between(a, b, step));
+        }
+        before = now;
+    }
+    found
+}
+
+/// The round degrees between two points of an edge, the second excluded; none over the antimeridian.
+fn between(a: (f64, Point), b: (f64, Point), step: i32) -> Vec<(i32, Point)> {
+    let (low, high) = (a.0.min(b.0), a.0.max(b.0));
+    if high - low > 90.0 {
+        return Vec::new();
+    }
+    let step = f64::from(step);
+    let mut found = Vec::new();
+    let mut round = (low / step).ceil() * step;
+    while round <= high && high > low {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a share, and whole degrees"
+        )]
+        let (share, degrees) = (((round - a.0) / (b.0 - a.0)) as f32, round as i32);
+        if share < 1.0 {
+            let at = Point::new(
+                a.1.x + (b.1.x - a.1.x) * share,
+                a.1.y + (b.1.y - a.1.y) * share,
+            );
+            found.push((degrees, at));
+        }
+        round += step;
+    }
+    found
+}
+
+/// A number at its edge, within the map.
+fn number(view: &View, edge: Edge, degrees: i32, at: Point) -> Text {
+    let palette = view.palette();
+    let size = style::DEGREES;
+    let is_meridian = matches!(edge, Edge::Top | Edge::Bottom);
+    let words = in_words(view.lang, is_meridian, degrees);
+    let (at, anchor) = match edge {
+        Edge::Top => (at.moved(0.0, SPACE + size * 0.8), Anchor::Middle),
+        Edge::Bottom => (at.moved(0.0, -SPACE), Anchor::Middle),
+        Edge::Left => (at.moved(SPACE, size * 0.35), Anchor::Start),
+        Edge::Right => (at.moved(-SPACE, size * 0.35), Anchor::End),
+    };
+    Text {
+        at,
+        anchor,
+        halo: Some((palette.land.with_alpha(0xD0), style::HALO)),
+        ..line(Point::default(), &words, size, palette.muted)
+    }
+}
+
+/// `105°E`.
+fn in_words(lang: Lang, is_meridian: bool, degrees: i32) -> String {
+    let key = match (is_meridian, degrees) {
+        (_, 0) | (true, 180 | -180) => "picture.degrees",
+        (true, 1..) => "picture.degrees.east",
+        (true, _) => "picture.degrees.west",
+        (false, 1..) => "picture.degrees.north",
+        (false, _) => "picture.degrees.south",
+    };
+    fill(lang, key, &[&degrees.abs().to_string()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::geometry::{GeoBox, LonLat};
+    use crate::model::projection::Projection;
+
+    fn view(projection: Projection) -> View {
+        let shown = GeoBox {
+            min: LonLat::new(98.0, 18.0),
+            max: LonLat::new(118.0, 36.0),
+        };
+        let page = Rect::new(28.0, 70.0, 740.0, 620.0);
+        View::of(Camera::fit(projection, shown, page, 0.0), Lang::En)
+    }
+
+    #[test]
+    fn numbers_stand_where_their_lines_meet_the_edge() {
+        for projection in Projection::ALL {
+            let view = view(projection);
+            let map = view.camera.viewport;
+            let step = step_at(view.camera.meters_per_unit);
+            assert_eq!(step, 5);
+            for edge in [Edge::Top, Edge::Bottom, Edge::Left, Edge::Right] {
+                let met = met(&view.camera, edge, step);
+                assert!(met.len() >= 3, "{projection:?} {edge:?} {met:?}");
+                let is_true = |(degrees, at): &(i32, Point)| {
+                    let there = view.camera.position_at(*at);
+                    let own = match edge {
+                        Edge::Top | Edge::Bottom => there.lon,
+                        Edge::Left | Edge::Right => there.lat,
+                    };
+                    (own - f64::from(*degrees)).abs() < 2e-3 && map.grown(0.01).has(*at)
+                };
+                assert!(met.iter().all(is_true), "{projection:?} {edge:?} {met:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn they_are_clear_of_each_other_and_of_what_stands_there() {
+        for projection in Projection::ALL {
+            let view = view(projection);
+            let all = items(&view, true, &[]).1;
+            assert!(all.len() >= 12, "{projection:?} {}", all.len());
+            for (place, a) in all.iter().enumerate() {
+                assert!(view.camera.viewport.holds(*a));
+                assert!(!all[..place].iter().any(|b| a.overlaps(*b)));
+            }
+            let legend = Rect::new(28.0, 500.0, 300.0, 190.0);
+            let (items, left) = items(&view, true, &[legend]);
+            assert!(left.len() < all.len() && items.len() == left.len());
+            assert!(!left.iter().any(|rect| rect.overlaps(legend)));
+        }
+    }
+
+    #[test]
+    fn degrees_are_said_in_both_languages() {
+        let all = [
+            (Lang::En, true, 105, "105°E"),
+            (Lang::En, true, -60, "60°W"),
+            (Lang::En, false, -10, "10°S"),
+            (Lang::En, false, 0, "0°"),
+            (Lang::En, true, 180, "180°"),
+            (Lang::Zh, true, 105, "东经105°"),
+            (Lang::Zh, false, 25, "北纬25°"),
+        ];
+        for (lang, is_meridian, degrees, said) in all {
+            assert_eq!(in_words(lang, is_meridian, degrees), said);
+        }
+    }
+}
