@@ -7,8 +7,8 @@
 use eframe::egui::{ColorImage, Context};
 
 use super::action::{Action, Pane};
-use super::files::page;
 use super::jobs::{Failed, FileDone};
+use super::plate::page;
 use super::state::State;
 use super::update::Means;
 use crate::export::png::pixels;

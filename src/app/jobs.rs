@@ -16,6 +16,7 @@ use super::recovery::{Recovery, find_recovery};
 use super::saving::After;
 use crate::document::study::Document;
 use crate::export::ExportError;
+use crate::export::film::FilmError;
 use crate::io::files::{FileError, write_whole};
 use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
@@ -225,8 +226,10 @@ pub enum Failed {
     Plain(PlainError),
     /// A workbook does not take so much.
     Table(RowsError),
-    /// A scenario cannot be made.
+    /// A scenario or picture cannot be made.
     Scenario(String),
+    /// An animation could not be made.
+    Film(FilmError),
     /// A picture could not be made.
     Picture(ExportError),
     /// A file could not be written.
@@ -249,6 +252,7 @@ impl Failed {
             Self::Picture(error) => error.in_words(lang),
             Self::Table(error) => error.in_words(lang),
             Self::Scenario(said) => said.clone(),
+            Self::Film(error) => error.in_words(lang),
             Self::Write(error) => error.in_words(lang),
             Self::Locked(path, holder) => {
                 fill(lang, "saving.taken", &[&path.display().to_string(), holder])

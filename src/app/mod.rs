@@ -39,6 +39,7 @@ pub mod panels;
 pub mod peek;
 pub mod picture;
 pub mod plain;
+pub mod plate;
 pub mod present;
 pub mod projecting;
 pub mod props;

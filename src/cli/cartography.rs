@@ -9,12 +9,13 @@ use serde_json::json;
 
 use super::args::cartography::{CartographyArgs, CheckArg, CheckArgs};
 use super::report::{Failure, Streams};
+use crate::export::plate::layers_on;
 use crate::io::boundary::{named, read_at};
 use crate::io::study_file::data::DataFile;
-use crate::model::cartography::{Borders, MapStyle};
+use crate::model::cartography::Borders;
 use crate::model::check::Issue;
 use crate::model::context::ContextLayer;
-use crate::model::page::{Layout, Sheet};
+use crate::model::page::Sheet;
 use crate::model::saved::{Layers, MapPart};
 
 use crate::study::publication::{Checked, Standing, is_ready};
@@ -41,9 +42,8 @@ impl Cartography {
         sheet: Option<Sheet>,
     ) -> Result<Self, Failure> {
         let mut layers = saved;
-        let on_paper = sheet.is_some_and(|sheet| sheet != Sheet::Known(Layout::Screen16x9));
-        let usual = on_paper.then_some(MapStyle::Print);
-        layers.style = args.style.or(layers.style).or(usual);
+        layers.style = args.style.or(layers.style);
+        layers = layers_on(layers, sheet);
         layers.inset = args.inset.unwrap_or(layers.inset);
         if args.graticule {
             layers.shown.insert(MapPart::Graticule);
