@@ -14,7 +14,8 @@ use super::cartography::{
 use super::clipboard::copy_drawn;
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
-use super::jobs::{FileDone, Opened, Opening, export_network, export_table, open};
+use super::jobs::{FileDone, Opened, Opening, export_table, open};
+use super::network_out::NetworkJob;
 use super::notes;
 use super::picture::{Of, export};
 use super::plate::picture_now;
@@ -68,6 +69,7 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
                 None => FileDone::NotPicked,
             });
         }
+        Action::ChooseNetwork(choice) => state.transient.network_out = choice,
         Action::Export(path) => start_export(state, means, &path),
         Action::CancelFileWork => {
             means.files.cancel();
@@ -111,9 +113,19 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
 }
 
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {
-    let path = with_ending(path);
+    let is_gmns = state.transient.network_out.is_gmns;
+    let path = if is_gmns {
+        path.to_owned()
+    } else {
+        with_ending(path)
+    };
     let said = state.fill("file.writing", &[&path.display().to_string()]);
-    if let Some(format) = RowsFormat::of(&path) {
+    if is_gmns || ends_as_geojson(&path) {
+        let Some(job) = NetworkJob::of(state) else {
+            return;
+        };
+        means.files.run(move |task| job.write(path, task));
+    } else if let Some(format) = RowsFormat::of(&path) {
         let made = match file_now(state, format) {
             Ok(made) => made,
             Err(key) => return state.say(state.text(key), true),
@@ -123,11 +135,6 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         };
         let of = Of::document(document);
         means.files.run(move |_| export_table(made(&of), &path));
-    } else if ends_as_geojson(&path) {
-        let Some(document) = state.document.clone() else {
-            return;
-        };
-        means.files.run(move |_| export_network(&document, &path));
     } else {
         let (Some(picture), Some(document)) = (picture_now(state), &state.document) else {
             return;
@@ -182,7 +189,16 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
             let said = state.fill("file.written", &[&path.display().to_string()]);
             state.say(said, false);
         }
-        FileDone::Drawn(size, rgb) => copy_drawn(state, means.context, size, &rgb),
+        FileDone::ExportedNetwork(path, mut said) => {
+            said.insert(
+                0,
+                state.fill("file.written", &[&path.display().to_string()]),
+            );
+            state.say(said.join(" "), false);
+        }
+        FileDone::Drawn(size, rgb, words) => {
+            copy_drawn(state, means.context, (size, &rgb), words);
+        }
         FileDone::Picked { paths, add } => {
             show(state, Pane::Open, false);
             let action = if add {

@@ -18,7 +18,6 @@ use crate::document::study::Document;
 use crate::export::ExportError;
 use crate::export::film::FilmError;
 use crate::io::files::{FileError, write_whole};
-use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
 use crate::io::lock::Lock;
 use crate::io::plain::{PlainError, PlainSource};
@@ -26,7 +25,6 @@ use crate::io::rows::RowsError;
 use crate::io::stamp::Stamp;
 use crate::io::study_file::data::DataChoice;
 use crate::io::user::Folders;
-use crate::model::effect::network_under;
 use crate::model::names::Names;
 use crate::model::scenario::Scenario;
 use crate::scene::layers::WorldLayers;
@@ -285,10 +283,12 @@ pub struct Written {
 pub enum FileDone {
     /// A study was loaded.
     Opened(Box<Opened>),
-    /// The picture or network was written.
+    /// The picture or table was written.
     Exported(PathBuf),
-    /// A picture for the clipboard was drawn: its size and its colors.
-    Drawn([usize; 2], Vec<u8>),
+    /// The network was written, and what there is to say of it.
+    ExportedNetwork(PathBuf, Vec<String>),
+    /// A picture for the clipboard was drawn: its size, its colors, the key of what is said then.
+    Drawn([usize; 2], Vec<u8>, &'static str),
     /// Files were chosen.
     Picked {
         /// The files.
@@ -469,21 +469,6 @@ fn parted(sources: &Sources) -> (Sources, Option<(String, PlainSource)>) {
         is_study
     });
     (study, roads)
-}
-
-/// Writes the network of a study with the numbers that a scenario gives it.
-#[must_use]
-pub fn export_network(document: &Document, path: &Path) -> FileDone {
-    let network = network_under(&document.network, document.history.scenario());
-    let about = About {
-        names: document.names(),
-        examples: &document.examples,
-        credits: &document.credits,
-    };
-    match write_whole(path, &to_geojson(&network, &about)) {
-        Ok(()) => FileDone::Exported(path.to_owned()),
-        Err(error) => FileDone::Failed(Failed::Write(error)),
-    }
 }
 
 /// Writes a table.

@@ -31,6 +31,7 @@ pub mod jobs;
 pub mod keys;
 pub mod layout;
 pub mod looks;
+pub mod network_out;
 pub mod newest;
 pub mod notes;
 pub mod pages;

@@ -17,6 +17,7 @@ use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
 use super::looks::LooksNow;
+use super::network_out::NetworkChoice;
 use super::notes::{NoteChoice, NotesNow};
 use super::peek::{BothMaps, OtherMap, PeekNow};
 use super::plain::PlainOpen;
@@ -156,6 +157,8 @@ pub struct Transient {
     pub saving: Saving,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
+    /// How the network is written.
+    pub network_out: NetworkChoice,
     /// Messages, oldest first.
     pub toasts: Vec<Toast>,
     /// The path typed in the open or export window.

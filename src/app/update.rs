@@ -148,6 +148,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::AddFiles(_)
         | Action::PickFiles { .. }
         | Action::PickExport
+        | Action::ChooseNetwork(_)
         | Action::Export(_)
         | Action::CancelFileWork => update_files(state, means, action),
         Action::Plain(action) => update_plain(state, &action),

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use corridor::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep};
+use corridor::app::network_out::NetworkChoice;
 use corridor::app::pages::PageStep;
 use corridor::io::study_file::data::DataChoice;
 use corridor::model::page::Layout;
@@ -179,5 +180,36 @@ fn frames_of_the_window_are_those_of_the_command_and_appear_together() {
     ];
     corridor_of(&folder, &typed);
     same(&folder, &["1.svg", "2.svg"]);
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_network_with_results_is_that_of_the_command() {
+    let folder = saving::folder("same-network");
+    let mut window = corridor();
+    kept(&window, &folder.join("a.corridor.json"));
+    let choice = NetworkChoice {
+        is_gmns: true,
+        has_results: true,
+    };
+    window.state_mut().do_next(Action::ChooseNetwork(choice));
+    window
+        .state_mut()
+        .do_next(Action::Export(folder.join("window")));
+    window.run_steps(3);
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    let typed = [
+        "export",
+        "a.corridor.json",
+        "--results",
+        "--format",
+        "gmns",
+        "--out",
+        "typed",
+    ];
+    corridor_of(&folder, &typed);
+    same(&folder, &["link.csv", "node.csv", "config.csv"]);
+    let links = fs::read_to_string(folder.join("window/link.csv")).unwrap();
+    assert!(links.contains(",volume,voc"), "{}", &links[..300]);
     fs::remove_dir_all(folder).unwrap();
 }

@@ -4,6 +4,8 @@
 
 use std::mem::discriminant;
 
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
 use crate::app::action::{Action, Pane};
 use crate::app::draw::{DrawStep, Tool};
 use crate::app::pages::PageStep;
@@ -12,6 +14,14 @@ use crate::app::scenarios::ScenarioStep;
 use crate::app::state::State;
 use crate::app::tools::ToolStep;
 use crate::app::tools::measure::MeasureStep;
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+/// The key that copies a chart's numbers.
+pub(super) const COPY_CHART: Option<KeyboardShortcut> =
+    Some(KeyboardShortcut::new(CTRL_SHIFT, Key::X));
+/// The key that copies a chart as a picture.
+pub(super) const COPY_PICTURE: Option<KeyboardShortcut> =
+    Some(KeyboardShortcut::new(CTRL_SHIFT, Key::G));
 
 /// Shows a pane, or hides it.
 #[must_use]
