@@ -352,6 +352,8 @@ pub enum Action {
     },
     /// Asks the system where to write the picture.
     PickExport,
+    /// Lets dashes run along flows, or not.
+    RunDashes(bool),
     /// Chooses how the network is written.
     ChooseNetwork(NetworkChoice),
     /// Writes the picture, the network or the table, by the ending and by what was chosen.

@@ -7,8 +7,8 @@ pub mod asked;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use self::asked::{
-    COPY_CHART, COPY_PICTURE, go_along, measure, show_page, step_scenario, take, toggle,
-    toggle_both,
+    COPY_CHART, COPY_PICTURE, go_along, measure, run_dashes, show_page, step_scenario, take,
+    toggle, toggle_both,
 };
 use super::action::{Action, MapLayer, Pane};
 use super::clipboard::{copy_chart, copy_map};
@@ -401,6 +401,7 @@ pub const COMMANDS: &[Command] = &[
         }
     ),
     pane!("command.views", View, None, Views),
+    command!("command.running", View, None, run_dashes),
     command!(
         "command.labels",
         View,

@@ -80,6 +80,8 @@ pub struct Session {
     pub show_legend: bool,
     /// Whether the small map of the whole stands on the map.
     pub show_overview: bool,
+    /// Whether dashes run along flows.
+    pub runs_dashes: bool,
     /// How positions are written.
     pub notation: Notation,
     /// Panes that are shown.
@@ -302,6 +304,7 @@ impl State {
                 },
                 show_legend: false,
                 show_overview: false,
+                runs_dashes: false,
                 notation: Notation::default(),
                 panes: vec![Pane::Routes, Pane::Results],
                 series: FIRST_SERIES.to_owned(),

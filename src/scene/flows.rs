@@ -248,6 +248,7 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
     }
     let palette = view.palette();
     let scheme = scheme(map, view);
+    let moment = map.moment.or(view.flow_moment);
     let mut items = Vec::new();
     let mut arrows = Arrows::default();
     for band in &map.bands {
@@ -259,7 +260,7 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
         let width = map.width(band.teu);
         let mut pens = scheme.pens(band.full, width);
         let middle = scheme.middle(band.full);
-        pens.extend(map.running(palette, (middle, width)));
+        pens.extend(running::pen(palette, (middle, width), moment));
         let offset = GAP + CASING + width / 2.0;
         let shape = level.geometry.shape(band.link.index());
         let dart = Dart {

@@ -221,3 +221,46 @@ fn a_study_keeps_how_its_map_is_drawn() {
         assert_eq!(count(&["s.corridor.json"]), count(&["p.corridor.json"]));
     }
 }
+
+/// Bands are in the classes that were typed, also in a study file that keeps them, and what is odd is refused.
+#[test]
+fn flows_are_colored_as_typed() {
+    let folder = folder("flow-colors");
+    let flows = ["--with-flows", "--width", "900", "--height", "700"];
+    let classed = [
+        "--flow-colors",
+        "classed",
+        "--flow-breaks",
+        "0.4,0.625",
+        "--flow-ramp",
+        "sea",
+    ];
+    let drawn = svg(&folder, &[&flows[..], &classed].concat());
+    for said in ["Below 40 % of capacity", "40–62.5 % of capacity"] {
+        assert!(drawn.contains(said), "{said}");
+    }
+    let run = corridor_in(
+        &folder,
+        &[&["export", "--out", "a.corridor.json"], &classed[..]].concat(),
+    );
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let kept = svg(&folder, &[&["a.corridor.json"], &flows[..]].concat());
+    assert!(kept.contains("40–62.5 % of capacity"));
+    let smooth = svg(
+        &folder,
+        &[&flows[..], &["--flow-colors", "continuous"]].concat(),
+    );
+    assert!(smooth.contains(">50 % of capacity<") && !smooth.contains("Below"));
+    let refused = |typed: &[&str], said: &str| {
+        let run = corridor_in(&folder, &[&["export", "--out", "b.svg"], typed].concat());
+        assert_eq!(run.code, 2, "{typed:?}");
+        assert!(run.err.contains(said), "{}", run.err);
+    };
+    let breaks = ["--flow-colors", "classed", "--flow-breaks"];
+    refused(&[&breaks[..], &["0.8,0.5"]].concat(), "greater");
+    refused(&[&breaks[..], &["0.5,80"]].concat(), "ten times");
+    refused(
+        &["--flow-colors", "continuous", "--flow-breaks", "0.5"],
+        "has no classes",
+    );
+}

@@ -23,6 +23,14 @@ pub(super) const COPY_CHART: Option<KeyboardShortcut> =
 pub(super) const COPY_PICTURE: Option<KeyboardShortcut> =
     Some(KeyboardShortcut::new(CTRL_SHIFT, Key::G));
 
+/// Lets dashes run along the flows that are shown, or not.
+#[must_use]
+pub fn run_dashes(state: &State) -> Option<Action> {
+    let session = &state.session;
+    let can = session.view.show_flows || session.runs_dashes;
+    can.then_some(Action::RunDashes(!session.runs_dashes))
+}
+
 /// Shows a pane, or hides it.
 #[must_use]
 pub fn toggle(state: &State, pane: Pane) -> Option<Action> {
