@@ -169,7 +169,7 @@ pub fn page(state: &State) -> Option<Scene> {
 /// What it says below its title where its page has no words of its own.
 #[must_use]
 pub fn subtitle(state: &State) -> String {
-    let said = with_ground(state, |plate, ground, found| plate.subtitle(ground, found));
+    let said = with_ground(state, Plate::subtitle);
     said.unwrap_or_default()
 }
 

@@ -71,6 +71,10 @@ pub struct State {
 }
 
 /// What is looked at and asked.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch that people turn by itself"
+)]
 pub struct Session {
     /// What of the map is shown, and how.
     pub view: View,

@@ -197,7 +197,7 @@ impl Ready {
 
 /// The notices that the basemap asks for.
 const CREDITS: BasemapCredits = BasemapCredits {
-    all: &BASEMAP_CREDITS,
+    all: BASEMAP_CREDITS,
     borders: BORDERS_CREDIT,
 };
 

@@ -11,6 +11,9 @@ use crate::app::clipboard::CopyStep;
 use crate::app::state::State;
 use crate::scene::chart::Chart;
 
+/// What describes the chart of a pane, where there is one.
+type Drawn = fn(&State) -> Option<Chart>;
+
 /// A button that copies a chart as a picture.
 pub fn copy_button(
     ui: &mut Ui,
@@ -49,15 +52,13 @@ fn copied(chart: Chart) -> Action {
 /// The chart of the pane below the map, copied as a picture; `None` where none is shown.
 #[must_use]
 pub fn copy_shown(state: &State) -> Option<Action> {
-    let all: [(Pane, fn(&State) -> Option<Chart>); 4] = [
+    let all: [(Pane, Drawn); 4] = [
         (Pane::Volumes, charts::picture),
         (Pane::Unbeaten, unbeaten::picture),
         (Pane::Flows, flows::picture),
         (Pane::Closures, resilience::chance::picture),
     ];
-    let shown = all.into_iter().filter(|(pane, _)| state.shows(*pane));
-    shown
-        .filter_map(|(_, chart)| chart(state))
-        .next()
-        .map(copied)
+    let mut shown = all.into_iter().filter(|(pane, _)| state.shows(*pane));
+    let chart = shown.find_map(|(_, chart)| chart(state));
+    chart.map(copied)
 }

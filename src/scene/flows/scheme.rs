@@ -172,7 +172,7 @@ pub(super) fn is_over(full: Option<f64>) -> bool {
 fn percent(share: f64) -> String {
     let percent = share * 100.0;
     let is_whole = (percent - percent.round()).abs() < 1e-6;
-    number(percent, if is_whole { 0 } else { 1 })
+    number(percent, usize::from(!is_whole))
 }
 
 /// `50–70 % of capacity`.
