@@ -127,15 +127,15 @@ fn the_check_tells_what_is_open_and_may_refuse() {
     };
     let refuse = "--publication-check=refuse";
     let found = check(&["--publication-check"]);
-    assert_eq!(found, (0, true, "open met open met open".to_owned()));
+    assert_eq!(found, (0, true, "open met open met met".to_owned()));
     let found = check(&[refuse, "--inset", "never"]);
-    assert_eq!(found, (1, false, "open open open met open".to_owned()));
+    assert_eq!(found, (1, false, "open open open met met".to_owned()));
     let number = ["--review-number", "GS(2025)1234"];
     let ignored = ["--ignore", "boundary=a draft", "--layout", "a4-portrait"];
     let found = check(&[&[refuse], &number[..], &ignored].concat());
     assert_eq!(found, (0, true, "ignored met met met met".to_owned()));
     let found = check(&[&[refuse], &number[..], &["--boundary", BOUNDARY]].concat());
-    assert_eq!(found, (0, true, "met met met met open".to_owned()));
+    assert_eq!(found, (0, true, "met met met met met".to_owned()));
     let told = svg(&folder, &[&CHINA[..], &ignored].concat());
     assert!(told.contains("corridor:ignored-boundary=\"a draft\""));
     let args = [
