@@ -53,6 +53,8 @@ mod reach;
 mod restrict;
 #[path = "app/scenarios.rs"]
 mod scenarios;
+#[path = "app/same.rs"]
+mod same;
 #[path = "app/saving.rs"]
 mod saving;
 #[path = "app/table.rs"]

@@ -13,6 +13,7 @@ use super::draw::DrawStep;
 use super::flows::FlowStep;
 use super::hinterland::HinterlandChoice;
 use super::looks::LookStep;
+use super::network_out::NetworkChoice;
 use super::notes::NoteStep;
 use super::pages::PageStep;
 use super::peek::BothMaps;
@@ -354,7 +355,11 @@ pub enum Action {
     },
     /// Asks the system where to write the picture.
     PickExport,
-    /// Writes the picture.
+    /// Lets dashes run along flows, or not.
+    RunDashes(bool),
+    /// Chooses how the network is written.
+    ChooseNetwork(NetworkChoice),
+    /// Writes the picture, the network or the table, by the ending and by what was chosen.
     Export(PathBuf),
     /// Something about the study file or the history.
     Study(StudyStep),

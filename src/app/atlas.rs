@@ -13,25 +13,28 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use eframe::egui;
 
-use self::pages::{Ground, Page, write};
+use self::pages::{Page, Study, write};
 use super::action::Pane;
-use super::cartography::shows_file;
-use super::files::credits;
+use super::camera::home_box_of;
 use super::newest::Newest;
 use super::picture::Of;
+use super::plate::{asked, window_place};
 use super::state::State;
 use crate::export::atlas::{Values, combinations, paths};
+use crate::export::film::{Film, RUNNING, Reel};
 use crate::export::picture::Format;
+use crate::export::plate::Place;
 use crate::model::ids::Key;
 use crate::model::page::Layout;
 use crate::model::scenario::{FIRST_YEAR, LAST_YEAR};
 use crate::scene::sheet::LabelLang;
-use crate::study::publication::notices;
 use crate::task::Task;
 use crate::words::{Lang, fill};
 
 /// Pictures that one run may make.
 const MOST: usize = 2_000;
+/// How long a scenario and year of an animation is shown.
+const SECONDS: f64 = 1.0;
 /// The word for the map with all routes, in names of files.
 const WHOLE: &str = "whole";
 
@@ -48,8 +51,10 @@ pub struct AtlasChoice {
     pub has_whole: bool,
     /// English, Chinese, both; none is that of the window.
     pub langs: [bool; 3],
-    /// The sheet; `None` is the page that a single export has.
-    pub layout: Option<Layout>,
+    /// What they are laid out on.
+    pub sheet: AtlasSheet,
+    /// Whether pages of all routes show what the window shows of the earth, and not all of the corridor.
+    pub is_as_seen: bool,
     /// Whether the flows of the year are shown.
     pub has_flows: bool,
     /// The files, with placeholders.
@@ -64,11 +69,24 @@ impl Default for AtlasChoice {
             routes: BTreeSet::new(),
             has_whole: true,
             langs: [true, false, false],
-            layout: None,
+            sheet: AtlasSheet::default(),
+            is_as_seen: false,
             has_flows: false,
             pattern: "atlas/{scenario}-{year}-{route}-{lang}.pdf".to_owned(),
         }
     }
+}
+
+/// What pictures of an atlas are laid out on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AtlasSheet {
+    /// The page that a single export has.
+    #[default]
+    Picture,
+    /// A known sheet.
+    Known(Layout),
+    /// A page of the study.
+    Page(Key),
 }
 
 /// Languages in the order of the choice, each with its word.
@@ -94,8 +112,10 @@ pub struct AtlasNow {
 }
 
 /// Something about the atlas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum AtlasStep {
+    /// Chooses what there is to be.
+    Choose(Box<AtlasChoice>),
     /// Writes the pictures.
     Start,
     /// Stops writing them.
@@ -106,18 +126,19 @@ pub enum AtlasStep {
 pub fn update_atlas(state: &mut State, step: AtlasStep) {
     let now = &mut state.transient.atlas;
     match step {
+        AtlasStep::Choose(choice) => now.choice = *choice,
         AtlasStep::Start => now.begins = now.progress.is_none(),
         AtlasStep::Stop => now.stops = true,
     }
 }
 
-/// What is written: a file each, or one of all.
+/// What is written: a file each, or an animation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// A file each.
     Files(Format),
-    /// One animation.
-    Gif(PathBuf),
+    /// An animation.
+    Film(Film, Reel),
 }
 
 /// What there is to be made.
@@ -127,6 +148,17 @@ pub struct Plan {
     pub kind: Kind,
     /// The pictures in their order.
     pub pages: Vec<Page>,
+}
+
+impl Plan {
+    /// How many pictures are drawn.
+    #[must_use]
+    pub fn n_files(&self) -> usize {
+        match &self.kind {
+            Kind::Files(_) => self.pages.len(),
+            Kind::Film(film, _) => film.n_frames(),
+        }
+    }
 }
 
 /// The pictures of a choice.
@@ -153,11 +185,8 @@ pub fn plan(state: &State) -> Result<Plan, String> {
         });
     }
     let pattern = choice.pattern.trim();
-    let gif = PathBuf::from(pattern);
-    let is_gif = gif
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("gif"));
-    if is_gif {
+    let is_film = Reel::is_meant(pattern);
+    if is_film {
         // An animation is of one map in one language.
         routes.truncate(1);
         langs.truncate(1);
@@ -172,16 +201,20 @@ pub fn plan(state: &State) -> Result<Plan, String> {
     let mut pages: Vec<Page> = all
         .iter()
         .map(|&[scenario, year, route, lang]| Page {
-            path: gif.clone(),
+            path: PathBuf::from(pattern),
             scenario: scenarios[scenario].clone(),
             year: years[year],
             route: routes[route].clone(),
             names: langs[lang].0,
         })
         .collect();
-    if is_gif {
+    if is_film {
+        let n_pictures = if choice.has_flows { RUNNING } else { 1 };
+        let film = Film::new(n_pages, n_pictures, SECONDS);
+        let reel = film.and_then(|film| Ok((film, Reel::of(pattern)?)));
+        let (film, reel) = reel.map_err(|error| error.in_words(lang))?;
         return Ok(Plan {
-            kind: Kind::Gif(gif),
+            kind: Kind::Film(film, reel),
             pages,
         });
     }
@@ -304,26 +337,26 @@ impl AtlasJobs {
             return;
         };
         let choice = &state.transient.atlas.choice;
-        let ground = Ground {
+        let study = Study {
             of: Of::document(document),
             base: base.clone(),
             facts: Arc::clone(&document.facts),
             context: Arc::clone(&document.context),
-            names: document.names().clone(),
-            foot: [Lang::En, Lang::Zh].map(|lang| {
-                let layers = &document.history.saved().layers;
-                let notices = notices(layers, shows_file(state), lang);
-                [notices, credits(state, lang)]
-            }),
-            question: state.session.question.clone(),
-            view: state.session.view.clone(),
+            credits: document.credits.clone(),
+            whole: home_box_of(state),
+            question: asked(state),
+            place: if choice.is_as_seen {
+                window_place(state)
+            } else {
+                Place::Own
+            },
             layers: state.layers.clone(),
-            layout: choice.layout,
+            sheet: choice.sheet.clone(),
             has_flows: choice.has_flows,
         };
         let lang = state.lang();
         state.transient.atlas.said = None;
-        self.n_all = plan.pages.len();
+        self.n_all = plan.n_files();
         self.n_done = Arc::default();
         let (n_done, context) = (Arc::clone(&self.n_done), self.runs.context().clone());
         self.runs.start(Task::new(), move |task| {
@@ -331,7 +364,7 @@ impl AtlasJobs {
                 n_done.fetch_add(1, Ordering::Relaxed);
                 context.request_repaint();
             };
-            write(&ground, &plan, task, told)
+            write(&study, &plan, task, told)
                 .map(|ended| ended.map_err(|failed| failed.in_words(lang)))
         });
     }

@@ -12,6 +12,7 @@ mod notes;
 mod overview;
 pub mod page;
 mod pick;
+mod running;
 mod swipe;
 mod tooltip;
 
@@ -135,6 +136,7 @@ impl Canvas {
             ..Furniture::for_window(&window_credits(state))
         };
         let mut view = state.session.view.clone();
+        view.flow_moment = running::moment(ui, state);
         if state.session.map_size != size {
             actions.push(Action::Resize(size));
             view.camera = view.camera.with_viewport(around.viewport(size));

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::Pane;
-use super::files::{add_boundary, credits, page_view};
+use super::files::add_boundary;
 use super::jobs::FileDone;
 use super::shown::{layers, show_layers};
 use super::state::State;
@@ -21,9 +21,6 @@ use crate::model::cartography::{
 };
 use crate::model::saved::Layers;
 use crate::scene::basemap::borders::has_boundary;
-use crate::scene::inset::{is_called_for, is_wanted};
-use crate::study::foundation::Foundation;
-use crate::study::publication::{Checked, Page, check};
 
 /// Something about them.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,28 +162,6 @@ pub fn boundary_files(state: &State) -> Vec<Borders> {
 #[must_use]
 pub fn shows_file(state: &State) -> bool {
     is_there(state, &state.session.view.borders)
-}
-
-/// What a published map needs, held against the page that would be written now.
-#[must_use]
-pub fn checked(state: &State) -> Vec<Checked> {
-    let Some((document, (page, around))) = state.document.as_ref().zip(page_view(state)) else {
-        return Vec::new();
-    };
-    let saved = &document.history.saved().layers;
-    let foundation = state.numbers().map(Foundation::of).unwrap_or_default();
-    let owed = credits(state, state.lang());
-    let page = Page {
-        layers: saved,
-        has_boundary: shows_file(state),
-        calls_for_inset: is_called_for(&page.camera),
-        has_inset: page.show_basemap && is_wanted(page.inset, &page.camera),
-        owed: &owed,
-        foot: &around.attribution,
-        left_out: &state.transient.page_left_out,
-        foundation: &foundation,
-    };
-    check(&page, state.lang())
 }
 
 /// The name of a view of borders.

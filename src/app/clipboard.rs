@@ -1,4 +1,4 @@
-//! The map as a picture, and a chart's numbers as text, to the clipboard.
+//! The map and charts as pictures, and a chart's numbers as text, to the clipboard.
 //!
 //! The picture is the one that a single export of the view is, drawn off the window's thread. A table's rows
 //! have a command of their own (see `attributes`).
@@ -7,21 +7,30 @@
 use eframe::egui::{ColorImage, Context};
 
 use super::action::{Action, Pane};
-use super::files::page;
 use super::jobs::{Failed, FileDone};
+use super::plate::page;
 use super::state::State;
 use super::update::Means;
 use crate::export::png::pixels;
 use crate::model::series::Series;
 use crate::model::value::Value;
+use crate::scene::chart::Chart;
+use crate::scene::item::Scene;
+use crate::scene::palette::{Palette, Theme};
+use crate::task::Task;
+
+/// Pixels a page unit of a chart's picture.
+const CHART: f32 = 2.0;
 
 /// What is copied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CopyStep {
     /// The map.
     Map,
     /// The numbers of the chart of published volumes.
     Chart,
+    /// A chart as a picture.
+    Picture(Box<Chart>),
 }
 
 /// Copies the map, where there is one.
@@ -46,10 +55,17 @@ pub fn update_clipboard(state: &mut State, means: &mut Means, step: CopyStep) {
                 return;
             };
             state.transient.file_work = Some(state.text("copy.drawing"));
-            means.files.run(move |_| match pixels(&picture, 1.0) {
-                Ok((size, rgb)) => FileDone::Drawn(size, rgb),
-                Err(error) => FileDone::Failed(Failed::Picture(error)),
-            });
+            means
+                .files
+                .run(move |_| drawn(&picture, 1.0, "copy.map-done"));
+        }
+        CopyStep::Picture(chart) => {
+            let Some(picture) = chart.scene(Palette::of(Theme::Light)) else {
+                return;
+            };
+            state.transient.file_work = Some(state.text("copy.drawing-chart"));
+            let work = move |_: &Task| drawn(&picture, CHART, "copy.picture-done");
+            means.files.run(work);
         }
         CopyStep::Chart => {
             let Some(series) = series(state) else {
@@ -62,10 +78,23 @@ pub fn update_clipboard(state: &mut State, means: &mut Means, step: CopyStep) {
     }
 }
 
-/// Puts a picture that was drawn into the clipboard.
-pub fn copy_drawn(state: &mut State, context: &Context, size: [usize; 2], rgb: &[u8]) {
+/// A picture drawn for the clipboard; `words` are the key of what is said then.
+fn drawn(picture: &Scene, pixels_per_unit: f32, words: &'static str) -> FileDone {
+    match pixels(picture, pixels_per_unit) {
+        Ok((size, rgb)) => FileDone::Drawn(size, rgb, words),
+        Err(error) => FileDone::Failed(Failed::Picture(error)),
+    }
+}
+
+/// Puts a picture that was drawn into the clipboard, and says so by the key of a text.
+pub fn copy_drawn(
+    state: &mut State,
+    context: &Context,
+    (size, rgb): ([usize; 2], &[u8]),
+    words: &'static str,
+) {
     context.copy_image(ColorImage::from_rgb(size, rgb));
-    state.say(state.text("copy.map-done"), false);
+    state.say(state.text(words), false);
 }
 
 /// The series that the chart shows.

@@ -6,12 +6,16 @@ pub mod asked;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use self::asked::{go_along, measure, show_page, step_scenario, take, toggle, toggle_both};
+use self::asked::{
+    COPY_CHART, COPY_PICTURE, go_along, measure, run_dashes, show_page, step_scenario, take,
+    toggle, toggle_both,
+};
 use super::action::{Action, MapLayer, Pane};
 use super::clipboard::{copy_chart, copy_map};
 use super::draw::{DrawStep, Tool, away};
 use super::escape::escape;
 use super::notes::{NoteStep, anchor_now};
+use super::panels::chart_copy::copy_shown;
 use super::peek::BothMaps;
 use super::saving::{StudyStep, study_action};
 use super::state::State;
@@ -191,12 +195,8 @@ pub const COMMANDS: &[Command] = &[
         }
     ),
     command!("copy.map", Edit, Some(key(CTRL_SHIFT, Key::C)), copy_map),
-    command!(
-        "copy.chart",
-        Edit,
-        Some(key(CTRL_SHIFT, Key::X)),
-        copy_chart
-    ),
+    command!("copy.chart", Edit, COPY_CHART, copy_chart),
+    command!("copy.picture", Edit, COPY_PICTURE, copy_shown),
     command!("command.search", Edit, Some(key(CTRL, Key::K)), |state| {
         Some(Action::Show(Pane::Search, !state.shows(Pane::Search)))
     }),
@@ -401,6 +401,7 @@ pub const COMMANDS: &[Command] = &[
         }
     ),
     pane!("command.views", View, None, Views),
+    command!("command.running", View, None, run_dashes),
     command!(
         "command.labels",
         View,

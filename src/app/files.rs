@@ -14,11 +14,12 @@ use super::cartography::{
 use super::clipboard::copy_drawn;
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
-use super::jobs::{FileDone, Opened, Opening, export_network, export_table, open};
+use super::jobs::{FileDone, Opened, Opening, export_table, open};
 use super::logo::take_logo;
+use super::network_out::NetworkJob;
 use super::notes;
-use super::pages::{layers_in, open_page, paper_view, view_of};
 use super::picture::{Of, export};
+use super::plate::picture_now;
 use super::resilience::forget_closures;
 use super::saving::{
     After, begin_study, finish_saving, is_changed, open_or_ask, picked, take_stamp, tell_other,
@@ -35,17 +36,8 @@ use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
 use crate::io::rows::RowsFormat;
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
-use crate::scene::furniture::result_line;
-use crate::scene::item::{Point, Scene};
-use crate::scene::page::size_of;
-use crate::scene::projection::Camera;
-use crate::scene::sheet::{Furniture, View, scene};
-use crate::study::foundation::Foundation;
-use crate::study::publication::{left_out, notices};
+use crate::study::publication::left_out;
 use crate::words::{Lang, text};
-
-/// The size of an exported picture, page units.
-const EXPORT_SIZE: Point = Point::new(1600.0, 1100.0);
 
 /// Does what an action about files asks for.
 pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
@@ -79,6 +71,7 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
                 None => FileDone::NotPicked,
             });
         }
+        Action::ChooseNetwork(choice) => state.transient.network_out = choice,
         Action::Export(path) => start_export(state, means, &path),
         Action::CancelFileWork => {
             means.files.cancel();
@@ -122,9 +115,19 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
 }
 
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {
-    let path = with_ending(path);
+    let is_gmns = state.transient.network_out.is_gmns;
+    let path = if is_gmns {
+        path.to_owned()
+    } else {
+        with_ending(path)
+    };
     let said = state.fill("file.writing", &[&path.display().to_string()]);
-    if let Some(format) = RowsFormat::of(&path) {
+    if is_gmns || ends_as_geojson(&path) {
+        let Some(job) = NetworkJob::of(state) else {
+            return;
+        };
+        means.files.run(move |task| job.write(path, task));
+    } else if let Some(format) = RowsFormat::of(&path) {
         let made = match file_now(state, format) {
             Ok(made) => made,
             Err(key) => return state.say(state.text(key), true),
@@ -134,19 +137,13 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         };
         let of = Of::document(document);
         means.files.run(move |_| export_table(made(&of), &path));
-    } else if ends_as_geojson(&path) {
-        let Some(document) = state.document.clone() else {
-            return;
-        };
-        means.files.run(move |_| export_network(&document, &path));
     } else {
-        let (Some(picture), Some(document)) = (page(state), &state.document) else {
+        let (Some(picture), Some(document)) = (picture_now(state), &state.document) else {
             return;
         };
-        let dpi = open_page(state).map(|page| page.dpi);
         let of = Of::document(document);
-        let left_out = left_out(&picture.left_out, state.lang());
-        means.files.run(move |_| export(&picture, dpi, &of, &path));
+        let left_out = left_out(&picture.scene.left_out, state.lang());
+        means.files.run(move |_| export(&picture, &of, &path));
         if let Some(left_out) = left_out {
             state.say(left_out, false);
         }
@@ -161,62 +158,6 @@ fn with_ending(path: &Path) -> PathBuf {
     } else {
         path.with_extension("svg")
     }
-}
-
-/// What the page is looked at by, and what stands around it: the page that is open in the place of the map, or
-/// else one with the routes, result, language and extent of the window; paper is light where no style was chosen.
-#[must_use]
-pub fn page_view(state: &State) -> Option<(View, Furniture)> {
-    if let Some(page) = open_page(state) {
-        return view_of(state, page);
-    }
-    let document = state.document.as_ref()?;
-    let lang = state.lang();
-    let title = document.names().in_lang(lang);
-    let subtitle = result_in_words(state);
-    let layers = &document.history.saved().layers;
-    let mut foot = notices(layers, shows_file(state), lang);
-    let founded = state
-        .numbers()
-        .map(|network| Foundation::of(network).in_words(lang));
-    foot.extend(founded.filter(|said| !said.is_empty()));
-    foot.extend(credits(state, lang));
-    let furniture = Furniture::for_page(title, &subtitle, &foot);
-    let viewport = furniture.viewport(EXPORT_SIZE);
-    let mut view = paper_view(&state.session.view, None);
-    let on_screen = view.camera;
-    let grown = (viewport.w / on_screen.viewport.w).min(viewport.h / on_screen.viewport.h);
-    view.camera = Camera {
-        meters_per_unit: on_screen.meters_per_unit / f64::from(grown.max(0.01)),
-        ..on_screen.with_viewport(viewport)
-    };
-    Some((view, furniture))
-}
-
-/// The page that is open, or else one that shows what the window shows.
-#[must_use]
-pub fn page(state: &State) -> Option<Scene> {
-    let document = state.document.as_ref()?;
-    let outcome = state.transient.outcome.as_deref();
-    let (view, furniture) = page_view(state)?;
-    let size = open_page(state).map_or(EXPORT_SIZE, |page| size_of(page.sheet));
-    let mut layers = layers_in(state, view.camera.projection);
-    let shown = state.transient.outcome.as_ref();
-    let network = state.numbers()?;
-    layers.update(network, &document.context, shown, &view);
-    Some(scene(&layers, network, outcome, &view, &furniture, size))
-}
-
-/// What the newest result and the reach come to, in one line; empty where nothing was asked.
-#[must_use]
-pub fn result_in_words(state: &State) -> String {
-    let lang = state.lang();
-    let outcome = state.transient.outcome.as_deref();
-    let result = outcome.map(|outcome| result_line(&outcome.network, outcome, lang));
-    let reach = state.layers.reach().map(|reach| reach.in_words(lang));
-    let said = result.into_iter().chain(reach);
-    let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
-    said.join(" · ")
 }
 
 /// The credits that the open study and the basemap owe, in a language.
@@ -254,7 +195,16 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
             let said = state.fill("file.written", &[&path.display().to_string()]);
             state.say(said, false);
         }
-        FileDone::Drawn(size, rgb) => copy_drawn(state, means.context, size, &rgb),
+        FileDone::ExportedNetwork(path, mut said) => {
+            said.insert(
+                0,
+                state.fill("file.written", &[&path.display().to_string()]),
+            );
+            state.say(said.join(" "), false);
+        }
+        FileDone::Drawn(size, rgb, words) => {
+            copy_drawn(state, means.context, (size, &rgb), words);
+        }
         FileDone::Picked { paths, add } => {
             show(state, Pane::Open, false);
             let action = if add {

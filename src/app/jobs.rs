@@ -16,8 +16,8 @@ use super::recovery::{Recovery, find_recovery};
 use super::saving::After;
 use crate::document::study::Document;
 use crate::export::ExportError;
+use crate::export::film::FilmError;
 use crate::io::files::{FileError, write_whole};
-use crate::io::geojson::write::{About, to_geojson};
 use crate::io::load::{LoadError, Sources, bundled_basemap, load};
 use crate::io::lock::Lock;
 use crate::io::plain::{PlainError, PlainSource};
@@ -25,7 +25,6 @@ use crate::io::rows::RowsError;
 use crate::io::stamp::Stamp;
 use crate::io::study_file::data::DataChoice;
 use crate::io::user::Folders;
-use crate::model::effect::network_under;
 use crate::model::names::Names;
 use crate::model::picture::Picture;
 use crate::model::scenario::Scenario;
@@ -226,8 +225,10 @@ pub enum Failed {
     Plain(PlainError),
     /// A workbook does not take so much.
     Table(RowsError),
-    /// A scenario cannot be made.
+    /// A scenario or picture cannot be made.
     Scenario(String),
+    /// An animation could not be made.
+    Film(FilmError),
     /// A picture could not be made.
     Picture(ExportError),
     /// A file could not be written.
@@ -250,6 +251,7 @@ impl Failed {
             Self::Picture(error) => error.in_words(lang),
             Self::Table(error) => error.in_words(lang),
             Self::Scenario(said) => said.clone(),
+            Self::Film(error) => error.in_words(lang),
             Self::Write(error) => error.in_words(lang),
             Self::Locked(path, holder) => {
                 fill(lang, "saving.taken", &[&path.display().to_string(), holder])
@@ -282,10 +284,12 @@ pub struct Written {
 pub enum FileDone {
     /// A study was loaded.
     Opened(Box<Opened>),
-    /// The picture or network was written.
+    /// The picture or table was written.
     Exported(PathBuf),
-    /// A picture for the clipboard was drawn: its size and its colors.
-    Drawn([usize; 2], Vec<u8>),
+    /// The network was written, and what there is to say of it.
+    ExportedNetwork(PathBuf, Vec<String>),
+    /// A picture for the clipboard was drawn: its size, its colors, the key of what is said then.
+    Drawn([usize; 2], Vec<u8>, &'static str),
     /// Files were chosen.
     Picked {
         /// The files.
@@ -468,21 +472,6 @@ fn parted(sources: &Sources) -> (Sources, Option<(String, PlainSource)>) {
         is_study
     });
     (study, roads)
-}
-
-/// Writes the network of a study with the numbers that a scenario gives it.
-#[must_use]
-pub fn export_network(document: &Document, path: &Path) -> FileDone {
-    let network = network_under(&document.network, document.history.scenario());
-    let about = About {
-        names: document.names(),
-        examples: &document.examples,
-        credits: &document.credits,
-    };
-    match write_whole(path, &to_geojson(&network, &about)) {
-        Ok(()) => FileDone::Exported(path.to_owned()),
-        Err(error) => FileDone::Failed(Failed::Write(error)),
-    }
 }
 
 /// Writes a table.

@@ -210,5 +210,6 @@ pub fn words_key(part: Styled) -> &'static str {
         Styled::Labels => "layers.labels",
         Styled::Path => "layers.path",
         Styled::Bottleneck => "layers.bottleneck",
+        Styled::Flows => "layers.flows",
     }
 }

@@ -6,9 +6,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::camera::home_box_of;
-use super::cartography::shows_file;
-use super::files::{credits, result_in_words};
 use super::logo::{pick_logo, remove_logo, use_logo};
 use super::state::State;
 use super::tools::lay_down_tools;
@@ -19,16 +16,12 @@ use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::page::{Layout, Page, PagePart, PagePlace, SCALES, Sheet};
 use crate::model::projection::Projection;
-use crate::model::saved::{MapNames, NamedView, Saved};
+use crate::model::saved::Saved;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
-use crate::scene::layout::{Said, laid_out};
 use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
-use crate::scene::sheet::{Furniture, LabelLang, View};
-use crate::scene::shown::show as show_layers;
-use crate::study::foundation::Foundation;
-use crate::study::publication::notices;
+use crate::scene::sheet::View;
 
 /// Something about pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,39 +132,6 @@ fn add(state: &mut State, make: impl FnOnce(Key, Names) -> Page) {
     state.session.page = Some(key);
 }
 
-/// What a page is looked at by and what stands around it: the study's layers or those of its view, in the print
-/// style where none was chosen, without what the pointer does.
-#[must_use]
-pub fn view_of(state: &State, page: &Page) -> Option<(View, Furniture)> {
-    let document = state.document.as_ref()?;
-    let network = state.numbers()?;
-    let whole = home_box_of(state)?;
-    let lang = state.lang();
-    let mut view = paper_view(&state.session.view, Some(page.sheet));
-    let named = named_view(state, page);
-    if let Some(named) = named {
-        show_layers(&mut view, &named.layers, network, &document.context);
-        view.label_lang = label_lang(named.map_names);
-        view = paper_view(&view, Some(page.sheet));
-    }
-    if let Some(names) = page.map_names {
-        view.label_lang = label_lang(names);
-    }
-    let layers = named.map_or(&*document.history.saved().layers, |named| &named.layers);
-    let said = Said {
-        title: document.names().in_lang(lang).to_owned(),
-        subtitle: result_in_words(state),
-        foundation: Foundation::of(network).in_words(lang),
-        notices: notices(layers, shows_file(state), lang),
-        credits: credits(state, lang),
-        logo: document.history.saved().logo.clone(),
-    };
-    let projection = named.map_or(state.layers.projection(), |_| layers.projection);
-    let (around, camera) = laid_out(page, lang, &said, projection, whole);
-    view.camera = camera;
-    Some((view, around))
-}
-
 /// The layers that are shown, in a projection.
 #[must_use]
 pub fn layers_in(state: &State, projection: Projection) -> WorldLayers {
@@ -199,21 +159,6 @@ pub fn paper_view(view: &View, sheet: Option<Sheet>) -> View {
         hovered_way: None,
         chosen_note: None,
         ..view.clone()
-    }
-}
-
-fn named_view<'a>(state: &'a State, page: &Page) -> Option<&'a NamedView> {
-    let key = page.view.as_ref()?;
-    super::views::views(state)
-        .iter()
-        .find(|view| view.key == *key)
-}
-
-fn label_lang(names: MapNames) -> LabelLang {
-    match names {
-        MapNames::En => LabelLang::En,
-        MapNames::Zh => LabelLang::Zh,
-        MapNames::Both => LabelLang::Both,
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::jobs::{Failed, FileDone};
+use super::plate::Picture;
 use crate::document::fingerprint::said;
 use crate::document::study::Document;
 use crate::export::made::Made;
@@ -15,8 +16,6 @@ use crate::io::study_file::data::DataFile;
 use crate::model::ids::Key;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
-use crate::scene::item::Scene;
-use crate::study::publication::metadata;
 
 /// What a picture is of: enough to tell its study and scenario from others, on another thread.
 pub struct Of {
@@ -49,17 +48,12 @@ impl Of {
         said.into_iter().chain(pairs).collect()
     }
 
-    /// What the picture says of it.
+    /// What a picture says of it as it is.
     fn made(&self) -> Made {
-        let pairs = said(&self.data, &self.saved, &self.scenario);
-        let pairs = pairs.iter();
-        let made = pairs.fold(Made::here(), |made, (name, value)| made.with(name, value));
-        let published = metadata(&self.saved.layers);
-        let published = published.iter();
-        published.fold(made, |made, (name, value)| made.with(name, value))
+        self.made_under(&self.scenario, None, None)
     }
 
-    /// What a picture says of the study under another scenario: a named one, or what is open, in a year.
+    /// What a picture says of it under another scenario: a named one, or what is open, in a year.
     #[must_use]
     pub fn made_under(&self, scenario: &Scenario, named: Option<&Key>, year: Option<i32>) -> Made {
         let mut pairs = said(&self.data, &self.saved, scenario);
@@ -83,18 +77,19 @@ impl Of {
     }
 }
 
-/// Writes a picture; `dpi` are the pixels an inch of a sheet of paper, `None` of what the window shows.
+/// Writes a picture.
 #[must_use]
-pub fn export(scene: &Scene, dpi: Option<u32>, of: &Of, path: &Path) -> FileDone {
+pub fn export(picture: &Picture, of: &Of, path: &Path) -> FileDone {
     let Some(format) = Format::of(path) else {
         return FileDone::Failed(Failed::Ending(path.to_owned()));
     };
+    let dpi = picture.plate.on.dpi();
     let writing = Writing {
-        made: of.made(),
+        made: picture.made(of.made()),
         dpi,
         is_sheet: dpi.is_some(),
     };
-    let written = bytes_of(scene, format, &writing)
+    let written = bytes_of(&picture.scene, format, &writing)
         .map_err(Failed::Picture)
         .and_then(|bytes| write_whole(path, &bytes).map_err(Failed::Write));
     match written {

@@ -17,6 +17,7 @@ use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
 use super::looks::LooksNow;
+use super::network_out::NetworkChoice;
 use super::notes::{NoteChoice, NotesNow};
 use super::peek::{BothMaps, OtherMap, PeekNow};
 use super::plain::PlainOpen;
@@ -71,6 +72,10 @@ pub struct State {
 }
 
 /// What is looked at and asked.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one switch that people turn by itself"
+)]
 pub struct Session {
     /// What of the map is shown, and how.
     pub view: View,
@@ -80,6 +85,8 @@ pub struct Session {
     pub show_legend: bool,
     /// Whether the small map of the whole stands on the map.
     pub show_overview: bool,
+    /// Whether dashes run along flows.
+    pub runs_dashes: bool,
     /// How positions are written.
     pub notation: Notation,
     /// Panes that are shown.
@@ -159,6 +166,8 @@ pub struct Transient {
     pub saving: Saving,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
+    /// How the network is written.
+    pub network_out: NetworkChoice,
     /// Messages, oldest first.
     pub toasts: Vec<Toast>,
     /// The path typed in the open or export window.
@@ -302,6 +311,7 @@ impl State {
                 },
                 show_legend: false,
                 show_overview: false,
+                runs_dashes: false,
                 notation: Notation::default(),
                 panes: vec![Pane::Routes, Pane::Results],
                 series: FIRST_SERIES.to_owned(),

@@ -102,6 +102,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLang(_)
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
+        | Action::RunDashes(_)
         | Action::Show(..) => update_view(state, &action),
         Action::Go(subject) => go(state, subject),
         Action::UnfoldProject(project) => state.session.project = project,
@@ -148,6 +149,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::AddFiles(_)
         | Action::PickFiles { .. }
         | Action::PickExport
+        | Action::ChooseNetwork(_)
         | Action::Export(_)
         | Action::CancelFileWork => update_files(state, means, action),
         Action::Plain(action) => update_plain(state, &action),

@@ -86,6 +86,7 @@ fn change_view(state: &mut State, action: &Action) {
             view.theme = view.drawn_theme().other();
             view.style = None;
         }
+        Action::RunDashes(on) => state.session.runs_dashes = on,
         Action::Show(pane, on) => show(state, pane, on),
         _ => {}
     }

@@ -286,7 +286,12 @@ impl Atlas<'_> {
             flows: None,
             of: Some(last.made.clone()),
         };
-        let is_there = self.resumes && shows(&page.path, &asked.made(&opened));
+        let ready = self
+            .resumes
+            .then(|| asked.ready(&opened, &self.basemap).map_err(named));
+        let is_there = ready
+            .transpose()?
+            .is_some_and(|ready| shows(&page.path, &asked.made(&opened, &ready.plate)));
         if page.picture.flows && !is_there && last.flows.is_none() {
             last.flows = Some(flow_map(&opened).map_err(named)?);
         }

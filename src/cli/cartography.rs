@@ -7,16 +7,19 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::args::cartography::{CartographyArgs, CheckArg, CheckArgs};
+use super::args::cartography::{CartographyArgs, CheckArg, CheckArgs, FlowColorArgs, FlowColors};
 use super::report::{Failure, Streams};
+use crate::export::plate::layers_on;
 use crate::io::boundary::{named, read_at};
 use crate::io::study_file::data::DataFile;
-use crate::model::cartography::{Borders, MapStyle};
+use crate::model::cartography::Borders;
 use crate::model::check::Issue;
 use crate::model::context::ContextLayer;
-use crate::model::page::{Layout, Sheet};
+use crate::model::look::{Colored, Split, Styled, UTILIZATION, utilization_breaks};
+use crate::model::page::Sheet;
 use crate::model::saved::{Layers, MapPart};
 
+use crate::scene::flows::BREAKS;
 use crate::study::publication::{Checked, Standing, is_ready};
 use crate::words::{Lang, fill, text};
 
@@ -41,9 +44,8 @@ impl Cartography {
         sheet: Option<Sheet>,
     ) -> Result<Self, Failure> {
         let mut layers = saved;
-        let on_paper = sheet.is_some_and(|sheet| sheet != Sheet::Known(Layout::Screen16x9));
-        let usual = on_paper.then_some(MapStyle::Print);
-        layers.style = args.style.or(layers.style).or(usual);
+        layers.style = args.style.or(layers.style);
+        layers = layers_on(layers, sheet);
         layers.inset = args.inset.unwrap_or(layers.inset);
         if args.graticule {
             layers.shown.insert(MapPart::Graticule);
@@ -53,6 +55,7 @@ impl Cartography {
             publication.review_number.clone_from(number);
         }
         publication.ignored.extend(args.ignore.iter().cloned());
+        color_flows(&args.flows, &mut layers)?;
         let mut all = Self {
             layers,
             boundary: None,
@@ -88,6 +91,41 @@ impl Cartography {
         self.issues = read.issues;
         Ok(())
     }
+}
+
+/// Takes the colors of flows that were typed.
+fn color_flows(args: &FlowColorArgs, layers: &mut Layers) -> Result<(), Failure> {
+    let Some(colors) = args.flow_colors else {
+        return Ok(());
+    };
+    let has_breaks = !args.flow_breaks.is_empty();
+    let split = match (colors, args.flow_classes) {
+        (FlowColors::Continuous, None) if !has_breaks => Some(Split::Smooth),
+        (FlowColors::Continuous, _) => {
+            return Err(Failure::new(
+                "--flow-colors continuous has no classes: leave --flow-breaks and --flow-classes out, or write --flow-colors classed",
+            ));
+        }
+        (FlowColors::Classed, Some(n)) => Some(Split::Natural(n)),
+        (FlowColors::Classed, None) if has_breaks => {
+            let breaks = utilization_breaks(args.flow_breaks.clone()).map_err(|key| {
+                let said = text(Lang::En, key);
+                Failure::new(format!("--flow-breaks takes shares of capacity: {said}"))
+            })?;
+            Some(Split::At(breaks))
+        }
+        (FlowColors::Classed, None) => args.flow_ramp.map(|_| Split::At(BREAKS.to_vec())),
+    };
+    let look = layers.looks.entry(Styled::Flows).or_default();
+    look.colored = split.map(|split| Colored {
+        by: UTILIZATION.to_owned(),
+        split,
+        ramp: args.flow_ramp.unwrap_or_default(),
+    });
+    if look.is_own() {
+        layers.looks.remove(&Styled::Flows);
+    }
+    Ok(())
 }
 
 /// Tells what a check found; true when the picture is to be written.

@@ -1,35 +1,14 @@
-//! The page of an exported picture: its size, what stands at its foot, and where the map is looked at from.
+//! The page of an exported picture that was typed: what it is laid out on, and what its map shows.
 //!
-//! Does not know: what is drawn on the map.
-
-use std::sync::Arc;
+//! Does not know: how it is laid out (see `export::plate`).
 
 use super::args::export::{LayoutArg, PictureArgs};
 use super::report::Failure;
 use super::scenario::Opened;
-use crate::model::geometry::GeoBox;
-use crate::model::network::Network;
-use crate::model::page::{Layout, LogoPlace, Page as OwnPage, PageLogo, Sheet};
-use crate::model::picture::Picture;
-use crate::model::projection::Projection;
+use crate::export::plate::{On, Place};
+use crate::model::page::{Layout, Page as OwnPage, Sheet};
 use crate::model::saved::NamedView;
 use crate::scene::item::Point;
-use crate::scene::layout::{PADDING, Said, camera as place_camera, furniture, try_settled};
-use crate::scene::logo::Logo;
-use crate::scene::page::{at_scale, scale_note, size_of};
-use crate::scene::projection::{Camera, Rect};
-use crate::scene::sheet::Furniture;
-use crate::study::foundation::Foundation;
-use crate::words::Lang;
-
-/// A page to be laid out.
-pub struct Page<'a> {
-    args: &'a PictureArgs,
-    /// The page of the study that was typed.
-    own: Option<&'a OwnPage>,
-    lang: Lang,
-    said: Said,
-}
 
 /// The page of the study that was typed, by its key or name; `None` where none was.
 ///
@@ -71,131 +50,30 @@ pub fn sheet(args: &PictureArgs, own: Option<&OwnPage>) -> Option<Sheet> {
     }
 }
 
-/// Pixels an inch on a sheet; `None` where there is none.
+/// What a picture is laid out on: a page of the study, a sheet, or so many page units.
 #[must_use]
-pub fn dpi(args: &PictureArgs, own: Option<&OwnPage>) -> Option<u32> {
-    let usual = match &args.layout {
-        None => return None,
-        Some(LayoutArg::Known(layout)) => Some(layout.usual_dpi()),
-        Some(LayoutArg::Named(_)) => own.map(|page| page.dpi),
-    };
-    args.dpi.or(usual)
+pub fn on(args: &PictureArgs, own: Option<&OwnPage>) -> On {
+    let dpi = |usual: u32| args.dpi.unwrap_or(usual);
+    match (&args.layout, own) {
+        (Some(LayoutArg::Known(layout)), _) => {
+            On::Sheet(Sheet::Known(*layout), dpi(layout.usual_dpi()))
+        }
+        (Some(LayoutArg::Named(_)), Some(page)) => On::Page(Box::new(page.clone()), dpi(page.dpi)),
+        _ => {
+            #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
+            let size = Point::new(args.width as f32, args.height as f32);
+            On::Units(size)
+        }
+    }
 }
 
-impl<'a> Page<'a> {
-    /// The page that was asked for, with its texts: title and subtitle, what is said of its publication, and
-    /// the notices that its data asks for.
-    #[must_use]
-    pub fn new(
-        args: &'a PictureArgs,
-        own: Option<&'a OwnPage>,
-        lang: Lang,
-        [title, subtitle]: [String; 2],
-        [notices, credits]: [Vec<String>; 2],
-        (network, logo): (&Arc<Network>, Option<Arc<Picture>>),
-    ) -> Self {
-        let founded = args.layout.as_ref();
-        let founded = founded.map(|_| Foundation::of(network).in_words(lang));
-        let said = Said {
-            title,
-            subtitle,
-            foundation: founded.unwrap_or_default(),
-            notices,
-            credits,
-            logo,
-        };
-        Self {
-            args,
-            own,
-            lang,
-            said,
-        }
-    }
-
-    /// Its size, page units.
-    #[must_use]
-    pub fn size(&self) -> Point {
-        #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
-        let typed = Point::new(self.args.width as f32, self.args.height as f32);
-        sheet(self.args, self.own).map_or(typed, size_of)
-    }
-
-    /// What stands around the map, and the camera: of what was typed, or else of a named view or page, or else
-    /// one that shows a box.
-    ///
-    /// # Errors
-    /// [`Failure`] when no map can be shown at the scale that was typed.
-    pub fn laid_out(
-        &self,
-        projection: Projection,
-        shown: GeoBox,
-        named: Option<&NamedView>,
-    ) -> Result<(Furniture, Camera), Failure> {
-        let args = self.args;
-        let is_typed = args.extent.is_some() || args.scale.is_some() || args.route.is_some();
-        let place = self.own.filter(|_| !is_typed && named.is_none());
-        try_settled(
-            self.size(),
-            |camera| self.furniture(camera),
-            |viewport| match place {
-                Some(page) => Ok(place_camera(page.place, projection, shown, viewport)),
-                None => self.camera(projection, shown, named, viewport),
-            },
-        )
-    }
-
-    fn furniture(&self, camera: Option<&Camera>) -> Furniture {
-        let mut around = match self.own {
-            Some(page) => furniture(page, self.lang, &self.said, camera),
-            None => self.usual_furniture(camera),
-        };
-        around.overview |= self.args.overview;
-        if let Some(picture) = self.said.logo.as_ref().filter(|_| self.args.logo.is_some()) {
-            let own = self.own.and_then(|page| page.logo);
-            let own = own.unwrap_or(PageLogo::at(LogoPlace::Title));
-            let place = self.args.logo_at.unwrap_or(own.place);
-            around.logo = Some(Logo::new(picture, PageLogo { place, ..own }));
-        }
-        around
-    }
-
-    /// What stands around a map without a page of the study.
-    fn usual_furniture(&self, camera: Option<&Camera>) -> Furniture {
-        let scale = camera.filter(|_| self.args.layout.is_some());
-        let scale = scale.map(|camera| scale_note(camera, self.lang));
-        let said = &self.said;
-        let founded = Some(&said.foundation).filter(|said| !said.is_empty());
-        let foot: Vec<String> = scale
-            .iter()
-            .chain(&said.notices)
-            .chain(founded)
-            .chain(&said.credits)
-            .cloned()
-            .collect();
-        Furniture::for_page(&said.title, &said.subtitle, &foot)
-    }
-
-    fn camera(
-        &self,
-        projection: Projection,
-        shown: GeoBox,
-        named: Option<&NamedView>,
-        viewport: Rect,
-    ) -> Result<Camera, Failure> {
-        let is_exact = self.args.extent.is_some();
-        let padding = if is_exact { 0.0 } else { PADDING };
-        let mut camera = Camera::fit(projection, shown, viewport, padding);
-        if let (Some(named), false) = (named, is_exact) {
-            camera.center = projection.project(named.center);
-            camera.meters_per_unit = named.meters_per_point;
-        }
-        let Some(scale) = self.args.scale else {
-            return Ok(camera);
-        };
-        at_scale(&camera, scale).ok_or_else(|| {
-            Failure::new(format!(
-                "--scale 1:{scale}: no map can be shown at that scale; choose one between 1:5,000 and 1:200,000,000"
-            ))
-        })
+/// What of the earth was typed, as such or by a named view.
+#[must_use]
+pub fn place(args: &PictureArgs, named: Option<&NamedView>) -> Place {
+    match (args.extent, args.scale, named) {
+        (Some(extent), _, _) => Place::Extent(extent),
+        (_, Some(scale), named) => Place::Scale(scale, named.map(|view| view.center)),
+        (_, None, Some(view)) => Place::At(view.center, view.meters_per_point, None),
+        (None, None, None) => Place::Own,
     }
 }

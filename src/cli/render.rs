@@ -6,44 +6,36 @@ mod shown;
 
 use std::sync::Arc;
 
-use self::shown::{
-    languages, named_view, notes, nothing_asked, projection, reach, route, saved_layers, subtitle,
-    view_of,
-};
+use self::shown::{languages, named_view, notes, projection, reach, route, saved_layers};
 use super::args::export::{ExportArgs, NetworkFormat, PictureArgs};
 use super::args::{LangArg, ScenarioArgs};
 use super::cartography::{Cartography, tell};
 use super::logo::logo;
-use super::page::{Page, dpi, own_page, sheet};
+use super::page::{on, own_page, place, sheet};
 use super::report::{Failure, Streams};
-use super::scenario::{Opened, open, wanted};
+use super::scenario::{Opened, open};
 use super::verify::made;
 use super::{network, pack};
+use crate::document::fingerprint::print_of;
 use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
+use crate::export::plate::error::PlateError;
+use crate::export::plate::found::{Found, flow_map as found_flows, found};
+use crate::export::plate::{BasemapCredits, Ground, Plate, label_lang, view_of};
 use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, bundled_basemap};
-use crate::io::stamp::hash;
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
-use crate::model::saved::Layers;
-use crate::scene::basemap::borders::has_boundary;
+use crate::model::page::{LogoPlace, PageLogo};
+use crate::model::saved::Saved;
 use crate::scene::flows::FlowMap;
-use crate::scene::inset::{is_called_for, is_wanted};
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
 use crate::scene::logo::Logo;
-use crate::scene::sheet::{LabelLang, View, scene};
-use crate::scene::shown::show;
-use crate::study::demand::{demand_under, reason};
-use crate::study::evaluate::{Base, Under};
-use crate::study::flows::readings::Readings;
-use crate::study::flows::{FlowQuestion, flows};
-use crate::study::foundation::Foundation;
-use crate::study::outcome::Question;
-use crate::study::publication::{self, Checked, check, left_out, metadata, notices};
+use crate::study::evaluate::Base;
+use crate::study::publication::{Checked, left_out};
 use crate::task::{Cancelled, Task};
-use crate::words::{Lang, fill, text};
+use crate::words::{Lang, fill};
 
 /// Runs the command; true when the file was written.
 ///
@@ -98,7 +90,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         of: None,
     };
     let drawn = picture(&asked, &opened, &basemap()?)?;
-    if !tell(&args.check, &drawn.checked, drawn.lang, streams) {
+    if !tell(&args.check, &drawn.checked, drawn.plate.lang, streams) {
         return Ok(false);
     }
     let bytes = drawn_bytes(&asked, &opened, &drawn, format)?;
@@ -114,16 +106,10 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
 pub struct Drawn {
     /// The picture.
     pub scene: Scene,
-    /// Pixels an inch where it is on a sheet.
-    pub dpi: Option<u32>,
+    /// What was asked for.
+    pub plate: Plate,
     /// What a published map needs, held against it.
     pub checked: Vec<Checked>,
-    /// What is shown, and how.
-    pub layers: Layers,
-    /// Its logo.
-    pub logo: Option<Logo>,
-    /// The language of its texts.
-    pub lang: Lang,
 }
 
 /// What a picture is asked to be; the same for one picture and for one of an atlas.
@@ -141,21 +127,94 @@ pub struct Asked<'a> {
     pub of: Option<Made>,
 }
 
+/// A picture that was asked for, ready to be drawn.
+pub struct Ready {
+    /// What it is to be.
+    pub plate: Plate,
+    saved: Saved,
+    base: Base,
+    context: Arc<Vec<ContextLayer>>,
+}
+
 impl Asked<'_> {
+    /// What the picture is to be, and what it is drawn by.
+    ///
+    /// # Errors
+    /// [`Failure`] when a name is none, or a file of boundaries cannot be read.
+    pub fn ready(&self, opened: &Opened, basemap: &[ContextLayer]) -> Result<Ready, Failure> {
+        let args = self.picture;
+        let own = own_page(args, opened)?;
+        let typed = named_view(args, opened)?;
+        let saved = opened.loaded.saved();
+        let of_page = own.and_then(|page| view_of(page, &saved));
+        let named = typed.or(of_page);
+        let layers = saved_layers(&saved, named);
+        let cartography = Cartography::of(&args.cartography, layers, sheet(args, own))?;
+        let boundary = cartography.boundary.map(|(layer, _)| layer);
+        let all = basemap.iter().chain(&opened.loaded.context).cloned();
+        let context = Arc::new(all.chain(boundary).collect());
+        let route = route(args, &opened.network)?;
+        let (lang, names) = languages(self.lang);
+        let mut plate = Plate {
+            place: place(args, typed),
+            layers: cartography.layers,
+            projection: projection(args, &saved, named),
+            route: route.map(|route| opened.network.route(route).key.clone()),
+            has_flows: args.flows,
+            reach: reach(args, opened)?,
+            notes: notes(args.notes),
+            ..Plate::of(&saved, on(args, own), (lang, names))
+        };
+        plate.has_overview = args.overview;
+        if let Some(typed) = logo(args)? {
+            let of_page = own.and_then(|page| page.logo);
+            let on = of_page.unwrap_or(PageLogo::at(LogoPlace::Title));
+            let place = args.logo_at.unwrap_or(on.place);
+            plate.logo = Some(Logo::new(&Arc::new(typed), PageLogo { place, ..on }));
+        }
+        if let Some(names) = own.and_then(|page| page.map_names) {
+            plate.names = label_lang(names);
+        }
+        Ok(Ready {
+            plate,
+            base: Base::new(Arc::clone(&opened.base)),
+            saved,
+            context,
+        })
+    }
+
     /// What the picture says of its making.
     #[must_use]
-    pub fn made(&self, opened: &Opened) -> Made {
-        // Of a logo its bytes tell, not where its file lies.
-        let picture = PictureArgs {
-            logo: None,
-            ..self.picture.clone()
-        };
-        let typed = format!("{picture:?} {:?}", self.lang);
+    pub fn made(&self, opened: &Opened, plate: &Plate) -> Made {
         let of = self.of.clone();
         let of = of.unwrap_or_else(|| made(opened, self.scenario));
-        of.with("picture", &format!("{:032x}", hash(typed.as_bytes())))
+        plate.made(of, "", print_of)
     }
 }
+
+impl Ready {
+    /// The study that it is of.
+    #[must_use]
+    pub fn ground<'a>(&'a self, opened: &'a Opened) -> Ground<'a> {
+        Ground {
+            base: &self.base,
+            facts: &opened.base_facts,
+            saved: &self.saved,
+            scenario: &opened.scenario,
+            network: &opened.network,
+            context: &self.context,
+            credits: CREDITS,
+            own_credits: &opened.loaded.credits,
+            whole: home_box(&opened.network, &self.context),
+        }
+    }
+}
+
+/// The notices that the basemap asks for.
+const CREDITS: BasemapCredits = BasemapCredits {
+    all: BASEMAP_CREDITS,
+    borders: BORDERS_CREDIT,
+};
 
 /// The basemap's layers, for [`picture_bytes`].
 ///
@@ -185,21 +244,23 @@ fn drawn_bytes(
     drawn: &Drawn,
     format: Format,
 ) -> Result<Vec<u8>, Failure> {
-    let told = metadata(&drawn.layers);
-    let made = told.iter().fold(asked.made(opened), |made, (name, value)| {
-        made.with(name, value)
-    });
-    let made = match &drawn.logo {
-        Some(logo) => made.with("logo", &format!("{:032x}", hash(&logo.picture.bytes))),
-        None => made,
-    };
+    let dpi = drawn.plate.on.dpi();
     let writing = Writing {
-        dpi: drawn.dpi,
-        is_sheet: drawn.dpi.is_some(),
-        made,
+        dpi,
+        is_sheet: dpi.is_some(),
+        made: asked.made(opened, &drawn.plate),
     };
     let bytes = bytes_of(&drawn.scene, format, &writing);
     bytes.map_err(|error| Failure::new(error.in_words(Lang::En)))
+}
+
+fn failed(error: &PlateError) -> Failure {
+    Failure::new(error.in_words(Lang::En))
+}
+
+/// Nothing cancels what a command does.
+fn never(error: Cancelled) -> Failure {
+    Failure::new(error.to_string())
 }
 
 /// The flows of the scenario's year, ready to be drawn.
@@ -207,18 +268,12 @@ fn drawn_bytes(
 /// # Errors
 /// [`Failure`] when there is no demand to put on the network.
 pub fn flow_map(opened: &Opened) -> Result<Arc<FlowMap>, Failure> {
-    let failed = |error: Cancelled| Failure::new(error.to_string());
-    let task = Task::never();
     let base = Base::new(Arc::clone(&opened.base));
-    let under = Under::of(&base, &opened.scenario, &Question::default());
-    let wanted = wanted(&opened.facts, &opened.scenario, None);
-    let known = (&**under.network(), &*opened.facts);
-    let demand = demand_under(&base, known, &opened.scenario, wanted, &task).map_err(failed)?;
-    let demand = demand.map_err(|why| Failure::new(reason(&why, Lang::En)))?;
-    let question = FlowQuestion::new(wanted);
-    let answer = flows(&under, &opened.facts, demand, &question, None, &task).map_err(failed)?;
-    let readings = Readings::of(&answer);
-    Ok(Arc::new(FlowMap::of(&answer, &readings, None)))
+    let flows = found_flows(
+        (&base, &opened.base_facts, &opened.scenario),
+        &Task::never(),
+    );
+    flows.map_err(never)?.map_err(|error| failed(&error))
 }
 
 /// The picture that was asked for.
@@ -226,99 +281,18 @@ pub fn flow_map(opened: &Opened) -> Result<Arc<FlowMap>, Failure> {
 /// # Errors
 /// [`Failure`] when a name is none, or there is nothing to draw.
 pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Result<Drawn, Failure> {
-    let args = asked.picture;
-    let loaded = &opened.loaded;
-    let own = own_page(args, opened)?;
-    let (lang, label_lang) = languages(asked.lang, own);
-    let title = match label_lang {
-        LabelLang::Both => loaded.names.in_both(),
-        LabelLang::En | LabelLang::Zh => loaded.names.in_lang(lang).to_owned(),
-    };
-    let network = &opened.network;
-    let typed = named_view(args, opened)?;
-    let named = typed.or_else(|| view_of(own?, opened));
-    let saved = saved_layers(opened, named);
-    let drawn = Cartography::of(&args.cartography, saved, sheet(args, own))?;
-    let all = basemap.iter().chain(&loaded.context).cloned();
-    let all = all.chain(drawn.boundary.map(|(layer, _)| layer));
-    let context: Arc<Vec<ContextLayer>> = Arc::new(all.collect());
-    let layers_shown = drawn.layers;
-    let has_boundary = has_boundary(&context, &layers_shown.borders);
-    let credits = credits(opened, has_boundary, lang);
-    let foot = [notices(&layers_shown, has_boundary, lang), credits.clone()];
-    let projection = projection(args, opened, named);
-    let reach = reach(args, opened, &context, projection)?;
-    // What a scenario opens and closes is drawn; the base is drawn as its data has it.
-    let is_base = opened.scenario.edits().is_empty();
-    let outcome = (!is_base).then(|| nothing_asked(opened));
-    let outcome = outcome.transpose()?.map(Arc::new);
-    let route = route(args, network)?;
-    let subtitle = subtitle(opened, route, reach.as_deref(), lang);
-
-    let known = (network, logo(args, opened)?);
-    let page = Page::new(args, own, lang, [title, subtitle], foot, known);
-    let shown = match args.extent.or_else(|| network.route_box(route?)) {
-        Some(extent) => extent,
-        None => home_box(network, &context).ok_or_else(|| {
-            Failure::new("the study has no line and no hub, so there is nothing to draw")
-        })?,
-    };
-    let (furniture, camera) = page.laid_out(projection, shown, typed)?;
-    let mut view = View::of(camera, lang);
-    view.label_lang = label_lang;
-    show(&mut view, &layers_shown, network, &context);
-    if let Some(route) = route {
-        view.shown_routes = network.route_ids().map(|id| id == route).collect();
-    }
-    let mut layers = WorldLayers::in_projection(projection);
-    layers.set_reach(reach);
-    if args.flows {
-        let found = asked.flows.clone();
-        layers.set_flows(Some(found.map_or_else(|| flow_map(opened), Ok)?));
-        view.show_flows = true;
-    }
-    layers.set_notes(Arc::new(notes(args.notes, opened)));
-    layers.update(network, &context, outcome.as_ref(), &view);
-    let scene = scene(
-        &layers,
-        network,
-        outcome.as_deref(),
-        &view,
-        &furniture,
-        page.size(),
-    );
-    let checked = check(
-        &publication::Page {
-            layers: &layers_shown,
-            has_boundary,
-            calls_for_inset: is_called_for(&view.camera),
-            has_inset: view.show_basemap && is_wanted(view.inset, &view.camera),
-            owed: &credits,
-            foot: &furniture.attribution,
-            left_out: &scene.left_out,
-            foundation: &Foundation::of(network),
-        },
-        lang,
-    );
+    let ready = asked.ready(opened, basemap)?;
+    let ground = ready.ground(opened);
+    let plate = &ready.plate;
+    let found = found(plate, &ground, asked.flows.clone(), &Task::never());
+    let found: Found = found.map_err(never)?.map_err(|error| failed(&error))?;
+    let laid = plate.laid_out(&ground, &found);
+    let laid = laid.map_err(|error| failed(&error))?;
+    let layers = WorldLayers::in_projection(plate.projection);
+    let scene = plate.drawn(&ground, &found, &laid, layers);
     Ok(Drawn {
+        checked: plate.checked(&ground, &laid, &scene.left_out),
         scene,
-        dpi: dpi(args, own),
-        checked,
-        layers: layers_shown,
-        logo: furniture.logo,
-        lang,
+        plate: ready.plate,
     })
-}
-
-/// The notices that the study and the basemap ask for. A file of boundaries leaves none of the built-in ones.
-fn credits(opened: &Opened, has_boundary: bool, lang: Lang) -> Vec<String> {
-    let own = opened.loaded.credits.iter();
-    let basemap = BASEMAP_CREDITS
-        .iter()
-        .filter(|key| !has_boundary || **key != BORDERS_CREDIT);
-    basemap
-        .map(|key| text(lang, key))
-        .chain(own.map(|credit| credit.in_lang(lang)))
-        .map(str::to_owned)
-        .collect()
 }

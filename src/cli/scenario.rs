@@ -31,6 +31,8 @@ pub struct Opened {
     pub network: Arc<Network>,
     /// What is known under the scenario.
     pub facts: Arc<Facts>,
+    /// What is known without it.
+    pub base_facts: Arc<Facts>,
     /// The scenario.
     pub scenario: Scenario,
 }
@@ -60,6 +62,7 @@ fn under(mut loaded: Loaded, base: Arc<Network>, facts: &Arc<Facts>, scenario: S
     Opened {
         network: network_under(&base, &scenario),
         facts: facts_under(facts, &scenario),
+        base_facts: Arc::clone(facts),
         loaded,
         base,
         scenario,

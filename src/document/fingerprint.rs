@@ -93,6 +93,12 @@ pub fn scenario_print(scenario: &Scenario) -> String {
     hex(lines.concat().as_bytes())
 }
 
+/// The hash of a text.
+#[must_use]
+pub fn print_of(text: &str) -> String {
+    hex(text.as_bytes())
+}
+
 fn data_print(data: &[DataFile]) -> String {
     let files = data.iter().filter(|file| !has_scenarios(file));
     let files = files.map(|file| {

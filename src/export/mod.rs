@@ -6,11 +6,13 @@ use crate::words::format::number;
 use crate::words::{Lang, fill};
 
 pub mod atlas;
+pub mod film;
 pub mod gif;
 pub mod image;
 pub mod made;
 pub mod pdf;
 pub mod picture;
+pub mod plate;
 pub mod png;
 pub mod svg;
 

@@ -3,6 +3,7 @@
 //! Does not know: what the bytes mean.
 
 pub mod folder;
+pub mod together;
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};

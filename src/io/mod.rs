@@ -13,6 +13,7 @@ pub mod journals;
 pub mod load;
 pub mod lock;
 pub mod lower;
+pub mod network_out;
 pub mod omx;
 pub mod pairs;
 pub mod plain;

@@ -21,6 +21,8 @@ pub enum Styled {
     Path,
     /// The bottleneck.
     Bottleneck,
+    /// Flows of a year: colors by how full links are.
+    Flows,
 }
 
 /// How a layer looks; the default is as it does by itself.
@@ -84,6 +86,9 @@ pub enum Split {
     At(Vec<f64>),
     /// One class for each kind of value, the most frequent first.
     Kinds,
+    /// No classes: along the row of colors without steps. Only flows are colored so; other things have as many
+    /// classes of equal width as there may be.
+    Smooth,
 }
 
 /// A row of colors.
@@ -116,6 +121,8 @@ pub struct Widened {
 /// The looks of all layers that are no context layers; those as by themselves are not in it.
 pub type Looks = BTreeMap<Styled, Look>;
 
+/// The attribute that the colors of flows follow.
+pub const UTILIZATION: &str = "utilization";
 /// The fewest and the most classes.
 pub const CLASSES: [u8; 2] = [2, 9];
 /// The least and the greatest width, hundredths.
@@ -166,13 +173,14 @@ impl Look {
 
 impl Styled {
     /// All of them, as they are listed.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Basemap,
         Self::Lines,
         Self::Hubs,
         Self::Labels,
         Self::Path,
         Self::Bottleneck,
+        Self::Flows,
     ];
 
     /// Its word in files.
@@ -185,6 +193,7 @@ impl Styled {
             Self::Labels => "labels",
             Self::Path => "path",
             Self::Bottleneck => "bottleneck",
+            Self::Flows => "flows",
         }
     }
 
@@ -273,6 +282,7 @@ impl Split {
                 Some(usize::from((*n).clamp(CLASSES[0], CLASSES[1])))
             }
             Self::At(breaks) => Some(breaks.len() + 1),
+            Self::Smooth => Some(usize::from(CLASSES[1])),
             Self::Kinds => None,
         }
     }
@@ -307,6 +317,25 @@ impl Split {
     }
 }
 
+/// Breaks of how full links are, as shares of their capacity: one to eight, rising, above nothing and at most ten
+/// times the capacity.
+///
+/// # Errors
+/// The key of the text that says what is wrong.
+pub fn utilization_breaks(breaks: Vec<f64>) -> Result<Vec<f64>, &'static str> {
+    let is_few = (1..usize::from(CLASSES[1])).contains(&breaks.len());
+    if !is_few || breaks.iter().any(|at| !at.is_finite()) {
+        return Err("look.breaks-few");
+    }
+    if !breaks.windows(2).all(|pair| pair[0] < pair[1]) {
+        return Err("look.breaks-rising");
+    }
+    if breaks.iter().any(|at| *at <= 0.0 || *at > 10.0) {
+        return Err("look.breaks-range");
+    }
+    Ok(breaks)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,6 +352,17 @@ mod tests {
         for odd in ["", "many", "1 2 inf", "1 2 3 4 5 6 7 8 9"] {
             assert_eq!(Split::breaks_of(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn breaks_of_utilization_rise_within_their_range() {
+        assert!(utilization_breaks(vec![0.5, 0.8, 1.0]).is_ok());
+        let odd = |breaks: &[f64]| utilization_breaks(breaks.to_vec()).unwrap_err();
+        assert_eq!(odd(&[]), "look.breaks-few");
+        assert_eq!(odd(&[0.5, f64::NAN]), "look.breaks-few");
+        assert_eq!(odd(&[0.5, 0.5]), "look.breaks-rising");
+        assert_eq!(odd(&[0.0, 0.5]), "look.breaks-range");
+        assert_eq!(odd(&[0.5, 50.0]), "look.breaks-range");
     }
 
     #[test]

@@ -11,15 +11,17 @@ mod arrows;
 mod changes;
 mod labels;
 mod running;
+pub mod scheme;
 
 use crate::model::ids::{LinkId, NodeId};
+use crate::model::look::Styled;
 use crate::study::flows::readings::{Readings, links};
 use crate::study::flows::{FlowAnswer, Selected};
-use crate::words::format::number;
-use crate::words::{Lang, fill, text};
+use crate::words::{Lang, text};
 
 use self::arrows::{Arrows, Dart};
 use self::labels::Labels;
+use self::scheme::Scheme;
 use super::clip::line_runs;
 use super::furniture::teu_a_year;
 use super::item::{Item, Path, Pen, Point, Stroke};
@@ -27,7 +29,7 @@ use super::layers::WorldLayers;
 use super::map;
 use super::markers::Hub;
 use super::overlay::{BEYOND, Ground, level_at};
-use super::palette::{Color, Palette};
+use super::palette::Palette;
 use super::sheet::{Thing, View};
 
 /// On which side of a line, seen in the direction of travel, bands lie: 1 is the right, -1 the left.
@@ -42,8 +44,6 @@ const GAP: f32 = 1.2;
 const CASING: f32 = 0.6;
 /// Where the classes of utilization but the first begin.
 pub const BREAKS: [f64; 4] = [0.5, 0.7, 0.85, 1.0];
-/// The class of more than fits.
-const OVER: usize = 4;
 /// Radius of the ring around a hub, and its width.
 const RING: [f32; 2] = [9.5, 3.0];
 /// Corners of a whole ring.
@@ -57,7 +57,8 @@ struct Band {
     link: LinkId,
     is_forward: bool,
     teu: f64,
-    class: Option<usize>,
+    /// How full the link is that way; `None` where it has no capacity.
+    full: Option<f64>,
 }
 
 /// How full a hub is.
@@ -82,12 +83,6 @@ pub struct FlowMap {
     changes: Vec<changes::Change>,
     /// Where dashes that run along the bands are, as a share of the way to the next; `None`: there are none.
     moment: Option<f32>,
-}
-
-/// The class of a utilization.
-#[must_use]
-pub fn class_of(utilization: f64) -> usize {
-    BREAKS.iter().filter(|from| utilization >= **from).count()
 }
 
 /// The least of 1, 2, 5, 10, 20, 50 ... that is not less.
@@ -121,7 +116,7 @@ impl FlowMap {
                 link: of.link,
                 is_forward: of.is_forward,
                 teu: of.teu,
-                class: full(of.link, of.is_forward).map(class_of),
+                full: full(of.link, of.is_forward),
             })
             .collect();
         bands.sort_by(|a, b| {
@@ -181,7 +176,12 @@ impl FlowMap {
 
     /// Rows of the legend: sample widths, then the classes that are shown.
     #[must_use]
-    pub fn legend(&self, palette: &Palette, lang: Lang) -> Vec<(Vec<Pen>, String)> {
+    pub fn legend(
+        &self,
+        scheme: &Scheme,
+        palette: &Palette,
+        lang: Lang,
+    ) -> Vec<(Vec<Pen>, String)> {
         if self.bands.is_empty() && !self.is_against() {
             return Vec::new();
         }
@@ -192,15 +192,10 @@ impl FlowMap {
         });
         let mut rows: Vec<(Vec<Pen>, String)> = samples.into();
         if self.is_against() {
-            rows.extend(Self::legend_of_changes(palette, lang));
+            rows.extend(self.legend_of_changes(scheme, lang));
             return rows;
         }
-        for class in (0..=OVER).map(Some).chain([None]) {
-            if self.bands.iter().any(|band| band.class == class) {
-                let pens = pens(palette, class, 6.0);
-                rows.push((pens, class_in_words(class, lang)));
-            }
-        }
+        rows.extend(scheme.legend(self, lang));
         rows
     }
 
@@ -229,45 +224,9 @@ impl FlowMap {
     }
 }
 
-/// `50–70 % of capacity`.
-fn class_in_words(class: Option<usize>, lang: Lang) -> String {
-    let percent = |share: f64| number(share * 100.0, 0);
-    match class {
-        None => text(lang, "picture.legend.flows-unknown").to_owned(),
-        Some(0) => fill(lang, "picture.legend.flows-below", &[&percent(BREAKS[0])]),
-        Some(OVER) => fill(lang, "picture.legend.flows-over", &[&percent(BREAKS[3])]),
-        Some(class) => {
-            let ends = [percent(BREAKS[class - 1]), percent(BREAKS[class])];
-            fill(lang, "picture.legend.flows-class", &[&ends[0], &ends[1]])
-        }
-    }
-}
-
-fn class_color(palette: &Palette, class: Option<usize>) -> Color {
-    class.map_or(palette.muted, |class| palette.utilization[class.min(OVER)])
-}
-
-/// The color in the middle of a band.
-fn middle_color(palette: &Palette, class: Option<usize>) -> Color {
-    match class {
-        Some(OVER) => palette.bottleneck_casing,
-        _ => class_color(palette, class),
-    }
-}
-
-/// The lines of a band of some width, bottom first.
-fn pens(palette: &Palette, class: Option<usize>, width: f32) -> Vec<Pen> {
-    let mut pens = vec![
-        Pen::fixed(width + 2.0 * CASING, palette.utilization_casing),
-        Pen::fixed(width, class_color(palette, class)),
-    ];
-    if class == Some(OVER) {
-        pens.push(Pen::fixed(
-            (width * 0.3).max(0.8),
-            palette.bottleneck_casing,
-        ));
-    }
-    pens
+/// The colors of flows under the look of a view.
+pub(super) fn scheme<'a>(map: &FlowMap, view: &'a View) -> Scheme<'a> {
+    Scheme::of(map, view.looks.part(Styled::Flows), view.palette())
 }
 
 /// The shown flows of a view.
@@ -288,6 +247,8 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
         return changes::bands(ground, map);
     }
     let palette = view.palette();
+    let scheme = scheme(map, view);
+    let moment = map.moment.or(view.flow_moment);
     let mut items = Vec::new();
     let mut arrows = Arrows::default();
     for band in &map.bands {
@@ -297,14 +258,15 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
             continue;
         }
         let width = map.width(band.teu);
-        let mut pens = pens(palette, band.class, width);
-        pens.extend(map.running(palette, (band.class, width)));
+        let mut pens = scheme.pens(band.full, width);
+        let middle = scheme.middle(band.full);
+        pens.extend(running::pen(palette, (middle, width), moment));
         let offset = GAP + CASING + width / 2.0;
         let shape = level.geometry.shape(band.link.index());
         let dart = Dart {
             width,
             offset,
-            colors: arrows::inks(palette, middle_color(palette, band.class), width),
+            colors: arrows::inks(palette, middle, width),
         };
         arrows.add(
             (band.link.index(), shape),
@@ -371,10 +333,11 @@ pub(super) fn rings(ground: &Ground, hubs: &[Hub]) -> Vec<Item> {
         return Vec::new();
     };
     let palette = ground.view.palette();
+    let scheme = scheme(map, ground.view);
     let mut items = Vec::new();
     for hub in hubs {
         if let Some(ring) = map.rings.iter().find(|ring| ring.node == hub.node) {
-            items.extend(ring_items(palette, hub.at, ring.utilization));
+            items.extend(ring_items(palette, &scheme, hub.at, ring.utilization));
         }
     }
     items
@@ -382,9 +345,9 @@ pub(super) fn rings(ground: &Ground, hubs: &[Hub]) -> Vec<Item> {
 
 /// A ring at a point of the page.
 #[must_use]
-pub fn ring_items(palette: &Palette, at: Point, utilization: f64) -> Vec<Item> {
+pub fn ring_items(palette: &Palette, scheme: &Scheme, at: Point, utilization: f64) -> Vec<Item> {
     let [_, width] = RING;
-    let color = class_color(palette, Some(class_of(utilization)));
+    let color = scheme.color(Some(utilization));
     let whole = arc(at, 1.0);
     let mut items = vec![
         ring_path(
@@ -394,7 +357,7 @@ pub fn ring_items(palette: &Palette, at: Point, utilization: f64) -> Vec<Item> {
         ring_path(whole, Stroke::solid(width, palette.land)),
         ring_path(arc(at, utilization.min(1.0)), Stroke::solid(width, color)),
     ];
-    if utilization >= BREAKS[3] {
+    if scheme::is_over(Some(utilization)) {
         items.push(ring_path(
             arc(at, 1.0),
             Stroke::solid(1.0, palette.bottleneck_casing),
@@ -468,11 +431,5 @@ mod tests {
         assert!((map.greatest - 2e6).abs() < 1e-6);
         let [wide, half] = [2e6, 1e6].map(|teu| map.width(teu));
         assert!((wide - 2.0 * half).abs() < 1e-4);
-    }
-
-    #[test]
-    fn classes_begin_at_their_breaks() {
-        let classes = [0.0, 0.5, 0.69, 0.7, 0.85, 0.999, 1.0, 3.0].map(class_of);
-        assert_eq!(classes, [0, 1, 1, 2, 3, 3, 4, 4]);
     }
 }

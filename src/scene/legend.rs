@@ -256,8 +256,9 @@ fn flow_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
         sample: Sample::Line(pens),
         words,
     };
+    let scheme = flows::scheme(map, view);
     let mut rows: Vec<Row> = map
-        .legend(palette, view.lang)
+        .legend(&scheme, palette, view.lang)
         .into_iter()
         .map(row)
         .collect();
@@ -272,7 +273,7 @@ fn flow_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
     }
     if map.has_rings() {
         rows.push(Row {
-            sample: Sample::Items(flows::ring_items(palette, Point::default(), 0.6)),
+            sample: Sample::Items(flows::ring_items(palette, &scheme, Point::default(), 0.6)),
             words: words::text(view.lang, "picture.legend.flows-hub").to_owned(),
         });
     }

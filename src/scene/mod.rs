@@ -7,6 +7,7 @@
 pub mod along;
 pub mod basemap;
 pub mod cells;
+pub mod chart;
 pub mod bend;
 pub mod by_value;
 pub mod clip;

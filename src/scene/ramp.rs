@@ -18,6 +18,15 @@ pub fn colors(palette: &Palette, ramp: Ramp, n: usize) -> Vec<Color> {
     (0..n).map(|step| along(stops, share(step))).collect()
 }
 
+/// The color a share (0 to 1) of the way along a row of colors.
+#[must_use]
+pub fn between(palette: &Palette, ramp: Ramp, share: f64) -> Color {
+    let place = Ramp::ALL.iter().position(|of| *of == ramp).unwrap_or(0);
+    #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+    let share = share.clamp(0.0, 1.0) as f32;
+    along(&palette.ramps[place], share)
+}
+
 /// The color a share (0 to 1) of the way along stops that are as far apart each.
 #[expect(
     clippy::cast_possible_truncation,

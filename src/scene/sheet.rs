@@ -96,6 +96,8 @@ pub struct View {
     pub show_hinterland: bool,
     /// Whether flows of a year are shown.
     pub show_flows: bool,
+    /// Where dashes that run along flows are, as a share of the way to the next dash; `None`: there are none.
+    pub flow_moment: Option<f32>,
     /// Whether notes are shown.
     pub show_notes: bool,
     /// The note that is chosen: outlined.
@@ -136,6 +138,7 @@ impl View {
             show_bottleneck: true,
             show_hinterland: false,
             show_flows: false,
+            flow_moment: None,
             show_notes: true,
             chosen_note: None,
             selected: None,

@@ -33,7 +33,7 @@ pub fn breaks(numbers: &[f64], split: &Split) -> Vec<f64> {
         Split::Quantiles(_) => (1..n)
             .map(|k| sorted[(k * sorted.len()).div_ceil(n).min(sorted.len() - 1)])
             .collect(),
-        Split::Equal(_) => {
+        Split::Equal(_) | Split::Smooth => {
             #[expect(clippy::cast_precision_loss, reason = "at most nine classes")]
             let at = |k: usize| least + (most - least) * (k as f64 / n as f64);
             (1..n).map(at).collect()

@@ -28,6 +28,7 @@ pub mod provenance;
 pub mod publication;
 pub mod reality;
 pub mod resilience;
+pub mod results;
 pub mod sentences;
 pub mod spread;
 pub mod table;

@@ -1,6 +1,7 @@
 //! Style, borders and inset of the map, the review number, and the check before a map is published.
 
-use corridor::app::cartography::{CartographyStep, boundary_files, checked};
+use corridor::app::cartography::{CartographyStep, boundary_files};
+use corridor::app::plate::checked;
 use corridor::io::study_file::data::DataChoice;
 use corridor::model::cartography::{Borders, InsetChoice, MapStyle, PublicationPoint};
 use corridor::model::saved::Layers;
@@ -171,6 +172,6 @@ fn a_study_keeps_its_boundaries() {
         (view.drawn_theme(), view.inset),
         (Theme::Print, InsetChoice::Never)
     );
-    let of_page = corridor::app::files::page(again.state().state()).unwrap();
+    let of_page = corridor::app::plate::page(again.state().state()).unwrap();
     assert_eq!(of_page.page, Palette::of(Theme::Print).page);
 }

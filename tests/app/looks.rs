@@ -150,3 +150,45 @@ fn added_layers_are_put_in_order_and_above_the_network() {
         history(app).saved().layers.context.is_empty()
     });
 }
+
+#[test]
+fn flows_are_colored_by_breaks_of_ones_own() {
+    let mut window = corridor();
+    let open = LookStep::Open(Layer::Part(Styled::Flows));
+    window.state_mut().do_next(Action::Look(open));
+    window.run_steps(3);
+    assert!(says(&window, "Style: Flows"));
+    pick(&mut window, "Classes", "Breaks of your own");
+    let split = |app: &App| look(app, Styled::Flows).colored.map(|of| of.split);
+    wait(&mut window, |app| {
+        split(app) == Some(Split::At(vec![0.5, 0.7, 0.85, 1.0]))
+    });
+    let n_steps = history(window.state()).n_steps();
+    let typed = |window: &mut Window, text: &str| {
+        let field = window.get_by_role_and_label(Role::TextInput, "Breaks, %");
+        field.focus();
+        window.step();
+        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        window.step();
+        let field = window.get_by_role_and_label(Role::TextInput, "Breaks, %");
+        field.type_text(text);
+        window.run_steps(2);
+    };
+    typed(&mut window, "80 40");
+    assert!(says(&window, "Each break must be greater"));
+    assert_eq!(
+        history(window.state()).n_steps(),
+        n_steps,
+        "nothing changed"
+    );
+    typed(&mut window, "40 62.5");
+    wait(&mut window, |app| {
+        split(app) == Some(Split::At(vec![0.4, 0.625]))
+    });
+    window.key_press(Key::Escape);
+    window.run_steps(2);
+    window.state_mut().do_next(Action::Undo);
+    wait(&mut window, |app| {
+        split(app) == Some(Split::At(vec![0.5, 0.7, 0.85, 1.0]))
+    });
+}

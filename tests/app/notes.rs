@@ -12,7 +12,7 @@ use egui_kittest::kittest::NodeT;
 
 use super::*;
 use corridor::app::action::MapLayer;
-use corridor::app::files::page;
+use corridor::app::plate::page;
 
 fn state(window: &Window) -> &State {
     window.state().state()

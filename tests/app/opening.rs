@@ -1,12 +1,13 @@
 //! Studies opened, pictures and networks written: by path field, dialog and drop.
 
 use super::*;
-use corridor::app::jobs::{FileDone, export_network};
 use corridor::document::fingerprint::said;
 use corridor::document::study::Document;
 use corridor::export::made::Made;
 use corridor::io::load::{load, load_bytes};
+use corridor::io::network_out::NetworkOut;
 use corridor::model::edit::{Edit, LinkNumber};
+use corridor::model::effect::network_under;
 use corridor::task::Task;
 
 /// A file dropped on the window.
@@ -192,8 +193,16 @@ fn a_written_network_has_the_edited_numbers() {
         value: 1600.0,
     }];
     document.history.commit(edits).unwrap();
-    let done = export_network(&document, &out);
-    assert!(matches!(done, FileDone::Exported(path) if path == out));
+    let network = network_under(&document.network, document.history.scenario());
+    let written = NetworkOut {
+        network: &network,
+        scenario: document.history.scenario(),
+        names: document.names(),
+        examples: &document.examples,
+        credits: &document.credits,
+        results: None,
+    };
+    written.write_geojson(&out).unwrap();
     let written = load_bytes(&[("out.geojson".to_owned(), std::fs::read(&out).unwrap())]);
     let id = written.network.link_by_key(&link).unwrap();
     let capacity = written.network.link(id).number(number).unwrap();

@@ -185,6 +185,39 @@ fn the_map_is_copied_as_a_picture_and_a_chart_as_rows() {
 }
 
 #[test]
+fn a_chart_is_copied_as_a_picture() {
+    let mut window = corridor();
+    let command = COMMANDS.iter().find(|of| of.words == "copy.picture");
+    let action = command.unwrap().action;
+    assert!(action(window.state().state()).is_none(), "there is none");
+    window
+        .state_mut()
+        .do_next(Action::Show(Pane::Volumes, true));
+    window.run_steps(3);
+    window
+        .get_by_role_and_label(Role::Button, "Copy picture")
+        .click_accesskit();
+    let mut image = None;
+    for _ in 0..600 {
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        image = commands.iter().find_map(|of| match of {
+            OutputCommand::CopyImage(image) => Some(image.clone()),
+            _ => None,
+        });
+        if image.is_some() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let image = image.unwrap();
+    assert_eq!(image.size, [1600, 1000]);
+    let first = image.pixels[0];
+    assert!(image.pixels.iter().any(|pixel| *pixel != first));
+    assert!(action(window.state().state()).is_some());
+}
+
+#[test]
 fn the_table_is_written_as_a_workbook() {
     let folder = folder("book");
     let mut window = corridor();

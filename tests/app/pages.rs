@@ -247,7 +247,7 @@ fn an_overview_is_switched_and_what_has_no_room_is_told() {
     assert!(window.query_by_label_contains(said).is_some());
     let left_out = &window.state().state().transient.page_left_out;
     assert!(left_out.contains(&PagePart::Legend), "{left_out:?}");
-    let checked = corridor::app::cartography::checked(window.state().state());
+    let checked = corridor::app::plate::checked(window.state().state());
     assert!(checked.iter().any(|one| one.said.contains(said)));
     change(&mut window, |page| {
         page.sheet = Sheet::Known(Layout::A3Landscape);

@@ -1,7 +1,7 @@
 //! Reach from a hub: by its menu, a slider, a list; on the map and in the exported picture.
 
 use corridor::app::cards::Origin;
-use corridor::app::files::page;
+use corridor::app::plate::page;
 use corridor::app::reach::ReachMade;
 use corridor::export::svg::svg;
 use corridor::scene::sheet::Thing;

@@ -127,15 +127,15 @@ fn the_check_tells_what_is_open_and_may_refuse() {
     };
     let refuse = "--publication-check=refuse";
     let found = check(&["--publication-check"]);
-    assert_eq!(found, (0, true, "open met open met open".to_owned()));
+    assert_eq!(found, (0, true, "open met open met met".to_owned()));
     let found = check(&[refuse, "--inset", "never"]);
-    assert_eq!(found, (1, false, "open open open met open".to_owned()));
+    assert_eq!(found, (1, false, "open open open met met".to_owned()));
     let number = ["--review-number", "GS(2025)1234"];
     let ignored = ["--ignore", "boundary=a draft", "--layout", "a4-portrait"];
     let found = check(&[&[refuse], &number[..], &ignored].concat());
     assert_eq!(found, (0, true, "ignored met met met met".to_owned()));
     let found = check(&[&[refuse], &number[..], &["--boundary", BOUNDARY]].concat());
-    assert_eq!(found, (0, true, "met met met met open".to_owned()));
+    assert_eq!(found, (0, true, "met met met met met".to_owned()));
     let told = svg(&folder, &[&CHINA[..], &ignored].concat());
     assert!(told.contains("corridor:ignored-boundary=\"a draft\""));
     let args = [
@@ -220,4 +220,47 @@ fn a_study_keeps_how_its_map_is_drawn() {
         assert_eq!(corridor_in(&folder, &plain).code, 0);
         assert_eq!(count(&["s.corridor.json"]), count(&["p.corridor.json"]));
     }
+}
+
+/// Bands are in the classes that were typed, also in a study file that keeps them, and what is odd is refused.
+#[test]
+fn flows_are_colored_as_typed() {
+    let folder = folder("flow-colors");
+    let flows = ["--with-flows", "--width", "900", "--height", "700"];
+    let classed = [
+        "--flow-colors",
+        "classed",
+        "--flow-breaks",
+        "0.4,0.625",
+        "--flow-ramp",
+        "sea",
+    ];
+    let drawn = svg(&folder, &[&flows[..], &classed].concat());
+    for said in ["Below 40 % of capacity", "40–62.5 % of capacity"] {
+        assert!(drawn.contains(said), "{said}");
+    }
+    let run = corridor_in(
+        &folder,
+        &[&["export", "--out", "a.corridor.json"], &classed[..]].concat(),
+    );
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let kept = svg(&folder, &[&["a.corridor.json"], &flows[..]].concat());
+    assert!(kept.contains("40–62.5 % of capacity"));
+    let smooth = svg(
+        &folder,
+        &[&flows[..], &["--flow-colors", "continuous"]].concat(),
+    );
+    assert!(smooth.contains(">50 % of capacity<") && !smooth.contains("Below"));
+    let refused = |typed: &[&str], said: &str| {
+        let run = corridor_in(&folder, &[&["export", "--out", "b.svg"], typed].concat());
+        assert_eq!(run.code, 2, "{typed:?}");
+        assert!(run.err.contains(said), "{}", run.err);
+    };
+    let breaks = ["--flow-colors", "classed", "--flow-breaks"];
+    refused(&[&breaks[..], &["0.8,0.5"]].concat(), "greater");
+    refused(&[&breaks[..], &["0.5,80"]].concat(), "ten times");
+    refused(
+        &["--flow-colors", "continuous", "--flow-breaks", "0.5"],
+        "has no classes",
+    );
 }

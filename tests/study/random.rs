@@ -117,6 +117,7 @@ fn own_look() -> impl Strategy<Value = Look> {
         btree_set(-1_000_000..1_000_000_i32, 1..8)
             .prop_map(|of| Split::At(of.into_iter().map(|n| f64::from(n) / 8.0).collect())),
         Just(Split::Kinds),
+        Just(Split::Smooth),
     ];
     let colored = ("[a-z]{1,6}", split, select(Ramp::ALL.to_vec()));
     let colored = colored.prop_map(|(by, split, ramp)| Colored { by, split, ramp });

@@ -1,53 +1,41 @@
-//! The pages of an atlas or an animation: what the window shows, under a scenario, in a year, with a route alone
-//! or all of them, in a language.
+//! The pages of an atlas or an animation: the study under a scenario, in a year, with a route alone or all of them, in
+//! a language; each the picture that a command makes of the same words.
 //!
 //! Does not know: what was chosen; threads.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Kind, Plan};
+use super::{AtlasSheet, Kind, Plan};
 use crate::app::jobs::Failed;
-use crate::app::pages::paper_view;
 use crate::app::picture::Of;
-use crate::export::gif::{Animation, pixels};
+use crate::app::plate::CREDITS;
+use crate::document::fingerprint::print_of;
+use crate::export::film::{Film, Reel};
+use crate::export::gif::{Pixels, pixels};
 use crate::export::made::Made;
-use crate::export::picture::{Writing, bytes_of};
+use crate::export::picture::{Format, Writing, bytes_of};
+use crate::export::plate::found::{Found, found};
+use crate::export::plate::{Ground, On, Place, Plate, SIZE};
+use crate::io::files::together::Together;
 use crate::io::files::{create_dir, remove_leftovers, write_whole};
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::edit::Edit;
+use crate::model::effect::network_under;
 use crate::model::facts::Facts;
 use crate::model::geometry::GeoBox;
-use crate::model::ids::{Key, RouteId};
+use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::page::{Layout, Sheet};
+use crate::model::page::Sheet;
 use crate::model::scenario::Scenario;
-use crate::scene::flows::FlowMap;
-use crate::scene::furniture::result_line;
-use crate::scene::item::{Point, Scene};
+use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
-use crate::scene::layout::{PADDING, settled};
-use crate::scene::page::{scale_note, size_of};
-use crate::scene::projection::{Camera, Rect};
-use crate::scene::sheet::{Furniture, LabelLang, View, scene};
-use crate::study::compare::{Asked, measured};
-use crate::study::demand::{Growth, Wanted, last_published};
-use crate::study::evaluate::{Base, evaluate};
-use crate::study::flows::FlowQuestion;
-use crate::study::foundation::Foundation;
-use crate::study::outcome::{Outcome, Question};
-use crate::task::Task;
+use crate::scene::sheet::LabelLang;
+use crate::study::evaluate::Base;
+use crate::study::outcome::Question;
+use crate::task::{Cancelled, Task};
 use crate::words::Lang;
-
-/// The size of a page without a sheet, page units.
-const SIZE: Point = Point::new(1600.0, 1100.0);
-/// How long a picture of an animation is shown, hundredths of a second.
-const SHOWN: u16 = 100;
-/// Pictures of a scenario and year in which dashes run along flows.
-const RUNNING: u16 = 8;
-/// Pictures of an animation whose colors its palette is of.
-const SAMPLES: usize = 5;
 
 /// A page to be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,14 +46,14 @@ pub struct Page {
     pub scenario: Option<Key>,
     /// The year, on top of that.
     pub year: Option<i32>,
-    /// The only route that is shown; `None` shows those of the window.
+    /// The only route that is shown; `None` shows those of the study.
     pub route: Option<Key>,
     /// The language.
     pub names: LabelLang,
 }
 
 /// All that pages are made of, as it was when the run began.
-pub struct Ground {
+pub struct Study {
     /// The study, as pictures tell it.
     pub of: Of,
     /// Its network.
@@ -74,18 +62,18 @@ pub struct Ground {
     pub facts: Arc<Facts>,
     /// Its context layers, the basemap first.
     pub context: Arc<Vec<ContextLayer>>,
-    /// Its name.
-    pub names: Names,
-    /// What is said of its publication, and the credits that it owes, in English and Chinese.
-    pub foot: [[Vec<String>; 2]; 2],
+    /// The notices that it asks for.
+    pub credits: Vec<Names>,
+    /// A box around all that is open.
+    pub whole: Option<GeoBox>,
     /// What is asked.
-    pub question: Question,
-    /// What is shown.
-    pub view: View,
+    pub question: Option<Question>,
+    /// What of the earth pages of all routes show.
+    pub place: Place,
     /// The map's geometry.
     pub layers: WorldLayers,
-    /// The sheet.
-    pub layout: Option<Layout>,
+    /// What pages are laid out on.
+    pub sheet: AtlasSheet,
     /// Whether flows are shown.
     pub has_flows: bool,
 }
@@ -93,39 +81,25 @@ pub struct Ground {
 /// Writes all pages, one after the other; the number of files or frames, or why it failed. `None` where the task
 /// was cancelled.
 pub fn write(
-    ground: &Ground,
+    study: &Study,
     plan: &Plan,
     task: &Task,
     told: impl Fn(),
 ) -> Option<Result<usize, Failed>> {
     let done = match &plan.kind {
-        Kind::Files(format) => plan.pages.iter().try_for_each(|page| -> Result<(), End> {
-            let found = ground.found(page, task)?.ok_or(End::Cancelled)?;
-            let writing = Writing {
-                dpi: ground.layout.map(Layout::usual_dpi),
-                is_sheet: ground.layout.is_some(),
-                made: ground.made(page, &found),
-            };
-            let scene = ground.drawn(page, &found, None);
-            let bytes = bytes_of(&scene, *format, &writing).map_err(Failed::Picture)?;
-            // Nothing is written of what was stopped meanwhile.
-            task.checkpoint().map_err(|_| End::Cancelled)?;
-            if let Some(folder) = page.path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
-                create_dir(folder).map_err(Failed::Write)?;
-            }
-            remove_leftovers(&page.path);
-            write_whole(&page.path, &bytes).map_err(Failed::Write)?;
-            told();
-            Ok(())
-        }),
-        Kind::Gif(path) => gif(ground, plan, task, &told).and_then(|bytes| {
-            task.checkpoint().map_err(|_| End::Cancelled)?;
-            write_whole(path, &bytes).map_err(Failed::Write)?;
-            Ok(())
-        }),
+        Kind::Files(format) => study.files(plan, *format, task, &told),
+        Kind::Film(film, Reel::Gif(path)) => {
+            study.gif(plan, *film, (task, &told)).and_then(|bytes| {
+                task.checkpoint()?;
+                Ok(write_whole(path, &bytes).map_err(Failed::Write)?)
+            })
+        }
+        Kind::Film(film, Reel::Frames(format, names)) => {
+            study.frames(plan, (*film, *format, names), task, &told)
+        }
     };
     match done {
-        Ok(()) => Some(Ok(plan.pages.len())),
+        Ok(()) => Some(Ok(plan.n_files())),
         Err(End::Failed(failed)) => Some(Err(*failed)),
         Err(End::Cancelled) => None,
     }
@@ -143,139 +117,53 @@ impl From<Failed> for End {
     }
 }
 
-fn gif(ground: &Ground, plan: &Plan, task: &Task, told: &impl Fn()) -> Result<Vec<u8>, End> {
-    let found =
-        |page: &Page| -> Result<Found, End> { ground.found(page, task)?.ok_or(End::Cancelled) };
-    let draw = |page: &Page, found: &Found, moment: Option<f32>| -> Result<_, End> {
-        task.checkpoint().map_err(|_| End::Cancelled)?;
-        let scene = ground.drawn(page, found, moment);
-        Ok(pixels(&scene, 1.0).map_err(Failed::Picture)?)
-    };
-    let n_pages = plan.pages.len();
-    let n_samples = SAMPLES.min(n_pages);
-    let samples = (0..n_samples).map(|sample| sample * (n_pages - 1) / (n_samples - 1).max(1));
-    let runs = ground.has_flows;
-    let samples: Vec<_> = samples
-        .map(|at| {
-            let page = &plan.pages[at];
-            draw(page, &found(page)?, runs.then_some(0.0))
-        })
-        .collect::<Result<_, End>>()?;
-    let mut animation = Animation::begin(&samples).map_err(Failed::Picture)?;
-    let mut made = None;
-    for page in &plan.pages {
-        let found = found(page)?;
-        if runs {
-            for place in 0..RUNNING {
-                let moment = f32::from(place) / f32::from(RUNNING);
-                let drawn = draw(page, &found, Some(moment))?;
-                let shown = SHOWN / RUNNING;
-                animation.add(&drawn, shown).map_err(Failed::Picture)?;
-            }
-        } else {
-            let drawn = draw(page, &found, None)?;
-            animation.add(&drawn, SHOWN).map_err(Failed::Picture)?;
-        }
-        made = Some(ground.made(page, &found));
-        told();
+impl From<Cancelled> for End {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
     }
-    let title = ground.names.in_lang(Lang::En);
-    let bytes = animation.finish(title, &made.unwrap_or_default());
-    Ok(bytes.map_err(Failed::Picture)?)
 }
 
-/// What a page shows.
-struct Found {
+/// A page with all that it shows.
+struct Ready {
+    plate: Plate,
     scenario: Scenario,
-    outcome: Arc<Outcome>,
-    flows: Option<FlowMap>,
+    network: Arc<Network>,
+    found: Found,
+    made: Made,
 }
 
-impl Ground {
-    /// The answers of a page's scenario, and its flows where they are shown and there are any; `None` where the
-    /// task was cancelled.
-    fn found(&self, page: &Page, task: &Task) -> Result<Option<Found>, Failed> {
-        let scenario = self.scenario(page)?;
-        if !self.has_flows {
-            let outcome = evaluate(&self.base, &scenario, &self.question, task);
-            return Ok(outcome.ok().map(|outcome| Found {
-                scenario,
-                outcome: Arc::new(outcome),
-                flows: None,
-            }));
-        }
-        let last = last_published(&self.facts).map_or(0, |(year, _)| year);
-        let asked = Asked {
-            question: self.question.clone(),
-            flows: FlowQuestion::new(Wanted {
-                year: last,
-                growth: Growth::default(),
-            }),
-        };
-        let of = (&self.names, &scenario);
-        let found = measured(&self.base, &self.facts, of, &asked, task);
-        Ok(found.ok().map(|found| {
-            let flows = found.flows.ok();
-            Found {
-                outcome: Arc::new(found.outcome),
-                flows: flows.map(|flows| FlowMap::of(&flows.0, &flows.1, None)),
-                scenario,
-            }
-        }))
-    }
-
-    /// What a page says of its making.
-    fn made(&self, page: &Page, found: &Found) -> Made {
-        let named = page.scenario.as_ref();
-        self.of.made_under(&found.scenario, named, page.year)
-    }
-
-    /// A page; dashes run along its flows where there is a moment.
-    fn drawn(&self, page: &Page, found: &Found, moment: Option<f32>) -> Scene {
-        let outcome = &found.outcome;
-        let network = &outcome.network;
-        let lang = match page.names {
+impl Study {
+    /// The language of texts on a page.
+    fn lang(page: &Page) -> Lang {
+        match page.names {
             LabelLang::Zh => Lang::Zh,
             LabelLang::En | LabelLang::Both => Lang::En,
-        };
-        let route = page
-            .route
-            .as_ref()
-            .and_then(|key| network.route_by_key(key));
-        let mut view = View {
-            lang,
-            label_lang: page.names,
-            selected: None,
-            show_flows: found.flows.is_some(),
-            ..paper_view(&self.view, self.layout.map(Sheet::Known))
-        };
-        if let Some(route) = route {
-            view.shown_routes = network.route_ids().map(|id| id == route).collect();
         }
-        let furniture = self.laid_out(&mut view, (outcome, &found.scenario, lang), route);
-        let mut layers = self.layers.clone();
-        let flows = found.flows.as_ref().map(|flows| match moment {
-            Some(moment) => flows.at_moment(moment),
-            None => flows.clone(),
-        });
-        layers.set_flows(flows.map(Arc::new));
-        // What is within reach and what closures cost is of the window's own scenario.
-        layers.set_reach(None);
-        layers.set_closures(None);
-        layers.update(network, &self.context, Some(outcome), &view);
-        scene(
-            &layers,
-            network,
-            Some(outcome),
-            &view,
-            &furniture,
-            self.size(),
-        )
     }
 
-    fn size(&self) -> Point {
-        self.layout
-            .map_or(SIZE, |layout| size_of(Sheet::Known(layout)))
+    /// What a page is asked to be.
+    fn plate(&self, page: &Page) -> Plate {
+        let saved = self.of.saved();
+        let on = match &self.sheet {
+            AtlasSheet::Picture => On::Units(SIZE),
+            AtlasSheet::Known(layout) => On::Sheet(Sheet::Known(*layout), layout.usual_dpi()),
+            AtlasSheet::Page(key) => match saved.pages.iter().find(|page| page.key == *key) {
+                Some(page) => On::Page(Box::new(page.clone()), page.dpi),
+                None => On::Units(SIZE),
+            },
+        };
+        let place = if page.route.is_none() {
+            self.place
+        } else {
+            Place::Own
+        };
+        Plate {
+            route: page.route.clone(),
+            question: self.question.clone(),
+            has_flows: self.has_flows,
+            place,
+            ..Plate::of(saved, on, (Self::lang(page), page.names))
+        }
     }
 
     fn scenario(&self, page: &Page) -> Result<Scenario, Failed> {
@@ -297,69 +185,132 @@ impl Ground {
         }
     }
 
-    /// What stands around the map; the camera of the view is set to show what the window shows, or the route.
-    fn laid_out(
-        &self,
-        view: &mut View,
-        (outcome, scenario, lang): (&Outcome, &Scenario, Lang),
-        route: Option<RouteId>,
-    ) -> Furniture {
-        let network: &Network = &outcome.network;
-        let title = match view.label_lang {
-            LabelLang::Both => self.names.in_both(),
-            LabelLang::En | LabelLang::Zh => self.names.in_lang(lang).to_owned(),
-        };
-        let of_route = route.map(|route| network.route(route).names.in_lang(lang).to_owned());
-        let year = scenario.year().map(|year| year.to_string());
-        let said = of_route
-            .into_iter()
-            .chain(year)
-            .chain([result_line(network, outcome, lang)]);
-        let said: Vec<String> = said.filter(|line| !line.is_empty()).collect();
-        let subtitle = said.join(" · ");
-        let [notices, credits] = &self.foot[usize::from(lang == Lang::Zh)];
-        let founded = Some(Foundation::of(&outcome.network).in_words(lang));
-        let founded = founded.filter(|said| !said.is_empty());
-        let around = |camera: Option<&Camera>| {
-            let scale = camera.filter(|_| self.layout.is_some());
-            let scale = scale.map(|camera| scale_note(camera, lang));
-            let first = scale.iter().chain(notices);
-            let foot: Vec<String> = first.chain(&founded).chain(credits).cloned().collect();
-            Furniture::for_page(&title, &subtitle, &foot)
-        };
-        let (on_screen, shown) = (
-            view.camera,
-            route.and_then(|route| network.route_box(route)),
-        );
-        let (around, camera) = settled(self.size(), around, |viewport| {
-            self.camera(on_screen, shown, network, viewport)
-        });
-        view.camera = camera;
-        around
+    fn ground<'a>(&'a self, scenario: &'a Scenario, network: &'a Arc<Network>) -> Ground<'a> {
+        Ground {
+            base: &self.base,
+            facts: &self.facts,
+            saved: self.of.saved(),
+            scenario,
+            network,
+            context: &self.context,
+            credits: CREDITS,
+            own_credits: &self.credits,
+            whole: home_box(network, &self.context).or(self.whole),
+        }
     }
 
-    /// The camera that shows a route's box in a viewport, or what the window shows, or the whole corridor.
-    fn camera(
-        &self,
-        on_screen: Camera,
-        shown: Option<GeoBox>,
-        network: &Network,
-        viewport: Rect,
-    ) -> Camera {
-        let home = || home_box(network, &self.context);
-        let is_seen = on_screen.viewport.w > 1.0;
-        match shown.or_else(|| home().filter(|_| !is_seen)) {
-            Some(shown) => Camera::fit(on_screen.projection, shown, viewport, PADDING),
-            None if is_seen => {
-                let grown = (viewport.w / on_screen.viewport.w)
-                    .min(viewport.h / on_screen.viewport.h)
-                    .max(0.01);
-                Camera {
-                    meters_per_unit: on_screen.meters_per_unit / f64::from(grown),
-                    ..on_screen.with_viewport(viewport)
-                }
+    /// A page with what it shows.
+    fn ready(&self, page: &Page, task: &Task) -> Result<Ready, End> {
+        let plate = self.plate(page);
+        let scenario = self.scenario(page)?;
+        let network = network_under(self.base.network(), &scenario);
+        let found = found(&plate, &self.ground(&scenario, &network), None, task)?;
+        let found = found.map_err(|error| Failed::Scenario(error.in_words(plate.lang)))?;
+        let of = self
+            .of
+            .made_under(&scenario, page.scenario.as_ref(), page.year);
+        Ok(Ready {
+            made: plate.made(of, "", print_of),
+            plate,
+            scenario,
+            network,
+            found,
+        })
+    }
+
+    /// The picture of a page; dashes run along its flows where there is a moment.
+    fn drawn(&self, ready: &Ready, moment: Option<f32>) -> Result<Scene, End> {
+        let plate = &ready.plate;
+        let ground = self.ground(&ready.scenario, &ready.network);
+        let moved = moment.map(|moment| ready.found.at_moment(moment));
+        let found = moved.as_ref().unwrap_or(&ready.found);
+        let laid = plate.laid_out(&ground, found);
+        let laid = laid.map_err(|error| Failed::Scenario(error.in_words(plate.lang)))?;
+        let layers = if self.layers.projection() == plate.projection {
+            self.layers.clone()
+        } else {
+            WorldLayers::in_projection(plate.projection)
+        };
+        Ok(plate.drawn(&ground, found, &laid, layers))
+    }
+
+    /// A picture of a page as the bytes of a file.
+    fn bytes(&self, ready: &Ready, format: Format, moment: Option<f32>) -> Result<Vec<u8>, End> {
+        let dpi = ready.plate.on.dpi();
+        let writing = Writing {
+            dpi,
+            is_sheet: dpi.is_some(),
+            made: ready.made.clone(),
+        };
+        let scene = self.drawn(ready, moment)?;
+        Ok(bytes_of(&scene, format, &writing).map_err(Failed::Picture)?)
+    }
+
+    /// A file a page.
+    fn files(&self, plan: &Plan, format: Format, task: &Task, told: &impl Fn()) -> Result<(), End> {
+        for page in &plan.pages {
+            let bytes = self.bytes(&self.ready(page, task)?, format, None)?;
+            // Nothing is written of what was stopped meanwhile.
+            task.checkpoint()?;
+            if let Some(folder) = page.path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
+                create_dir(folder).map_err(Failed::Write)?;
             }
-            None => on_screen.with_viewport(viewport),
+            remove_leftovers(&page.path);
+            write_whole(&page.path, &bytes).map_err(Failed::Write)?;
+            told();
         }
+        Ok(())
+    }
+
+    /// A file a frame; all of them appear together.
+    fn frames(
+        &self,
+        plan: &Plan,
+        (film, format, names): (Film, Format, &[String; 2]),
+        task: &Task,
+        told: &impl Fn(),
+    ) -> Result<(), End> {
+        let mut together = Together::default();
+        let mut number = 0;
+        for page in &plan.pages {
+            let ready = self.ready(page, task)?;
+            for place in 0..film.n_pictures {
+                let bytes = self.bytes(&ready, format, film.moment(place))?;
+                task.checkpoint()?;
+                number += 1;
+                let added = together.add(&film.name(names, number), &bytes);
+                added.map_err(Failed::Write)?;
+                told();
+            }
+        }
+        Ok(together.finish().map_err(Failed::Write)?)
+    }
+
+    fn gif(
+        &self,
+        plan: &Plan,
+        film: Film,
+        (task, told): (&Task, &impl Fn()),
+    ) -> Result<Vec<u8>, End> {
+        let draw = |ready: &Ready, moment: Option<f32>| -> Result<Pixels, End> {
+            task.checkpoint()?;
+            let scene = self.drawn(ready, moment)?;
+            Ok(pixels(&scene, 1.0).map_err(Failed::Picture)?)
+        };
+        film.gif(
+            self.of.saved().names.in_lang(Lang::En),
+            |error| Failed::Film(error).into(),
+            |at| draw(&self.ready(&plan.pages[at], task)?, film.moment(0)),
+            |at| {
+                let ready = self.ready(&plan.pages[at], task)?;
+                let places = 0..film.n_pictures;
+                let drawn = places.map(|place| {
+                    let pixels = draw(&ready, film.moment(place));
+                    told();
+                    pixels
+                });
+                Ok((drawn.collect::<Result<_, End>>()?, ready.made.clone()))
+            },
+        )
     }
 }

@@ -12,9 +12,10 @@ use eframe::egui::{
 };
 
 use crate::app::action::Action;
-use crate::app::files::page as picture;
+
 use crate::app::pages::{PageStep, moved, open_page, paper_view};
 use crate::app::paint::{self, Brushes};
+use crate::app::plate::page as picture;
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::network::Network;

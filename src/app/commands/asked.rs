@@ -4,6 +4,8 @@
 
 use std::mem::discriminant;
 
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
 use crate::app::action::{Action, Pane};
 use crate::app::draw::{DrawStep, Tool};
 use crate::app::pages::PageStep;
@@ -12,6 +14,22 @@ use crate::app::scenarios::ScenarioStep;
 use crate::app::state::State;
 use crate::app::tools::ToolStep;
 use crate::app::tools::measure::MeasureStep;
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+/// The key that copies a chart's numbers.
+pub(super) const COPY_CHART: Option<KeyboardShortcut> =
+    Some(KeyboardShortcut::new(CTRL_SHIFT, Key::X));
+/// The key that copies a chart as a picture.
+pub(super) const COPY_PICTURE: Option<KeyboardShortcut> =
+    Some(KeyboardShortcut::new(CTRL_SHIFT, Key::G));
+
+/// Lets dashes run along the flows that are shown, or not.
+#[must_use]
+pub fn run_dashes(state: &State) -> Option<Action> {
+    let session = &state.session;
+    let can = session.view.show_flows || session.runs_dashes;
+    can.then_some(Action::RunDashes(!session.runs_dashes))
+}
 
 /// Shows a pane, or hides it.
 #[must_use]

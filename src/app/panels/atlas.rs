@@ -8,7 +8,7 @@ use eframe::egui::{self, ComboBox, ProgressBar, ScrollArea, TextEdit, Ui};
 
 use super::widgets::heading;
 use crate::app::action::{Action, Pane};
-use crate::app::atlas::{AtlasChoice, AtlasStep, LANGS, plan};
+use crate::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep, LANGS, plan};
 use crate::app::state::State;
 use crate::model::ids::Key;
 use crate::model::names::Names;
@@ -91,21 +91,34 @@ fn choice_ui(ui: &mut Ui, state: &State, choice: &mut AtlasChoice) {
     });
     ui.horizontal(|ui| {
         let label = ui.label(state.text("atlas.sheet"));
-        let said = |layout: Option<Layout>| match layout {
-            None => state.text("atlas.page"),
-            Some(layout) => state.text(layout.words_key()),
+        let said = |sheet: &AtlasSheet| match sheet {
+            AtlasSheet::Picture => state.text("atlas.page"),
+            AtlasSheet::Known(layout) => state.text(layout.words_key()),
+            AtlasSheet::Page(key) => {
+                let page = saved.pages.iter().find(|page| page.key == *key);
+                page.map_or_else(|| key.to_string(), |page| name(state, key, &page.names))
+            }
         };
+        let known = Layout::ALL.map(AtlasSheet::Known).into_iter();
+        let own = saved
+            .pages
+            .iter()
+            .map(|page| AtlasSheet::Page(page.key.clone()));
+        let sheets = [AtlasSheet::Picture].into_iter().chain(known).chain(own);
         let chooser = ComboBox::from_id_salt("atlas-sheet").width(160.0);
         let chosen = chooser
-            .selected_text(said(choice.layout))
+            .selected_text(said(&choice.sheet))
             .show_ui(ui, |ui| {
-                for layout in [None].into_iter().chain(Layout::ALL.map(Some)) {
-                    ui.selectable_value(&mut choice.layout, layout, said(layout));
+                for sheet in sheets {
+                    let words = said(&sheet);
+                    ui.selectable_value(&mut choice.sheet, sheet, words);
                 }
             });
         chosen.response.labelled_by(label.id);
         ui.checkbox(&mut choice.has_flows, state.text("atlas.flows"))
             .on_hover_text(state.text("atlas.flows.tip"));
+        ui.checkbox(&mut choice.is_as_seen, state.text("atlas.as-seen"))
+            .on_hover_text(state.text("atlas.as-seen.tip"));
     });
     let label = ui.label(state.text("atlas.names"));
     let field = TextEdit::singleline(&mut choice.pattern).desired_width(f32::INFINITY);
@@ -163,7 +176,7 @@ fn end_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             if n_files > SHOWN {
                 names.push("…".to_owned());
             }
-            let count = plan.pages.len().to_string();
+            let count = plan.n_files().to_string();
             ui.label(state.fill("atlas.count", &[&count]));
             for name in names {
                 ui.weak(name);

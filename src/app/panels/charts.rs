@@ -7,7 +7,8 @@ use egui_plot::{
     AxisHints, Bar, BarChart, HoverPosition, Plot, PlotPoint, VLine, uniform_grid_spacer,
 };
 
-use super::forecast::{card_near, growth_lines, legend_ui, point_in_words, scope_ui};
+use super::chart_copy::{copy_button, copy_menu};
+use super::forecast::{card_near, growth_lines, growth_marks, legend_ui, point_in_words, scope_ui};
 use super::number::{Look, number_link_as, value_ui};
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
@@ -17,6 +18,7 @@ use crate::app::theme::color;
 use crate::model::series::{Observation, Series};
 use crate::model::sourced::{Sourced, Status};
 use crate::model::value::Value;
+use crate::scene::chart::{Axis, Chart as Picture, Ink, Mark, Shape};
 use crate::study::find::Subject;
 use crate::words::format::number;
 use crate::words::{Lang, text};
@@ -55,6 +57,9 @@ pub fn volumes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             });
         if let Some(place) = chosen {
             shows_others = others_switch(ui, state, &all[place]);
+        }
+        if chosen.is_some_and(|place| is_chart(&all[place])) && !shows_others {
+            copy_button(ui, state, || picture(state), actions);
         }
         if ui.small_button(state.text("button.close")).clicked() {
             actions.push(Action::Show(Pane::Volumes, false));
@@ -204,6 +209,7 @@ fn chart(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>)
         card_of_point(state, series, at.x, at.y)
     };
     let response = &shown.response;
+    copy_menu(response, state, || picture(state), actions);
     if response.hover_pos().and_then(card_at).is_some() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
@@ -211,6 +217,57 @@ fn chart(ui: &mut Ui, state: &State, series: &Series, actions: &mut Vec<Action>)
         let card = response.interact_pointer_pos().and_then(card_at);
         actions.extend(card.map(Action::ShowCard));
     }
+}
+
+/// The chart that is shown as a picture: bars, curves, and the sources of all figures at its foot.
+#[must_use]
+pub fn picture(state: &State) -> Option<Picture> {
+    let all = &state.document.as_ref()?.facts.series;
+    let chosen = all.iter().find(|of| of.id == state.session.series);
+    let series = chosen.or_else(|| all.iter().find(|of| is_chart(of)))?;
+    let lang = state.lang();
+    let bars = |is_cited: bool| {
+        let all = yearly(series).filter(|(_, of)| (of.status == Status::Cited) == is_cited);
+        let bars: Vec<[f64; 2]> = all.map(|(o, of)| [f64::from(o.year), of.value]).collect();
+        (!bars.is_empty()).then(|| Mark {
+            shape: Shape::Bars(bars, BAR),
+            ink: if is_cited { Ink::Main } else { Ink::Pale },
+            name: state.text(if is_cited {
+                "status.cited"
+            } else {
+                "status.derived"
+            }),
+        })
+    };
+    let year = year_now(state).map(|year| Mark {
+        shape: Shape::Upright(f64::from(year)),
+        ink: Ink::Mark,
+        name: state.text("years.year"),
+    });
+    let marks = [true, false].into_iter().filter_map(bars);
+    let marks = marks.chain(growth_marks(state, series)).chain(year);
+    let mut sources: Vec<&str> = Vec::new();
+    for source in yearly(series).filter_map(|(_, of)| of.source.as_deref()) {
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let unit = yearly(series).next();
+    Some(Picture {
+        title: series.names.in_lang(lang).to_owned(),
+        subtitle: String::new(),
+        x: Axis {
+            are_years: true,
+            ..Axis::default()
+        },
+        y: Axis {
+            name: unit.map_or_else(String::new, |(_, of)| of.unit.in_lang(lang).to_owned()),
+            ..Axis::default()
+        },
+        marks: marks.collect(),
+        foot: sources.join("; "),
+    })
+    .filter(|_| is_chart(series))
 }
 
 /// The card of the bar, or of the point of a curve, at a place of the chart.

@@ -11,10 +11,12 @@ pub mod users;
 use eframe::egui::{self, Align, Layout, RichText, Ui, vec2};
 use egui_plot::{GridMark, Line, Plot, PlotPoints};
 
+use super::chart_copy::{copy_button, copy_menu};
 use crate::app::action::{Action, Pane};
 use crate::app::flows::{FlowList, FlowMade, FlowStep, made};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
+use crate::scene::chart::{Axis, Chart, Ink, Mark, Shape};
 use crate::study::demand::reason;
 use crate::study::flows::prices::allocated;
 use crate::study::flows::{Method, Stopped, Trouble};
@@ -42,7 +44,7 @@ pub fn flows_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             return;
         };
         part(ui, "flows-found", [FOUND, height], |ui| {
-            found_ui(ui, state, made);
+            found_ui(ui, state, made, actions);
         });
         ui.vertical(|ui| lists_ui(ui, state, made, actions));
     });
@@ -93,8 +95,7 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 /// How the search ended in a sentence, what is overfull, and the gap by round.
-fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
-    let found = &made.answer.found;
+fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade, actions: &mut Vec<Action>) {
     ui.add(egui::Label::new(ended_in_words(state, made)).wrap());
     ui.add_space(4.0);
     let palette = state.session.view.palette();
@@ -103,22 +104,17 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
         ui.add(egui::Label::new(said).wrap());
         ui.add_space(4.0);
     }
-    let points: Vec<[f64; 2]> = found
-        .history
-        .iter()
-        .filter(|(_, gap)| *gap > 0.0)
-        .map(|&(round, gap)| [f64::from(round), gap.log10()])
-        .collect();
+    let points = convergence(made);
     if points.len() < 2 {
         return;
     }
-    ui.label(
-        RichText::new(state.text("flows.convergence"))
-            .size(SMALL)
-            .weak(),
-    );
+    ui.horizontal(|ui| {
+        let said = RichText::new(state.text("flows.convergence"));
+        ui.label(said.size(SMALL).weak());
+        copy_button(ui, state, || picture(state), actions);
+    });
     let line = color(palette.accent);
-    Plot::new("flows-convergence")
+    let drawn = Plot::new("flows-convergence")
         .height(PLOT)
         .label_formatter(|_| None)
         .show_x(false)
@@ -134,6 +130,36 @@ fn found_ui(ui: &mut Ui, state: &State, made: &FlowMade) {
             let line = Line::new("gap", PlotPoints::from(points)).color(line);
             plot.line(line.width(2.0));
         });
+    copy_menu(&drawn.response, state, || picture(state), actions);
+}
+
+/// The relative gap by round, as a power of ten.
+fn convergence(made: &FlowMade) -> Vec<[f64; 2]> {
+    let history = made.answer.found.history.iter();
+    let left = history.filter(|(_, gap)| *gap > 0.0);
+    left.map(|&(round, gap)| [f64::from(round), gap.log10()])
+        .collect()
+}
+
+/// How the search went on, as a picture; `None` where it was over at once.
+#[must_use]
+pub fn picture(state: &State) -> Option<Chart> {
+    let made = made(state)?;
+    let points = convergence(made);
+    (points.len() > 1).then(|| Chart {
+        title: state.text("flows.convergence"),
+        subtitle: ended_in_words(state, made),
+        y: Axis {
+            around: ["1e", ""],
+            ..Axis::default()
+        },
+        marks: vec![Mark {
+            shape: Shape::Line(points, false),
+            ink: Ink::Main,
+            name: String::new(),
+        }],
+        ..Chart::default()
+    })
 }
 
 /// Marks of a logarithmic axis: whole powers of ten, so many apart that their labels have room.

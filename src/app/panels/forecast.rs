@@ -14,6 +14,7 @@ use crate::app::theme::color;
 use crate::model::ids::Key;
 use crate::model::series::Series;
 use crate::model::sourced::Sourced;
+use crate::scene::chart::{Ink, Mark, Shape as Drawn};
 use crate::scene::palette::Color;
 use crate::study::demand::{Growth, SERIES, curve};
 use crate::words::format::number;
@@ -73,6 +74,21 @@ pub fn growth_lines(state: &State, series: &Series) -> Vec<Line<'static>> {
         dashed.color(curve.ink)
     };
     curves(state, series).into_iter().map(line).collect()
+}
+
+/// The same curves for a picture of the chart.
+#[must_use]
+pub fn growth_marks(state: &State, series: &Series) -> Vec<Mark> {
+    let mark = |(place, curve): (u8, Curve)| {
+        let totals = curve.totals.iter();
+        let points = totals.map(|(year, total)| [f64::from(*year), total.value]);
+        Mark {
+            shape: Drawn::Line(points.collect(), true),
+            ink: Ink::Beside(place),
+            name: curve.name(state),
+        }
+    };
+    (0..).zip(curves(state, series)).map(mark).collect()
 }
 
 /// The card of the point of a curve at a year that is nearest to a value; none of published years.

@@ -3,12 +3,14 @@
 //! Does not know: how layers are drawn, what a step of the history is.
 
 mod attributes;
+mod flows;
 
 use std::ops::RangeInclusive;
 
 use eframe::egui::{self, ComboBox, Response, Slider, TextEdit, Ui};
 
 use self::attributes::attributes_ui;
+use self::flows::flows_ui;
 use super::context::color_swatch;
 use crate::app::action::Action;
 use crate::app::looks::{Layer, LookStep, LooksNow, layer_name, look, order};
@@ -90,6 +92,9 @@ fn content_ui(
     look: &mut Look,
     now: &mut LooksNow,
 ) -> Option<u64> {
+    if layer == Layer::Part(Styled::Flows) {
+        return flows_ui(ui, state, look, now);
+    }
     let mut gesture = None;
     row(ui, &state.text("look.opacity"), |ui, label| {
         let slider = Slider::new(&mut look.opacity, 0..=100).suffix(" %");

@@ -11,6 +11,7 @@ pub mod card;
 pub mod card_text;
 pub mod cartography;
 pub mod chains;
+pub mod chart_copy;
 pub mod charts;
 pub mod context;
 pub mod demand;

@@ -2,7 +2,7 @@
 //!
 //! Does not know: files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
@@ -12,6 +12,7 @@ use crate::app::cartography::CartographyStep;
 use crate::app::pages::PageStep;
 use crate::app::saving::StudyStep;
 use crate::app::state::State;
+use crate::io::files::ends_as_geojson;
 use crate::io::study_file::data::DataChoice;
 
 /// Shows the windows that are open.
@@ -57,6 +58,9 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
                 response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             if matches!(pane, Pane::Save | Pane::SaveCopy) {
                 data_ui(ui, state, actions);
+            }
+            if pane == Pane::Export {
+                network_ui(ui, state, actions);
             }
             let typed = state.transient.path_field.trim().to_owned();
             ui.horizontal(|ui| {
@@ -150,5 +154,24 @@ fn data_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
         {
             actions.push(Action::Study(StudyStep::SetData(choice)));
         }
+    }
+}
+
+/// How a network is written.
+fn network_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
+    let mut choice = state.transient.network_out;
+    let before = choice;
+    let typed = state.transient.path_field.trim();
+    ui.horizontal_wrapped(|ui| {
+        ui.checkbox(&mut choice.is_gmns, state.text("paths.gmns"))
+            .on_hover_text(state.text("paths.gmns.tip"));
+        let is_network = choice.is_gmns || ends_as_geojson(Path::new(typed));
+        ui.add_enabled_ui(is_network, |ui| {
+            ui.checkbox(&mut choice.has_results, state.text("paths.results"))
+                .on_hover_text(state.text("paths.results.tip"));
+        });
+    });
+    if choice != before {
+        actions.push(Action::ChooseNetwork(choice));
     }
 }

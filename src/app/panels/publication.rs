@@ -6,8 +6,9 @@
 use eframe::egui::{Button, CollapsingHeader, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::app::action::{Action, MapLayer};
-use crate::app::cartography::{CartographyStep, checked};
+use crate::app::cartography::CartographyStep;
 use crate::app::pages::PageStep;
+use crate::app::plate::checked;
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::model::cartography::{InsetChoice, PublicationPoint};

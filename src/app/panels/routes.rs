@@ -232,6 +232,7 @@ fn styled(layer: MapLayer) -> Option<Styled> {
         MapLayer::Labels => Some(Styled::Labels),
         MapLayer::Path => Some(Styled::Path),
         MapLayer::Bottleneck => Some(Styled::Bottleneck),
+        MapLayer::Flows => Some(Styled::Flows),
         _ => None,
     }
 }

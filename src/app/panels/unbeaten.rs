@@ -8,6 +8,7 @@ use std::sync::Arc;
 use eframe::egui::{self, Align, Layout, Pos2, RichText, Ui, vec2};
 use egui_plot::{Plot, PlotPoint, PlotResponse, Points, Text};
 
+use super::chart_copy::{copy_button, copy_menu};
 use super::number::{Look, number_link_as};
 use crate::app::action::{Action, Pane};
 use crate::app::cards::{Card, Origin};
@@ -15,6 +16,8 @@ use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::app::ways::{Axes, PointedIn, point_in};
 use crate::app::weights::priced_now;
+use crate::scene::chart::{Axis, Chart, Ink, Mark, Shape};
+use crate::scene::furniture::result_line;
 use crate::study::outcome::{Itinerary, Outcome, PathAnswer};
 use crate::study::provenance::Measure;
 use crate::study::sentences::sums_in_words;
@@ -175,6 +178,9 @@ fn head_ui(
         if state.transient.is_updating {
             ui.weak(state.text("status.updating"));
         }
+        if found.is_some() {
+            copy_button(ui, state, || picture(state), actions);
+        }
         if ui.small_button(state.text("button.close")).clicked() {
             actions.push(Action::Show(Pane::Unbeaten, false));
         }
@@ -191,19 +197,9 @@ fn range(shown: &[Shown], measure: Measure) -> [f64; 2] {
 
 /// The points; the third measure is their size.
 fn chart_ui(ui: &mut Ui, state: &State, shown: &[Shown], actions: &mut Vec<Action>) {
-    let lang = state.lang();
     let [x, y, size] = state.session.axes.measures();
-    let axis = |measure: Measure| {
-        let name = state.text(measure.words_key());
-        format!("{name}, {}", measure.unit().in_lang(lang))
-    };
     let [low, high] = range(shown, size);
-    let ends = [number(low, 0), number(high, 0)];
-    let unit = size.unit().in_lang(lang);
-    let said = state.fill(
-        "unbeaten.size",
-        &[&state.text(size.words_key()), &ends[0], &ends[1], unit],
-    );
+    let said = size_in_words(state, size, [low, high]);
     ui.vertical(|ui| {
         ui.label(RichText::new(said).size(SMALL).weak());
         let plot = Plot::new(("unbeaten", state.session.axes))
@@ -216,8 +212,8 @@ fn chart_ui(ui: &mut Ui, state: &State, shown: &[Shown], actions: &mut Vec<Actio
             .allow_scroll(false)
             .allow_boxed_zoom(false)
             .set_margin_fraction(vec2(0.08, 0.14))
-            .x_axis_label(axis(x))
-            .y_axis_label(axis(y))
+            .x_axis_label(axis_name(state, x))
+            .y_axis_label(axis_name(state, y))
             .x_axis_formatter(|mark, _| number(mark.value, 0))
             .y_axis_formatter(|mark, _| number(mark.value, 0));
         let drawn = plot.show(ui, |plot| {
@@ -231,17 +227,76 @@ fn chart_ui(ui: &mut Ui, state: &State, shown: &[Shown], actions: &mut Vec<Actio
             }
         });
         pointing(ui, state, shown, &drawn, actions);
+        copy_menu(&drawn.response, state, || picture(state), actions);
     });
+}
+
+/// The chart as a picture; `None` where there is no way.
+#[must_use]
+pub fn picture(state: &State) -> Option<Chart> {
+    let outcome = state.transient.outcome.as_ref()?;
+    let found = matches!(outcome.path, PathAnswer::Found { .. });
+    let shown = found.then(|| shown_ways(outcome))?;
+    let lang = state.lang();
+    let measures = state.session.axes.measures();
+    let [x, y, size] = measures;
+    let [low, high] = range(&shown, size);
+    let point = |of: &Shown| {
+        let share = ((size.of(of.way.totals) - low) / (high - low).max(1e-9)).max(0.0);
+        let at = [x, y].map(|measure| measure.of(of.way.totals));
+        let name = of.is_asked.then(|| (of.place + 1).to_string());
+        (at, radius_of(share), name.unwrap_or_default())
+    };
+    let mark = |ink: Ink, key: &str, is_in: &dyn Fn(&Shown) -> bool| {
+        let points: Vec<_> = shown.iter().filter(|of| is_in(of)).map(point).collect();
+        (!points.is_empty()).then(|| Mark {
+            shape: Shape::Points(points),
+            ink,
+            name: state.text(key),
+        })
+    };
+    let others = mark(Ink::Pale, "unbeaten.others", &|of| !of.is_chosen);
+    let chosen = mark(Ink::Main, "unbeaten.chosen", &|of| of.is_chosen);
+    let [across, up, _] = measures.map(|measure| axis_name(state, measure));
+    let axis = |name: String| Axis {
+        name,
+        ..Axis::default()
+    };
+    Some(Chart {
+        title: state.text("unbeaten.heading"),
+        subtitle: result_line(&outcome.network, outcome, lang),
+        x: axis(across),
+        y: axis(up),
+        marks: others.into_iter().chain(chosen).collect(),
+        foot: size_in_words(state, size, [low, high]),
+    })
+}
+
+fn axis_name(state: &State, measure: Measure) -> String {
+    let name = state.text(measure.words_key());
+    format!("{name}, {}", measure.unit().in_lang(state.lang()))
+}
+
+/// What the size of points means.
+fn size_in_words(state: &State, size: Measure, ends: [f64; 2]) -> String {
+    let ends = ends.map(|end| number(end, 0));
+    let unit = size.unit().in_lang(state.lang());
+    let name = state.text(size.words_key());
+    state.fill("unbeaten.size", &[&name, &ends[0], &ends[1], unit])
+}
+
+/// The radius of a point by a share of the third measure: areas, not radii, grow evenly.
+fn radius_of(share: f64) -> f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+    let share = share as f32;
+    let [small, large] = RADIUS.map(|radius| radius * radius);
+    (small + (large - small) * share).sqrt()
 }
 
 /// A way as a point: filled in the accent where it is chosen, with a number where it is in the list.
 fn point(plot: &mut egui_plot::PlotUi, state: &State, of: &Shown, (at, share): ([f64; 2], f64)) {
     let palette = state.session.view.palette();
-    #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
-    let share = share as f32;
-    // Areas, not radii, grow evenly.
-    let [small, large] = RADIUS.map(|radius| radius * radius);
-    let radius = (small + (large - small) * share).sqrt();
+    let radius = radius_of(share);
     let name = (of.place + 1).to_string();
     if state.session.view.hovered_way == Some(of.place) {
         let ring = Points::new(format!("{name} ring"), vec![at]);

@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use crate::model::cartography::{InsetChoice, MapStyle, PublicationPoint};
+use crate::model::look::Ramp;
 
 fn styles() -> impl TypedValueParser<Value = MapStyle> {
     let words = MapStyle::ALL.map(MapStyle::word);
@@ -68,6 +69,47 @@ pub struct CartographyArgs {
     /// attribution or assumed.
     #[arg(long, value_name = "POINT=REASON", value_parser = ignored)]
     pub ignore: Vec<(PublicationPoint, String)>,
+    /// How bands of flows are colored.
+    #[command(flatten)]
+    pub flows: FlowColorArgs,
+}
+
+/// What `--flow-colors` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FlowColors {
+    /// In classes.
+    Classed,
+    /// Along the row of colors without steps.
+    Continuous,
+}
+
+/// How bands of flows are colored.
+#[derive(Clone, Debug, Default, Args)]
+pub struct FlowColorArgs {
+    /// With --with-flows: the colors of bands by how full links are, in classes or without steps; without it those of
+    /// the study.
+    #[arg(long, value_enum)]
+    pub flow_colors: Option<FlowColors>,
+    /// With --flow-colors classed: where each class but the first begins, as shares of capacity, such as 0.5,0.8,1.
+    #[arg(
+        long,
+        value_name = "SHARE,…",
+        value_delimiter = ',',
+        requires = "flow_colors",
+        conflicts_with = "flow_classes"
+    )]
+    pub flow_breaks: Vec<f64>,
+    /// With --flow-colors classed: so many classes that differ within as little as can be.
+    #[arg(long, value_name = "N", requires = "flow_colors", value_parser = clap::value_parser!(u8).range(2..=9))]
+    pub flow_classes: Option<u8>,
+    /// With --flow-colors: the row of colors: heat, sea, plum, blue-red or teal-brown.
+    #[arg(long, requires = "flow_colors", value_parser = ramps())]
+    pub flow_ramp: Option<Ramp>,
+}
+
+fn ramps() -> impl TypedValueParser<Value = Ramp> {
+    let words = Ramp::ALL.map(Ramp::word);
+    PossibleValuesParser::new(words).map(|word| Ramp::from_word(&word).unwrap_or_default())
 }
 
 impl CartographyArgs {
@@ -80,6 +122,7 @@ impl CartographyArgs {
             || self.review_number.is_some()
             || self.graticule
             || !self.ignore.is_empty()
+            || self.flows.flow_colors.is_some()
     }
 }
 

@@ -1,8 +1,6 @@
-//! What a picture shows: the view, route, notes and reach that were typed or saved, and its scenario in words.
+//! What of a picture was typed: the view, route, notes and reach.
 //!
 //! Does not know: how it is drawn.
-
-use std::sync::Arc;
 
 use crate::cli::args::LangArg;
 use crate::cli::args::export::{NotesArg, PictureArgs};
@@ -11,83 +9,38 @@ use crate::cli::reach::check_budget;
 use crate::cli::report::Failure;
 use crate::cli::scenario::Opened;
 use crate::cli::study::hub;
-use crate::model::context::ContextLayer;
+use crate::export::plate::{NotesShown, Within};
 use crate::model::ids::{Key, RouteId};
 use crate::model::network::Network;
-use crate::model::page::Page as OwnPage;
 use crate::model::projection::Projection;
-use crate::model::saved::{Layers, MapNames, MapPart, NamedView};
-use crate::scene::reach::ReachMap;
+use crate::model::saved::{Layers, NamedView, Saved};
 use crate::scene::sheet::LabelLang;
-use crate::study::edits::edit_in_words;
-use crate::study::evaluate::{Base, Under, evaluate};
-use crate::study::notes::{NoteEntry, entries};
-use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
-use crate::study::priced::priced;
-use crate::study::spread::spread;
-use crate::task::Task;
-use crate::words::format::joined;
-use crate::words::{Lang, fill};
+use crate::study::outcome::Criterion;
+use crate::words::Lang;
 
-/// Edits that a picture tells one by one.
-const MOST_EDITS: usize = 3;
-
-/// The language of texts, and that of names: the page's own where it has one.
-pub(super) fn languages(typed: LangArg, own: Option<&OwnPage>) -> (Lang, LabelLang) {
-    let (lang, names) = match typed {
+/// The language of texts, and that of names.
+pub(super) fn languages(typed: LangArg) -> (Lang, LabelLang) {
+    match typed {
         LangArg::En => (Lang::En, LabelLang::En),
         LangArg::Zh => (Lang::Zh, LabelLang::Zh),
         LangArg::Both => (Lang::En, LabelLang::Both),
-    };
-    let names = match own.and_then(|page| page.map_names) {
-        None => names,
-        Some(MapNames::En) => LabelLang::En,
-        Some(MapNames::Zh) => LabelLang::Zh,
-        Some(MapNames::Both) => LabelLang::Both,
-    };
-    (lang, names)
+    }
 }
 
-/// The named view that a page shows.
-pub(super) fn view_of<'a>(page: &OwnPage, opened: &'a Opened) -> Option<&'a NamedView> {
-    let views = &opened.loaded.study.as_ref()?.saved.views;
-    views
-        .iter()
-        .find(|view| Some(&view.key) == page.view.as_ref())
-}
-
-/// Route, reach and edits in one line.
-pub(super) fn subtitle(
-    opened: &Opened,
-    route: Option<RouteId>,
-    reach: Option<&ReachMap>,
-    lang: Lang,
-) -> String {
-    let route = route.map(|route| opened.network.route(route).names.in_lang(lang));
-    let mut said: Vec<String> = route.into_iter().map(str::to_owned).collect();
-    said.extend(reach.map(|reach| reach.in_words(lang)));
-    said.extend(edits_in_words(opened, lang));
-    joined(lang, "list.semicolon", &said)
-}
-
-/// What is shown by a study file, or by a named view of it.
-pub(super) fn saved_layers(opened: &Opened, named: Option<&NamedView>) -> Layers {
-    let study = opened.loaded.study.as_ref();
-    let own = study.map(|study| &*study.saved.layers);
-    let layers = named.map(|named| &named.layers).or(own);
-    layers.cloned().unwrap_or_default()
+/// What is shown by a study, or by a named view of it.
+pub(super) fn saved_layers(saved: &Saved, named: Option<&NamedView>) -> Layers {
+    let layers = named.map_or(&*saved.layers, |named| &named.layers);
+    layers.clone()
 }
 
 /// The projection that was typed, or that of the named view, or that of the study.
 pub(super) fn projection(
     args: &PictureArgs,
-    opened: &Opened,
+    saved: &Saved,
     named: Option<&NamedView>,
 ) -> Projection {
-    let study = opened.loaded.study.as_ref();
-    let own = study.map(|study| study.saved.layers.projection);
-    let named = named.map(|view| view.layers.projection);
-    args.projection.or(named).or(own).unwrap_or_default()
+    let own = named.map_or(&*saved.layers, |named| &named.layers);
+    args.projection.unwrap_or(own.projection)
 }
 
 /// The named view of the study that was typed, by its key or name.
@@ -136,69 +89,25 @@ pub(super) fn route(args: &PictureArgs, network: &Network) -> Result<Option<Rout
     })
 }
 
-/// The notes that are asked for, each to be shown or not.
-pub(super) fn notes(asked: NotesArg, opened: &Opened) -> Vec<NoteEntry> {
-    let study = opened.loaded.study.as_ref();
-    let saved = study.map(|study| study.saved.clone()).unwrap_or_default();
-    let is_layer_shown = saved.layers.shown.contains(&MapPart::Notes);
-    let mut notes = entries(&opened.network, &opened.facts, &saved);
-    for note in &mut notes {
-        note.is_shown = match asked {
-            NotesArg::Shown => note.is_shown && is_layer_shown,
-            NotesArg::All => true,
-            NotesArg::None => false,
-        };
+/// The notes that are asked for.
+pub(super) fn notes(asked: NotesArg) -> NotesShown {
+    match asked {
+        NotesArg::Shown => NotesShown::Own,
+        NotesArg::All => NotesShown::All,
+        NotesArg::None => NotesShown::None,
     }
-    notes
 }
 
-/// What is within reach of a hub, where that is asked for: by all modes, for cargo in general.
-pub(super) fn reach(
-    args: &PictureArgs,
-    opened: &Opened,
-    context: &[ContextLayer],
-    projection: Projection,
-) -> Result<Option<Arc<ReachMap>>, Failure> {
-    let (Some(name), Some(within)) = (&args.reach, args.within) else {
+/// What is within reach of a hub, where that is asked for.
+pub(super) fn reach(args: &PictureArgs, opened: &Opened) -> Result<Option<Within>, Failure> {
+    let (Some(name), Some(budget)) = (&args.reach, args.within) else {
         return Ok(None);
     };
-    check_budget(within)?;
-    let question = Question {
-        from: vec![hub(&opened.network, name)?],
-        modes: ModeSet::all(),
+    check_budget(budget)?;
+    let from = hub(&opened.network, name)?;
+    Ok(Some(Within {
+        from: opened.network.node(from).key.clone(),
+        budget,
         criterion: args.minimize.map_or(Criterion::Time, Minimize::criterion),
-        weights: priced(&opened.facts, None).map_or_else(|_| Weights::default(), |of| of.weights()),
-        ..Question::default()
-    };
-    let base = Base::new(Arc::clone(&opened.base));
-    let under = Under::of(&base, &opened.scenario, &question);
-    let found = spread(&under, &question, within, context, &Task::never());
-    let found = found.map_err(|error| Failure::new(error.to_string()))?;
-    Ok(found.map(|found| Arc::new(ReachMap::of(&found, projection))))
-}
-
-/// What the scenario changes: the first edits in words, and how many more there are.
-fn edits_in_words(opened: &Opened, lang: Lang) -> Vec<String> {
-    let edits = opened.scenario.edits();
-    let first = edits.iter().take(MOST_EDITS);
-    let mut said: Vec<String> = first
-        .map(|edit| edit_in_words(&opened.network, edit, lang))
-        .collect();
-    let n_more = edits.len().saturating_sub(MOST_EDITS);
-    if n_more > 0 {
-        said.push(fill(lang, "scenario.more", &[&n_more.to_string()]));
-    }
-    said
-}
-
-/// What is open under the scenario, without a question.
-pub(super) fn nothing_asked(opened: &Opened) -> Result<Outcome, Failure> {
-    let base = Base::new(Arc::clone(&opened.base));
-    let asked = evaluate(
-        &base,
-        &opened.scenario,
-        &Question::default(),
-        &Task::never(),
-    );
-    asked.map_err(|error| Failure::new(error.to_string()))
+    }))
 }

@@ -57,6 +57,7 @@ fn colored_json(colored: &Colored) -> Json {
         Split::Natural(n) => ("natural", Some(("classes", json!(n)))),
         Split::At(breaks) => ("at", Some(("breaks", json!(breaks)))),
         Split::Kinds => ("kinds", None),
+        Split::Smooth => ("smooth", None),
     };
     let mut map = Map::new();
     map.insert("by".to_owned(), json!(colored.by));
@@ -152,6 +153,7 @@ fn colored(json: &Json) -> Option<(Colored, Map<String, Json>)> {
         "natural" => (Split::Natural(classes()?), "classes"),
         "at" => (Split::At(breaks(map.get("breaks")?)?), "breaks"),
         "kinds" => (Split::Kinds, "split"),
+        "smooth" => (Split::Smooth, "split"),
         _ => return None,
     };
     let colored = Colored {

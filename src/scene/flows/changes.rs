@@ -6,14 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::model::ids::LinkId;
-use crate::words::{Lang, text};
+use crate::words::{Lang, fill, text};
 
-use super::{CASING, DRIVING_SIDE, FlowMap, GAP, beside, line};
+use super::scheme::Scheme;
+use super::{CASING, DRIVING_SIDE, FlowMap, GAP, beside, line, scheme};
 use crate::scene::clip::line_runs;
+use crate::scene::furniture::teu_a_year;
 use crate::scene::item::{Item, Pen};
 use crate::scene::map;
 use crate::scene::overlay::{BEYOND, Ground, level_at};
-use crate::scene::palette::Palette;
 
 /// What a link carries one way in both scenarios.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,9 +68,20 @@ impl FlowMap {
     }
 
     /// What the legend says of common flows, more and less.
-    pub(super) fn legend_of_changes(palette: &Palette, lang: Lang) -> Vec<(Vec<Pen>, String)> {
-        let [less, same, more] = palette.difference;
-        let row = |(color, key)| (vec![Pen::fixed(5.0, color)], text(lang, key).to_owned());
+    pub(super) fn legend_of_changes(&self, scheme: &Scheme, lang: Lang) -> Vec<(Vec<Pen>, String)> {
+        let [less, same, more] = scheme.difference();
+        let by = scheme
+            .is_by_difference()
+            .then(|| teu_a_year(lang, self.greatest_change()));
+        let row = |(color, key)| {
+            let said = text(lang, key).to_owned();
+            let is_change = color != same;
+            let said = match by.as_ref().filter(|_| is_change) {
+                Some(by) => fill(lang, "picture.legend.flows-up-to", &[&said, by]),
+                None => said,
+            };
+            (vec![Pen::fixed(5.0, color)], said)
+        };
         [
             (same, "picture.legend.flows-common"),
             (more, "picture.legend.flows-more"),
@@ -77,6 +89,12 @@ impl FlowMap {
         ]
         .map(row)
         .into()
+    }
+
+    /// The greatest of what is carried more or less.
+    fn greatest_change(&self) -> f64 {
+        let by = |change: &Change| (change.teu[1] - change.teu[0]).abs();
+        self.changes.iter().map(by).fold(0.0, f64::max)
     }
 
     fn width_or_none(&self, teu: f64) -> f32 {
@@ -91,7 +109,9 @@ pub(super) fn bands(ground: &Ground, flows: &FlowMap) -> Vec<Item> {
         return Vec::new();
     };
     let palette = view.palette();
-    let [less, same, more] = palette.difference;
+    let scheme = scheme(flows, view);
+    let [_, same, _] = scheme.difference();
+    let greatest = flows.greatest_change();
     let mut items = Vec::new();
     for change in &flows.changes {
         if change.link.index() >= network.links().len()
@@ -102,7 +122,7 @@ pub(super) fn bands(ground: &Ground, flows: &FlowMap) -> Vec<Item> {
         let [first, second] = change.teu;
         let common = flows.width_or_none(change.common());
         let by = flows.width_or_none((second - first).abs());
-        let color = if second > first { more } else { less };
+        let color = scheme.changed(second - first, greatest);
         let casing = Pen::fixed(common + by + 2.0 * CASING, palette.utilization_casing);
         let start = GAP + CASING;
         let parts = [

@@ -2,10 +2,10 @@
 //!
 //! Does not know: clocks; how the moments follow each other.
 
+use super::FlowMap;
 use super::arrows;
-use super::{FlowMap, middle_color};
 use crate::scene::item::{Dash, Pen};
-use crate::scene::palette::Palette;
+use crate::scene::palette::{Color, Palette};
 
 /// Bands thinner than this have no dashes that run along them.
 const RUNNING: f32 = 1.4;
@@ -22,24 +22,25 @@ impl FlowMap {
             ..self.clone()
         }
     }
+}
 
-    /// A dash on a band of some width; none where they stand still, and on bands that are too thin.
-    pub(super) fn running(
-        &self,
-        palette: &Palette,
-        (class, width): (Option<usize>, f32),
-    ) -> Option<Pen> {
-        let moment = self.moment.filter(|_| width >= RUNNING)?;
-        let [on, off] = RUN;
-        let dash = Dash {
-            on,
-            off,
-            // A line that begins later in the pattern shows it farther back.
-            phase: (1.0 - moment) * (on + off),
-        };
-        let [ink, _] = arrows::inks(palette, middle_color(palette, class), width);
-        Some(Pen::fixed((width * 0.3).clamp(0.8, 2.0), ink).dashed(dash))
-    }
+/// A dash on a band of some width at a moment of its way; none where there is no moment, and on bands that are too
+/// thin. `middle` is the color in the middle of the band.
+pub(super) fn pen(
+    palette: &Palette,
+    (middle, width): (Color, f32),
+    moment: Option<f32>,
+) -> Option<Pen> {
+    let moment = moment.filter(|_| width >= RUNNING)?;
+    let [on, off] = RUN;
+    let dash = Dash {
+        on,
+        off,
+        // A line that begins later in the pattern shows it farther back.
+        phase: (1.0 - moment) * (on + off),
+    };
+    let [ink, _] = arrows::inks(palette, middle, width);
+    Some(Pen::fixed((width * 0.3).clamp(0.8, 2.0), ink).dashed(dash))
 }
 
 #[cfg(test)]
@@ -52,14 +53,13 @@ mod tests {
         let palette = Palette::of(Theme::Light);
         let phase = |moment: f32, width: f32| {
             let map = FlowMap::default().at_moment(moment);
-            let pen = map.running(palette, (Some(1), width))?;
+            let pen = pen(palette, (palette.utilization[1], width), map.moment)?;
             pen.dash.map(|dash| dash.phase)
         };
         assert_eq!(phase(0.25, 3.0), Some(15.0));
         assert_eq!(phase(1.25, 3.0), Some(15.0), "the next dash is there then");
         assert_eq!(phase(0.75, 3.0), Some(5.0));
         assert_eq!(phase(0.25, 1.0), None, "the band is too thin");
-        let still = FlowMap::default();
-        assert!(still.running(palette, (None, 9.0)).is_none());
+        assert!(pen(palette, (palette.muted, 9.0), None).is_none());
     }
 }

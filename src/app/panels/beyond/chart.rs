@@ -2,15 +2,17 @@
 //!
 //! Does not know: whose capacity is chosen.
 
-use eframe::egui::{Grid, Ui, vec2};
+use eframe::egui::{Grid, Response, Ui, vec2};
 use egui_plot::{HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, VLine};
 
 use super::figure_ui;
 use crate::app::action::Action;
 use crate::app::beyond::BeyondFigure;
+use crate::app::panels::chart_copy::{copy_button, copy_menu};
 use crate::app::panels::number::Look;
 use crate::app::state::State;
 use crate::app::theme::color;
+use crate::scene::chart::{Axis, Chart, Ink, Mark, Shape};
 use crate::study::beyond::{Varied, capacity_name, curve_sentences};
 use crate::words::fill;
 use crate::words::format::{number, short};
@@ -25,7 +27,9 @@ pub fn chart_ui(ui: &mut Ui, state: &State, varied: &Varied, actions: &mut Vec<A
     let lang = state.lang();
     ui.strong(capacity_name(&varied.network, &varied.of, lang));
     if !varied.curve.stretches.is_empty() {
-        plot_ui(ui, state, varied);
+        let response = plot_ui(ui, state, varied);
+        copy_menu(&response, state, || Some(picture(state, varied)), actions);
+        copy_button(ui, state, || Some(picture(state, varied)), actions);
         let rows = Grid::new("capacities").num_columns(2);
         rows.show(ui, |ui| {
             for (key, figure) in [
@@ -46,15 +50,56 @@ pub fn chart_ui(ui: &mut Ui, state: &State, varied: &Varied, actions: &mut Vec<A
     ui.weak(state.text("beyond.vary.tip"));
 }
 
-fn plot_ui(ui: &mut Ui, state: &State, varied: &Varied) {
-    let (lang, palette) = (state.lang(), state.session.view.palette());
+/// The corners of the curve, and its point at the present capacity.
+fn points_of(varied: &Varied) -> (Vec<[f64; 2]>, Option<[f64; 2]>) {
     let curve = &varied.curve;
     let present = varied.present.as_ref().map(|now| now.value);
     let bend = curve.stretches.last().map_or(0.0, |last| last.from);
     let end = (present.unwrap_or(0.0).max(bend) * BEYOND).max(1.0);
     let at = |capacity: f64| Some([capacity, curve.at(capacity)?]);
     let begins = curve.stretches.iter().map(|on| on.from);
-    let points: Vec<[f64; 2]> = begins.chain([end]).filter_map(at).collect();
+    let points = begins.chain([end]).filter_map(at).collect();
+    (points, present.and_then(at))
+}
+
+/// The chart as a picture.
+fn picture(state: &State, varied: &Varied) -> Chart {
+    let lang = state.lang();
+    let (points, present) = points_of(varied);
+    let name = state.text("results.throughput");
+    let now = |[x, y]: [f64; 2]| Mark {
+        shape: Shape::Points(vec![([x, y], 5.0, String::new())]),
+        ink: Ink::Mark,
+        name: state.text("beyond.now"),
+    };
+    let line = Mark {
+        shape: Shape::Line(points, false),
+        ink: Ink::Main,
+        name: name.clone(),
+    };
+    Chart {
+        title: capacity_name(&varied.network, &varied.of, lang),
+        subtitle: curve_sentences(varied, lang).join(" "),
+        x: Axis {
+            name: state.text("beyond.axis-capacity"),
+            has_zero: true,
+            ..Axis::default()
+        },
+        y: Axis {
+            name,
+            has_zero: true,
+            ..Axis::default()
+        },
+        marks: [line].into_iter().chain(present.map(now)).collect(),
+        foot: String::new(),
+    }
+}
+
+fn plot_ui(ui: &mut Ui, state: &State, varied: &Varied) -> Response {
+    let (lang, palette) = (state.lang(), state.session.view.palette());
+    let curve = &varied.curve;
+    let (points, present) = points_of(varied);
+    let end = points.last().map_or(1.0, |at| at[0]);
     let name = state.text("results.throughput");
     let line = Line::new(name, PlotPoints::from(points))
         .color(color(palette.accent))
@@ -87,7 +132,7 @@ fn plot_ui(ui: &mut Ui, state: &State, varied: &Varied) {
         .x_axis_label(state.text("beyond.axis-capacity"))
         .show(ui, |plot| {
             plot.line(line);
-            let Some([x, y]) = present.and_then(at) else {
+            let Some([x, y]) = present else {
                 return;
             };
             let now = state.text("beyond.now");
@@ -103,5 +148,6 @@ fn plot_ui(ui: &mut Ui, state: &State, varied: &Varied) {
                     .color(mark)
                     .allow_hover(false),
             );
-        });
+        })
+        .response
 }

@@ -119,13 +119,14 @@ fn colored_by(by: String, is_number: bool, before: Option<Colored>) -> Colored {
     Colored { by, split, ramp }
 }
 
-fn split_key(split: &Split) -> &'static str {
+pub(super) fn split_key(split: &Split) -> &'static str {
     match split {
         Split::Quantiles(_) => "look.split.quantiles",
         Split::Equal(_) => "look.split.equal",
         Split::Natural(_) => "look.split.natural",
         Split::At(_) => "look.split.at",
         Split::Kinds => "look.split.kinds",
+        Split::Smooth => "look.split.smooth",
     }
 }
 
@@ -171,7 +172,7 @@ fn classes_ui(
             colored.split = colored.split.clone().with_classes(n);
         }
         Split::At(_) => breaks_ui(ui, state, colored, now),
-        Split::Kinds => {}
+        Split::Kinds | Split::Smooth => {}
     }
     if colored.split != Split::Kinds {
         row(ui, &state.text("look.ramp"), |ui, label| {
@@ -241,7 +242,7 @@ fn ramp_key(ramp: Ramp) -> &'static str {
     }
 }
 
-fn ramp_ui(ui: &mut Ui, state: &State, label: egui::Id, colored: &mut Colored) {
+pub(super) fn ramp_ui(ui: &mut Ui, state: &State, label: egui::Id, colored: &mut Colored) {
     let palette = state.session.view.palette();
     let n = colored.split.n_classes().unwrap_or(5);
     let shown = ComboBox::from_id_salt("look-ramp")

@@ -7,10 +7,12 @@ use egui_plot::{Line, Plot, PlotPoints};
 
 use super::{BESIDE, NUMBER, counted, figure_cell, head_in_words, name_ui, sentence};
 use crate::app::action::Action;
+use crate::app::panels::chart_copy::{copy_button, copy_menu};
 use crate::app::panels::flows::lists::{ROW, cell};
 use crate::app::resilience::{ChanceWish, Closed, ClosureStep};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
+use crate::scene::chart::{Axis, Chart, Ink, Mark, Shape};
 use crate::study::resilience::Chances;
 use crate::study::resilience::readings::{Amount, Over};
 use crate::words::format::number;
@@ -40,7 +42,7 @@ pub fn chance_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             said_ui(ui, state, *wish, chances, actions);
             parts_ui(ui, state, chances, actions);
         });
-        ui.vertical(|ui| curve_ui(ui, state, chances));
+        ui.vertical(|ui| curve_ui(ui, state, chances, actions));
     });
 }
 
@@ -154,19 +156,19 @@ fn exceedance(sorted_harm: &[f64]) -> Vec<[f64; 2]> {
 }
 
 /// The curve of harm by how often there is more.
-fn curve_ui(ui: &mut Ui, state: &State, chances: &Chances) {
+fn curve_ui(ui: &mut Ui, state: &State, chances: &Chances, actions: &mut Vec<Action>) {
     let points = exceedance(&chances.sorted_harm);
     if points.len() < 2 || chances.n_harmful == 0 {
         return;
     }
-    ui.label(
-        RichText::new(state.text("closures.curve"))
-            .size(SMALL)
-            .weak(),
-    );
+    ui.horizontal(|ui| {
+        let said = RichText::new(state.text("closures.curve"));
+        ui.label(said.size(SMALL).weak());
+        copy_button(ui, state, || picture(state), actions);
+    });
     let line = color(state.session.view.palette().accent);
     let height = (ui.available_height() - BELOW).max(60.0);
-    Plot::new("closures-curve")
+    let drawn = Plot::new("closures-curve")
         .height(height)
         .width(ui.available_width().clamp(NAMES, 420.0))
         .label_formatter(|_| None)
@@ -183,6 +185,35 @@ fn curve_ui(ui: &mut Ui, state: &State, chances: &Chances) {
             let line = Line::new("harm", PlotPoints::from(points)).color(line);
             plot.line(line.width(2.0));
         });
+    copy_menu(&drawn.response, state, || picture(state), actions);
+}
+
+/// The curve as a picture; `None` where there is none.
+#[must_use]
+pub fn picture(state: &State) -> Option<Chart> {
+    let (_, chances) = state.transient.closures.chances.as_ref()?;
+    let points = exceedance(&chances.sorted_harm);
+    if points.len() < 2 || chances.n_harmful == 0 {
+        return None;
+    }
+    Some(Chart {
+        title: state.text("closures.curve"),
+        x: Axis {
+            name: state.text("closures.curve-axis"),
+            ..Axis::default()
+        },
+        y: Axis {
+            has_zero: true,
+            around: ["", " %"],
+            ..Axis::default()
+        },
+        marks: vec![Mark {
+            shape: Shape::Line(points, false),
+            ink: Ink::Main,
+            name: String::new(),
+        }],
+        ..Chart::default()
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of years and places")]

@@ -1,0 +1,281 @@
+//! The colors of bands and rings: by classes of how full they are, or without steps along a row of colors; and of
+//! what one scenario carries more or less than another, along a row with a middle.
+//!
+//! Classes begin at the breaks of the flows' look, else at those that a study's texts use. More than fits is told
+//! by a bright line in the middle too, whatever the colors are.
+//! Does not know: widths, where bands lie.
+
+use super::FlowMap;
+use crate::model::look::{Colored, Look, Ramp, Split};
+use crate::scene::item::Pen;
+use crate::scene::palette::{Color, Palette};
+use crate::scene::ramp;
+use crate::study::classes::{breaks, class_of};
+use crate::words::format::number;
+use crate::words::{Lang, fill, text};
+
+use super::{BREAKS, CASING};
+
+/// From here on a place carries more than fits.
+const FULL: f64 = BREAKS[3];
+/// Shares that the legend of a row without steps shows.
+const SHOWN: [f64; 3] = [0.0, 0.5, 1.0];
+
+/// How bands are colored.
+#[derive(Clone, Debug)]
+pub struct Scheme<'a> {
+    palette: &'a Palette,
+    /// Where each class but the first begins, and their colors; `None`: along the row without steps.
+    classes: Option<(Vec<f64>, Vec<Color>)>,
+    ramp: Ramp,
+    /// Whether a row of colors with a middle was chosen.
+    is_diverging: bool,
+}
+
+impl<'a> Scheme<'a> {
+    /// The colors of a map's bands under a look.
+    #[must_use]
+    pub fn of(map: &FlowMap, look: &Look, palette: &'a Palette) -> Self {
+        let Some(Colored { split, ramp, .. }) = &look.colored else {
+            return Self::own(palette);
+        };
+        let classes = (*split != Split::Smooth).then(|| {
+            let known: Vec<f64> = map.bands.iter().filter_map(|band| band.full).collect();
+            let breaks = breaks(&known, split);
+            let colors = ramp::colors(palette, *ramp, breaks.len() + 1);
+            (breaks, colors)
+        });
+        Self {
+            palette,
+            classes,
+            ramp: *ramp,
+            is_diverging: matches!(ramp, Ramp::BlueRed | Ramp::TealBrown),
+        }
+    }
+
+    /// The colors that flows have by themselves.
+    #[must_use]
+    pub fn own(palette: &'a Palette) -> Self {
+        Self {
+            palette,
+            classes: Some((BREAKS.to_vec(), palette.utilization.to_vec())),
+            ramp: Ramp::default(),
+            is_diverging: false,
+        }
+    }
+
+    /// The color of how full a place is; gray where nothing is known of it.
+    #[must_use]
+    pub fn color(&self, full: Option<f64>) -> Color {
+        let Some(full) = full else {
+            return self.palette.muted;
+        };
+        match &self.classes {
+            None => ramp::between(self.palette, self.ramp, full / FULL),
+            Some((breaks, colors)) => {
+                let class = class_of(breaks, full);
+                colors.get(class).copied().unwrap_or(self.palette.muted)
+            }
+        }
+    }
+
+    /// The color in the middle of a band.
+    pub(super) fn middle(&self, full: Option<f64>) -> Color {
+        if is_over(full) {
+            self.palette.bottleneck_casing
+        } else {
+            self.color(full)
+        }
+    }
+
+    /// The lines of a band of some width, bottom first.
+    pub(super) fn pens(&self, full: Option<f64>, width: f32) -> Vec<Pen> {
+        let mut pens = vec![
+            Pen::fixed(width + 2.0 * CASING, self.palette.utilization_casing),
+            Pen::fixed(width, self.color(full)),
+        ];
+        if is_over(full) {
+            let bright = self.palette.bottleneck_casing;
+            pens.push(Pen::fixed((width * 0.3).max(0.8), bright));
+        }
+        pens
+    }
+
+    /// Rows of the legend: the classes that are shown, or places along the row; over capacity, unknown.
+    pub(super) fn legend(&self, map: &FlowMap, lang: Lang) -> Vec<(Vec<Pen>, String)> {
+        let known = || map.bands.iter().filter_map(|band| band.full);
+        let mut rows = Vec::new();
+        match &self.classes {
+            Some((breaks, _)) => {
+                for class in 0..=breaks.len() {
+                    if let Some(full) = known().find(|full| class_of(breaks, *full) == class) {
+                        // A sample of the class, and of it one that is not over where there is one.
+                        let own = known().filter(|full| class_of(breaks, *full) == class);
+                        let least = own.fold(full, f64::min);
+                        let words = class_in_words(breaks, class, lang);
+                        rows.push((self.pens(Some(least), 6.0), words));
+                    }
+                }
+            }
+            None => {
+                for share in SHOWN.into_iter().filter(|_| known().next().is_some()) {
+                    let pens = vec![
+                        Pen::fixed(6.0 + 2.0 * CASING, self.palette.utilization_casing),
+                        Pen::fixed(6.0, self.color(Some(share))),
+                    ];
+                    let said = fill(lang, "picture.legend.flows-at", &[&percent(share)]);
+                    rows.push((pens, said));
+                }
+                if known().any(|full| is_over(Some(full))) {
+                    let said = fill(lang, "picture.legend.flows-over", &[&percent(FULL)]);
+                    rows.push((self.pens(Some(FULL), 6.0), said));
+                }
+            }
+        }
+        if map.bands.iter().any(|band| band.full.is_none()) {
+            let said = text(lang, "picture.legend.flows-unknown").to_owned();
+            rows.push((self.pens(None, 6.0), said));
+        }
+        rows
+    }
+
+    /// The colors of less, the same and more.
+    pub(super) fn difference(&self) -> [Color; 3] {
+        if self.is_diverging {
+            [0.0, 0.5, 1.0].map(|share| ramp::between(self.palette, self.ramp, share))
+        } else {
+            self.palette.difference
+        }
+    }
+
+    /// The color of what is carried more, or less where it is below zero, against the greatest of both; the middle of
+    /// the row is at zero.
+    pub(super) fn changed(&self, by: f64, greatest: f64) -> Color {
+        let [less, _, more] = self.difference();
+        if self.is_diverging && greatest > 0.0 {
+            return ramp::between(self.palette, self.ramp, 0.5 + by / greatest / 2.0);
+        }
+        if by > 0.0 { more } else { less }
+    }
+
+    /// Whether colors say how much is carried more and less, and not only that.
+    pub(super) fn is_by_difference(&self) -> bool {
+        self.is_diverging
+    }
+}
+
+/// Whether more is carried than fits.
+pub(super) fn is_over(full: Option<f64>) -> bool {
+    full.is_some_and(|full| full >= FULL)
+}
+
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let is_whole = (percent - percent.round()).abs() < 1e-6;
+    number(percent, usize::from(!is_whole))
+}
+
+/// `50–70 % of capacity`.
+fn class_in_words(breaks: &[f64], class: usize, lang: Lang) -> String {
+    let below = class.checked_sub(1).and_then(|at| breaks.get(at));
+    match (below, breaks.get(class)) {
+        (None, None) => text(lang, "picture.legend.flows-any").to_owned(),
+        (None, Some(to)) => fill(lang, "picture.legend.flows-below", &[&percent(*to)]),
+        (Some(from), None) => {
+            let key = if *from >= FULL {
+                "picture.legend.flows-over"
+            } else {
+                "picture.legend.flows-from"
+            };
+            fill(lang, key, &[&percent(*from)])
+        }
+        (Some(from), Some(to)) => {
+            let ends = [percent(*from), percent(*to)];
+            fill(lang, "picture.legend.flows-class", &[&ends[0], &ends[1]])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ids::LinkId;
+    use crate::scene::flows::Band;
+    use crate::scene::palette::Theme;
+
+    fn map(full: &[Option<f64>]) -> FlowMap {
+        let band = |full: &Option<f64>| Band {
+            link: LinkId(0),
+            is_forward: true,
+            teu: 100.0,
+            full: *full,
+        };
+        FlowMap {
+            bands: full.iter().map(band).collect(),
+            ..FlowMap::default()
+        }
+    }
+
+    fn look(split: Split, ramp: Ramp) -> Look {
+        let by = "utilization".to_owned();
+        Look {
+            colored: Some(Colored { by, split, ramp }),
+            ..Look::default()
+        }
+    }
+
+    fn words(rows: &[(Vec<Pen>, String)]) -> Vec<&str> {
+        rows.iter().map(|(_, words)| words.as_str()).collect()
+    }
+
+    #[test]
+    fn breaks_of_ones_own_make_classes() {
+        let palette = Palette::of(Theme::Light);
+        let map = map(&[Some(0.2), Some(0.65), Some(0.9), None]);
+        let look = look(Split::At(vec![0.6, 0.825]), Ramp::Sea);
+        let scheme = Scheme::of(&map, &look, palette);
+        let colors = ramp::colors(palette, Ramp::Sea, 3);
+        assert_eq!(scheme.color(Some(0.59)), colors[0]);
+        assert_eq!(scheme.color(Some(0.6)), colors[1]);
+        assert_eq!(scheme.color(Some(4.0)), colors[2]);
+        assert_eq!(
+            words(&scheme.legend(&map, Lang::En)),
+            [
+                "Below 60 % of capacity",
+                "60–82.5 % of capacity",
+                "82.5 % of capacity and more",
+                "No capacity given"
+            ]
+        );
+    }
+
+    #[test]
+    fn without_steps_the_row_ends_at_capacity() {
+        let palette = Palette::of(Theme::Light);
+        let map = map(&[Some(0.2), Some(1.4)]);
+        let scheme = Scheme::of(&map, &look(Split::Smooth, Ramp::Heat), palette);
+        let ends = ramp::colors(palette, Ramp::Heat, 2);
+        assert_eq!(scheme.color(Some(0.0)), ends[0]);
+        assert_eq!(scheme.color(Some(1.0)), ends[1]);
+        assert_eq!(scheme.color(Some(1.4)), ends[1]);
+        assert_ne!(scheme.color(Some(0.4)), scheme.color(Some(0.41)));
+        assert_eq!(scheme.legend(&map, Lang::En).len(), 4);
+    }
+
+    #[test]
+    fn the_middle_of_a_difference_is_at_zero() {
+        let palette = Palette::of(Theme::Light);
+        let own = Scheme::own(palette);
+        assert_eq!(own.changed(5.0, 10.0), palette.difference[2]);
+        let scheme = Scheme::of(
+            &FlowMap::default(),
+            &look(Split::Equal(5), Ramp::BlueRed),
+            palette,
+        );
+        let [less, same, more] = scheme.difference();
+        assert_eq!(scheme.changed(10.0, 10.0), more);
+        assert_eq!(scheme.changed(-10.0, 10.0), less);
+        assert_eq!(scheme.changed(0.0, 10.0), same);
+        assert_ne!(scheme.changed(5.0, 10.0), more);
+    }
+}
