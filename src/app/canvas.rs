@@ -9,7 +9,7 @@ mod draw;
 mod measure;
 pub mod menu;
 mod notes;
-mod overview;
+pub mod overview;
 pub mod page;
 mod pick;
 mod swipe;
@@ -23,6 +23,7 @@ use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 use super::action::Action;
 use super::cards::{Card, cut_origin};
 use super::draw::added::same_in;
+use super::early::EarlyMap;
 use super::files::window_credits;
 use super::notes::anchor_on;
 use super::paint::{self, Brushes};
@@ -45,6 +46,7 @@ use drag::Drag;
 use draw::DrawTool;
 use measure::MeasureTool;
 use menu::thing_menu;
+use overview::Overview;
 use page::PagePreview;
 use pick::PickTool;
 use tooltip::thing_tooltip;
@@ -75,6 +77,10 @@ pub struct Canvas {
     measure: MeasureTool,
     /// What is picked.
     pick: PickTool,
+    /// The small map of the whole.
+    pub overview: Overview,
+    /// What is drawn of files while they are read.
+    pub early: EarlyMap,
 }
 
 /// Where the window's own map is seen.
@@ -126,8 +132,12 @@ impl Canvas {
         let label = state.text("map.label");
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
         let size = Point::new(rect.width(), rect.height());
-        let Some(document) = &state.document else {
+        if self.early.has_page() || state.document.is_none() {
             nothing_ui(ui, state, rect, actions);
+            self.early.show(ui, state, rect, &mut self.brushes);
+            return;
+        }
+        let Some(document) = &state.document else {
             return;
         };
         let around = Furniture {
@@ -150,6 +160,7 @@ impl Canvas {
         picture.overlay.extend(self.measure.items(state));
         picture.overlay.extend(items);
         picture.overlay.extend(notes::drag_items(state));
+        self.early.add_to(&mut picture, state);
         paint::paint(&ui.painter_at(rect), rect.min, &picture, &mut self.brushes);
         let page = swipe::Page {
             rect,
@@ -167,7 +178,8 @@ impl Canvas {
         }
         measure::numbers_ui(ui, state, rect, actions);
         if state.session.show_overview {
-            overview::overview_ui(ui, state, rect, &mut self.brushes, actions);
+            let kept = (&mut self.overview, &mut self.brushes);
+            overview::overview_ui(ui, state, rect, kept, actions);
         }
         if has_map {
             if !is_elsewhere {

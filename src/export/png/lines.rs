@@ -29,9 +29,7 @@ pub(super) fn is_theirs(layer: &PlacedLayer) -> bool {
 
 /// Whether a layer can be drawn this way.
 pub(super) fn is_solid(layer: &PlacedLayer) -> bool {
-    let is_open = layer
-        .geometry()
-        .is_some_and(|geometry| !geometry.is_closed);
+    let is_open = layer.geometry().is_some_and(|geometry| !geometry.is_closed);
     let mut strokes = layer.styles.iter().flat_map(|style| &style.strokes);
     is_open && strokes.all(|stroke| stroke.dash.is_none())
 }

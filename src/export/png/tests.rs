@@ -132,10 +132,13 @@ fn only_very_many_solid_lines_are_drawn_by_themselves() {
     let many = PlacedLayer {
         layer: Arc::new(WorldLayer {
             levels: Arc::new(vec![shapes.level(0.0)]),
-            looks: vec![Pen::fixed(1.0, ink)].into_iter().map(|pen| crate::scene::item::Look {
-                fill: None,
-                pens: vec![pen],
-            }).collect(),
+            looks: vec![Pen::fixed(1.0, ink)]
+                .into_iter()
+                .map(|pen| crate::scene::item::Look {
+                    fill: None,
+                    pens: vec![pen],
+                })
+                .collect(),
             ..(*few.layer).clone()
         }),
         ..few
