@@ -205,6 +205,12 @@ impl FileJobs {
         self.newest
     }
 
+    /// How much of it is done as it told last, in thousandths.
+    #[must_use]
+    pub fn thousandths(&self) -> u32 {
+        self.task.thousandths()
+    }
+
     /// Whether a piece of work has not ended.
     #[must_use]
     pub fn is_busy(&self) -> bool {

@@ -287,6 +287,7 @@ impl App {
         if let Some(done) = means.files.poll() {
             finish_files(&mut self.state, &mut means, done);
         }
+        self.state.transient.file_thousandths = means.files.thousandths();
         means.early.keep_up(means.files);
         if let Some(done) = means.saves.poll() {
             finish_files(&mut self.state, &mut means, done);
