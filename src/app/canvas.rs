@@ -132,12 +132,10 @@ impl Canvas {
         let label = state.text("map.label");
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
         let size = Point::new(rect.width(), rect.height());
-        if self.early.has_page() || state.document.is_none() {
+        let document = state.document.as_ref();
+        let Some(document) = document.filter(|_| !self.early.has_page()) else {
             nothing_ui(ui, state, rect, actions);
             self.early.show(ui, state, rect, &mut self.brushes);
-            return;
-        }
-        let Some(document) = &state.document else {
             return;
         };
         let around = Furniture {

@@ -99,8 +99,6 @@ fn set_spacing(style: &mut egui::Style) {
 }
 
 fn set_visuals(visuals: &mut egui::Visuals, palette: &Palette) {
-    // The same in all styles, and as in pictures: egui draws all its letters anew where this changes.
-    visuals.text_options.color_transfer_function = FontColorTransferFunction::Off;
     let (ink, muted) = (color(palette.ink), color(palette.muted));
     let (panel, rule) = (color(palette.panel), color(palette.rule));
     let accent = color(palette.accent);

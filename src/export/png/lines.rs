@@ -64,11 +64,11 @@ pub(super) fn draw(pixmap: &mut Pixmap, layer: &PlacedLayer, camera: &Camera, pi
 struct Cover {
     width: usize,
     covered: Vec<u8>,
-    rows: Vec<Range<usize>>,
+    rows: Vec<[usize; 2]>,
 }
 
 /// Nothing of a row.
-const NOTHING: Range<usize> = usize::MAX..0;
+const NOTHING: [usize; 2] = [usize::MAX, 0];
 
 impl Cover {
     fn of(pixmap: &Pixmap) -> Self {
@@ -121,7 +121,7 @@ impl Cover {
                 continue;
             }
             let own = &mut self.rows[row];
-            *own = own.start.min(span.start)..own.end.max(span.end);
+            *own = [own[0].min(span.start), own[1].max(span.end)];
             let py = middle - from[1];
             let start = row * self.width;
             let covered = &mut self.covered[start + span.start..start + span.end];
@@ -140,11 +140,11 @@ impl Cover {
         let (pixels, _) = pixmap.data_mut().as_chunks_mut::<4>();
         let ink = [color.r, color.g, color.b].map(u32::from);
         for (number, row) in self.rows.iter_mut().enumerate() {
-            let span = std::mem::replace(row, NOTHING);
-            if span.is_empty() {
+            let [start, end] = std::mem::replace(row, NOTHING);
+            if start >= end {
                 continue;
             }
-            let places = number * self.width + span.start..number * self.width + span.end;
+            let places = number * self.width + start..number * self.width + end;
             let covered = &mut self.covered[places.clone()];
             for (pixel, covered) in pixels[places].iter_mut().zip(covered) {
                 let share = u32::from(std::mem::take(covered)) * u32::from(color.a);

@@ -96,7 +96,7 @@ fn number_end(bytes: &[u8], start: usize) -> (usize, bool) {
         let is_negative_zero = &bytes[start..end] == b"-0";
         end > whole && end - whole <= 18 && !is_negative_zero
     };
-    if is_short && !bytes.get(end).is_some_and(|byte| is_part(byte)) {
+    if is_short && !bytes.get(end).is_some_and(is_part) {
         return (end, true);
     }
     let rest = &bytes[start..];
