@@ -23,6 +23,8 @@ mod context;
 mod demand;
 #[path = "app/draw.rs"]
 mod draw;
+#[path = "app/early.rs"]
+mod early;
 #[path = "app/emissions.rs"]
 mod emissions;
 #[path = "app/find.rs"]

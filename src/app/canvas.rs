@@ -9,7 +9,7 @@ mod draw;
 mod measure;
 pub mod menu;
 mod notes;
-mod overview;
+pub mod overview;
 pub mod page;
 mod pick;
 mod running;
@@ -24,6 +24,7 @@ use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
 use super::action::Action;
 use super::cards::{Card, cut_origin};
 use super::draw::added::same_in;
+use super::early::EarlyMap;
 use super::files::window_credits;
 use super::notes::anchor_on;
 use super::paint::{self, Brushes};
@@ -38,7 +39,7 @@ use crate::scene::furniture::teu_a_year;
 use crate::scene::item::{Item, Point};
 use crate::scene::overlay::thing_at;
 use crate::scene::picked;
-use crate::scene::projection::Camera;
+use crate::scene::projection::{Camera, Rect};
 use crate::scene::sheet::{Furniture, Thing, View, scene};
 use crate::study::outcome::{CutPart, Outcome, Throughput};
 use area::AreaTool;
@@ -46,6 +47,7 @@ use drag::Drag;
 use draw::DrawTool;
 use measure::MeasureTool;
 use menu::thing_menu;
+use overview::Overview;
 use page::PagePreview;
 use pick::PickTool;
 use tooltip::thing_tooltip;
@@ -76,6 +78,10 @@ pub struct Canvas {
     measure: MeasureTool,
     /// What is picked.
     pick: PickTool,
+    /// The small map of the whole.
+    pub overview: Overview,
+    /// What is drawn of files while they are read.
+    pub early: EarlyMap,
 }
 
 /// Where the window's own map is seen.
@@ -127,8 +133,10 @@ impl Canvas {
         let label = state.text("map.label");
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
         let size = Point::new(rect.width(), rect.height());
-        let Some(document) = &state.document else {
+        let document = state.document.as_ref();
+        let Some(document) = document.filter(|_| !self.early.has_page()) else {
             nothing_ui(ui, state, rect, actions);
+            self.early.show(ui, state, rect, &mut self.brushes);
             return;
         };
         let around = Furniture {
@@ -152,6 +160,7 @@ impl Canvas {
         picture.overlay.extend(self.measure.items(state));
         picture.overlay.extend(items);
         picture.overlay.extend(notes::drag_items(state));
+        self.early.add_to(&mut picture, state);
         paint::paint(&ui.painter_at(rect), rect.min, &picture, &mut self.brushes);
         let page = swipe::Page {
             rect,
@@ -169,7 +178,8 @@ impl Canvas {
         }
         measure::numbers_ui(ui, state, rect, actions);
         if state.session.show_overview {
-            overview::overview_ui(ui, state, rect, &mut self.brushes, actions);
+            let kept = (&mut self.overview, &mut self.brushes);
+            overview::overview_ui(ui, state, rect, kept, actions);
         }
         if has_map {
             if !is_elsewhere {
@@ -185,18 +195,7 @@ impl Canvas {
         };
         self.point(&response, &seen, state, outcome, actions);
         notes::notes_ui(ui, state, &picture.notes, (rect, covered), actions);
-        let Some(Throughput::Limited { bottleneck, .. }) =
-            outcome.and_then(|outcome| outcome.throughput.as_ref())
-        else {
-            return;
-        };
-        for &(at, place) in &picture.numbers {
-            let corner = rect.min + egui::vec2(at.x, at.y);
-            let at = egui::Rect::from_min_size(corner, egui::vec2(at.w, at.h));
-            if let Some(part) = bottleneck.get(place).filter(|_| at.center().x > covered) {
-                cut_number(ui, state, at, (place, part), actions);
-            }
-        }
+        cut_numbers_ui(ui, state, &picture.numbers, (rect.min, covered), actions);
     }
 
     /// Hover, click and right-click on things.
@@ -319,6 +318,29 @@ fn nothing_ui(ui: &mut egui::Ui, state: &State, rect: egui::Rect, actions: &mut 
 /// Whether clicks on the map are for a plain network: nothing else is open.
 fn is_for_roads(state: &State) -> bool {
     state.plain.as_ref().is_some_and(|plain| plain.is_alone)
+}
+
+/// The numbers of the bottleneck that are drawn on the map, right of what shows another scenario.
+fn cut_numbers_ui(
+    ui: &mut egui::Ui,
+    state: &State,
+    numbers: &[(Rect, usize)],
+    (origin, covered): (egui::Pos2, f32),
+    actions: &mut Vec<Action>,
+) {
+    let outcome = state.transient.outcome.as_deref();
+    let Some(Throughput::Limited { bottleneck, .. }) =
+        outcome.and_then(|outcome| outcome.throughput.as_ref())
+    else {
+        return;
+    };
+    for &(at, place) in numbers {
+        let corner = origin + egui::vec2(at.x, at.y);
+        let at = egui::Rect::from_min_size(corner, egui::vec2(at.w, at.h));
+        if let Some(part) = bottleneck.get(place).filter(|_| at.center().x > covered) {
+            cut_number(ui, state, at, (place, part), actions);
+        }
+    }
 }
 
 /// A number of the bottleneck on the map: a click opens its card.

@@ -102,7 +102,17 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
     state.transient.file_work = Some(state.fill("file.opening", &[&what]));
     let document = state.document.as_ref();
     let home = document.and_then(|document| document.home.as_ref());
+    let added_to = document.filter(|_| adds);
+    let known = added_to.map(|document| {
+        document
+            .data
+            .iter()
+            .map(|file| Arc::clone(&file.name))
+            .collect()
+    });
+    let early = means.early.begin(means.context, &state.session.view, known);
     let opening = Opening {
+        early: Some(early),
         recovers: document.is_none_or(|document| document.sources != sources),
         sources,
         view: state.session.view.clone(),
@@ -112,6 +122,7 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
         lock: home.and_then(|home| home.lock.clone()),
     };
     means.files.run(move |task| open(opening, task));
+    means.early.is_of(means.files);
 }
 
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {

@@ -20,6 +20,7 @@ pub mod compare;
 pub mod demand;
 pub mod dialogs;
 pub mod draw;
+pub mod early;
 pub mod escape;
 pub mod files;
 pub mod flows;
@@ -83,7 +84,8 @@ use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use flows::FlowJobs;
 use gpu::Gpu;
-use jobs::{FileJobs, Opening, StudyJobs};
+use jobs::study::StudyJobs;
+use jobs::{FileJobs, Opening};
 use peek::PeekJobs;
 use plain::jobs::PlainJobs;
 use projecting::ProjectionJobs;
@@ -201,7 +203,9 @@ impl App {
         if let Some(config) = &folders.config {
             state.transient.saving.recent = recent::read(config);
         }
+        let mut canvas = Canvas::default();
         let opening = Opening {
+            early: Some(canvas.early.begin(context, &state.session.view, None)),
             sources,
             view: state.session.view.clone(),
             folders: folders.clone(),
@@ -211,9 +215,10 @@ impl App {
             mark: None,
         };
         files.run(move |task| jobs::open(opening, task));
+        canvas.early.is_of(&files);
         Ok(Self {
             state,
-            canvas: Canvas::default(),
+            canvas,
             study: StudyJobs::start(move || waker.request_repaint())?,
             compare: CompareJobs::new(context.clone()),
             demand: DemandJobs::new(context.clone()),
@@ -249,6 +254,17 @@ impl App {
         &self.state
     }
 
+    /// The map's canvas, to look at.
+    #[must_use]
+    pub fn canvas(&self) -> &Canvas {
+        &self.canvas
+    }
+
+    /// Has files drawn while they are read each time that so many bytes more of them are.
+    pub fn draw_early_each(&mut self, bytes: usize) {
+        self.canvas.early.each = bytes;
+    }
+
     /// Has an action done in the next frame, as a menu would.
     pub fn do_next(&mut self, action: Action) {
         self.actions.push(action);
@@ -262,6 +278,7 @@ impl App {
             picker: &self.picker,
             context,
             triangles: &mut self.canvas.brushes.triangles,
+            early: &mut self.canvas.early,
             autosave: &mut self.autosave,
             folders: &self.folders,
         };
@@ -273,6 +290,8 @@ impl App {
         if let Some(done) = means.files.poll() {
             finish_files(&mut self.state, &mut means, done);
         }
+        self.state.transient.file_thousandths = means.files.thousandths();
+        means.early.keep_up(means.files);
         if let Some(done) = means.saves.poll() {
             finish_files(&mut self.state, &mut means, done);
             saving::write_waiting(&mut self.state, &mut means);

@@ -168,6 +168,8 @@ pub struct Transient {
     pub file_work: Option<String>,
     /// How the network is written.
     pub network_out: NetworkChoice,
+    /// How much of it is done, in thousandths; 0 where it does not tell.
+    pub file_thousandths: u32,
     /// Messages, oldest first.
     pub toasts: Vec<Toast>,
     /// The path typed in the open or export window.

@@ -16,11 +16,13 @@ use super::cartography::update_cartography;
 use super::clipboard::update_clipboard;
 use super::dialogs::FilePicker;
 use super::draw::update_draw;
+use super::early::EarlyMap;
 use super::files::update_files;
 use super::flows::update_flows;
 use super::go::go;
 use super::hinterland::HinterlandChoice;
-use super::jobs::{FileJobs, StudyJobs};
+use super::jobs::FileJobs;
+use super::jobs::study::StudyJobs;
 use super::looks::update_looks;
 use super::notes::update_notes;
 use super::pages::update_pages;
@@ -62,6 +64,8 @@ pub struct Means<'a> {
     pub context: &'a egui::Context,
     /// Triangles of the map's areas.
     pub triangles: &'a mut Triangles,
+    /// What is drawn of files while they are read.
+    pub early: &'a mut EarlyMap,
     /// The journal of the open study.
     pub autosave: &'a mut Autosave,
     /// The user's folders.

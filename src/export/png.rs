@@ -1,8 +1,12 @@
-//! A scene as PNG, by way of its SVG.
+//! A scene as PNG, by way of its SVG; layers of very many lines are drawn by themselves (`lines`).
 //!
 //! The picture has no transparency, says how many pixels an inch it has (`pHYs`) and what it was made
 //! from (an `iTXt` chunk with XMP).
 //! Does not know: files, system fonts: only the bundled font is used.
+
+mod lines;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, LazyLock};
 
@@ -13,8 +17,8 @@ use resvg::usvg::{Options, Tree, fontdb};
 use super::ExportError;
 use super::image::check_all;
 use super::picture::Writing;
-use super::svg::svg;
-use crate::scene::item::Scene;
+use super::svg::{Piece, pieces};
+use crate::scene::item::{PlacedLayer, Scene};
 use crate::scene::text::{BUNDLED, FAMILY};
 
 /// The longest side of a picture, pixels.
@@ -70,6 +74,15 @@ pub fn pixels(scene: &Scene, pixels_per_unit: f32) -> Result<([usize; 2], Vec<u8
 }
 
 pub(super) fn drawn(scene: &Scene, pixels_per_unit: f32) -> Result<Pixmap, ExportError> {
+    drawn_by(scene, pixels_per_unit, lines::is_theirs)
+}
+
+/// The same, where it is said of which layers the lines are drawn by themselves.
+fn drawn_by(
+    scene: &Scene,
+    pixels_per_unit: f32,
+    is_by_itself: impl Fn(&PlacedLayer) -> bool,
+) -> Result<Pixmap, ExportError> {
     let [width, height] = [scene.size.x, scene.size.y].map(|side| side * pixels_per_unit);
     let impossible = || ExportError::Size { width, height };
     let mut pixmap = whole(width)
@@ -87,9 +100,16 @@ pub(super) fn drawn(scene: &Scene, pixels_per_unit: f32) -> Result<Pixmap, Expor
         fontdb: FONTS.clone(),
         ..Options::default()
     };
-    let tree = Tree::from_str(&svg(scene), &options)?;
     let scale = Transform::from_scale(pixels_per_unit, pixels_per_unit);
-    resvg::render(&tree, scale, &mut pixmap.as_mut());
+    for piece in pieces(scene, is_by_itself) {
+        match piece {
+            Piece::Text(text) => {
+                let tree = Tree::from_str(&text, &options)?;
+                resvg::render(&tree, scale, &mut pixmap.as_mut());
+            }
+            Piece::Layer(layer) => lines::draw(&mut pixmap, layer, &scene.camera, pixels_per_unit),
+        }
+    }
     Ok(pixmap)
 }
 

@@ -40,11 +40,7 @@ pub fn svg_as(scene: &Scene, writing: &Writing) -> String {
     } else {
         [w.clone(), h.clone()]
     };
-    out.line(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {w} {h}\" font-family=\"{FAMILY}\" font-kerning=\"none\" \
-         stroke-linejoin=\"round\" fill=\"none\">"
-    ));
+    out.begin([&w, &h], [&width, &height]);
     out.named("title", &scene.title);
     out.named("desc", &scene.description);
     if writing.made != Made::default() {
@@ -72,6 +68,53 @@ pub fn svg_as(scene: &Scene, writing: &Writing) -> String {
     out.text
 }
 
+/// A part of a picture for whoever draws pixels.
+pub(super) enum Piece<'a> {
+    /// Things as the SVG text of a page of their own, on which nothing else is.
+    Text(String),
+    /// A layer of the map that is drawn otherwise.
+    Layer(&'a PlacedLayer),
+}
+
+/// A scene in pieces, bottom first, to be drawn one above the other on a page of the scene's color. Layers that
+/// are drawn otherwise come as they are; of those that follow each other without one there is one text.
+///
+/// The map is not cut at its edge but the page around it drawn once more, which comes to the same and spares
+/// whoever draws it a second picture of the size of the first.
+pub(super) fn pieces(scene: &Scene, is_other: impl Fn(&PlacedLayer) -> bool) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let map = scene.viewport();
+    let mut out = Writer::piece(scene);
+    out.line(&rectangle(map, &paint("fill", scene.background)));
+    for (index, layer) in scene.world.iter().enumerate() {
+        if is_other(layer) {
+            let below = std::mem::replace(&mut out, Writer::piece(scene));
+            pieces.push(Piece::Text(below.ended()));
+            pieces.push(Piece::Layer(layer));
+        } else {
+            out.world_layer(layer, &scene.camera, index);
+        }
+    }
+    out.items(&scene.overlay);
+    // Beyond the page too, whose last pixels are whole.
+    let page = Rect::new(0.0, 0.0, scene.size.x, scene.size.y).grown(2.0);
+    let mut around = String::new();
+    for of in [page, map] {
+        let corners = [
+            Point::new(of.x, of.y),
+            Point::new(of.right(), of.y),
+            Point::new(of.right(), of.bottom()),
+            Point::new(of.x, of.bottom()),
+        ];
+        outline(&mut around, &corners, true);
+    }
+    let fill = paint("fill", scene.page.with_alpha(255));
+    out.path(&around, &format!(" fill-rule=\"evenodd\"{fill}"));
+    out.items(&scene.furniture);
+    pieces.push(Piece::Text(out.ended()));
+    pieces
+}
+
 /// SVG text in the making.
 #[derive(Default)]
 struct Writer {
@@ -79,6 +122,29 @@ struct Writer {
 }
 
 impl Writer {
+    /// The beginning of a piece.
+    fn piece(scene: &Scene) -> Self {
+        let mut out = Self::default();
+        let [w, h] = [scene.size.x, scene.size.y].map(number);
+        out.begin([&w, &h], [&w, &h]);
+        out
+    }
+
+    /// The whole text of a piece.
+    fn ended(mut self) -> String {
+        self.line("</svg>");
+        self.text
+    }
+
+    /// Begins a text whose page has a size in page units, and one for people.
+    fn begin(&mut self, [w, h]: [&str; 2], [width, height]: [&str; 2]) {
+        self.line(&format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {w} {h}\" font-family=\"{FAMILY}\" font-kerning=\"none\" \
+             stroke-linejoin=\"round\" fill=\"none\">"
+        ));
+    }
+
     fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');

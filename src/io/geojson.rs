@@ -24,6 +24,7 @@ use serde_json::{Map, Value};
 use self::features::Walk;
 use self::findings::{Findings, excerpt};
 use self::path::Path;
+use self::stream::early::Early;
 use super::encoding;
 use super::raw::RawFile;
 use crate::model::check::Issue;
@@ -61,13 +62,19 @@ pub fn read(file: &Arc<str>, stem: &str, bytes: &[u8]) -> Read {
 }
 
 /// The same for a file of any size: a large one that is only looked at comes as a context layer, read
-/// without a tree (see [`stream`]).
+/// without a tree (see [`stream`]), and told of while it is read.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was.
-pub fn read_any(file: &Arc<str>, stem: &str, bytes: &[u8], task: &Task) -> Result<Read, Cancelled> {
+pub fn read_any(
+    file: &Arc<str>,
+    stem: &str,
+    bytes: &[u8],
+    early: Option<&Early>,
+    task: &Task,
+) -> Result<Read, Cancelled> {
     if bytes.len() >= stream::FROM_BYTES
-        && let Some(read) = stream::read(file, stem, bytes, task)?
+        && let Some(read) = stream::read_shown(file, stem, bytes, early, task)?
     {
         return Ok(read);
     }

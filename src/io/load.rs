@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use self::reader::Reader;
 use super::files::{self, FileError};
+use super::geojson::stream::early::Early;
 use super::raw::RawFile;
 use super::scenarios::reading::BookRead;
 use super::stamp::Stamp;
@@ -183,7 +184,19 @@ impl Sources {
 /// # Errors
 /// [`LoadError`] when a file cannot be opened, a study file is none, or the task was cancelled.
 pub fn load(sources: &Sources, task: &Task) -> Result<Loaded, LoadError> {
-    let mut reader = Reader::default();
+    load_shown(sources, None, task)
+}
+
+/// The same, where somebody is told what is read of large files before all is.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_shown(
+    sources: &Sources,
+    early: Option<&Early>,
+    task: &Task,
+) -> Result<Loaded, LoadError> {
+    let mut reader = Reader::telling(early.cloned());
     let (studies, others): (Vec<&PathBuf>, Vec<&PathBuf>) = sources
         .paths
         .iter()

@@ -82,7 +82,8 @@ pub struct Part {
     /// The file that it came from.
     file: Arc<str>,
     levels: Arc<Vec<Level>>,
-    labels: Vec<Label>,
+    /// The look of each shape in the international view of borders, and in the Chinese one.
+    looks_of: [Arc<Vec<u16>>; 2],
 }
 
 /// The basemap's geometry and names.
@@ -131,7 +132,7 @@ impl Basemap {
                     ground,
                     name: Arc::from(layer.name.as_str()),
                     file: Arc::clone(&layer.file),
-                    labels: labels.collect(),
+                    looks_of: looks_of(ground, labels),
                     levels: Arc::new(gathered.shapes.levels(true)),
                 });
             }
@@ -193,12 +194,7 @@ impl Basemap {
                 name: part.name.clone(),
                 levels: part.levels.clone(),
                 looks: looks(part.ground, palette),
-                look_of: Arc::new(
-                    part.labels
-                        .iter()
-                        .map(|l| look_of(part.ground, l, is_chinese))
-                        .collect(),
-                ),
+                look_of: Arc::clone(&part.looks_of[usize::from(is_chinese)]),
                 below_meters_per_unit: match part.ground {
                     Ground::Provinces => style::PROVINCES_BELOW,
                     Ground::Rivers => style::RIVERS_BELOW,
@@ -216,7 +212,10 @@ fn boundary_part(layer: &ContextLayer, projection: Projection) -> Part {
         ground: Ground::Boundary,
         name: Arc::from(BOUNDARY),
         file: Arc::clone(&layer.file),
-        labels: features.iter().map(|&f| label_of(layer, f)).collect(),
+        looks_of: looks_of(
+            Ground::Boundary,
+            features.iter().map(|&f| label_of(layer, f)),
+        ),
         levels: Arc::new(shapes.levels(false)),
     }
 }
@@ -388,6 +387,17 @@ fn looks(ground: Ground, palette: &Palette) -> Vec<Look> {
             line(Pen::fixed(1.1, palette.border)),
         ],
     }
+}
+
+/// Looks go by what classes are called, which is looked at once and not with each change of colors.
+fn looks_of(ground: Ground, labels: impl Iterator<Item = Label>) -> [Arc<Vec<u16>>; 2] {
+    let labels: Vec<Label> = labels.collect();
+    [false, true].map(|is_chinese| {
+        let looks = labels
+            .iter()
+            .map(|label| look_of(ground, label, is_chinese));
+        Arc::new(looks.collect())
+    })
 }
 
 fn look_of(ground: Ground, label: &Label, is_chinese: bool) -> u16 {

@@ -5,6 +5,7 @@
 
 pub mod dots;
 pub mod drawn;
+pub mod early;
 
 use std::sync::Arc;
 

@@ -444,6 +444,20 @@ fn the_overview_moves_the_map_and_is_saved() {
         .rect();
     let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
     assert!(map.contains_rect(small) && small.width() < map.width() / 3.0);
+    // What it shows is described anew only where something of it changes: not while the map is moved.
+    let n_described = |window: &Window| window.state().canvas().overview.n_described();
+    let n_before = n_described(&window);
+    window.run_steps(5);
+    let mut moved = camera(&window);
+    moved.center[0] += 1000.0;
+    window.state_mut().do_next(Action::SetCamera(moved));
+    window.run_steps(5);
+    assert!(n_before > 0 && n_described(&window) == n_before);
+    window.state_mut().do_next(Action::ToggleTheme);
+    window.run_steps(5);
+    assert_eq!(n_described(&window), n_before + 1, "it has other colors");
+    window.state_mut().do_next(Action::ToggleTheme);
+    window.run_steps(5);
     let before = camera(&window);
     click(&mut window, small.center() + Vec2::new(0.0, -20.0));
     let after = camera(&window);

@@ -13,6 +13,7 @@
     reason = "a benchmark stops where something is not there"
 )]
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -392,11 +393,25 @@ fn main() {
     };
     let layer = window.app.state().document.as_ref().unwrap().context.len();
     window.app.do_next(Action::AddFiles(vec![path]));
+    let began = Instant::now();
+    let (first, n_parts) = (Cell::new(None), Cell::new(0));
     window.wait(|app| {
         let state = app.state();
+        // It is asked after a frame has drawn them.
+        let n_drawn = app.canvas().early.n_parts();
+        n_parts.set(n_parts.get().max(n_drawn));
+        if n_drawn > 0 && first.get().is_none() {
+            first.set(Some(since(began)));
+        }
         state.transient.file_work.is_none()
             && state.document.as_ref().unwrap().context.len() > layer
     });
+    let whole = since(began);
+    let first = first.get().unwrap_or(whole);
+    println!(
+        "first features drawn after {first:.0} ms, in {} parts; all after {whole:.0} ms",
+        n_parts.get()
+    );
     let at = window.app.state().layers.users()[0].lines.as_ref().unwrap();
     let coords = &at.levels[0].geometry.coords;
     let center = coords[coords.len() / 2];

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench geojson` makes a file of 100 MB below the target folder (lines of 20 to 200 vertices
 //! with six decimals and eight properties) and prints medians; `CORRIDOR_GEOJSON` names another file. Beside
-//! it the tree reader and the crate geojson. Nothing is asserted but that both readers give the same.
+//! it the tree reader and the crate geojson; with `once` what one opening takes, and how much memory. Nothing is asserted but that both readers give the same.
 
 #![expect(
     clippy::unwrap_used,
@@ -25,6 +25,7 @@ use corridor::model::projection::Projection;
 use corridor::scene::context::UserLayer;
 use corridor::scene::detail::Shapes;
 use corridor::scene::projection::near::NearBy;
+use corridor::scene::tiles::Tiles;
 use corridor::task::Task;
 
 const RUNS: usize = 5;
@@ -35,6 +36,10 @@ fn main() {
     let bytes = fs::read(&path).unwrap();
     println!("{file}: {:.1} MB", bytes.len() as f64 / 1e6);
     let task = Task::never();
+    if env::args().any(|arg| arg == "once") {
+        once(&file, bytes);
+        return;
+    }
     measure("file", || fs::read(&path).unwrap());
     let read = || stream::read(&file, "a", &bytes, &task).unwrap();
     measure("one pass", read);
@@ -64,6 +69,53 @@ fn main() {
     assert_eq!(found.issues, tree.issues);
     let layer = context_layer(&tree.raw.unwrap(), Take::Everything);
     assert!(found.raw.unwrap().context == layer);
+}
+
+/// All that opening a file takes, once: the time on the processor, and the most memory against the file and its
+/// positions. To be run in a process of its own, as the most memory is that since its beginning.
+fn once(file: &Arc<str>, bytes: Vec<u8>) {
+    let (n_bytes, bytes) = (bytes.len(), Arc::new(bytes));
+    let before = peak_bytes();
+    let began = Instant::now();
+    let read = stream::read(file, "a", &bytes, &Task::never());
+    let layer = read.unwrap().unwrap().raw.unwrap().context.unwrap();
+    let (read_at, read_peak) = (began.elapsed(), peak_bytes());
+    let n_positions = layer.shapes.n_positions();
+    let layers = [layer];
+    let users = UserLayer::all(&layers, Projection::Mercator);
+    let (made_at, made_peak) = (began.elapsed(), peak_bytes());
+    let lines = users[0].lines.as_ref().unwrap();
+    let level = lines.level_at(1_000.0).unwrap();
+    let tiles = Tiles::of(&level.geometry);
+    let all_at = began.elapsed();
+    let own = (n_bytes + 16 * n_positions) as f64;
+    println!(
+        "read {:.0} ms, laid out {:.0} ms, for a card {:.0} ms; in all {:.0} ms",
+        read_at.as_secs_f64() * 1e3,
+        (made_at.as_secs_f64() - read_at.as_secs_f64()) * 1e3,
+        (all_at.as_secs_f64() - made_at.as_secs_f64()) * 1e3,
+        all_at.as_secs_f64() * 1e3,
+    );
+    let mb = |bytes: u64| bytes as f64 / 1e6;
+    println!(
+        "most memory {:.0} MB with the file, {:.0} when it was read, {:.0} laid out, {:.0} in all: {:.2} of the file and \
+         its positions ({} of them, {} tiles)",
+        mb(before),
+        mb(read_peak),
+        mb(made_peak),
+        mb(peak_bytes()),
+        peak_bytes() as f64 / own,
+        n_positions,
+        tiles.tiles.len(),
+    );
+}
+
+/// The most memory that the process has had, where the system says so.
+fn peak_bytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kb = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kb.unwrap_or(0) * 1024
 }
 
 /// What the lines that are drawn take, part by part.

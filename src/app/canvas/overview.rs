@@ -1,6 +1,9 @@
 //! A small map of the whole in a corner, with a frame around what the map shows; a click or drag there moves it.
 //!
+//! What it shows is described once and kept until something of it changes; the frame is not a part of that.
 //! Does not know: what lies on the map.
+
+use std::sync::Arc;
 
 use eframe::egui::{
     self, CursorIcon, Pos2, Rect, Role, Sense, Stroke, StrokeKind, WidgetInfo, pos2, vec2,
@@ -11,9 +14,13 @@ use crate::app::camera::home_box_of;
 use crate::app::paint::{self, Brushes};
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::scene::item::Point;
+use crate::model::network::Network;
+use crate::scene::closures::ClosureMap;
+use crate::scene::flows::FlowMap;
+use crate::scene::item::{Item, Point, Scene, WorldLayer};
 use crate::scene::projection::{self, Camera};
 use crate::scene::sheet::{Furniture, View, scene};
+use crate::study::outcome::Outcome;
 
 /// Its longer side, points; and how much of the map's shorter side it may take.
 const SIZE: (f32, f32) = (196.0, 0.36);
@@ -24,12 +31,93 @@ const MORE: f64 = 1.7;
 /// The frame is never smaller than this.
 const LEAST: f32 = 7.0;
 
+/// What an overview was described from. What is shared is the same where it is the same piece of memory, which
+/// is not used for another as long as this holds it.
+struct Of {
+    view: View,
+    size: Point,
+    layers: Vec<Arc<WorldLayer>>,
+    network: Arc<Network>,
+    outcome: Option<Arc<Outcome>>,
+    flows: Option<Arc<FlowMap>>,
+    closures: Option<Arc<ClosureMap>>,
+    pins: Vec<Item>,
+}
+
+impl Of {
+    fn is_same(&self, other: &Self) -> bool {
+        let same_layer = |(a, b): (&Arc<WorldLayer>, &Arc<WorldLayer>)| Arc::ptr_eq(a, b);
+        self.layers.len() == other.layers.len()
+            && self.layers.iter().zip(&other.layers).all(same_layer)
+            && Arc::ptr_eq(&self.network, &other.network)
+            && is_shared(self.outcome.as_ref(), other.outcome.as_ref())
+            && is_shared(self.flows.as_ref(), other.flows.as_ref())
+            && is_shared(self.closures.as_ref(), other.closures.as_ref())
+            && self.size == other.size
+            && self.pins == other.pins
+            && self.view == other.view
+    }
+}
+
+fn is_shared<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// The overview that was shown last.
+#[derive(Default)]
+pub struct Overview {
+    kept: Option<(Of, Scene)>,
+    /// How often one was described.
+    n_described: usize,
+}
+
+impl Overview {
+    /// The picture of what a view shows of the study, on a page of a size.
+    fn picture(
+        &mut self,
+        state: &State,
+        network: &Arc<Network>,
+        view: &View,
+        size: Point,
+    ) -> &Scene {
+        let of = Of {
+            view: view.clone(),
+            size,
+            layers: state.layers.shown(view).map(Arc::clone).collect(),
+            network: Arc::clone(network),
+            outcome: state.transient.outcome.clone(),
+            flows: state.layers.shared_flows().cloned(),
+            closures: state.layers.shared_closures().cloned(),
+            pins: state.layers.plain().pins(view),
+        };
+        let kept = self.kept.take().filter(|(known, _)| known.is_same(&of));
+        let kept = kept.unwrap_or_else(|| {
+            self.n_described += 1;
+            let outcome = of.outcome.as_deref();
+            let around = Furniture::default();
+            let picture = scene(&state.layers, network, outcome, view, &around, size);
+            (of, picture)
+        });
+        &self.kept.insert(kept).1
+    }
+
+    /// How often it was described since the window is open.
+    #[must_use]
+    pub fn n_described(&self) -> usize {
+        self.n_described
+    }
+}
+
 /// Shows it at the lower left of the map.
 pub fn overview_ui(
     ui: &egui::Ui,
     state: &State,
     map: Rect,
-    brushes: &mut Brushes,
+    (overview, brushes): (&mut Overview, &mut Brushes),
     actions: &mut Vec<Action>,
 ) {
     let Some((document, shown)) = state.document.as_ref().zip(home_box_of(state)) else {
@@ -67,13 +155,11 @@ pub fn overview_ui(
         chosen_note: None,
         ..view.clone()
     };
-    let outcome = state.transient.outcome.as_deref();
     let network = state.numbers().unwrap_or(&document.network);
     let page = Point::new(place.width(), place.height());
-    let around = Furniture::default();
-    let picture = scene(&state.layers, network, outcome, &small, &around, page);
+    let picture = overview.picture(state, network, &small, page);
     let painter = ui.painter_at(place);
-    paint::paint(&painter, place.min, &picture, brushes);
+    paint::paint(&painter, place.min, picture, brushes);
     let palette = view.palette();
     let frame = framed(&view.camera, &camera, place.min);
     painter.rect(

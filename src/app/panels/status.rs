@@ -49,6 +49,10 @@ pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             ui.separator();
             ui.spinner();
             ui.label(work);
+            let thousandths = state.transient.file_thousandths;
+            if thousandths > 0 {
+                ui.label(format!("{} %", thousandths / 10));
+            }
             if ui.small_button(state.text("button.cancel")).clicked() {
                 actions.push(Action::CancelFileWork);
             }

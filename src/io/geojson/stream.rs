@@ -13,6 +13,7 @@
 mod columns;
 mod coordinates;
 mod cursor;
+pub mod early;
 mod feature;
 mod gathered;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use self::cursor::Cursor;
+use self::early::Early;
 use self::feature::Feature;
 use self::gathered::Gathered;
 use super::findings::{Findings, cut};
@@ -54,17 +56,40 @@ pub fn read(
     bytes: &[u8],
     task: &Task,
 ) -> Result<Option<Read>, Cancelled> {
+    read_shown(file, stem, bytes, None, task)
+}
+
+/// The same, where somebody is told what is read before all is. Where it is left to the tree in the end, what was
+/// told is taken back.
+///
+/// # Errors
+/// [`Cancelled`] when the task was.
+pub fn read_shown(
+    file: &Arc<str>,
+    stem: &str,
+    bytes: &[u8],
+    early: Option<&Early>,
+    task: &Task,
+) -> Result<Option<Read>, Cancelled> {
     let Some(mut stream) = Stream::open(file, stem, bytes) else {
         return Ok(None);
     };
+    let mut telling = early.map(|early| early.telling(file));
     while !stream.is_done() {
         task.checkpoint()?;
         if stream.advance(STEP).is_none() {
             return Ok(None);
         }
+        if let Some(telling) = &mut telling {
+            telling.of(&stream);
+        }
         task.report(stream.n_bytes_read(), bytes.len());
     }
-    Ok(stream.finish().filter(is_looked_at))
+    let read = stream.finish().filter(is_looked_at);
+    if let (Some(telling), true) = (&mut telling, read.is_some()) {
+        telling.keep();
+    }
+    Ok(read)
 }
 
 /// Whether a file is context by what it holds: too many lines for a network, or areas only.

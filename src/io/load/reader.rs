@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::{Loaded, bundled_parameters, credits, examples, is_scenarios, is_table, study_names};
 use crate::io::boundary;
 use crate::io::geojson;
+use crate::io::geojson::stream::early::Early;
 use crate::io::lower::links::SnapOptions;
 use crate::io::lower::{Lowered, SNAP_METERS, lower};
 use crate::io::raw::RawFile;
@@ -30,9 +31,19 @@ pub(super) struct Reader {
     /// Files of boundaries.
     boundaries: Vec<ContextLayer>,
     issues: Vec<Issue>,
+    /// Who is told what is read of large files before all is.
+    early: Option<Early>,
 }
 
 impl Reader {
+    /// Nothing is read yet; somebody is told what is.
+    pub(super) fn telling(early: Option<Early>) -> Self {
+        Self {
+            early,
+            ..Self::default()
+        }
+    }
+
     /// Reads a file, by its name and where it came from.
     ///
     /// # Errors
@@ -65,7 +76,7 @@ impl Reader {
         if is_scenarios(Path::new(&**file)) {
             return Ok(());
         }
-        let read = geojson::read_any(file, stem, bytes, task)?;
+        let read = geojson::read_any(file, stem, bytes, self.early.as_ref(), task)?;
         self.issues.extend(read.issues);
         self.files.extend(read.raw);
         Ok(())
