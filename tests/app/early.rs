@@ -10,10 +10,10 @@ fn lines(name: &str, n: usize, end: &str) -> PathBuf {
         let comma = if number == 0 { "" } else { "," };
         let [lon, lat] =
             [number % 100, number / 100].map(|of| f64::from(u16::try_from(of).unwrap()));
-        write!(
+        writeln!(
             text,
             "{comma}{{\"type\":\"Feature\",\"properties\":{{\"n\":{number}}},\"geometry\":{{\"type\":\"LineString\",\
-             \"coordinates\":[[{:.6},{:.6}],[{:.6},{:.6}]]}}}}\n",
+             \"coordinates\":[[{:.6},{:.6}],[{:.6},{:.6}]]}}}}",
             lon / 20.0 + 105.0,
             lat / 20.0 + 22.0,
             lon / 20.0 + 105.04,
