@@ -61,6 +61,8 @@ mod same;
 mod saving;
 #[path = "app/table.rs"]
 mod table;
+#[path = "app/tiles.rs"]
+mod tiles;
 #[path = "app/story.rs"]
 mod story;
 #[path = "app/tools.rs"]

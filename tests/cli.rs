@@ -61,6 +61,8 @@ mod scenarios;
 mod sweep;
 #[path = "cli/table.rs"]
 mod table;
+#[path = "cli/tiles.rs"]
+mod tiles;
 #[path = "cli/transfers.rs"]
 mod transfers;
 #[path = "cli/ways.rs"]

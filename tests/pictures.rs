@@ -32,6 +32,8 @@ mod styles;
 mod sheets;
 #[path = "pictures/study.rs"]
 mod study;
+#[path = "pictures/tiles.rs"]
+mod tiles;
 
 use std::sync::Arc;
 

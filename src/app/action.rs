@@ -23,6 +23,7 @@ use super::resilience::ClosureStep;
 use super::restrict::Restriction;
 use super::saving::StudyStep;
 use super::scenarios::ScenarioStep;
+use super::tiles::TileStep;
 use super::tools::ToolStep;
 use super::versus::VersusChoice;
 use super::via::ViaStep;
@@ -97,6 +98,8 @@ pub enum Pane {
     Boundary,
     /// A path of the file of a logo.
     Logo,
+    /// A path or template of tiles.
+    Tiles,
     /// What an atlas or an animation is to be of.
     Atlas,
     /// A path to save the study at.
@@ -152,6 +155,7 @@ impl Pane {
             | Self::Export
             | Self::Boundary
             | Self::Logo
+            | Self::Tiles
             | Self::Atlas
             | Self::Save
             | Self::SaveCopy
@@ -336,6 +340,8 @@ pub enum Action {
     SetProjection(Projection),
     /// Something about how the map is drawn and published.
     Cartography(CartographyStep),
+    /// Something about the tiles under the map.
+    Tiles(TileStep),
     /// Light or dark.
     ToggleTheme,
     /// Shows or hides a pane.

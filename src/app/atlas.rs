@@ -343,6 +343,7 @@ impl AtlasJobs {
             facts: Arc::clone(&document.facts),
             context: Arc::clone(&document.context),
             credits: document.credits.clone(),
+            tiles: state.transient.tiles.access(),
             whole: home_box_of(state),
             question: asked(state),
             place: if choice.is_as_seen {

@@ -18,6 +18,10 @@ pub trait FilePicker: Send + Sync {
         let ask = self.open(title);
         Box::new(move || ask()?.into_iter().next())
     }
+    /// Asks for a file of tiles to open.
+    fn open_tiles(&self, title: &str) -> Ask<Vec<PathBuf>> {
+        self.open(title)
+    }
     /// Asks for a file to write.
     fn save(&self, title: &str, name: &str) -> Ask<PathBuf>;
     /// Asks for a study file to write.
@@ -42,6 +46,13 @@ impl FilePicker for SystemPicker {
         let asked = rfd::FileDialog::new().set_title(title);
         let asked = asked.add_filter("PNG, JPEG, SVG", &kinds);
         Box::new(move || asked.pick_file())
+    }
+
+    fn open_tiles(&self, title: &str) -> Ask<Vec<PathBuf>> {
+        let asked = rfd::FileDialog::new()
+            .set_title(title)
+            .add_filter("MBTiles, PMTiles", &["mbtiles", "pmtiles"]);
+        Box::new(move || asked.pick_file().map(|path| vec![path]))
     }
 
     fn save(&self, title: &str, name: &str) -> Ask<PathBuf> {

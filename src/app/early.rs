@@ -17,6 +17,7 @@ use crate::model::projection::Projection;
 use crate::scene::context::early::{EarlyPart, NOWHERE, around};
 use crate::scene::item::{Point, Scene};
 use crate::scene::projection::{Camera, Rect};
+use crate::scene::raster::Under;
 use crate::scene::sheet::View;
 
 /// Space around what is drawn on a page of its own, points.
@@ -171,6 +172,7 @@ impl EarlyMap {
             title: String::new(),
             description: String::new(),
             world: Vec::new(),
+            under: Under::default(),
             overlay: Vec::new(),
             furniture: Vec::new(),
             numbers: Vec::new(),

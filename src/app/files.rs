@@ -36,7 +36,7 @@ use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
 use crate::io::rows::RowsFormat;
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
-use crate::study::publication::left_out;
+use crate::study::publication::{left_out, tile_credits};
 use crate::words::{Lang, text};
 
 /// Does what an action about files asks for.
@@ -184,6 +184,7 @@ pub fn credits(state: &State, lang: Lang) -> Vec<String> {
         .map(|key| text(lang, key))
         .chain(own.map(|credit| credit.in_lang(lang)))
         .map(str::to_owned)
+        .chain(tile_credits(&state.session.view.tiles))
         .collect()
 }
 

@@ -57,6 +57,7 @@ pub mod shown;
 pub mod state;
 pub mod steps;
 pub mod theme;
+pub mod tiles;
 pub mod tools;
 pub mod update;
 pub mod versus;
@@ -92,6 +93,7 @@ use projecting::ProjectionJobs;
 use reach::ReachJobs;
 use resilience::runner::ClosureJobs;
 use state::State;
+use tiles::{TileJobs, TileStep};
 use update::{Means, ask, update};
 use versus::VersusJobs;
 
@@ -158,6 +160,7 @@ pub struct App {
     versus: VersusJobs,
     peek: PeekJobs,
     projections: ProjectionJobs,
+    tiles: TileJobs,
     files: FileJobs,
     /// Looks at the file on the disk, beside other file work.
     checks: FileJobs,
@@ -232,6 +235,7 @@ impl App {
             versus: VersusJobs::new(context.clone()),
             peek: PeekJobs::new(context.clone()),
             projections: ProjectionJobs::new(context.clone()),
+            tiles: TileJobs::new(context.clone()),
             files,
             checks: FileJobs::new(context.clone()),
             saves: FileJobs::new(context.clone()),
@@ -322,6 +326,11 @@ impl App {
         self.plain.keep_up(&mut self.state);
         self.versus.keep_up(&mut self.state);
         self.peek.keep_up(&mut self.state);
+        self.tiles.keep_up(&mut self.state, &self.picker);
+        self.canvas
+            .brushes
+            .tiles
+            .tell(&mut self.state.transient.tiles);
         let triangles = &mut self.canvas.brushes.triangles;
         self.projections.keep_up(&mut self.state, triangles);
     }
@@ -331,6 +340,9 @@ impl App {
             let files = input.raw.dropped_files.iter();
             files.map(|file| file.path().to_owned()).collect()
         });
+        let (tiles, dropped) = tiles::parted(dropped);
+        let add = tiles.into_iter().map(TileStep::Add);
+        self.actions.extend(add.map(Action::Tiles));
         if !dropped.is_empty() {
             let adds = context.input(|input| input.modifiers.shift);
             self.actions.push(if adds {

@@ -8,6 +8,7 @@
 mod fill;
 mod image;
 mod lines;
+pub mod tiles;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
 
 use self::fill::filled;
 use self::image::Textures;
+use self::tiles::TileTextures;
 use super::gpu::device::Run;
 use super::gpu::{Gpu, Page};
 use super::theme::{color, sheer};
@@ -35,6 +37,8 @@ pub struct Brushes {
     pub triangles: Triangles,
     /// What the graphics card draws; `None` where there is none.
     pub gpu: Option<Gpu>,
+    /// Raster tiles under maps.
+    pub tiles: TileTextures,
     /// Textures of pictures.
     textures: RefCell<Textures>,
 }
@@ -79,14 +83,12 @@ pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, brushes: &mut Brush
     };
     map.painter
         .rect_filled(viewport, 0.0, color(scene.background));
-    match &mut brushes.gpu {
-        Some(gpu) => map.by_card(gpu, &mut brushes.triangles),
-        None => {
-            for layer in &scene.world {
-                map.layer(layer, &mut brushes.triangles);
-            }
-        }
-    }
+    let (below, above) = scene.world_parts();
+    map.layers(below, brushes.gpu.as_mut(), &mut brushes.triangles);
+    brushes.tiles.paint(&map.painter, origin, scene);
+    let pictures: Vec<Item> = scene.under.items().collect();
+    map.items(&pictures);
+    map.layers(above, brushes.gpu.as_mut(), &mut brushes.triangles);
     map.items(&scene.overlay);
     walk.items(&scene.furniture);
 }
@@ -108,15 +110,26 @@ impl Walk<'_> {
         egui::Rect::from_min_size(min, egui::vec2(rect.w, rect.h))
     }
 
-    /// Has the world layers drawn by the card; areas that it cannot draw are painted in between.
-    fn by_card(&self, gpu: &mut Gpu, triangles: &mut Triangles) {
+    fn layers(&self, layers: &[PlacedLayer], gpu: Option<&mut Gpu>, triangles: &mut Triangles) {
+        match gpu {
+            Some(gpu) => self.by_card(layers, gpu, triangles),
+            None => {
+                for layer in layers {
+                    self.layer(layer, triangles);
+                }
+            }
+        }
+    }
+
+    /// Has world layers drawn by the card; areas that it cannot draw are painted in between.
+    fn by_card(&self, layers: &[PlacedLayer], gpu: &mut Gpu, triangles: &mut Triangles) {
         let page = Page {
             origin: self.origin,
             camera: self.scene.camera,
         };
         let place = self.rect(self.scene.viewport());
         let mut run = Run::default();
-        for layer in &self.scene.world {
+        for layer in layers {
             let Some(geometry) = layer.geometry() else {
                 continue;
             };

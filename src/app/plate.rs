@@ -121,6 +121,7 @@ fn with_ground<T>(state: &State, make: impl FnOnce(&Plate, &Ground, &Found) -> T
         credits: CREDITS,
         own_credits: &document.credits,
         whole: home_box_of(state),
+        tiles: state.transient.tiles.access(),
     };
     let is_base = ground.scenario.edits().is_empty();
     let outcome = state.transient.outcome.as_ref();

@@ -39,6 +39,7 @@ pub fn begin_layers(state: &mut State) {
         document.history.begin_with(layers);
         let (layers, context) = (&document.history.saved().layers, &document.context);
         state.session.view.looks = looked(layers, context);
+        state.session.view.tiles = Arc::new(layers.tiles.clone());
     }
 }
 

@@ -26,6 +26,7 @@ use super::reach::{ReachMade, ReachWish};
 use super::resilience::{ClosureChoice, ClosuresNow};
 use super::saving::Saving;
 use super::scenarios::OpenScenarios;
+use super::tiles::TilesNow;
 use super::tools::{Notation, ToolsNow};
 use super::versus::{VersusChoice, VersusNow};
 use super::via::ViaDrag;
@@ -160,6 +161,8 @@ pub struct Transient {
     pub page_left_out: Vec<PagePart>,
     /// Review number and reasons while they are typed.
     pub cartography: CartographyNow,
+    /// Tiles under the map as they are now.
+    pub tiles: TilesNow,
     /// What is being typed about views.
     pub views: views::Typed,
     /// Saving, recovery, and what is asked before something is lost.
@@ -296,12 +299,17 @@ impl State {
             meters_per_unit: 2_000.0,
             viewport: Rect::new(0.0, 0.0, 1.0, 1.0),
         };
+        let transient = Transient::default();
+        let view = View {
+            tile_access: transient.tiles.access(),
+            ..View::of(camera, Lang::En)
+        };
         Self {
             document: None,
             base: None,
             plain: None,
             session: Session {
-                view: View::of(camera, Lang::En),
+                view,
                 question: Question {
                     from: Vec::new(),
                     to: Vec::new(),
@@ -338,7 +346,7 @@ impl State {
                 map_size: Point::default(),
                 is_camera_set: false,
             },
-            transient: Transient::default(),
+            transient,
             layers: WorldLayers::new(),
         }
     }

@@ -229,9 +229,32 @@ fn layers_in_words(document: &Document, before: &Layers, after: &Layers, lang: L
     }
 }
 
+/// What changed of the tiles under the map.
+fn tiles_in_words(before: &Layers, after: &Layers, lang: Lang) -> Vec<String> {
+    let of = |layers: &Layers, location: &str| {
+        let mut tiles = layers.tiles.iter();
+        tiles.find(|layer| layer.location == location).cloned()
+    };
+    let mut said = Vec::new();
+    for layer in &after.tiles {
+        let key = match of(before, &layer.location) {
+            None => "step.tiles-added",
+            Some(was) if was == *layer => continue,
+            Some(was) if was.is_shown == layer.is_shown => "step.style",
+            Some(_) if layer.is_shown => "step.show",
+            Some(_) => "step.hide",
+        };
+        said.push(fill(lang, key, &[layer.name()]));
+    }
+    let gone = before.tiles.iter();
+    let gone = gone.filter(|layer| of(after, &layer.location).is_none());
+    said.extend(gone.map(|layer| fill(lang, "step.tiles-removed", &[layer.name()])));
+    said
+}
+
 /// What changed of how the map is drawn and published.
 fn cartography_in_words(before: &Layers, after: &Layers, lang: Lang) -> Vec<String> {
-    let mut said = Vec::new();
+    let mut said = tiles_in_words(before, after, lang);
     if before.style != after.style {
         let key = after.style.map_or("style.as-window", MapStyle::words_key);
         said.push(fill(lang, "step.map-style", &[text(lang, key)]));

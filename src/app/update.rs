@@ -37,6 +37,7 @@ use super::resilience::update_closures;
 use super::saving::{jump, update_study};
 use super::scenarios::update_scenarios;
 use super::state::State;
+use super::tiles::update_tiles;
 use super::tools::update_tools;
 use super::via::update_via;
 use super::view::update_view;
@@ -85,6 +86,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         Action::Redo => jump(state, means, History::redo),
         Action::SetProjection(projection) => set_projection(state, projection),
         Action::Cartography(step) => update_cartography(state, means, step),
+        Action::Tiles(step) => update_tiles(state, step),
         Action::Look(step) => update_looks(state, step),
         Action::Views(step) => update_views(state, step),
         Action::Pages(step) => update_pages(state, means, step),

@@ -117,7 +117,9 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     state.session.view.hovered_way = None;
     match pane {
         Pane::Search => state.transient.search = Search::default(),
-        Pane::Open | Pane::Boundary | Pane::Logo => state.transient.path_field.clear(),
+        Pane::Open | Pane::Boundary | Pane::Logo | Pane::Tiles => {
+            state.transient.path_field.clear();
+        }
         Pane::Export if on => "corridor-map.svg".clone_into(&mut state.transient.path_field),
         Pane::Save if on => state.transient.path_field = names::path(state),
         Pane::SaveCopy if on => state.transient.path_field = names::copy_path(state),

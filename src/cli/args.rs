@@ -10,6 +10,7 @@ pub mod export;
 pub mod route;
 pub mod sweep;
 pub mod table;
+pub mod tiles;
 
 use std::path::PathBuf;
 

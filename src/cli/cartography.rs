@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::args::cartography::{CartographyArgs, CheckArg, CheckArgs, FlowColorArgs, FlowColors};
 use super::report::{Failure, Streams};
+use super::tiles;
 use crate::export::plate::layers_on;
 use crate::io::boundary::{named, read_at};
 use crate::io::study_file::data::DataFile;
@@ -50,6 +51,7 @@ impl Cartography {
         if args.graticule {
             layers.shown.insert(MapPart::Graticule);
         }
+        tiles::take(&args.tiles, &mut layers)?;
         let publication = &mut layers.publication;
         if let Some(number) = &args.review_number {
             publication.review_number.clone_from(number);

@@ -36,6 +36,7 @@ pub mod solve;
 pub mod study;
 pub mod sweep;
 pub mod table;
+pub mod tiles;
 pub mod verify;
 
 use args::Command;

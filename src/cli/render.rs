@@ -14,6 +14,7 @@ use super::logo::logo;
 use super::page::{on, own_page, place, sheet};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open};
+use super::tiles::access;
 use super::verify::made;
 use super::{network, pack};
 use crate::document::fingerprint::print_of;
@@ -28,6 +29,7 @@ use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::page::{LogoPlace, PageLogo};
 use crate::model::saved::Saved;
+use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
@@ -54,7 +56,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let is_checked = args.check.publication_check.is_some();
     if format.is_none() && (is_checked || of.cartography.is_typed() && !is_study_file(&args.out)) {
         return Err(Failure::new(
-            "--style, --boundary, --inset, --review-number, --graticule, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
+            "--style, --boundary, --inset, --review-number, --graticule, --tiles, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
         ));
     }
     if is_study_file(&args.out) {
@@ -134,6 +136,7 @@ pub struct Ready {
     saved: Saved,
     base: Base,
     context: Arc<Vec<ContextLayer>>,
+    tiles: TileAccess,
 }
 
 impl Asked<'_> {
@@ -180,6 +183,7 @@ impl Asked<'_> {
             base: Base::new(Arc::clone(&opened.base)),
             saved,
             context,
+            tiles: access(&args.cartography.tiles),
         })
     }
 
@@ -188,7 +192,10 @@ impl Asked<'_> {
     pub fn made(&self, opened: &Opened, plate: &Plate) -> Made {
         let of = self.of.clone();
         let of = of.unwrap_or_else(|| made(opened, self.scenario));
-        plate.made(of, "", print_of)
+        let tiles = self.picture.cartography.tiles.tiles.as_deref();
+        plate
+            .made(of, "", print_of)
+            .with("asked-tiles", tiles.unwrap_or_default())
     }
 }
 
@@ -206,6 +213,7 @@ impl Ready {
             credits: CREDITS,
             own_credits: &opened.loaded.credits,
             whole: home_box(&opened.network, &self.context),
+            tiles: self.tiles.clone(),
         }
     }
 }

@@ -13,11 +13,13 @@ use super::args::export::VerifyArgs;
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, scenario};
 use super::study::load;
+use super::tiles::reader;
 use crate::document::fingerprint::{prints, said, scenario_print};
 use crate::export::made::Made;
 use crate::io::files;
 use crate::io::load::Loaded;
 use crate::model::scenario::Scenario;
+use crate::model::tiles::name_of;
 use crate::words::Lang;
 
 /// What parts texts of a list in a picture.
@@ -154,5 +156,36 @@ fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
         name: "scenario",
         change,
     });
+    if !made.get("tiles").is_empty() {
+        let change = tiles_change(made, &loaded);
+        all.push(Compared {
+            name: "tiles",
+            change,
+        });
+    }
     Ok(all)
+}
+
+/// What is different of the tiles under the picture, where they are files.
+fn tiles_change(made: &Made, loaded: &Loaded) -> Option<String> {
+    let saved = loaded.saved();
+    let views = saved.views.iter().map(|view| &view.layers);
+    let known = views.chain([&*saved.layers]).flat_map(|of| &of.tiles);
+    let known: Vec<&str> = known.map(|layer| layer.location.as_str()).collect();
+    let typed = made.get("asked-tiles");
+    let names = made.get("tiles").split(BETWEEN);
+    for (name, was) in names.zip(made.get("tiles-hash").split(BETWEEN)) {
+        let mut of_name = [typed].into_iter().chain(known.iter().copied());
+        let Some(location) = of_name.find(|at| name_of(at) == name) else {
+            return Some(format!("{name} is not among the tiles of the study"));
+        };
+        let now = reader(location, true).map(|reader| reader.digest());
+        match now {
+            Ok(Ok(now)) if now == was => {}
+            Ok(Ok(_)) => return Some(format!("{name} changed")),
+            Ok(Err(error)) => return Some(error.to_string()),
+            Err(failure) => return Some(failure.message),
+        }
+    }
+    None
 }

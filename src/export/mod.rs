@@ -2,12 +2,14 @@
 //!
 //! Does not know: file names and disks, how a scene was made.
 
+use crate::model::tiles::TileError;
 use crate::words::format::number;
 use crate::words::{Lang, fill};
 
 pub mod atlas;
 pub mod film;
 pub mod gif;
+pub mod ground;
 pub mod image;
 pub mod made;
 pub mod pdf;
@@ -36,6 +38,9 @@ pub enum ExportError {
     /// A logo has too many bytes, so many.
     #[error("a logo has at most 1 MB, and this file has {0} bytes")]
     LargeLogo(usize),
+    /// Tiles under the map could not be had.
+    #[error("{0}")]
+    Tiles(#[from] TileError),
     /// The picture could not be packed.
     #[error("the picture could not be packed: {0}")]
     Packing(String),
@@ -57,6 +62,7 @@ impl ExportError {
                 fill(lang, "export.logo-large", &[&megabytes])
             }
             Self::Image(said) => fill(lang, "export.image", &[said]),
+            Self::Tiles(error) => error.in_words(lang),
             Self::Packing(said) => fill(lang, "export.failed", &[said]),
         }
     }

@@ -183,7 +183,16 @@ impl Sheet {
         self.layers.begin(&mut self.content, "background");
         self.rectangle(map, scene.background);
         layers::end(&mut self.content);
-        for layer in &scene.world {
+        let (below, above) = scene.world_parts();
+        for layer in below {
+            self.world_layer(layer, &scene.camera);
+        }
+        let items: Vec<Item> = scene.under.items().collect();
+        if !items.is_empty() {
+            let name = "tiles";
+            self.layered(&[Item::Group { name, items }]);
+        }
+        for layer in above {
             self.world_layer(layer, &scene.camera);
         }
         self.layered(&scene.overlay);

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::ExportError;
+use super::ground::{grounded, pixels_per_unit, said as tiles_said};
 use super::made::Made;
 use super::{pdf, png, svg};
 use crate::scene::item::Scene;
@@ -50,6 +51,17 @@ pub struct Writing {
 /// # Errors
 /// [`ExportError`] when the picture is too large or cannot be packed.
 pub fn bytes_of(scene: &Scene, format: Format, writing: &Writing) -> Result<Vec<u8>, ExportError> {
+    let scene = &*grounded(scene, pixels_per_unit(format, writing.dpi))?;
+    let said = tiles_said(scene)?;
+    let made = said
+        .iter()
+        .fold(writing.made.clone(), |made, (name, value)| {
+            made.with(name, value)
+        });
+    let writing = &Writing {
+        made,
+        ..writing.clone()
+    };
     match format {
         Format::Svg => Ok(svg::svg_as(scene, writing).into_bytes()),
         Format::Png => png::png_as(scene, writing),

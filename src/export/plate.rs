@@ -25,6 +25,7 @@ use crate::model::page::{Layout, Page, PagePart, Sheet};
 use crate::model::projection::Projection;
 use crate::model::saved::{Layers, MapNames, MapPart, NamedView, Saved};
 use crate::model::scenario::Scenario;
+use crate::model::tiles::{TileAccess, TileLayer};
 use crate::scene::basemap::borders::has_boundary;
 use crate::scene::furniture::result_line;
 use crate::scene::inset::{is_called_for, is_wanted};
@@ -41,7 +42,7 @@ use crate::study::evaluate::Base;
 use crate::study::foundation::Foundation;
 use crate::study::notes::{NoteEntry, entries};
 use crate::study::outcome::{Criterion, Question};
-use crate::study::publication::{self, Checked, check, metadata, notices};
+use crate::study::publication::{self, Checked, check, metadata, notices, tile_credits};
 use crate::words::format::joined;
 use crate::words::{Lang, fill, text};
 
@@ -149,6 +150,8 @@ pub struct Ground<'a> {
     pub own_credits: &'a [Names],
     /// A box around all; `None` where there is nothing.
     pub whole: Option<GeoBox>,
+    /// Who opens tiles under its map.
+    pub tiles: TileAccess,
 }
 
 /// The notices that the basemap asks for, by the keys of their texts.
@@ -272,15 +275,17 @@ impl Plate {
     }
 
     /// What a picture says of its making, beside what it says of study and scenario; `print` makes a short text
-    /// of a long one. What only a window shows has a word of its own. Of a logo its bytes tell, not where its file
-    /// lies.
+    /// of a long one. What only a window shows has a word of its own. Of a logo its bytes tell, of tiles
+    /// their name, not where the file lies.
     #[must_use]
     pub fn made(&self, of: Made, only_here: &str, print: impl Fn(&str) -> String) -> Made {
         let told = metadata(&self.layers);
-        let plain = Self {
+        let mut plain = Self {
             logo: None,
             ..self.clone()
         };
+        let tiles = plain.layers.tiles.iter_mut();
+        tiles.for_each(TileLayer::forget_folder);
         let mut made = of.with("picture", &print(&format!("{plain:?} {only_here}")));
         if let Some(logo) = &self.logo {
             let bytes = BASE64_STANDARD.encode(&logo.picture.bytes);
@@ -320,7 +325,7 @@ impl Plate {
             |viewport| self.camera(whole, viewport, of_route.is_some()),
         )?;
         let mut view = View::of(camera, self.lang);
-        view.label_lang = self.names;
+        (view.label_lang, view.tile_access) = (self.names, ground.tiles.clone());
         show(&mut view, &self.layers, network, ground.context);
         if let Some(route) = route {
             view.shown_routes = network.route_ids().map(|id| id == route).collect();
@@ -426,6 +431,7 @@ impl Plate {
             .map(|key| text(self.lang, key))
             .chain(ground.own_credits.iter().map(|of| of.in_lang(self.lang)))
             .map(str::to_owned)
+            .chain(tile_credits(&self.layers.tiles))
             .collect()
     }
 

@@ -15,6 +15,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::ExportError;
+use super::ground::grounded;
 use super::image::check_all;
 use super::picture::Writing;
 use super::svg::{Piece, pieces};
@@ -89,6 +90,7 @@ fn drawn_by(
         .zip(whole(height))
         .and_then(|(w, h)| Pixmap::new(w, h))
         .ok_or_else(impossible)?;
+    let scene = &*grounded(scene, f64::from(pixels_per_unit))?;
     check_all(&scene.overlay)?;
     check_all(&scene.furniture)?;
     // A sheet is seldom a whole number of pixels: the last ones are paper too.

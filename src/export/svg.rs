@@ -56,8 +56,15 @@ pub fn svg_as(scene: &Scene, writing: &Writing) -> String {
     out.line(&rectangle(page, &paint("fill", scene.page)));
     out.line("<g id=\"map\" clip-path=\"url(#map-area)\">");
     out.line(&rectangle(map, &paint("fill", scene.background)));
+    let (below, above) = scene.world_parts();
     for (index, layer) in scene.world.iter().enumerate() {
+        if index == below.len() {
+            out.tiles(scene);
+        }
         out.world_layer(layer, &scene.camera, index);
+    }
+    if above.is_empty() {
+        out.tiles(scene);
     }
     out.items(&scene.overlay);
     out.line("</g>");
@@ -86,7 +93,11 @@ pub(super) fn pieces(scene: &Scene, is_other: impl Fn(&PlacedLayer) -> bool) -> 
     let map = scene.viewport();
     let mut out = Writer::piece(scene);
     out.line(&rectangle(map, &paint("fill", scene.background)));
+    let (below, above) = scene.world_parts();
     for (index, layer) in scene.world.iter().enumerate() {
+        if index == below.len() {
+            out.tiles(scene);
+        }
         if is_other(layer) {
             let below = std::mem::replace(&mut out, Writer::piece(scene));
             pieces.push(Piece::Text(below.ended()));
@@ -94,6 +105,9 @@ pub(super) fn pieces(scene: &Scene, is_other: impl Fn(&PlacedLayer) -> bool) -> 
         } else {
             out.world_layer(layer, &scene.camera, index);
         }
+    }
+    if above.is_empty() {
+        out.tiles(scene);
     }
     out.items(&scene.overlay);
     // Beyond the page too, whose last pixels are whole.
@@ -153,6 +167,15 @@ impl Writer {
     fn named(&mut self, element: &str, content: &str) {
         if !content.is_empty() {
             self.line(&format!("<{element}>{}</{element}>", escaped(content)));
+        }
+    }
+
+    fn tiles(&mut self, scene: &Scene) {
+        let images: Vec<Item> = scene.under.items().collect();
+        if !images.is_empty() {
+            self.line("<g id=\"tiles\">");
+            self.items(&images);
+            self.line("</g>");
         }
     }
 

@@ -4,6 +4,7 @@
 
 pub mod folder;
 pub mod together;
+pub mod pieces;
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};

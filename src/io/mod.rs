@@ -24,5 +24,6 @@ pub mod scenarios;
 pub mod stamp;
 pub mod study_file;
 pub mod tables;
+pub mod tiles;
 pub mod upgrades;
 pub mod user;

@@ -27,6 +27,7 @@ pub mod pages;
 pub mod looks;
 pub mod parse;
 pub mod read;
+pub mod tiles;
 pub mod upgrade;
 pub mod views;
 pub mod write;

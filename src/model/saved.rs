@@ -18,6 +18,7 @@ use super::picture::Picture;
 use super::projection::Projection;
 use super::scenario::Scenario;
 use super::scenarios::{Book, BookError};
+use super::tiles::TileLayer;
 
 /// Everything that a study saves beside its data.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +79,8 @@ pub struct Layers {
     pub inset: InsetChoice,
     /// What is said of its publication.
     pub publication: Publication,
+    /// Raster tiles under the map, the lowest first; none by itself.
+    pub tiles: Vec<TileLayer>,
     /// The parts of the map that are shown.
     pub shown: BTreeSet<MapPart>,
     /// Routes that are not shown.
@@ -200,6 +203,7 @@ impl Default for Layers {
             borders: Borders::default(),
             inset: InsetChoice::default(),
             publication: Publication::default(),
+            tiles: Vec::new(),
             shown: shown.filter(|part| part.is_shown_at_first()).collect(),
             hidden_routes: BTreeSet::new(),
             context: BTreeMap::new(),

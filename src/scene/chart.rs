@@ -7,6 +7,7 @@
 use super::item::{Anchor, Dash, Item, Path, Point, Scene, Stroke, Text};
 use super::palette::{Color, Palette};
 use super::projection::{Camera, Rect};
+use super::raster::Under;
 use super::text::bundled;
 use super::wrap::wrapped;
 use crate::model::projection::Projection;
@@ -195,6 +196,7 @@ impl Chart {
             title: self.title.clone(),
             description: self.subtitle.clone(),
             world: Vec::new(),
+            under: Under::default(),
             overlay: Vec::new(),
             furniture: items,
             numbers: Vec::new(),

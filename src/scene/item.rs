@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::palette::Color;
 use super::projection::{Camera, Rect};
+use super::raster::Under;
 use crate::model::page::PagePart;
 use crate::model::picture::Picture;
 
@@ -457,6 +458,8 @@ pub struct Scene {
     pub description: String,
     /// Map layers, bottom first; drawn within `camera.viewport` only.
     pub world: Vec<PlacedLayer>,
+    /// Raster tiles between two of these layers, drawn there too.
+    pub under: Under,
     /// Markers and labels on the map, bottom first; drawn within `camera.viewport` only.
     pub overlay: Vec<Item>,
     /// Title, legend, scale bar and so on, bottom first; drawn anywhere on the page.
@@ -471,6 +474,13 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The map layers below tiles, and those above.
+    #[must_use]
+    pub fn world_parts(&self) -> (&[PlacedLayer], &[PlacedLayer]) {
+        let n_below = self.under.n_below.min(self.world.len());
+        self.world.split_at(n_below)
+    }
+
     /// The part of the page that the map fills.
     #[must_use]
     pub fn viewport(&self) -> Rect {

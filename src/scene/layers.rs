@@ -5,6 +5,7 @@
 //! Does not know: the camera.
 
 mod keys;
+mod parts;
 
 use std::sync::Arc;
 
@@ -412,8 +413,7 @@ impl WorldLayers {
 
     /// The layers a view shows, bottom first.
     pub fn shown<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
-        let ground: &[Arc<WorldLayer>] = if view.show_basemap { &self.ground } else { &[] };
-        let (below, above) = ground.split_at(self.basemap.n_below().min(ground.len()));
+        let [below, above] = self.ground_parts(view);
         let reach = self.reach_layers.as_ref().map(|(_, layers)| layers);
         below
             .iter()

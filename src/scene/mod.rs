@@ -44,6 +44,7 @@ pub mod plain;
 pub mod pointing;
 pub mod projection;
 pub mod ramp;
+pub mod raster;
 pub mod reach;
 pub mod sheet;
 pub mod shown;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::model::cartography::{Borders, InsetChoice, MapStyle};
 use crate::model::ids::{LinkId, NodeId, RouteId};
 use crate::model::network::Network;
+use crate::model::tiles::{TileAccess, TileLayer};
 use crate::study::notes::NoteId;
 use crate::study::outcome::Outcome;
 use crate::words::Lang;
@@ -20,6 +21,7 @@ use super::logo::Logo;
 use super::look::Looked;
 use super::palette::{Palette, Theme};
 use super::projection::{Camera, Rect};
+use super::raster::{PlacedTiles, Under};
 use super::{furniture, overlay, style};
 
 /// The language of names on the map.
@@ -78,6 +80,10 @@ pub struct View {
     /// The style of each such layer, by the same place; `None` and beyond the end: the one that
     /// belongs to its number among the layers added.
     pub context_styles: Vec<Option<ContextStyle>>,
+    /// Raster tiles under the map, the lowest first.
+    pub tiles: Arc<Vec<TileLayer>>,
+    /// Who opens them.
+    pub tile_access: TileAccess,
     /// The looks that layers were given.
     pub looks: Arc<Looked>,
     /// Whether land, borders and rivers and the names of places are shown.
@@ -129,6 +135,8 @@ impl View {
             shown_routes: Vec::new(),
             shown_context: Vec::new(),
             context_styles: Vec::new(),
+            tiles: Arc::default(),
+            tile_access: TileAccess::default(),
             looks: Arc::default(),
             show_basemap: true,
             show_graticule: false,
@@ -169,6 +177,13 @@ impl View {
     #[must_use]
     pub fn is_context_shown(&self, layer: usize) -> bool {
         self.shown_context.get(layer).copied().unwrap_or(true)
+    }
+
+    /// Whether tiles take the place of land and water.
+    #[must_use]
+    pub fn has_tiled_ground(&self) -> bool {
+        let mut tiles = self.tiles.iter();
+        tiles.any(|layer| layer.is_shown && layer.is_ground)
     }
 
     /// Whether a link is shown: one of its routes is, or it serves none.
@@ -268,19 +283,40 @@ pub fn scene(
         size,
         page: palette.page,
         camera: view.camera,
-        background: if view.show_basemap {
+        background: if view.show_basemap && !view.has_tiled_ground() {
             palette.water
         } else {
             palette.land
         },
         title: around.title.clone().unwrap_or_default(),
         description: around.subtitle.clone().unwrap_or_default(),
+        under: under(layers, view),
         world: placed(layers, view),
         overlay,
         furniture: furniture.items,
         left_out: furniture.left_out,
         numbers: over.numbers,
         notes: over.notes,
+    }
+}
+
+/// The layers of tiles that are shown, and how many world layers lie below them.
+fn under(layers: &WorldLayers, view: &View) -> Under {
+    let scale = view.camera.meters_per_unit;
+    let [below, _] = layers.ground_parts(view);
+    let shown = view.tiles.iter().filter(|layer| layer.is_shown);
+    Under {
+        layers: shown
+            .map(|layer| PlacedTiles {
+                layer: layer.clone(),
+                image: None,
+            })
+            .collect(),
+        n_below: below
+            .iter()
+            .filter(|layer| scale < layer.below_meters_per_unit)
+            .count(),
+        access: view.tile_access.clone(),
     }
 }
 

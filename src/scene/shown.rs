@@ -14,7 +14,7 @@ use crate::model::network::Network;
 use crate::model::saved::{Layers, LineWidth, MapPart};
 
 /// What a view shows, but for what is no part of it: legend, overview and notes are those of `before`, as are
-/// the projection, looks and what is said of the publication. A layer whose color was chosen anew loses the color of
+/// the projection, tiles, looks and what is said of the publication. A layer whose color was chosen anew loses the color of
 /// its look.
 #[must_use]
 pub fn layers_of(
@@ -55,6 +55,7 @@ pub fn layers_of(
         borders: view.borders.clone(),
         inset: view.inset,
         publication: before.publication.clone(),
+        tiles: before.tiles.clone(),
         shown: shown.map(|(part, _)| part).collect(),
         hidden_routes: hidden.map(|id| network.route(id).key.clone()).collect(),
         context: looks,
@@ -77,6 +78,7 @@ pub fn show(view: &mut View, layers: &Layers, network: &Network, context: &[Cont
     view.style = layers.style;
     view.borders = layers.borders.clone();
     view.inset = layers.inset;
+    view.tiles = Arc::new(layers.tiles.clone());
     let routes = network.routes().iter();
     let hidden = &layers.hidden_routes;
     view.shown_routes = if hidden.is_empty() {

@@ -10,6 +10,7 @@ use super::foundation::Foundation;
 use crate::model::cartography::{Borders, PublicationPoint, bare_review_number};
 use crate::model::page::PagePart;
 use crate::model::saved::Layers;
+use crate::model::tiles::TileLayer;
 use crate::words::{Lang, fill, text};
 
 /// What is known of a page that is to be published.
@@ -136,6 +137,11 @@ fn look(page: &Page, point: PublicationPoint, lang: Lang) -> (bool, String, &'st
         PublicationPoint::Attribution => {
             let there = page.owed.iter().filter(|notice| page.foot.contains(notice));
             let [there, owed] = [there.count(), page.owed.len()];
+            let silent = unattributed(&page.layers.tiles);
+            if let Some(name) = silent.first() {
+                let said = fill(lang, "publication.attribution.tiles", &[name]);
+                return (false, said, "publication.attribution.tiles-fix");
+            }
             let counts = [there, owed].map(|count| count.to_string());
             let said = fill(
                 lang,
@@ -187,6 +193,25 @@ fn boundary(page: &Page, lang: Lang) -> (bool, String, &'static str) {
             fix,
         ),
     }
+}
+
+/// The notices that the tiles under a map ask for.
+#[must_use]
+pub fn tile_credits(tiles: &[TileLayer]) -> Vec<String> {
+    let mut credits: Vec<String> = Vec::new();
+    for layer in tiles.iter().filter(|layer| layer.is_shown) {
+        if !layer.attribution.is_empty() && !credits.contains(&layer.attribution) {
+            credits.push(layer.attribution.clone());
+        }
+    }
+    credits
+}
+
+/// The names of tiles that are shown and do not say whose they are.
+fn unattributed(tiles: &[TileLayer]) -> Vec<&str> {
+    let tiles = tiles.iter().filter(|layer| layer.is_shown);
+    let silent = tiles.filter(|layer| layer.attribution.trim().is_empty());
+    silent.map(TileLayer::name).collect()
 }
 
 /// As much of a hash as people compare.

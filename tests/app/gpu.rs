@@ -19,6 +19,7 @@ use corridor::scene::detail::Shapes;
 use corridor::scene::item::{Dash, Look, Pen, PlacedLayer, Point, Scene, WorldLayer, WorldStyle};
 use corridor::scene::palette::{Palette, Theme};
 use corridor::scene::projection::{Camera, Rect};
+use corridor::scene::raster::Under;
 use eframe::egui::Vec2;
 use eframe::egui_wgpu::{RenderState, RendererOptions};
 use eframe::wgpu;
@@ -105,6 +106,15 @@ fn layer(shapes: Shapes, looks: Vec<Look>) -> PlacedLayer {
     }
 }
 
+fn camera() -> Camera {
+    Camera {
+        projection: Projection::default(),
+        center: [48_000.0, 27_000.0],
+        meters_per_unit: 160.0,
+        viewport: Rect::new(10.0, 20.0, 620.0, 400.0),
+    }
+}
+
 /// Lines that wind, turn sharply and come back; dashed, pale, thin and thick ones; areas with holes.
 fn shapes() -> Scene {
     let palette = Palette::of(Theme::Light);
@@ -167,20 +177,15 @@ fn shapes() -> Scene {
             ],
         ),
     ];
-    let viewport = Rect::new(10.0, 20.0, 620.0, 400.0);
     Scene {
         size: Point::new(640.0, 440.0),
         page: palette.page,
-        camera: Camera {
-            projection: Projection::default(),
-            center: [48_000.0, 27_000.0],
-            meters_per_unit: 160.0,
-            viewport,
-        },
+        camera: camera(),
         background: palette.water,
         title: String::new(),
         description: String::new(),
         world,
+        under: Under::default(),
         overlay: Vec::new(),
         furniture: Vec::new(),
         left_out: Vec::new(),

@@ -29,6 +29,7 @@ use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::page::Sheet;
 use crate::model::scenario::Scenario;
+use crate::model::tiles::TileAccess;
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
 use crate::scene::sheet::LabelLang;
@@ -64,6 +65,8 @@ pub struct Study {
     pub context: Arc<Vec<ContextLayer>>,
     /// The notices that it asks for.
     pub credits: Vec<Names>,
+    /// Who opens tiles under its map.
+    pub tiles: TileAccess,
     /// A box around all that is open.
     pub whole: Option<GeoBox>,
     /// What is asked.
@@ -196,6 +199,7 @@ impl Study {
             credits: CREDITS,
             own_credits: &self.credits,
             whole: home_box(network, &self.context).or(self.whole),
+            tiles: self.tiles.clone(),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use eframe::egui::{self, Align, Layout, Ui};
 
-use super::cartography;
+use super::{cartography, tiles};
 use crate::app::action::{Action, Pane};
 use crate::app::commands::{COMMANDS, Menu};
 use crate::app::saving::names::name;
@@ -63,7 +63,10 @@ fn entries(ui: &mut Ui, state: &State, menu: Menu, actions: &mut Vec<Action>) {
             ui.close();
         }
         match command.words {
-            "command.bundled" => recent(ui, state, actions),
+            "command.bundled" => {
+                tiles::menu_entry(ui, state, actions);
+                recent(ui, state, actions);
+            }
             "command.zoom-out" => {
                 projections(ui, state, actions);
                 cartography::menus(ui, state, actions);

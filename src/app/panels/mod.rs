@@ -50,6 +50,7 @@ pub mod search;
 pub mod status;
 pub mod stops;
 pub mod table;
+pub mod tiles;
 pub mod toasts;
 pub mod unbeaten;
 pub mod value_field;

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui;
+use eframe::egui::{self, RichText};
 
 use super::publication::publication_ui;
 use crate::app::action::{Action, Pane};
@@ -12,6 +12,8 @@ use crate::app::cartography::CartographyStep;
 use crate::app::pages::PageStep;
 use crate::app::saving::StudyStep;
 use crate::app::state::State;
+use crate::app::theme::SMALL;
+use crate::app::tiles::TileStep;
 use crate::io::files::ends_as_geojson;
 use crate::io::study_file::data::DataChoice;
 
@@ -24,6 +26,7 @@ pub fn paths_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Ac
         Pane::Export,
         Pane::Boundary,
         Pane::Logo,
+        Pane::Tiles,
         Pane::Save,
         Pane::SaveCopy,
     ] {
@@ -38,6 +41,7 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
         Pane::Export => ("dialog.export", "paths.export"),
         Pane::Boundary => ("dialog.boundary", "paths.boundary"),
         Pane::Logo => ("dialog.logo", "paths.logo"),
+        Pane::Tiles => ("dialog.tiles", "paths.tiles"),
         Pane::Save => ("dialog.save", "paths.save"),
         Pane::SaveCopy => ("dialog.save-copy", "paths.save"),
         _ => ("dialog.open", "paths.open"),
@@ -66,6 +70,9 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
             ui.horizontal(|ui| {
                 buttons(ui, state, pane, &typed, is_entered, actions);
             });
+            if pane == Pane::Tiles {
+                ui.label(RichText::new(state.text("tiles.note")).size(SMALL).weak());
+            }
             if pane == Pane::Export {
                 publication_ui(ui, state, actions);
             }
@@ -113,6 +120,16 @@ fn buttons(
         }
         if button(ui, "paths.browse", true) {
             actions.push(Action::PickExport);
+        }
+        return;
+    }
+    if pane == Pane::Tiles {
+        // The window goes when the tiles are there.
+        if button(ui, "paths.tiles-button", is_typed) || (is_entered && is_typed) {
+            actions.push(Action::Tiles(TileStep::Add(typed.to_owned())));
+        }
+        if button(ui, "paths.browse", true) {
+            actions.push(Action::Tiles(TileStep::Pick));
         }
         return;
     }

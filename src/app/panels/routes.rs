@@ -7,6 +7,7 @@ use eframe::egui::{self, Ui};
 use super::cartography;
 use super::context::context_ui;
 use super::menu::edit_in_words;
+use super::tiles::tiles_ui;
 use super::widgets::{Icon, heading, icon_switch, look_button, route_chip};
 use crate::app::action::{Action, MapLayer};
 use crate::app::commands::route_action;
@@ -54,6 +55,7 @@ pub fn routes_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             layers(ui, state, actions);
             modes(ui, state, network, actions);
             context_ui(ui, state, actions);
+            tiles_ui(ui, state, actions);
             edits(ui, state, actions);
         });
 }

@@ -5,6 +5,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::tiles::TilesArgs;
 use crate::model::cartography::{InsetChoice, MapStyle, PublicationPoint};
 use crate::model::look::Ramp;
 
@@ -72,6 +73,9 @@ pub struct CartographyArgs {
     /// How bands of flows are colored.
     #[command(flatten)]
     pub flows: FlowColorArgs,
+    /// Raster tiles under it.
+    #[command(flatten)]
+    pub tiles: TilesArgs,
 }
 
 /// What `--flow-colors` takes.
@@ -123,6 +127,7 @@ impl CartographyArgs {
             || self.graticule
             || !self.ignore.is_empty()
             || self.flows.flow_colors.is_some()
+            || self.tiles.tiles.is_some()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::scene::item::{Dash, Level, Pen, Point, Stroke, WorldLayer, WorldStyle
 use crate::scene::palette::Palette;
 use crate::scene::palette::Theme;
 use crate::scene::projection::{Camera, Rect};
+use crate::scene::raster::Under;
 
 /// A layer of wavy lines all over the map, in two looks.
 fn waves(strokes: [Vec<Stroke>; 2]) -> PlacedLayer {
@@ -56,6 +57,7 @@ fn page(world: Vec<PlacedLayer>) -> Scene {
         title: String::new(),
         description: String::new(),
         world,
+        under: Under::default(),
         overlay: Vec::new(),
         furniture: Vec::new(),
         numbers: Vec::new(),

@@ -18,6 +18,7 @@ use serde_json::{Map, Value as Json, json};
 use super::cartography;
 use super::kept::others;
 use super::looks::{look_json, look_of, looks_json, looks_of, merge};
+use super::tiles;
 use crate::model::geometry::LonLat;
 use crate::model::ids::Key;
 use crate::model::names::Names;
@@ -101,6 +102,7 @@ pub fn layers_json(layers: &Layers, rest: &Map<String, Json>) -> Json {
         map.insert("shown_notes".to_owned(), notes);
     }
     cartography::add(&mut map, layers, rest);
+    tiles::add(&mut map, layers, rest);
     add_new(&mut map, rest);
     Json::Object(map)
 }
@@ -145,6 +147,7 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
         return (Layers::default(), Map::new());
     };
     let known = LAYERS.iter().chain(&cartography::MEMBERS);
+    let known = known.chain([&tiles::MEMBER]);
     let mut rest = others(map, &known.copied().collect::<Vec<_>>());
     let mut layers = Layers::default();
     if map.contains_key("hidden") {
@@ -154,6 +157,7 @@ pub fn layers_of(json: &Json) -> (Layers, Map<String, Json>) {
         }
     }
     cartography::take(map, &mut layers, &mut rest);
+    tiles::take(map, &mut layers, &mut rest);
     match map.get("overview").map(|word| (word, word.as_bool())) {
         None | Some((_, Some(false))) => {}
         Some((_, Some(true))) => drop(layers.shown.insert(MapPart::Overview)),

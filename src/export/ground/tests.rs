@@ -1,0 +1,197 @@
+use super::mosaic::tile_pixels;
+use super::*;
+use crate::export::image::{Pixels, decoded};
+use crate::model::geometry::LonLat;
+use crate::model::projection::Projection;
+use crate::model::tiles::{Datum, TileAbout, TileError, TileId};
+use crate::scene::raster::{share_of, zoom};
+
+/// Tiles of one color each, told by their number; none of odd columns beyond a zoom.
+struct Colors {
+    about: TileAbout,
+    last: u8,
+}
+
+impl TileReader for Colors {
+    fn about(&self) -> &TileAbout {
+        &self.about
+    }
+
+    fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, TileError> {
+        Ok((id.z <= self.last).then(|| png(256, color(id))))
+    }
+
+    fn digest(&self) -> Result<String, TileError> {
+        Ok(String::new())
+    }
+}
+
+fn color(id: TileId) -> [u8; 4] {
+    let part = |at: u32| u8::try_from(at * 37 % 200).unwrap();
+    [part(id.x + 3), part(id.y + 5), id.z * 10, 255]
+}
+
+fn png(side: u32, color: [u8; 4]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, side, side);
+    encoder.set_color(ColorType::Rgba);
+    let mut writer = encoder.write_header().unwrap();
+    let pixels = color.repeat((side * side) as usize);
+    writer.write_image_data(&pixels).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+/// A number that is not negative without its fraction.
+fn floor(number: f64) -> u32 {
+    (0..u32::MAX)
+        .take_while(|&at| f64::from(at) <= number)
+        .last()
+        .unwrap_or(0)
+}
+
+fn camera(projection: Projection) -> Camera {
+    let at = LonLat::new(107.0, 26.0);
+    Camera {
+        projection,
+        center: projection.project(at),
+        meters_per_unit: 4_800.0,
+        viewport: Rect::new(20.5, 60.0, 300.0, 200.0),
+    }
+}
+
+/// The color of a picture at a position.
+fn at((image, pixels): (&Image, &Pixels), camera: &Camera, position: LonLat) -> [u8; 4] {
+    let page = camera.page_of(position);
+    let area = image.area;
+    let per_unit = f64::from(pixels.size[0]) / f64::from(area.w);
+    let pixel = |at: f32, from: f32| floor(f64::from(at - from) * per_unit);
+    let [x, y] = [pixel(page.x, area.x), pixel(page.y, area.y)].map(|at| at as usize);
+    let place = 4 * (y * pixels.size[0] as usize + x);
+    pixels.rgba[place..place + 4].try_into().unwrap()
+}
+
+#[test]
+fn every_place_has_the_color_of_its_tile_in_every_projection_and_datum() {
+    for projection in Projection::ALL {
+        for datum in Datum::ALL {
+            for last in [24, 4] {
+                check_colors(projection, datum, last);
+            }
+        }
+    }
+}
+
+fn check_colors(projection: Projection, datum: Datum, last: u8) {
+    let about = TileAbout {
+        zooms: [0, 19],
+        ..TileAbout::default()
+    };
+    let layer = TileLayer {
+        datum,
+        opacity: 50,
+        ..TileLayer::of("x.pmtiles", &about)
+    };
+    let reader = Colors { about, last };
+    let camera = camera(projection);
+    let drawn = image(&camera, &layer, &reader, 1.5).unwrap().unwrap();
+    assert_eq!(drawn.opacity, 127);
+    let pixels = decoded(&drawn.picture, 1).unwrap();
+    let z = zoom(&camera, layer.zooms, 1.5).min(last);
+    let side = f64::from(1_u32 << z);
+    let mut n_checked = 0;
+    for (lon, lat) in [(107.0, 26.0), (104.0, 25.0), (110.2, 28.1), (105.3, 23.9)] {
+        let position = LonLat::new(lon, lat);
+        let share = share_of(datum, position).map(|share| share * side);
+        let is_clear = share.map(|at| (0.02..0.98).contains(&(at - at.floor())));
+        if is_clear == [true, true] {
+            let [x, y] = share.map(floor);
+            let is = at((&drawn, &pixels), &camera, position);
+            assert_eq!(
+                is,
+                color(TileId { z, x, y }),
+                "{projection:?} {datum:?} {lon}"
+            );
+            n_checked += 1;
+        }
+    }
+    assert!(n_checked > 1);
+}
+
+#[test]
+fn the_picture_covers_the_map_and_no_pixel_is_left_out() {
+    let about = TileAbout {
+        zooms: [0, 19],
+        ..TileAbout::default()
+    };
+    let layer = TileLayer::of("x.pmtiles", &about);
+    let reader = Colors { about, last: 24 };
+    let camera = camera(Projection::Albers);
+    let drawn = image(&camera, &layer, &reader, 2.0).unwrap().unwrap();
+    assert!(drawn.area.holds(camera.viewport), "{:?}", drawn.area);
+    let pixels = decoded(&drawn.picture, 1).unwrap();
+    assert!(pixels.rgba.iter().skip(3).step_by(4).all(|&a| a == 255));
+    let again = image(&camera, &layer, &reader, 2.0).unwrap().unwrap();
+    assert_eq!(drawn, again);
+}
+
+#[test]
+fn beside_the_world_there_is_nothing() {
+    let about = TileAbout {
+        zooms: [0, 3],
+        ..TileAbout::default()
+    };
+    let layer = TileLayer::of("x.pmtiles", &about);
+    for projection in [Projection::Mercator, Projection::Lambert] {
+        let reader = Colors {
+            about: about.clone(),
+            last: 24,
+        };
+        let world = Camera {
+            meters_per_unit: 300_000.0,
+            center: [0.0, 0.0],
+            ..camera(projection)
+        };
+        let drawn = image(&world, &layer, &reader, 1.0).unwrap().unwrap();
+        let pixels = decoded(&drawn.picture, 1).unwrap();
+        assert_eq!(pixels.rgba[3], 0, "{projection:?}");
+        assert_eq!(
+            at((&drawn, &pixels), &world, LonLat::new(107.0, 30.0))[3],
+            255
+        );
+    }
+}
+
+#[test]
+fn pictures_of_tiles_are_squares_of_a_known_kind() {
+    assert_eq!(
+        tile_pixels(&png(32, [1, 2, 3, 255])).unwrap().size,
+        [32, 32]
+    );
+    let webp = WEBP;
+    let pixels = tile_pixels(webp).unwrap();
+    assert_eq!(pixels.size, [16, 16]);
+    for broken in [
+        &b""[..],
+        b"GIF89a",
+        b"RIFF\0\0\0\0WEBPxx",
+        b"<svg/>",
+        &webp[..20],
+    ] {
+        assert!(tile_pixels(broken).is_err());
+    }
+    let mut whole = png(32, [1, 2, 3, 255]);
+    whole.truncate(60);
+    assert!(tile_pixels(&whole).is_err());
+}
+
+#[test]
+fn a_scene_without_a_shop_is_told() {
+    let format = |dpi| pixels_per_unit(Format::Pdf, dpi);
+    assert!((format(Some(600)) - 3.125).abs() < 1e-9 && (format(None) - 2.0).abs() < 1e-9);
+    assert!((pixels_per_unit(Format::Png, Some(600)) - 6.25).abs() < 1e-9);
+    assert_eq!((opacity(0), opacity(100), opacity(255)), (0, 255, 255));
+}
+
+/// A square of 16 pixels in one color, written by ImageMagick.
+const WEBP: &[u8] = include_bytes!("../../../tests/data/tile.webp");

@@ -1,0 +1,131 @@
+//! Raster tiles from files, folders and addresses: opened by what a location is.
+//!
+//! What a tile is made of is told by its first bytes alone. Nothing is fetched from the network unless the caller
+//! says that people asked for it.
+//! Does not know: pictures, where tiles lie on a map.
+
+pub mod mbtiles;
+pub mod pmtiles;
+mod plain_text;
+pub mod template;
+pub mod web;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use flate2::read::GzDecoder;
+
+use super::files::FileError;
+use crate::model::tiles::{TileError, TileFault, TileKind, TileReader, TileShop, kind_of};
+
+/// The most that a tile, or a part of a directory of them, takes unpacked, bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Whether addresses of the network may be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fetching {
+    /// Never: tiles of addresses are an error.
+    Never,
+    /// People asked for it; what came is kept in a folder, where there is one.
+    Asked(Option<PathBuf>),
+}
+
+/// Opens tiles. Reads what is known of them and no tile; fetches nothing.
+///
+/// # Errors
+/// [`TileError`] when there are none, or they are shapes and no pictures.
+pub fn open(location: &str, fetching: &Fetching) -> Result<Arc<dyn TileReader>, TileError> {
+    match kind_of(location) {
+        None => Err(TileFault::NoLocation.of(location)),
+        Some(TileKind::Mbtiles) => Ok(Arc::new(mbtiles::Mbtiles::open(location)?)),
+        Some(TileKind::Pmtiles) => Ok(Arc::new(pmtiles::Pmtiles::open(location)?)),
+        Some(TileKind::Folder) => Ok(Arc::new(template::Folder::open(location)?)),
+        Some(TileKind::Web) => match fetching {
+            Fetching::Never => Err(TileFault::NotAsked.of(location)),
+            Fetching::Asked(cache) => Ok(Arc::new(web::Web::open(location, cache.clone()))),
+        },
+    }
+}
+
+/// Opens tiles for a program, and keeps them open.
+#[derive(Default)]
+pub struct Shop {
+    cache: Option<PathBuf>,
+    /// Templates of addresses that people asked for.
+    asked: Mutex<BTreeSet<String>>,
+    open: Mutex<BTreeMap<String, Arc<dyn TileReader>>>,
+}
+
+impl Shop {
+    /// A shop that keeps what it fetches in a folder, or nowhere.
+    #[must_use]
+    pub fn new(cache: Option<PathBuf>) -> Self {
+        Self {
+            cache,
+            ..Self::default()
+        }
+    }
+
+    /// People asked for the tiles of a template of addresses: they may be fetched.
+    pub fn ask(&self, location: &str) {
+        lock(&self.asked).insert(location.to_owned());
+    }
+
+    /// Whether people asked for them.
+    #[must_use]
+    pub fn is_asked(&self, location: &str) -> bool {
+        lock(&self.asked).contains(location)
+    }
+
+    /// Opens tiles anew when they are wanted next.
+    pub fn forget(&self, location: &str) {
+        lock(&self.open).remove(location);
+    }
+}
+
+impl TileShop for Shop {
+    fn reader(&self, location: &str) -> Result<Arc<dyn TileReader>, TileError> {
+        if let Some(reader) = lock(&self.open).get(location) {
+            return Ok(Arc::clone(reader));
+        }
+        let fetching = if self.is_asked(location) {
+            Fetching::Asked(self.cache.clone())
+        } else {
+            Fetching::Never
+        };
+        let reader = open(location, &fetching)?;
+        lock(&self.open).insert(location.to_owned(), Arc::clone(&reader));
+        Ok(reader)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is in there is whole at every moment.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A failure of the file system as one of tiles.
+fn failed(location: &str) -> impl Fn(FileError) -> TileError {
+    move |error| TileFault::File(error.source.to_string()).of(location)
+}
+
+/// Bytes as they were before they were packed by gzip, which their first two tell.
+fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut plain = Vec::new();
+    let mut decoder = GzDecoder::new(&bytes[..]).take(LARGEST + 1);
+    decoder
+        .read_to_end(&mut plain)
+        .map_err(|error| error.to_string())?;
+    if plain.len() as u64 > LARGEST {
+        return Err("a part of it is larger than 64 MB".to_owned());
+    }
+    Ok(plain)
+}
+
+#[cfg(test)]
+mod tests;
