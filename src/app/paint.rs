@@ -151,11 +151,7 @@ impl Walk<'_> {
         let Some(geometry) = layer.geometry() else {
             return;
         };
-        let world_box = self.scene.camera.world_box();
-        let seen: Vec<(usize, usize)> = (0..geometry.n_shapes())
-            .filter(|&shape| geometry.touches(shape, world_box))
-            .filter_map(|shape| Some((shape, layer.look_of(shape)?)))
-            .collect();
+        let seen = clip::seen_shapes(layer, self.scene.camera.world_box());
         if geometry.is_closed && layer.styles.iter().any(|style| style.fill.is_some()) {
             self.fills(layer, geometry, triangles);
         }

@@ -169,10 +169,10 @@ pub struct Transient {
     pub saving: Saving,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
-    /// How the network is written.
-    pub network_out: NetworkChoice,
     /// How much of it is done, in thousandths; 0 where it does not tell.
     pub file_thousandths: u32,
+    /// How the network is written.
+    pub network_out: NetworkChoice,
     /// Messages, oldest first.
     pub toasts: Vec<Toast>,
     /// The path typed in the open or export window.

@@ -183,11 +183,7 @@ impl Writer {
         let Some(geometry) = layer.geometry() else {
             return;
         };
-        let window = grown(camera);
-        let seen: Vec<(usize, usize)> = (0..geometry.n_shapes())
-            .filter(|&shape| geometry.touches(shape, window))
-            .filter_map(|shape| Some((shape, layer.look_of(shape)?)))
-            .collect();
+        let seen = clip::seen_shapes(layer, grown(camera));
         if seen.is_empty() {
             return;
         }

@@ -65,6 +65,18 @@ pub struct Mark {
     pub name: String,
 }
 
+impl Mark {
+    /// A line in the main color.
+    #[must_use]
+    pub fn line(points: Vec<[f64; 2]>, name: &str) -> Self {
+        Self {
+            shape: Shape::Line(points, false),
+            ink: Ink::Main,
+            name: name.to_owned(),
+        }
+    }
+}
+
 /// An axis.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Axis {

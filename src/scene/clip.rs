@@ -4,7 +4,7 @@
 //! page, where neither `f32` nor a dash pattern gets along.
 //! Does not know: looks.
 
-use super::item::Point;
+use super::item::{PlacedLayer, Point};
 use super::projection::{Camera, Rect};
 
 /// A piece of a line that is on the page.
@@ -14,6 +14,19 @@ pub struct Run {
     pub points: Vec<Point>,
     /// How much of the line lies before it, page units: its dash pattern begins there.
     pub start: f64,
+}
+
+/// The shapes of a layer that are drawn and may be seen in a world box, each with the index of its look, in the
+/// order of shapes.
+#[must_use]
+pub fn seen_shapes(layer: &PlacedLayer, world_box: [f64; 4]) -> Vec<(usize, usize)> {
+    let Some(geometry) = layer.geometry() else {
+        return Vec::new();
+    };
+    (0..geometry.n_shapes())
+        .filter(|&shape| geometry.touches(shape, world_box))
+        .filter_map(|shape| Some((shape, layer.look_of(shape)?)))
+        .collect()
 }
 
 /// Page coordinates of a shape, in `f64`.

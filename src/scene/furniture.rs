@@ -235,6 +235,17 @@ pub fn corners(of: Rect) -> Vec<Point> {
     ]
 }
 
+/// A rectangle as an item.
+#[must_use]
+pub fn plain_box(of: Rect, fill: Option<Color>, stroke: Option<Stroke>) -> Item {
+    Item::Path(Path {
+        points: corners(of),
+        is_closed: true,
+        fill,
+        stroke,
+    })
+}
+
 fn head(view: &View, around: &Furniture, size: Point) -> Vec<Item> {
     let palette = view.palette();
     let left = view.camera.viewport.x;

@@ -7,7 +7,7 @@
 //! Does not know: the network; which corner is free.
 
 use super::clip;
-use super::furniture::{corners, line};
+use super::furniture::{line, plain_box};
 use super::item::{Anchor, HIDDEN, Item, Path, Point, Stroke, Text, WorldLayer};
 use super::layers::WorldLayers;
 use super::projection::{Camera, METERS_A_PAGE_UNIT, Rect, bounds};
@@ -180,22 +180,14 @@ impl Inset {
         let palette = view.palette();
         let map = Rect::new(area.x, area.y, area.w, area.h - self.words);
         let camera = self.camera.with_viewport(map);
-        let filled = |of: Rect, fill, stroke| {
-            Item::Path(Path {
-                points: corners(of),
-                is_closed: true,
-                fill,
-                stroke,
-            })
-        };
-        let mut items = vec![filled(area, Some(palette.panel), None)];
-        items.push(filled(map, Some(palette.water), None));
+        let mut items = vec![plain_box(area, Some(palette.panel), None)];
+        items.push(plain_box(map, Some(palette.water), None));
         for layer in layers.ground() {
             add_layer(&mut items, layer, &camera);
         }
         let frame = Stroke::solid(1.0, palette.muted);
-        items.push(filled(map, None, Some(Stroke::solid(0.6, palette.rule))));
-        items.push(filled(area, None, Some(frame)));
+        items.push(plain_box(map, None, Some(Stroke::solid(0.6, palette.rule))));
+        items.push(plain_box(area, None, Some(frame)));
         let mut base = map.bottom() + style::SMALL * 1.15;
         for said in self.said(view) {
             let words = Text {

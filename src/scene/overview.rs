@@ -4,7 +4,7 @@
 //! Does not know: names and markers; which corner is free.
 
 use super::clip;
-use super::furniture::corners;
+use super::furniture::plain_box;
 use super::inset::add_layer;
 use super::item::{Item, Path, Stroke};
 use super::layers::WorldLayers;
@@ -84,20 +84,12 @@ impl Overview {
     ) -> Vec<Item> {
         let palette = view.palette();
         let camera = self.camera.with_viewport(area);
-        let filled = |of: Rect, fill, stroke| {
-            Item::Path(Path {
-                points: corners(of),
-                is_closed: true,
-                fill,
-                stroke,
-            })
-        };
         let ground = if view.show_basemap {
             palette.water
         } else {
             palette.land
         };
-        let mut items = vec![filled(area, Some(ground), None)];
+        let mut items = vec![plain_box(area, Some(ground), None)];
         if view.show_basemap {
             for layer in layers.ground() {
                 add_layer(&mut items, layer, &camera);
@@ -106,12 +98,16 @@ impl Overview {
         add_lines(&mut items, layers, (network, outcome, view), &camera);
         let frame = frame(&view.camera, &camera);
         let tint = palette.accent.with_alpha(0x22);
-        items.push(filled(
+        items.push(plain_box(
             frame,
             Some(tint),
             Some(Stroke::solid(1.4, palette.accent)),
         ));
-        items.push(filled(area, None, Some(Stroke::solid(1.0, palette.muted))));
+        items.push(plain_box(
+            area,
+            None,
+            Some(Stroke::solid(1.0, palette.muted)),
+        ));
         items
     }
 }

@@ -16,7 +16,7 @@ use crate::app::action::{Action, Pane};
 use crate::app::flows::{FlowList, FlowMade, FlowStep, made};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
-use crate::scene::chart::{Axis, Chart, Ink, Mark, Shape};
+use crate::scene::chart::{Axis, Chart, Mark};
 use crate::study::demand::reason;
 use crate::study::flows::prices::allocated;
 use crate::study::flows::{Method, Stopped, Trouble};
@@ -153,11 +153,7 @@ pub fn picture(state: &State) -> Option<Chart> {
             around: ["1e", ""],
             ..Axis::default()
         },
-        marks: vec![Mark {
-            shape: Shape::Line(points, false),
-            ink: Ink::Main,
-            name: String::new(),
-        }],
+        marks: vec![Mark::line(points, "")],
         ..Chart::default()
     })
 }

@@ -39,11 +39,7 @@ pub(super) fn draw(pixmap: &mut Pixmap, layer: &PlacedLayer, camera: &Camera, pi
     let Some(geometry) = layer.geometry() else {
         return;
     };
-    let window = grown(camera);
-    let seen: Vec<(usize, usize)> = (0..geometry.n_shapes())
-        .filter(|&shape| geometry.touches(shape, window))
-        .filter_map(|shape| Some((shape, layer.look_of(shape)?)))
-        .collect();
+    let seen = clip::seen_shapes(layer, grown(camera));
     let mut cover = Cover::of(pixmap);
     for pass in 0..layer.n_passes() {
         for (look, style) in layer.styles.iter().enumerate() {

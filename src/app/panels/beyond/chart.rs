@@ -72,11 +72,7 @@ fn picture(state: &State, varied: &Varied) -> Chart {
         ink: Ink::Mark,
         name: state.text("beyond.now"),
     };
-    let line = Mark {
-        shape: Shape::Line(points, false),
-        ink: Ink::Main,
-        name: name.clone(),
-    };
+    let line = Mark::line(points, &name);
     Chart {
         title: capacity_name(&varied.network, &varied.of, lang),
         subtitle: curve_sentences(varied, lang).join(" "),

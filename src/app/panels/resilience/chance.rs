@@ -12,7 +12,7 @@ use crate::app::panels::flows::lists::{ROW, cell};
 use crate::app::resilience::{ChanceWish, Closed, ClosureStep};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
-use crate::scene::chart::{Axis, Chart, Ink, Mark, Shape};
+use crate::scene::chart::{Axis, Chart, Mark};
 use crate::study::resilience::Chances;
 use crate::study::resilience::readings::{Amount, Over};
 use crate::words::format::number;
@@ -207,11 +207,7 @@ pub fn picture(state: &State) -> Option<Chart> {
             around: ["", " %"],
             ..Axis::default()
         },
-        marks: vec![Mark {
-            shape: Shape::Line(points, false),
-            ink: Ink::Main,
-            name: String::new(),
-        }],
+        marks: vec![Mark::line(points, "")],
         ..Chart::default()
     })
 }
