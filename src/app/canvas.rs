@@ -28,6 +28,7 @@ use super::early::EarlyMap;
 use super::files::window_credits;
 use super::notes::anchor_on;
 use super::paint::{self, Brushes};
+use super::panels::draw::tools::tools_area;
 use super::panels::number::tooltip;
 use super::panels::plain::menu_ui;
 use super::plain::PlainAction;
@@ -139,10 +140,7 @@ impl Canvas {
             self.early.show(ui, state, rect, &mut self.brushes);
             return;
         };
-        let around = Furniture {
-            legend: state.shows_legend(),
-            ..Furniture::for_window(&window_credits(state))
-        };
+        let around = around_map(state);
         let mut view = state.session.view.clone();
         view.flow_moment = running::moment(ui, state);
         if state.session.map_size != size {
@@ -318,6 +316,16 @@ fn nothing_ui(ui: &mut egui::Ui, state: &State, rect: egui::Rect, actions: &mut 
 /// Whether clicks on the map are for a plain network: nothing else is open.
 fn is_for_roads(state: &State) -> bool {
     state.plain.as_ref().is_some_and(|plain| plain.is_alone)
+}
+
+/// What stands around the window's map.
+#[must_use]
+pub fn around_map(state: &State) -> Furniture {
+    Furniture {
+        legend: state.shows_legend(),
+        covered: tools_area(state).into_iter().collect(),
+        ..Furniture::for_window(&window_credits(state))
+    }
 }
 
 /// The numbers of the bottleneck that are drawn on the map, right of what shows another scenario.

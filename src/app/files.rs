@@ -31,6 +31,7 @@ use super::tools::forget_tools;
 use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
+use crate::export::picture::Format;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
 use crate::io::rows::RowsFormat;
@@ -126,7 +127,10 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
 }
 
 fn start_export(state: &mut State, means: &mut Means, path: &Path) {
-    let is_gmns = state.transient.network_out.is_gmns;
+    // A folder has no ending of a picture, a table or a file of a network.
+    let has_ending = Format::of(path).is_some() || RowsFormat::of(path).is_some();
+    let has_ending = has_ending || ends_as_geojson(path);
+    let is_gmns = state.transient.network_out.is_gmns && !has_ending;
     let path = if is_gmns {
         path.to_owned()
     } else {

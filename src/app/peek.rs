@@ -16,7 +16,7 @@ use super::following::Wish;
 use super::newest::Newest;
 use super::resilience::{ClosureStep, place_of, thing_of};
 use super::state::State;
-use super::versus::{names_of, other_side, scenario_of};
+use super::versus::{has_open_side, names_of, other_side, scenario_of};
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::scenario::Scenario;
@@ -232,8 +232,10 @@ impl PeekJobs {
         let other = self.flows.as_ref().and_then(|(_, map)| map.clone());
         let own = state.layers.shared_flows().cloned();
         let is_wanted = state.session.versus.shows_changes && state.session.view.show_flows;
+        let is_wanted = is_wanted && has_open_side(state);
         let (Some(first), Some(second), true) = (other, own, is_wanted) else {
             self.changes = None;
+            state.transient.flow_changes = None;
             return;
         };
         let is_made =
@@ -243,6 +245,7 @@ impl PeekJobs {
             None => Arc::new(FlowMap::against(&first, &second)),
         };
         self.changes = Some([first, second, Arc::clone(&made)]);
+        state.transient.flow_changes = Some(Arc::clone(&made));
         self.own = Some(Own {
             answer: state.transient.answer.clone(),
             outcome: state.transient.outcome.clone(),

@@ -4,17 +4,23 @@
 //! Where the window shows no more than the study saves, it is the picture that a command makes of the same words.
 //! Does not know: how pictures are laid out and drawn (see `export::plate`).
 
+use std::sync::Arc;
+
 use super::camera::home_box_of;
 use super::flows::FlowWish;
 use super::pages::{layers_in, open_page};
 use super::state::State;
+use super::versus::{names_of, other_side, scenario_of};
 use crate::document::fingerprint::print_of;
 use crate::export::made::Made;
-use crate::export::plate::found::Found;
+use crate::export::plate::found::{Against, Found};
 use crate::export::plate::{BasemapCredits, Ground, Laid, On, Place, Plate, SIZE};
 use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT};
 use crate::model::effect::facts_under;
+use crate::model::page::PagePart;
+use crate::model::projection::Projection;
 use crate::scene::item::Scene;
+use crate::scene::reach::ReachMap;
 use crate::study::outcome::Question;
 use crate::study::publication::Checked;
 
@@ -64,6 +70,27 @@ pub fn window_place(state: &State) -> Place {
     Place::At(middle, camera.meters_per_unit, Some([map.w, map.h]))
 }
 
+/// What the flows of the window's map are set against; `None` where they stand for themselves.
+fn against(state: &State) -> Option<Against> {
+    state.transient.flow_changes.as_ref()?;
+    let side = other_side(state);
+    let scenario = scenario_of(state, side).ok()?;
+    Some(Against {
+        names: names_of(state, side),
+        scenario,
+    })
+}
+
+/// What is within reach, in the projection of a picture.
+fn reach_in(state: &State, projection: Projection) -> Option<Arc<ReachMap>> {
+    let shown = state.layers.shared_reach()?;
+    if projection == state.layers.projection() {
+        return Some(Arc::clone(shown));
+    }
+    let made = state.transient.reach.as_ref()?;
+    Some(Arc::new(ReachMap::of(&made.spread, projection)))
+}
+
 /// What the picture is to be.
 #[must_use]
 pub fn plate(state: &State) -> Option<Plate> {
@@ -84,6 +111,7 @@ pub fn plate(state: &State) -> Option<Plate> {
         },
         question: asked(state),
         has_flows: view.show_flows && state.layers.flows().is_some(),
+        against: against(state),
         ..of
     })
 }
@@ -126,13 +154,14 @@ fn with_ground<T>(state: &State, make: impl FnOnce(&Plate, &Ground, &Found) -> T
     let is_base = ground.scenario.edits().is_empty();
     let outcome = state.transient.outcome.as_ref();
     let layers = &state.layers;
+    let changes = state.transient.flow_changes.as_ref();
     let found = Found {
         facts: facts_under(&document.facts, history.scenario()),
         outcome: outcome
             .filter(|_| !is_base || plate.question.is_some())
             .cloned(),
-        flows: layers.shared_flows().cloned(),
-        reach: layers.shared_reach().cloned(),
+        flows: changes.or(layers.shared_flows()).cloned(),
+        reach: reach_in(state, plate.projection),
         closures: layers.shared_closures().cloned(),
     };
     Some(make(&plate, &ground, &found))
@@ -177,9 +206,16 @@ pub fn subtitle(state: &State) -> String {
 /// What a published map needs, held against that picture.
 #[must_use]
 pub fn checked(state: &State) -> Vec<Checked> {
+    // Without a page only a picture that is drawn tells what has no room.
+    let is_page = open_page(state).is_some();
+    let left_out: &[PagePart] = if is_page {
+        &state.transient.page_left_out
+    } else {
+        &[]
+    };
     let checked = with_ground(state, |plate, ground, found| {
         let laid = laid(state, plate, ground, found)?;
-        Some(plate.checked(ground, &laid, &state.transient.page_left_out))
+        Some(plate.checked(ground, &laid, left_out))
     });
     checked.flatten().unwrap_or_default()
 }

@@ -42,6 +42,7 @@ use crate::model::network::Network;
 use crate::model::page::PagePart;
 use crate::model::project::ProjectState;
 use crate::model::projection::Projection;
+use crate::scene::flows::FlowMap;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::{Camera, Rect};
@@ -167,6 +168,8 @@ pub struct Transient {
     pub views: views::Typed,
     /// Saving, recovery, and what is asked before something is lost.
     pub saving: Saving,
+    /// The flows that are open against those of the other scenario, while the map shows that.
+    pub flow_changes: Option<Arc<FlowMap>>,
     /// What is being loaded or written, in words.
     pub file_work: Option<String>,
     /// How much of it is done, in thousandths; 0 where it does not tell.

@@ -123,6 +123,12 @@ pub fn names_of(state: &State, side: &Side) -> Names {
     }
 }
 
+/// Whether one side is what is open, so that the map can show the other against it.
+#[must_use]
+pub fn has_open_side(state: &State) -> bool {
+    state.session.versus.sides.contains(&Side::Current)
+}
+
 /// The side that is set against what is open: the first, or the second where the first is what is open.
 #[must_use]
 pub fn other_side(state: &State) -> &Side {

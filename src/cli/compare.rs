@@ -39,10 +39,12 @@ use crate::words::Lang;
 const OPEN: &str = "open";
 
 /// A side as it was typed.
-struct Side {
+pub struct Side {
     key: String,
-    names: Names,
-    scenario: Scenario,
+    /// What it is called.
+    pub names: Names,
+    /// The scenario.
+    pub scenario: Scenario,
 }
 
 /// Runs the command; true when both sides were measured.
@@ -114,7 +116,10 @@ fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<bool, Failure> {
 }
 
 /// The scenario that some keys stand for, named after them.
-fn side(network: &Arc<Network>, loaded: &Loaded, keys: &str) -> Result<Side, Failure> {
+///
+/// # Errors
+/// [`Failure`] when a key names nothing.
+pub fn side(network: &Arc<Network>, loaded: &Loaded, keys: &str) -> Result<Side, Failure> {
     let list: Vec<String> = keys.split(',').map(|key| key.trim().to_owned()).collect();
     let typed = ScenarioArgs {
         scenario: list.clone(),

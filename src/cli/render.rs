@@ -10,6 +10,7 @@ use self::shown::{languages, named_view, notes, projection, reach, route, saved_
 use super::args::export::{ExportArgs, NetworkFormat, PictureArgs};
 use super::args::{LangArg, ScenarioArgs};
 use super::cartography::{Cartography, tell};
+use super::compare::side;
 use super::logo::logo;
 use super::page::{on, own_page, place, sheet};
 use super::report::{Failure, Streams};
@@ -21,7 +22,7 @@ use crate::document::fingerprint::print_of;
 use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::export::plate::error::PlateError;
-use crate::export::plate::found::{Found, flow_map as found_flows, found};
+use crate::export::plate::found::{Against, Found, flow_map as found_flows, found};
 use crate::export::plate::{BasemapCredits, Ground, Plate, label_lang, view_of};
 use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, bundled_basemap};
@@ -56,7 +57,7 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let is_checked = args.check.publication_check.is_some();
     if format.is_none() && (is_checked || of.cartography.is_typed() && !is_study_file(&args.out)) {
         return Err(Failure::new(
-            "--style, --boundary, --inset, --review-number, --graticule, --tiles, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
+            "--style, --boundary, --inset, --review-number, --graticule, --tiles, --flow-colors and their breaks, classes and ramp, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
         ));
     }
     if is_study_file(&args.out) {
@@ -164,6 +165,7 @@ impl Asked<'_> {
             projection: projection(args, &saved, named),
             route: route.map(|route| opened.network.route(route).key.clone()),
             has_flows: args.flows,
+            against: against(args, opened)?,
             reach: reach(args, opened)?,
             notes: notes(args.notes),
             ..Plate::of(&saved, on(args, own), (lang, names))
@@ -223,6 +225,18 @@ const CREDITS: BasemapCredits = BasemapCredits {
     all: BASEMAP_CREDITS,
     borders: BORDERS_CREDIT,
 };
+
+/// What the flows are set against.
+fn against(args: &PictureArgs, opened: &Opened) -> Result<Option<Against>, Failure> {
+    let Some(typed) = &args.versus else {
+        return Ok(None);
+    };
+    let side = side(&opened.base, &opened.loaded, typed)?;
+    Ok(Some(Against {
+        names: side.names,
+        scenario: Arc::new(side.scenario),
+    }))
+}
 
 /// The basemap's layers, for [`picture_bytes`].
 ///

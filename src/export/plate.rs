@@ -12,7 +12,7 @@ use std::sync::Arc;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use self::error::PlateError;
-use self::found::Found;
+use self::found::{Against, Found, Within};
 use super::made::Made;
 use crate::model::cartography::MapStyle;
 use crate::model::context::ContextLayer;
@@ -41,7 +41,7 @@ use crate::study::edits::edit_in_words;
 use crate::study::evaluate::Base;
 use crate::study::foundation::Foundation;
 use crate::study::notes::{NoteEntry, entries};
-use crate::study::outcome::{Criterion, Question};
+use crate::study::outcome::Question;
 use crate::study::publication::{self, Checked, check, metadata, notices, tile_credits};
 use crate::words::format::joined;
 use crate::words::{Lang, fill, text};
@@ -72,6 +72,8 @@ pub struct Plate {
     pub question: Option<Question>,
     /// Whether the flows of the year are shown.
     pub has_flows: bool,
+    /// What those flows are set against: the map shows what is more and less.
+    pub against: Option<Against>,
     /// What is within reach of a hub.
     pub reach: Option<Within>,
     /// Which notes are shown.
@@ -105,17 +107,6 @@ pub enum Place {
     /// A place in the middle, at projected meters for a page unit; where it was so wide and high on a screen, all
     /// of that is seen.
     At(LonLat, f64, Option<[f32; 2]>),
-}
-
-/// What is within reach of a hub.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Within {
-    /// The hub.
-    pub from: Key,
-    /// How far, in the unit of what is limited.
-    pub budget: f64,
-    /// What is limited.
-    pub criterion: Criterion,
 }
 
 /// Which notes are shown.
@@ -267,6 +258,7 @@ impl Plate {
             route: None,
             question: None,
             has_flows: false,
+            against: None,
             reach: None,
             notes: NotesShown::default(),
             logo,
@@ -415,6 +407,9 @@ impl Plate {
         if n_more > 0 {
             said.push(fill(lang, "scenario.more", &[&n_more.to_string()]));
         }
+        let against = self.against.as_ref().filter(|_| self.has_flows);
+        let against = against.map(|of| fill(lang, "plate.against", &[of.names.in_lang(lang)]));
+        said.extend(against);
         let outcome = found.outcome.as_ref().filter(|_| self.question.is_some());
         said.extend(outcome.map(|outcome| result_line(network, outcome, lang)));
         said.retain(|said| !said.is_empty());

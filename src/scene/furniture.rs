@@ -76,7 +76,10 @@ pub fn items(
     around: &Furniture,
     size: Point,
 ) -> Placed {
-    let mut placed = Placed::default();
+    let mut placed = Placed {
+        taken: around.covered.clone(),
+        ..Placed::default()
+    };
     let map = view.camera.viewport;
     if around.is_page {
         placed.items.push(frame(view, map));
@@ -89,9 +92,9 @@ pub fn items(
     let room = Rect::new(inner.x, inner.y, inner.w, inner.h - raised);
     let of = (network, outcome, view);
     // What stands in the corners of a page's map.
-    let mut stands = Vec::new();
+    let mut stands = around.covered.clone();
     if around.is_page {
-        stands = small_maps(&mut placed, layers, of, around, (room, size));
+        stands.extend(small_maps(&mut placed, layers, of, around, (room, size)));
     }
     let base = map.bottom() - INSET - raised;
     let mut right = right_of(&stands, map.right() - INSET, base);

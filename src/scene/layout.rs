@@ -104,6 +104,7 @@ pub fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) 
     ];
     let foundation = (foundation && !said.foundation.is_empty()).then(|| said.foundation.clone());
     Furniture {
+        covered: Vec::new(),
         is_page: true,
         title: own(PagePart::Title, page.title.in_lang(lang), &said.title),
         subtitle: own(

@@ -49,6 +49,8 @@ const MOST_OF_MAP: f32 = 0.5;
 /// Line width that samples are drawn for.
 const SAMPLE_WIDTH: f32 = 2.5;
 
+/// Space beside what covers the map's left edge.
+const BESIDE: f32 = 8.0;
 /// Letters of a layer's name.
 const LONGEST_NAME: usize = 30;
 
@@ -188,7 +190,8 @@ fn moved(item: Item, by: Point) -> Item {
 }
 
 /// The box of the legend: in the lower left corner, or where it may stand elsewhere in the corner that hides
-/// least, free of what is taken; `None` where it does not fit.
+/// least, free of what is taken; where it may not, in the lower left, or there beside what covers the left edge.
+/// `None` where it does not fit.
 fn best_corner(
     (network, outcome, view): (&Network, Option<&Outcome>, &View),
     room: Rect,
@@ -197,8 +200,15 @@ fn best_corner(
     taken: &[Rect],
 ) -> Option<Rect> {
     if !is_free {
-        let low_left = Corner::LowLeft.rect(room, size);
-        return room.grown(0.01).holds(low_left).then_some(low_left);
+        let covered = taken.iter().filter(|of| of.x < room.x + room.w / 2.0);
+        let left = covered.map(|of| of.right() + BESIDE).fold(room.x, f32::max);
+        let beside = Rect::new(left, room.y, room.right() - left, room.h);
+        let low_left = |room: Rect| Corner::LowLeft.rect(room, size);
+        let is_there = |at: &Rect| {
+            let is_clear = !taken.iter().any(|of| of.overlaps(*at));
+            is_clear && room.grown(0.01).holds(*at)
+        };
+        return [room, beside].map(low_left).into_iter().find(is_there);
     }
     let corners = [Corner::LowLeft, Corner::HighLeft, Corner::HighRight];
     let places = free_places(room, size, taken, &corners);

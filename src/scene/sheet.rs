@@ -219,6 +219,8 @@ pub struct Furniture {
     pub logo: Option<Logo>,
     /// Notices that the layers shown ask for, each a short text; none: no attribution line.
     pub attribution: Vec<String>,
+    /// What covers parts of the map, such as buttons: legend and names keep out of it.
+    pub covered: Vec<Rect>,
 }
 
 impl Furniture {

@@ -5,12 +5,12 @@
 //! display these tests say so on standard error and leave the pictures out.
 
 use corridor::app::action::Action;
-use corridor::app::files::window_credits;
+use corridor::app::canvas::around_map;
 use corridor::export::png::pixels;
 use corridor::io::load::Sources;
 use corridor::model::geometry::LonLat;
 use corridor::scene::projection::Camera;
-use corridor::scene::sheet::{Furniture, LabelLang, View, scene};
+use corridor::scene::sheet::{LabelLang, View, scene};
 use eframe::egui::Rect;
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -26,10 +26,7 @@ const BLOCK: usize = 6;
 fn exported(window: &Window, view: &View) -> Picture {
     let state = window.state().state();
     let document = state.document.as_ref().unwrap();
-    let around = Furniture {
-        legend: state.shows_legend(),
-        ..Furniture::for_window(&window_credits(state))
-    };
+    let around = around_map(state);
     let network = state.numbers().unwrap_or(&document.network);
     let outcome = state.transient.outcome.as_deref();
     let size = state.session.map_size;

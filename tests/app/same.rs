@@ -6,6 +6,7 @@ use std::process::Command;
 use corridor::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep};
 use corridor::app::network_out::NetworkChoice;
 use corridor::app::pages::PageStep;
+use corridor::app::versus::VersusChoice;
 use corridor::io::study_file::data::DataChoice;
 use corridor::model::page::Layout;
 
@@ -140,6 +141,44 @@ fn a_page_of_the_window_is_that_of_the_command() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// What flows more and less is exported as the map shows it.
+#[test]
+fn a_difference_of_flows_is_that_of_the_command() {
+    let folder = saving::folder("same-difference");
+    let mut window = corridor();
+    let document = window.state().state().document.as_ref().unwrap();
+    let route = document.network.route_ids().next().unwrap();
+    window
+        .state_mut()
+        .do_next(Action::Pages(PageStep::Add(Layout::A4Portrait)));
+    window.state_mut().do_next(Action::ToggleRouteOpen(route));
+    window.run_steps(3);
+    kept(&window, &folder.join("a.corridor.json"));
+    fs::create_dir_all(folder.join("window")).unwrap();
+    fs::create_dir_all(folder.join("typed")).unwrap();
+    flows::open(&mut window);
+    let changes = VersusChoice {
+        shows_changes: true,
+        ..VersusChoice::default()
+    };
+    window.state_mut().do_next(Action::SetVersus(changes));
+    wait(&mut window, |app| {
+        app.state().transient.flow_changes.is_some()
+    });
+    window
+        .state_mut()
+        .do_next(Action::Export(folder.join("window/a.svg")));
+    window.run_steps(2);
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    let typed =
+        "export a.corridor.json --layout page-1 --with-flows --versus base --out typed/a.svg";
+    corridor_of(&folder, &typed.split(' ').collect::<Vec<_>>());
+    same(&folder, &["a.svg"]);
+    let text = fs::read_to_string(folder.join("window/a.svg")).unwrap();
+    assert!(text.contains("flows against Base"));
+    fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn frames_of_the_window_are_those_of_the_command_and_appear_together() {
     let folder = saving::folder("same-frames");
@@ -211,5 +250,11 @@ fn a_network_with_results_is_that_of_the_command() {
     same(&folder, &["link.csv", "node.csv", "config.csv"]);
     let links = fs::read_to_string(folder.join("window/link.csv")).unwrap();
     assert!(links.contains(",volume,voc"), "{}", &links[..300]);
+    // The choice stays, and what ends as a picture is one.
+    let picture = folder.join("later.svg");
+    window.state_mut().do_next(Action::Export(picture.clone()));
+    window.run_steps(3);
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    assert!(fs::read_to_string(picture).unwrap().starts_with("<svg"));
     fs::remove_dir_all(folder).unwrap();
 }

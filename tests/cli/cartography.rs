@@ -264,3 +264,38 @@ fn flows_are_colored_as_typed() {
         "has no classes",
     );
 }
+
+/// Flows against those of another scenario: what is more and less, and against whom.
+#[test]
+fn flows_are_set_against_those_of_another_scenario() {
+    let folder = folder("versus");
+    let closed = ["--with-flows", "--scenario", "eastern-closed"];
+    let own = svg(&folder, &closed);
+    let against = svg(&folder, &[&closed[..], &["--versus", "base"]].concat());
+    for said in [
+        "flows against Base",
+        ">more<",
+        ">less<",
+        ">carried in both<",
+    ] {
+        assert!(against.contains(said) && !own.contains(said), "{said}");
+    }
+    assert!(own.contains("of capacity") && !against.contains("of capacity"));
+    let same = svg(&folder, &["--with-flows", "--versus", "base"]);
+    let inks = |text: &str, ink: &str| text.matches(ink).count();
+    for ink in ["#2166ac", "#b2182b"] {
+        assert!(
+            inks(&against, ink) > inks(&same, ink),
+            "{ink}: only in the legend of equals"
+        );
+    }
+    for (typed, said) in [
+        (&["--with-flows", "--versus", "nowhere"][..], "nowhere"),
+        (&["--versus", "base"], "--with-flows"),
+    ] {
+        let args = [&["export", "--out", "b.svg"], typed].concat();
+        let run = corridor_in(&folder, &args);
+        assert_ne!(run.code, 0);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+}

@@ -13,7 +13,7 @@ use crate::app::scenarios::book;
 use crate::app::state::State;
 use crate::app::theme::SMALL;
 use crate::app::versus::{
-    Side, VersusChoice, VersusMade, VersusValue, number_of, question_of, said_of,
+    Side, VersusChoice, VersusMade, VersusValue, has_open_side, number_of, question_of, said_of,
 };
 use crate::study::compare::{Group, Row, as_text, summary};
 
@@ -78,8 +78,10 @@ fn head_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             now.swap(0, 1);
         }
         let mut shows_changes = state.session.versus.shows_changes;
-        let changes = ui.checkbox(&mut shows_changes, state.text("versus.changes"));
+        let changes = egui::Checkbox::new(&mut shows_changes, state.text("versus.changes"));
+        let changes = ui.add_enabled(has_open_side(state), changes);
         let changes = changes.on_hover_text(state.text("versus.changes.tip"));
+        let changes = changes.on_disabled_hover_text(state.text("versus.changes.none"));
         if changes.changed() && shows_changes {
             actions.push(Action::ShowLayer(MapLayer::Flows, true));
             // Widths and colors say nothing without it.

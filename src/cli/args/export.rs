@@ -147,6 +147,9 @@ pub struct PictureArgs {
     /// In a picture: the flows of the year.
     #[arg(long = "with-flows")]
     pub flows: bool,
+    /// With --with-flows: another scenario, by keys joined by commas, or base; the map shows what is more and less.
+    #[arg(long, value_name = "KEY", requires = "flows")]
+    pub versus: Option<String>,
     /// In a picture: the projection of the map; without it that of the study, or Mercator.
     #[arg(long, value_parser = projections())]
     pub projection: Option<Projection>,

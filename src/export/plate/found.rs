@@ -5,9 +5,11 @@
 use std::sync::Arc;
 
 use super::error::PlateError;
-use super::{Ground, Plate, Within};
+use super::{Ground, Plate};
 use crate::model::effect::facts_under;
 use crate::model::facts::Facts;
+use crate::model::ids::Key;
+use crate::model::names::Names;
 use crate::model::scenario::Scenario;
 use crate::scene::closures::ClosureMap;
 use crate::scene::flows::FlowMap;
@@ -16,10 +18,30 @@ use crate::study::demand::{Growth, Wanted, demand_under, last_published, wanted_
 use crate::study::evaluate::{Base, Under, evaluate};
 use crate::study::flows::readings::Readings;
 use crate::study::flows::{FlowQuestion, flows};
-use crate::study::outcome::{ModeSet, Outcome, Question, Weights};
+use crate::study::outcome::{Criterion, ModeSet, Outcome, Question, Weights};
 use crate::study::priced::priced;
 use crate::study::spread::spread;
 use crate::task::{Cancelled, Task};
+
+/// Another scenario whose flows those of a picture are set against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Against {
+    /// What it is called.
+    pub names: Names,
+    /// The scenario.
+    pub scenario: Arc<Scenario>,
+}
+
+/// What is within reach of a hub.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Within {
+    /// The hub.
+    pub from: Key,
+    /// How far, in the unit of what is limited.
+    pub budget: f64,
+    /// What is limited.
+    pub criterion: Criterion,
+}
 
 /// What is shown.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +51,7 @@ pub struct Found {
     /// What the scenario opens and closes, and the answers to what is asked; `None` draws the base as its data
     /// has it.
     pub outcome: Option<Arc<Outcome>>,
-    /// The flows of the year.
+    /// The flows of the year; where they are set against others, what is more and less.
     pub flows: Option<Arc<FlowMap>>,
     /// What is within reach.
     pub reach: Option<Arc<ReachMap>>,
@@ -82,6 +104,16 @@ pub fn found(
             }
         }
         known => known,
+    };
+    let flows = match (flows, &plate.against) {
+        (Some(own), Some(against)) => {
+            let of = (ground.base, ground.facts, &*against.scenario);
+            match flow_map(of, task)? {
+                Ok(other) => Some(Arc::new(FlowMap::against(&other, &own))),
+                Err(why) => return Ok(Err(why)),
+            }
+        }
+        (flows, _) => flows,
     };
     let reach = match &plate.reach {
         Some(within) => reach(plate, within, ground, &facts, task)?,

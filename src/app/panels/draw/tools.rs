@@ -15,27 +15,49 @@ use crate::app::draw::{DrawStep, Tool};
 use crate::app::state::State;
 use crate::app::tools::ToolStep;
 use crate::app::tools::measure::MeasureStep;
+use crate::scene::projection as scene;
 
 /// Size of a button, points.
 const SIZE: f32 = 28.0;
 
+/// Space between the map's corner and the buttons.
+const AWAY: f32 = 10.0;
+/// Space around the buttons, their frame included, and between them.
+const AROUND: f32 = 3.0;
+/// See [`AROUND`].
+const BETWEEN: f32 = 2.0;
+
+/// Whether there is a map to be drawn on.
+fn is_there(state: &State) -> bool {
+    let document = state.document.as_ref();
+    document.is_some_and(|document| !document.network.nodes().is_empty())
+}
+
+/// What of the map the tools cover, in points from its corner.
+#[must_use]
+pub fn tools_area(state: &State) -> Option<scene::Rect> {
+    let n_buttons = Tool::ALL.iter().map(|_| 1.0).sum::<f32>() + 1.0;
+    let length = n_buttons * (SIZE + BETWEEN) - BETWEEN + 2.0 * AROUND;
+    let area = scene::Rect::new(AWAY, AWAY, SIZE + 2.0 * AROUND, length);
+    is_there(state).then_some(area)
+}
+
 /// Shows the tools at the left of the map.
 pub fn tools_ui(context: &egui::Context, state: &State, map: Rect, actions: &mut Vec<Action>) {
-    let is_there = state.document.as_ref();
-    if is_there.is_none_or(|document| document.network.nodes().is_empty()) {
+    if !is_there(state) {
         return;
     }
     egui::Area::new(egui::Id::unique("tools"))
-        .fixed_pos(map.left_top() + vec2(10.0, 10.0))
+        .fixed_pos(map.left_top() + vec2(AWAY, AWAY))
         .order(egui::Order::Middle)
         .show(context, |ui| {
             let frame = egui::Frame::new()
                 .fill(ui.visuals().panel_fill)
                 .stroke(ui.visuals().widgets.noninteractive.bg_stroke)
                 .corner_radius(6)
-                .inner_margin(2);
+                .inner_margin(AROUND - 1.0);
             frame.show(ui, |ui| {
-                ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+                ui.spacing_mut().item_spacing = vec2(BETWEEN, BETWEEN);
                 for tool in Tool::ALL {
                     let is_up = state.transient.draw.tool == Some(tool);
                     let paint = |ui: &Ui, center, ink| draw(ui, center, tool, ink);
