@@ -15,7 +15,7 @@ use super::logo::logo;
 use super::page::{on, own_page, place, sheet};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open};
-use super::tiles::access;
+use super::tiles::{access, asked_name};
 use super::verify::made;
 use super::{network, pack};
 use crate::document::fingerprint::print_of;
@@ -32,7 +32,7 @@ use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::page::{LogoPlace, PageLogo};
 use crate::model::saved::Saved;
-use crate::model::tiles::{TileAccess, name_of};
+use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
 use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
@@ -207,7 +207,7 @@ impl Asked<'_> {
         let tiles = self.picture.cartography.tiles.tiles.as_deref();
         plate
             .made(of, "", print_of)
-            .with("asked-tiles", tiles.map(name_of).unwrap_or_default())
+            .with("asked-tiles", &tiles.map(asked_name).unwrap_or_default())
     }
 }
 

@@ -9,7 +9,7 @@ use super::report::Failure;
 use crate::io::tiles::{Shop, whole_location};
 use crate::io::user;
 use crate::model::saved::Layers;
-use crate::model::tiles::{TileAccess, TileLayer, TileShop};
+use crate::model::tiles::{TileAccess, TileLayer, TileShop, name_of};
 use crate::words::Lang;
 
 /// The word that leaves out the tiles of a study.
@@ -45,6 +45,12 @@ pub fn take(args: &TilesArgs, access: &TileAccess, layers: &mut Layers) -> Resul
 #[must_use]
 pub fn is_none(typed: &str) -> bool {
     typed.eq_ignore_ascii_case(NONE)
+}
+
+/// What people call tiles that were typed: pictures say that, and neither folders nor keys of addresses.
+#[must_use]
+pub fn asked_name(typed: &str) -> String {
+    name_of(&whole_location(typed)).to_owned()
 }
 
 /// Who opens tiles for pictures, and keeps them open: addresses of the network only where they were typed.
