@@ -22,6 +22,7 @@ use super::plate::{asked, window_place};
 use super::state::State;
 use crate::export::atlas::{Values, combinations, paths};
 use crate::export::film::{Film, RUNNING, Reel};
+use crate::export::ground::LastGround;
 use crate::export::picture::Format;
 use crate::export::plate::Place;
 use crate::model::ids::Key;
@@ -344,6 +345,7 @@ impl AtlasJobs {
             context: Arc::clone(&document.context),
             credits: document.credits.clone(),
             tiles: state.transient.tiles.access(),
+            ground: LastGround::default(),
             whole: home_box_of(state),
             question: asked(state),
             place: if choice.is_as_seen {

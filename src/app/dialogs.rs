@@ -52,7 +52,7 @@ impl FilePicker for SystemPicker {
         let asked = rfd::FileDialog::new()
             .set_title(title)
             .add_filter("MBTiles, PMTiles", &["mbtiles", "pmtiles"]);
-        Box::new(move || asked.pick_file().map(|path| vec![path]))
+        Box::new(move || asked.pick_files())
     }
 
     fn save(&self, title: &str, name: &str) -> Ask<PathBuf> {

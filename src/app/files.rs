@@ -31,6 +31,7 @@ use super::tools::forget_tools;
 use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
+use crate::export::ground::left_out as tiles_left_out;
 use crate::export::picture::Format;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
@@ -157,10 +158,11 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
             return;
         };
         let of = Of::document(document);
-        let left_out = left_out(&picture.scene.left_out, state.lang());
+        let parts = left_out(&picture.scene.left_out, state.lang());
+        let tiles = tiles_left_out(&picture.scene, state.lang());
         means.files.run(move |_| export(&picture, &of, &path));
-        if let Some(left_out) = left_out {
-            state.say(left_out, false);
+        for said in parts.into_iter().chain(tiles) {
+            state.say(said, false);
         }
     }
     state.transient.file_work = Some(said);

@@ -327,10 +327,9 @@ impl App {
         self.versus.keep_up(&mut self.state);
         self.peek.keep_up(&mut self.state);
         self.tiles.keep_up(&mut self.state, &self.picker);
-        self.canvas
-            .brushes
-            .tiles
-            .tell(&mut self.state.transient.tiles);
+        let textures = &mut self.canvas.brushes.tiles;
+        tiles::drop_removed(&self.state, textures);
+        textures.tell(&mut self.state.transient.tiles);
         let triangles = &mut self.canvas.brushes.triangles;
         self.projections.keep_up(&mut self.state, triangles);
     }

@@ -5,7 +5,8 @@
 //! for them here: an open study that names some does not.
 //! Does not know: how tiles are painted (see `paint`), where they lie.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -14,9 +15,10 @@ use eframe::egui;
 use super::action::Pane;
 use super::dialogs::FilePicker;
 use super::newest::Newest;
+use super::paint::tiles::TileTextures;
 use super::state::State;
 use super::view::show;
-use crate::io::tiles::Shop;
+use crate::io::tiles::{Shop, whole_location};
 use crate::io::user;
 use crate::model::saved::Layers;
 use crate::model::tiles::{Datum, TileAccess, TileError, TileKind, TileLayer, TileShop, kind_of};
@@ -45,35 +47,28 @@ pub enum TileStep {
     Ask(usize),
 }
 
-/// What is to be opened.
-enum Wish {
-    /// What people choose in the system's dialog, which has a title.
-    Pick(String),
-    /// A location.
-    Open(String),
-}
-
 /// What passes of tiles.
 pub struct TilesNow {
     /// Who opens them.
     shop: Arc<Shop>,
-    wish: Option<Wish>,
+    /// The title of the system's dialog that is to be shown.
+    pick: Option<String>,
+    /// Locations that are to be opened.
+    open: Vec<String>,
     /// What is wrong with tiles that are shown, by their location.
     pub faults: BTreeMap<String, TileError>,
     /// Grows when tiles are to be tried again.
     pub n_asked: u64,
-    /// How many tiles are ready to be painted.
-    pub n_there: usize,
 }
 
 impl Default for TilesNow {
     fn default() -> Self {
         Self {
             shop: Arc::new(Shop::new(user::cache())),
-            wish: None,
+            pick: None,
+            open: Vec::new(),
             faults: BTreeMap::new(),
             n_asked: 0,
-            n_there: 0,
         }
     }
 }
@@ -99,10 +94,10 @@ pub fn update_tiles(state: &mut State, step: TileStep) {
         TileStep::Pick => {
             show(state, Pane::Tiles, true);
             let title = state.text("dialog.tiles");
-            state.transient.tiles.wish = Some(Wish::Pick(title));
+            state.transient.tiles.pick = Some(title);
         }
         TileStep::Add(location) if state.document.is_some() => {
-            state.transient.tiles.wish = Some(Wish::Open(location));
+            state.transient.tiles.open.push(location);
         }
         TileStep::Add(_) => state.say(state.text("tiles.no-study"), true),
         TileStep::Show(place, is_shown) => {
@@ -161,6 +156,20 @@ pub fn parted(paths: Vec<PathBuf>) -> (Vec<String>, Vec<PathBuf>) {
     (locations, others)
 }
 
+/// Closes and drops the tiles of layers that were taken away: neither what is open nor a saved view has them.
+pub fn drop_removed(state: &State, textures: &mut TileTextures) {
+    let saved = state.document.as_ref().map(|of| of.history.saved());
+    let views = saved.into_iter().flat_map(|saved| saved.views.iter());
+    let views = views.map(|view| &view.layers);
+    let own = saved.into_iter().map(|saved| &*saved.layers);
+    let used = own.chain(views).flat_map(|layers| &layers.tiles);
+    let used = used.chain(state.session.view.tiles.iter());
+    let used: BTreeSet<&str> = used.map(|layer| layer.location.as_str()).collect();
+    let is_used = |location: &str| used.contains(location);
+    state.transient.tiles.shop.keep(is_used);
+    textures.keep(is_used);
+}
+
 /// People asked for these tiles.
 fn again(state: &mut State, location: &str) {
     let now = &mut state.transient.tiles;
@@ -198,7 +207,8 @@ fn change(state: &mut State, gesture: Option<u64>, make: impl FnOnce(&mut Layers
 
 /// Opens tiles that are to be added.
 pub struct TileJobs {
-    newest: Newest<Opened>,
+    picked: Newest<Vec<Opened>>,
+    named: Newest<Vec<Opened>>,
 }
 
 /// What came of it: tiles that can be added, or why not.
@@ -209,37 +219,40 @@ impl TileJobs {
     #[must_use]
     pub fn new(context: egui::Context) -> Self {
         Self {
-            newest: Newest::new("tiles", context),
+            picked: Newest::new("tiles-picked", context.clone()),
+            named: Newest::new("tiles", context),
         }
     }
 
     /// Takes what was opened, and begins what is wished.
     pub fn keep_up(&mut self, state: &mut State, picker: &Arc<dyn FilePicker>) {
-        if let Some(opened) = self.newest.poll() {
-            take(state, opened);
+        for opened in [&mut self.picked, &mut self.named] {
+            for one in opened.poll().into_iter().flatten() {
+                take(state, one);
+            }
         }
-        let Some(wish) = state.transient.tiles.wish.take() else {
-            return;
-        };
-        let shop = Arc::clone(&state.transient.tiles.shop);
-        match wish {
-            Wish::Pick(title) => {
-                let ask = picker.open_tiles(&title);
-                self.newest.start(Task::new(), move |_| {
-                    let path = ask()?.into_iter().next()?;
-                    Some(opened(&shop, &path.display().to_string()))
-                });
-            }
-            Wish::Open(location) => {
-                self.newest
-                    .start(Task::new(), move |_| Some(opened(&shop, location.trim())));
-            }
+        let now = &mut state.transient.tiles;
+        if let Some(title) = now.pick.take() {
+            let (ask, shop) = (picker.open_tiles(&title), Arc::clone(&now.shop));
+            self.picked.start(Task::new(), move |_| {
+                let paths = ask()?.into_iter();
+                let paths = paths.map(|path| path.display().to_string());
+                Some(paths.map(|path| opened(&shop, &path)).collect())
+            });
+        }
+        // What is named meanwhile waits: all that were named are added.
+        if !now.open.is_empty() && !self.named.is_running() {
+            let (named, shop) = (mem::take(&mut now.open), Arc::clone(&now.shop));
+            self.named.start(Task::new(), move |_| {
+                Some(named.iter().map(|name| opened(&shop, name)).collect())
+            });
         }
     }
 }
 
 /// Opens tiles that people named: that is asking for them.
-fn opened(shop: &Shop, location: &str) -> Opened {
+fn opened(shop: &Shop, typed: &str) -> Opened {
+    let location = &whole_location(typed);
     if kind_of(location) == Some(TileKind::Web) {
         shop.ask(location);
     }

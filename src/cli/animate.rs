@@ -15,15 +15,19 @@ use super::render::{Asked, basemap, flow_map, picture, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded};
 use super::study::load;
+use super::tiles::access;
 use super::verify::made;
+use crate::export::ExportError;
 use crate::export::film::{Film, FilmError, RUNNING, Reel};
 use crate::export::gif::{Pixels, pixels};
+use crate::export::ground::LastGround;
 use crate::export::made::Made;
-use crate::export::picture::Format;
+use crate::export::picture::{Format, with_tiles};
 use crate::io::files::together::Together;
 use crate::io::files::{FileError, write_whole};
 use crate::io::load::Loaded;
 use crate::model::context::ContextLayer;
+use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
 use crate::words::Lang;
 
@@ -46,6 +50,10 @@ struct Filming<'a> {
     scenarios: Vec<ScenarioArgs>,
     film: Film,
     n_threads: usize,
+    /// Who opens tiles.
+    tiles: TileAccess,
+    /// The tiles under the frames.
+    ground: Arc<LastGround>,
 }
 
 fn no_film(error: &FilmError) -> Failure {
@@ -80,6 +88,8 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
         basemap: basemap()?,
         film,
         n_threads: args.jobs.map_or(machine, usize::from),
+        tiles: access(&args.picture.cartography.tiles),
+        ground: Arc::default(),
         args,
         loaded: &loaded,
     };
@@ -121,6 +131,8 @@ impl Filming<'_> {
             scenario: &step.typed,
             flows,
             of: Some(step.made.clone()),
+            tiles: self.tiles.clone(),
+            ground: Arc::clone(&self.ground),
         }
     }
 
@@ -202,10 +214,12 @@ impl Filming<'_> {
         let drawn = picture(asked, opened, &self.basemap)?;
         #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
         let dpi = asked.picture.dpi.map_or(UNITS_AN_INCH, |dpi| dpi as f32);
-        let made = asked.made(opened, &drawn.plate);
-        let pixels = pixels(&drawn.scene, dpi / UNITS_AN_INCH);
-        let pixels = pixels.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
-        Ok((pixels, made))
+        let failed = |error: ExportError| Failure::new(error.in_words(Lang::En));
+        let per_unit = dpi / UNITS_AN_INCH;
+        let scene = self.ground.grounded(&drawn.scene, f64::from(per_unit));
+        let scene = scene.map_err(failed)?;
+        let made = with_tiles(asked.made(opened, &drawn.plate), &scene).map_err(failed)?;
+        Ok((pixels(&scene, per_unit).map_err(failed)?, made))
     }
 
     fn tell(&self, n_done: usize, streams: &mut Streams) {

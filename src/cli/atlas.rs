@@ -17,6 +17,7 @@ use super::render::{Asked, basemap, flow_map, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded, scenario};
 use super::study::load;
+use super::tiles::access;
 use super::verify::made;
 use crate::export::atlas::{Values, combinations, paths};
 use crate::export::made::Made;
@@ -25,6 +26,7 @@ use crate::io::files;
 use crate::io::load::Loaded;
 use crate::model::context::ContextLayer;
 use crate::model::ids::Key;
+use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
 use crate::words::Lang;
 
@@ -50,6 +52,8 @@ struct Atlas<'a> {
     scenarios: Vec<ScenarioArgs>,
     pages: Vec<Page>,
     resumes: bool,
+    /// Who opens tiles.
+    tiles: TileAccess,
     /// Studies under their scenarios, while somebody draws them.
     opened: Mutex<Vec<Weak<Opened>>>,
 }
@@ -151,6 +155,7 @@ fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> 
         scenarios,
         pages: pages.collect(),
         resumes: args.resume,
+        tiles: access(&args.picture.cartography.tiles),
     })
 }
 
@@ -285,13 +290,19 @@ impl Atlas<'_> {
             scenario: &self.scenarios[page.under],
             flows: None,
             of: Some(last.made.clone()),
+            tiles: self.tiles.clone(),
+            ground: Arc::default(),
         };
         let ready = self
             .resumes
             .then(|| asked.ready(&opened, &self.basemap).map_err(named));
-        let is_there = ready
-            .transpose()?
-            .is_some_and(|ready| shows(&page.path, &asked.made(&opened, &ready.plate)));
+        let is_there = match ready.transpose()? {
+            Some(ready) => {
+                let made = asked.made_over_tiles(&opened, &ready.plate);
+                shows(&page.path, &made.map_err(named)?)
+            }
+            None => false,
+        };
         if page.picture.flows && !is_there && last.flows.is_none() {
             last.flows = Some(flow_map(&opened).map_err(named)?);
         }

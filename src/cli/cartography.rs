@@ -19,6 +19,7 @@ use crate::model::context::ContextLayer;
 use crate::model::look::{Colored, Split, Styled, UTILIZATION, utilization_breaks};
 use crate::model::page::Sheet;
 use crate::model::saved::{Layers, MapPart};
+use crate::model::tiles::TileAccess;
 
 use crate::scene::flows::BREAKS;
 use crate::study::publication::{Checked, Standing, is_ready};
@@ -43,6 +44,7 @@ impl Cartography {
         args: &CartographyArgs,
         saved: Layers,
         sheet: Option<Sheet>,
+        access: &TileAccess,
     ) -> Result<Self, Failure> {
         let mut layers = saved;
         layers.style = args.style.or(layers.style);
@@ -51,7 +53,7 @@ impl Cartography {
         if args.graticule {
             layers.shown.insert(MapPart::Graticule);
         }
-        tiles::take(&args.tiles, &mut layers)?;
+        tiles::take(&args.tiles, access, &mut layers)?;
         let publication = &mut layers.publication;
         if let Some(number) = &args.review_number {
             publication.review_number.clone_from(number);

@@ -11,6 +11,7 @@ use super::cartography::Cartography;
 use super::report::{Failure, Streams};
 use super::scenario::{named, start, typed_edits};
 use super::study::load;
+use super::tiles::access;
 use crate::document::home::ReadOnly;
 use crate::document::study::Document;
 use crate::io::load::Sources;
@@ -64,7 +65,8 @@ fn draw(args: &ExportArgs, document: &mut Document) -> Result<(), Failure> {
         return Ok(());
     }
     let saved = Layers::clone(&document.history.saved().layers);
-    let drawn = Cartography::of(&args.picture.cartography, saved, None)?;
+    let typed = &args.picture.cartography;
+    let drawn = Cartography::of(typed, saved, None, &access(&typed.tiles))?;
     document
         .history
         .change(None, |saved| saved.layers = Arc::new(drawn.layers));

@@ -15,10 +15,12 @@ use super::logo::logo;
 use super::page::{on, own_page, place, sheet};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open};
-use super::tiles::access;
+use super::tiles::{access, asked_name};
 use super::verify::made;
 use super::{network, pack};
 use crate::document::fingerprint::print_of;
+use crate::export::ExportError;
+use crate::export::ground::{LastGround, left_out as tiles_left_out, pixels_per_unit, said_of};
 use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::export::plate::error::PlateError;
@@ -91,13 +93,16 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         scenario: &args.scenario,
         flows: None,
         of: None,
+        tiles: access(&args.picture.cartography.tiles),
+        ground: Arc::default(),
     };
     let drawn = picture(&asked, &opened, &basemap()?)?;
     if !tell(&args.check, &drawn.checked, drawn.plate.lang, streams) {
         return Ok(false);
     }
-    let bytes = drawn_bytes(&asked, &opened, &drawn, format)?;
-    if let Some(said) = left_out(&drawn.scene.left_out, Lang::En) {
+    let (bytes, tiles_left_out) = drawn_bytes(&asked, &opened, &drawn, format)?;
+    let parts_left_out = left_out(&drawn.scene.left_out, Lang::En);
+    for said in parts_left_out.iter().chain(&tiles_left_out) {
         streams.complain(&format!("warning: {said}"));
     }
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
@@ -128,6 +133,10 @@ pub struct Asked<'a> {
     pub flows: Option<Arc<FlowMap>>,
     /// What pictures say of the study and the scenario, where it is known already.
     pub of: Option<Made>,
+    /// Who opens tiles; the same for all pictures of a command.
+    pub tiles: TileAccess,
+    /// The tiles that were drawn last.
+    pub ground: Arc<LastGround>,
 }
 
 /// A picture that was asked for, ready to be drawn.
@@ -153,7 +162,8 @@ impl Asked<'_> {
         let of_page = own.and_then(|page| view_of(page, &saved));
         let named = typed.or(of_page);
         let layers = saved_layers(&saved, named);
-        let cartography = Cartography::of(&args.cartography, layers, sheet(args, own))?;
+        let on_sheet = sheet(args, own);
+        let cartography = Cartography::of(&args.cartography, layers, on_sheet, &self.tiles)?;
         let boundary = cartography.boundary.map(|(layer, _)| layer);
         let all = basemap.iter().chain(&opened.loaded.context).cloned();
         let context = Arc::new(all.chain(boundary).collect());
@@ -185,7 +195,7 @@ impl Asked<'_> {
             base: Base::new(Arc::clone(&opened.base)),
             saved,
             context,
-            tiles: access(&args.cartography.tiles),
+            tiles: self.tiles.clone(),
         })
     }
 
@@ -197,7 +207,23 @@ impl Asked<'_> {
         let tiles = self.picture.cartography.tiles.tiles.as_deref();
         plate
             .made(of, "", print_of)
-            .with("asked-tiles", tiles.unwrap_or_default())
+            .with("asked-tiles", &tiles.map(asked_name).unwrap_or_default())
+    }
+}
+
+impl Asked<'_> {
+    /// The same with the tiles that it shows, where all of them have something to be drawn.
+    ///
+    /// # Errors
+    /// [`Failure`] when tiles cannot be had.
+    pub fn made_over_tiles(&self, opened: &Opened, plate: &Plate) -> Result<Made, Failure> {
+        let shown = plate.layers.tiles.iter().filter(|layer| layer.is_shown);
+        let said = said_of(shown, &self.tiles);
+        let said = said.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+        let made = self.made(opened, plate);
+        Ok(said
+            .iter()
+            .fold(made, |made, (name, value)| made.with(name, value)))
     }
 }
 
@@ -257,23 +283,29 @@ pub fn picture_bytes(
     format: Format,
 ) -> Result<Vec<u8>, Failure> {
     let drawn = picture(asked, opened, basemap)?;
-    drawn_bytes(asked, opened, &drawn, format)
+    let (bytes, _) = drawn_bytes(asked, opened, &drawn, format)?;
+    Ok(bytes)
 }
 
+/// The bytes of a file, and what of tiles is left out, in words.
 fn drawn_bytes(
     asked: &Asked,
     opened: &Opened,
     drawn: &Drawn,
     format: Format,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<(Vec<u8>, Option<String>), Failure> {
     let dpi = drawn.plate.on.dpi();
     let writing = Writing {
         dpi,
         is_sheet: dpi.is_some(),
         made: asked.made(opened, &drawn.plate),
     };
-    let bytes = bytes_of(&drawn.scene, format, &writing);
-    bytes.map_err(|error| Failure::new(error.in_words(Lang::En)))
+    let failed = |error: ExportError| Failure::new(error.in_words(Lang::En));
+    let per_unit = pixels_per_unit(format, dpi);
+    let scene = asked.ground.grounded(&drawn.scene, per_unit);
+    let scene = scene.map_err(failed)?;
+    let bytes = bytes_of(&scene, format, &writing).map_err(failed)?;
+    Ok((bytes, tiles_left_out(&scene, Lang::En)))
 }
 
 fn failed(error: &PlateError) -> Failure {

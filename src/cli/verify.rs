@@ -13,11 +13,12 @@ use super::args::export::VerifyArgs;
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, scenario};
 use super::study::load;
-use super::tiles::reader;
+use super::tiles::{digest, is_none};
 use crate::document::fingerprint::{prints, said, scenario_print};
 use crate::export::made::Made;
 use crate::io::files;
 use crate::io::load::Loaded;
+use crate::io::tiles::whole_location;
 use crate::model::scenario::Scenario;
 use crate::model::tiles::name_of;
 use crate::words::Lang;
@@ -156,8 +157,8 @@ fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
         name: "scenario",
         change,
     });
-    if !made.get("tiles").is_empty() {
-        let change = tiles_change(made, &loaded);
+    let change = tiles_change(made, args.tiles.as_deref(), &loaded);
+    if change.is_some() || !made.get("tiles").is_empty() {
         all.push(Compared {
             name: "tiles",
             change,
@@ -166,26 +167,45 @@ fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
     Ok(all)
 }
 
-/// What is different of the tiles under the picture, where they are files.
-fn tiles_change(made: &Made, loaded: &Loaded) -> Option<String> {
+/// What is different of the tiles under the picture; they are those that were typed, else those of the study.
+fn tiles_change(made: &Made, typed: Option<&str>, loaded: &Loaded) -> Option<String> {
+    let typed = typed.map(whole_location);
+    if made.get("tiles").is_empty() {
+        let typed = typed.filter(|typed| !is_none(typed))?;
+        let typed = name_of(&typed);
+        return Some(format!("{typed} is typed, and the picture has no tiles"));
+    }
     let saved = loaded.saved();
     let views = saved.views.iter().map(|view| &view.layers);
     let known = views.chain([&*saved.layers]).flat_map(|of| &of.tiles);
-    let known: Vec<&str> = known.map(|layer| layer.location.as_str()).collect();
-    let typed = made.get("asked-tiles");
+    let known: Vec<&str> = match &typed {
+        Some(typed) => vec![typed],
+        None => known.map(|layer| layer.location.as_str()).collect(),
+    };
     let names = made.get("tiles").split(BETWEEN);
-    for (name, was) in names.zip(made.get("tiles-hash").split(BETWEEN)) {
-        let mut of_name = [typed].into_iter().chain(known.iter().copied());
-        let Some(location) = of_name.find(|at| name_of(at) == name) else {
-            return Some(format!("{name} is not among the tiles of the study"));
-        };
-        let now = reader(location, true).map(|reader| reader.digest());
-        match now {
-            Ok(Ok(now)) if now == was => {}
-            Ok(Ok(_)) => return Some(format!("{name} changed")),
-            Ok(Err(error)) => return Some(error.to_string()),
-            Err(failure) => return Some(failure.message),
+    let hashes = made.get("tiles-hash").split(BETWEEN);
+    names
+        .zip(hashes)
+        .find_map(|(name, was)| tile_change((name, was), &known, typed.is_some()))
+}
+
+/// What is different of tiles that have a name and had a hash; `None` where some of that name have it.
+fn tile_change((name, was): (&str, &str), known: &[&str], is_typed: bool) -> Option<String> {
+    let mut change = None;
+    for location in known.iter().filter(|at| name_of(at) == name) {
+        match digest(location) {
+            Ok(now) if now == was => return None,
+            Ok(_) => change = Some(format!("{name} changed")),
+            Err(failure) => change = Some(failure.message),
         }
     }
-    None
+    Some(change.unwrap_or_else(|| {
+        if is_typed {
+            format!("{name} is under the picture, and --tiles names others")
+        } else {
+            format!(
+                "{name} is not among the tiles of the study; say where it is: --tiles FILE or TEMPLATE"
+            )
+        }
+    }))
 }

@@ -9,18 +9,20 @@
 pub mod mosaic;
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use png::{BitDepth, ColorType, Compression, Encoder};
 
 use self::mosaic::{Mosaic, Tiles};
 use super::ExportError;
+use super::image::{LONGEST, MOST_PIXELS};
 use super::picture::Format;
 use crate::model::picture::{Picture, PictureKind};
-use crate::model::tiles::{TileLayer, TileReader};
+use crate::model::tiles::{TileAccess, TileLayer, TileReader};
 use crate::scene::item::{Image, Scene};
 use crate::scene::projection::{Camera, Rect};
-use crate::scene::raster::{range, share_at, world_at};
+use crate::scene::raster::{PlacedTiles, Under, range, share_at, world_at};
+use crate::words::{Lang, fill};
 
 /// Side of a block, pixels.
 const BLOCK: usize = 256;
@@ -34,6 +36,9 @@ const UNITS_AN_INCH: f64 = 96.0;
 const USUAL_DPI: u32 = 192;
 /// What parts the texts of a list in what a picture says.
 const BETWEEN: &str = "|";
+/// The most tiles that a map of paper takes of a layer before it takes coarser ones. A few are held at a time, and each
+/// is decoded once or twice, so that it bounds time: some milliseconds each. As many as the largest picture needs.
+const MOST_TILES: u64 = 20_000;
 /// The most pixels an inch that a drawing or a page has of tiles.
 const MOST_DPI: u32 = 300;
 
@@ -59,48 +64,124 @@ impl FromDpi for f64 {
 }
 
 /// A scene with the pictures of its tiles, at so many pixels for each page unit; itself where it has none to make.
+/// Layers of which nothing is there are left out, and told in [`Under::left_out`].
 ///
 /// # Errors
 /// [`ExportError`] when tiles cannot be had or are broken.
 pub fn grounded(scene: &Scene, pixels_per_unit: f64) -> Result<Cow<'_, Scene>, ExportError> {
-    if scene
-        .under
-        .layers
-        .iter()
-        .all(|placed| placed.image.is_some())
-    {
+    let mut layers = scene.under.layers.iter();
+    if layers.all(|placed| placed.image.is_some()) {
         return Ok(Cow::Borrowed(scene));
     }
-    let mut scene = scene.clone();
-    let camera = scene.camera;
-    let under = &mut scene.under;
-    for placed in under
-        .layers
-        .iter_mut()
-        .filter(|placed| placed.image.is_none())
-    {
-        let reader = under.access.reader(&placed.layer.location)?;
-        placed.image = image(&camera, &placed.layer, &*reader, pixels_per_unit)?;
-    }
-    Ok(Cow::Owned(scene))
+    let under = drawn_under(&scene.under, &scene.camera, pixels_per_unit)?;
+    Ok(Cow::Owned(Scene {
+        under,
+        ..scene.clone()
+    }))
 }
 
-/// What a picture says of its tiles: their names, and the hashes of those that are files, in the same order.
+fn drawn_under(under: &Under, camera: &Camera, per_unit: f64) -> Result<Under, ExportError> {
+    let per_unit = within(camera, per_unit);
+    let mut drawn = under.clone();
+    for placed in &mut drawn.layers {
+        if placed.image.is_none() {
+            let reader = under.access.reader(&placed.layer.location)?;
+            placed.image = image(camera, &placed.layer, &*reader, per_unit)?;
+        }
+    }
+    let is_empty = |placed: &&PlacedTiles| placed.image.is_none();
+    let empty = drawn.layers.iter().filter(is_empty);
+    let empty = empty.map(|placed| placed.layer.name().to_owned());
+    drawn.left_out.extend(empty);
+    drawn.layers.retain(|placed| placed.image.is_some());
+    Ok(drawn)
+}
+
+/// The ground that was made last: the pictures of a film have the same below each of them.
+#[derive(Debug, Default)]
+pub struct LastGround(Mutex<Option<(MadeOf, Under)>>);
+
+/// What a ground was made of: camera, pixels for each page unit, layers.
+type MadeOf = (Camera, f64, Under);
+
+impl LastGround {
+    /// The same as [`grounded`]; nothing is made anew below a map of the same place and layers. While one is made
+    /// others wait for it.
+    ///
+    /// # Errors
+    /// [`ExportError`] when tiles cannot be had or are broken.
+    pub fn grounded<'s>(
+        &self,
+        scene: &'s Scene,
+        per_unit: f64,
+    ) -> Result<Cow<'s, Scene>, ExportError> {
+        if scene.under.layers.is_empty() {
+            return Ok(Cow::Borrowed(scene));
+        }
+        // What is in there is whole at every moment.
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = (scene.camera, per_unit, scene.under.clone());
+        let known = last.as_ref().filter(|(made, _)| *made == of);
+        let under = match known {
+            Some((_, under)) => under.clone(),
+            None => drawn_under(&scene.under, &scene.camera, per_unit)?,
+        };
+        *last = Some((of, under.clone()));
+        Ok(Cow::Owned(Scene {
+            under,
+            ..scene.clone()
+        }))
+    }
+}
+
+/// Pixels for each page unit of a ground: those that are asked for, or fewer where the map would have more than a
+/// picture that is read back may have. The same in every format.
+fn within(camera: &Camera, per_unit: f64) -> f64 {
+    let [width, height] =
+        [camera.viewport.w, camera.viewport.h].map(|side| f64::from(side.max(1.0)));
+    // Pixels that are begun on both sides are within too.
+    let longest = (f64::from(LONGEST) - 2.0) / width.max(height);
+    #[expect(clippy::cast_precision_loss, reason = "some millions")]
+    let area = 0.998 * MOST_PIXELS as f64;
+    per_unit.min(longest).min((area / (width * height)).sqrt())
+}
+
+/// What a picture says of its tiles: their names, and the hashes of those that are files, in the same order. Those of
+/// a scene that has its pictures are those that are drawn.
 ///
 /// # Errors
 /// [`ExportError`] when tiles cannot be had.
 pub fn said(scene: &Scene) -> Result<[(&'static str, String); 2], ExportError> {
+    let layers = scene.under.layers.iter().map(|placed| &placed.layer);
+    said_of(layers, &scene.under.access)
+}
+
+/// The same of layers.
+///
+/// # Errors
+/// [`ExportError`] when tiles cannot be had.
+pub fn said_of<'a>(
+    layers: impl Iterator<Item = &'a TileLayer>,
+    access: &TileAccess,
+) -> Result<[(&'static str, String); 2], ExportError> {
     let mut names = Vec::new();
     let mut hashes = Vec::new();
-    for placed in &scene.under.layers {
-        let reader = scene.under.access.reader(&placed.layer.location)?;
-        names.push(placed.layer.name());
-        hashes.push(reader.digest()?);
+    for layer in layers {
+        names.push(layer.name());
+        hashes.push(access.reader(&layer.location)?.digest()?);
     }
     Ok([
         ("tiles", names.join(BETWEEN)),
         ("tiles-hash", hashes.join(BETWEEN)),
     ])
+}
+
+/// What of tiles a picture leaves out and what to do, in words; `None` where all that are shown are drawn.
+#[must_use]
+pub fn left_out(scene: &Scene, lang: Lang) -> Option<String> {
+    let names = scene.under.left_out.iter().cloned();
+    let names = names.reduce(|a, b| fill(lang, "picture.list", &[&a, &b]))?;
+    Some(fill(lang, "tiles.left-out", &[&names]))
 }
 
 /// A layer of tiles as one picture; `None` where it has no tile there.
@@ -110,7 +191,7 @@ fn image(
     reader: &dyn TileReader,
     pixels_per_unit: f64,
 ) -> Result<Option<Image>, ExportError> {
-    let Some(range) = range(camera, layer, pixels_per_unit) else {
+    let Some(range) = range(camera, layer, pixels_per_unit, MOST_TILES) else {
         return Ok(None);
     };
     let sheet = Sheet::of(camera, pixels_per_unit)?;
@@ -122,7 +203,7 @@ fn image(
             let Some(around) = lattice.around() else {
                 continue;
             };
-            let mosaic = Mosaic::of(&mut tiles, range.z, around)?;
+            let mosaic = Mosaic::of(&mut tiles, &range, around)?;
             if let Some(mosaic) = mosaic {
                 drawn.block(&lattice, &mosaic, [left, top]);
             }
@@ -165,7 +246,6 @@ impl Sheet {
         reason = "limited to the longest side"
     )]
     fn of(camera: &Camera, per_unit: f64) -> Result<Self, ExportError> {
-        const LONGEST: f64 = 20_000.0;
         let map = camera.viewport;
         let ends = |at: f32, length: f32| {
             let from = (f64::from(at) * per_unit).floor();
@@ -173,7 +253,7 @@ impl Sheet {
             (from, to - from)
         };
         let ((x, width), (y, height)) = (ends(map.x, map.w), ends(map.y, map.h));
-        let is_possible = |side: f64| (1.0..=LONGEST).contains(&side);
+        let is_possible = |side: f64| (1.0..=f64::from(LONGEST)).contains(&side);
         if !is_possible(width) || !is_possible(height) {
             let [width, height] = [width, height].map(|side| side as f32);
             return Err(ExportError::Size { width, height });

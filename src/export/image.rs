@@ -20,9 +20,9 @@ use crate::scene::item::Item;
 use crate::scene::text::FAMILY;
 
 /// The longest side of a picture that is decoded, pixels.
-const LONGEST: u32 = 16_384;
+pub(super) const LONGEST: u32 = 16_384;
 /// The most pixels of a picture that is decoded.
-const MOST_PIXELS: u64 = 64_000_000;
+pub(super) const MOST_PIXELS: u64 = 64_000_000;
 
 /// A decoded picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -46,20 +46,24 @@ pub struct Writing {
     pub made: Made,
 }
 
+/// What a picture says of its making, with the tiles of a scene that has its pictures.
+///
+/// # Errors
+/// [`ExportError`] when tiles cannot be had.
+pub fn with_tiles(made: Made, scene: &Scene) -> Result<Made, ExportError> {
+    let said = tiles_said(scene)?;
+    let said = said.iter();
+    Ok(said.fold(made, |made, (name, value)| made.with(name, value)))
+}
+
 /// A scene as the bytes of a file. The same scene and writing give the same bytes.
 ///
 /// # Errors
 /// [`ExportError`] when the picture is too large or cannot be packed.
 pub fn bytes_of(scene: &Scene, format: Format, writing: &Writing) -> Result<Vec<u8>, ExportError> {
     let scene = &*grounded(scene, pixels_per_unit(format, writing.dpi))?;
-    let said = tiles_said(scene)?;
-    let made = said
-        .iter()
-        .fold(writing.made.clone(), |made, (name, value)| {
-            made.with(name, value)
-        });
     let writing = &Writing {
-        made,
+        made: with_tiles(writing.made.clone(), scene)?,
         ..writing.clone()
     };
     match format {

@@ -12,13 +12,15 @@ pub mod web;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use flate2::read::GzDecoder;
 
-use super::files::FileError;
-use crate::model::tiles::{TileError, TileFault, TileKind, TileReader, TileShop, kind_of};
+use super::files::pieces::digest;
+use super::files::{FileError, whole_path};
+use crate::model::picture::PictureKind;
+use crate::model::tiles::{TileError, TileFault, TileId, TileKind, TileReader, TileShop, kind_of};
 
 /// The most that a tile, or a part of a directory of them, takes unpacked, bytes.
 const LARGEST: u64 = 64 << 20;
@@ -79,6 +81,11 @@ impl Shop {
         lock(&self.asked).contains(location)
     }
 
+    /// Closes tiles that are used no more.
+    pub fn keep(&self, is_used: impl Fn(&str) -> bool) {
+        lock(&self.open).retain(|location, _| is_used(location));
+    }
+
     /// Opens tiles anew when they are wanted next.
     pub fn forget(&self, location: &str) {
         lock(&self.open).remove(location);
@@ -111,6 +118,15 @@ fn failed(location: &str) -> impl Fn(FileError) -> TileError {
     move |error| TileFault::File(error.source.to_string()).of(location)
 }
 
+/// The hash of a file, which is read whole for it once as long as it is open.
+fn digest_once(known: &OnceLock<String>, location: &str) -> Result<String, TileError> {
+    if let Some(known) = known.get() {
+        return Ok(known.clone());
+    }
+    let hash = digest(Path::new(location)).map_err(failed(location))?;
+    Ok(known.get_or_init(|| format!("{hash:032x}")).clone())
+}
+
 /// Bytes as they were before they were packed by gzip, which their first two tell.
 fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
@@ -125,6 +141,43 @@ fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
         return Err("a part of it is larger than 64 MB".to_owned());
     }
     Ok(plain)
+}
+
+/// A tile as it is read: unpacked; one without a byte is none.
+fn tile_of(location: &str, id: TileId, bytes: Vec<u8>) -> Result<Option<Vec<u8>>, TileError> {
+    let plain = unpacked(bytes).map_err(|said| TileFault::Picture(id, said).of(location))?;
+    Ok((!plain.is_empty()).then_some(plain))
+}
+
+/// Whether bytes begin as a PNG, JPEG or WebP does.
+fn is_picture(bytes: &[u8]) -> bool {
+    let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    let kind = PictureKind::of(bytes);
+    is_webp || matches!(kind, Some(PictureKind::Png | PictureKind::Jpeg))
+}
+
+/// A location as studies keep it: files and folders by their whole path, so that the tiles are found from wherever
+/// the study is opened; addresses, and what gives no tiles, as they are typed.
+#[must_use]
+pub fn whole_location(typed: &str) -> String {
+    let typed = typed.trim();
+    match kind_of(typed) {
+        None | Some(TileKind::Web) => typed.to_owned(),
+        Some(TileKind::Mbtiles | TileKind::Pmtiles) => {
+            whole_path(Path::new(typed)).display().to_string()
+        }
+        Some(TileKind::Folder) => {
+            let fixed = typed.split('{').next().unwrap_or_default();
+            let (folder, rest) = match fixed.rfind(['/', '\\']) {
+                Some(slash) => (&typed[..=slash], &typed[slash + 1..]),
+                None => (".", typed),
+            };
+            whole_path(Path::new(folder))
+                .join(rest)
+                .display()
+                .to_string()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -146,9 +146,9 @@ impl TileLayer {
         name_of(&self.location)
     }
 
-    /// Only its name stays of its location.
+    /// Only what may be published stays of its location; see [`public_location`].
     pub fn forget_folder(&mut self) {
-        self.location = self.name().to_owned();
+        self.location = public_location(&self.location);
     }
 
     /// Whether its tiles come from the network.
@@ -158,12 +158,13 @@ impl TileLayer {
     }
 }
 
-/// What people call tiles of a location: a file's name, the host of an address, the folder of a template.
+/// What people call tiles of a location: a file's name, the host of an address without its user, the folder of a
+/// template.
 #[must_use]
 pub fn name_of(location: &str) -> &str {
     let is_whole = |part: &&str| !part.is_empty();
     match kind_of(location) {
-        Some(TileKind::Web) => location.split('/').filter(is_whole).nth(1),
+        Some(TileKind::Web) => Some(address_parts(location)[0]),
         Some(TileKind::Folder) => {
             let folder = location.split('{').next().unwrap_or_default();
             folder.rsplit(['/', '\\']).find(is_whole)
@@ -171,6 +172,28 @@ pub fn name_of(location: &str) -> &str {
         _ => location.rsplit(['/', '\\']).find(is_whole),
     }
     .unwrap_or(location)
+}
+
+/// Host and path of an address, without its user and its query: those are where people have keys and passwords.
+fn address_parts(address: &str) -> [&str; 2] {
+    let behind = address.split_once("://").map_or(address, |(_, all)| all);
+    let bare = behind.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = match bare.find('/') {
+        Some(slash) => bare.split_at(slash),
+        None => (bare, ""),
+    };
+    [host.rsplit('@').next().unwrap_or_default(), path]
+}
+
+/// What tells tiles from others and may be hashed into what is published: of an address host and path, without user
+/// and query; of all else the name. Two templates of one host differ in it.
+#[must_use]
+pub fn public_location(location: &str) -> String {
+    if kind_of(location) == Some(TileKind::Web) {
+        let [host, path] = address_parts(location);
+        return format!("{}{path}", host.to_ascii_lowercase());
+    }
+    name_of(location).to_owned()
 }
 
 /// A tile.
@@ -222,7 +245,7 @@ pub trait TileReader: Send + Sync {
     /// [`TileError`] when it cannot be read.
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, TileError>;
 
-    /// A hash of all of them; empty where they are not in one file.
+    /// A hash of all of them where they are in one file, of host and path of an address; empty for folders.
     ///
     /// # Errors
     /// [`TileError`] when the file cannot be read.
@@ -371,6 +394,22 @@ mod tests {
                 "{location}"
             );
         }
+    }
+
+    #[test]
+    fn keys_and_users_of_addresses_are_not_told() {
+        let secret = "https://li:word@T.example:8080/a/{z}/{x}/{y}.png?key=12345#there";
+        assert_eq!(name_of(secret), "T.example:8080");
+        assert_eq!(public_location(secret), "t.example:8080/a/{z}/{x}/{y}.png");
+        let other = secret.replace("/a/", "/b/");
+        assert_ne!(public_location(secret), public_location(&other));
+        let asked = "http://t.example?x={x}&y={y}&z={z}&tk=12345";
+        assert_eq!(name_of(asked), "t.example");
+        assert_eq!(public_location(asked), "t.example");
+        assert_eq!(public_location("/home/li/a.pmtiles"), "a.pmtiles");
+        let mut layer = TileLayer::of(secret, &TileAbout::default());
+        layer.forget_folder();
+        assert!(!layer.location.contains("12345") && !layer.location.contains("word"));
     }
 
     #[test]

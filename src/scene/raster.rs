@@ -16,7 +16,8 @@ use crate::model::tiles::{Datum, MAX_ZOOM, TileAccess, TileId, TileLayer};
 
 /// Pixels of a side of a tile, by which a zoom is chosen.
 pub const TILE: f64 = 256.0;
-/// The most tiles that are shown at once; where a map would need more it shows coarser ones, or none.
+/// The most tiles that a screen shows at once; where it would need more it shows coarser ones. A layer whose coarsest
+/// ones are more than that is drawn nowhere: see [`is_drawn`].
 pub const MOST: u64 = 600;
 /// Half the circumference of the sphere of web maps, meters.
 const HALF: f64 = RADIUS * PI;
@@ -49,6 +50,8 @@ pub struct Under {
     pub n_below: usize,
     /// Who opens them.
     pub access: TileAccess,
+    /// What people call layers that are shown and of which nothing can be drawn here.
+    pub left_out: Vec<String>,
 }
 
 impl Under {
@@ -196,14 +199,24 @@ pub fn seen(camera: &Camera, datum: Datum) -> [[f64; 2]; 2] {
     around
 }
 
-/// The tiles of a layer that a map shows; `None` where it has none there, or where they would be too many.
+/// Whether a map can show a layer: it is not all beside the square, and the coarsest tiles that there are of it are at
+/// most [`MOST`]. Screen and paper of one scale answer alike, whatever their pixels.
 #[must_use]
-pub fn range(camera: &Camera, layer: &TileLayer, pixels_per_unit: f64) -> Option<Range> {
+pub fn is_drawn(camera: &Camera, layer: &TileLayer) -> bool {
+    let [min, max] = seen(camera, layer.datum);
+    let coarsest = Range::of(layer.zooms[0], min, max);
+    coarsest.is_some_and(|range| range.count() <= MOST)
+}
+
+/// The tiles of a layer that a map shows, at most so many: coarser ones where they would be more. `None` where it has
+/// none there, or where its coarsest ones are more than that.
+#[must_use]
+pub fn range(camera: &Camera, layer: &TileLayer, pixels_per_unit: f64, most: u64) -> Option<Range> {
     let [min, max] = seen(camera, layer.datum);
     let mut z = zoom(camera, layer.zooms, pixels_per_unit);
     loop {
         let range = Range::of(z, min, max)?;
-        if range.count() <= MOST {
+        if range.count() <= most {
             return Some(range);
         }
         z = z.checked_sub(1).filter(|&z| z >= layer.zooms[0])?;
@@ -390,7 +403,7 @@ mod tests {
         for projection in Projection::ALL {
             let camera = camera(projection);
             for datum in Datum::ALL {
-                let range = range(&camera, &layer([0, 19], datum), 1.0).unwrap();
+                let range = range(&camera, &layer([0, 19], datum), 1.0, MOST).unwrap();
                 assert!((6..40).contains(&range.count()), "{projection:?} {range:?}");
                 let boxes: Vec<Rect> = range
                     .tiles()
@@ -413,15 +426,35 @@ mod tests {
     #[test]
     fn too_many_tiles_are_none() {
         let camera = camera(Projection::Mercator);
-        assert_eq!(range(&camera, &layer([12, 14], Datum::Wgs84), 1.0), None);
+        assert_eq!(
+            range(&camera, &layer([12, 14], Datum::Wgs84), 1.0, MOST),
+            None
+        );
         let world = Camera {
             center: [0.0, 0.0],
             meters_per_unit: 80_000.0,
             ..camera
         };
-        let range = range(&world, &layer([0, 14], Datum::Wgs84), 1.0).unwrap();
+        let range = range(&world, &layer([0, 14], Datum::Wgs84), 1.0, MOST).unwrap();
         assert_eq!((range.z, range.count()), (1, 4));
+        for (zooms, is_there) in [([12, 14], false), ([7, 14], true)] {
+            assert_eq!(is_drawn(&camera, &layer(zooms, Datum::Wgs84)), is_there);
+        }
+        let beside = Camera {
+            center: [0.0, 4.0 * HALF],
+            ..camera
+        };
+        assert!(!is_drawn(&beside, &layer([0, 14], Datum::Wgs84)));
         assert_eq!(Range::of(3, [1.2, 0.0], [1.4, 0.5]), None);
+    }
+
+    #[test]
+    fn paper_takes_finer_tiles_than_a_screen() {
+        let camera = camera(Projection::Mercator);
+        let layer = layer([0, 14], Datum::Wgs84);
+        let z = |most| range(&camera, &layer, 16.0, most).unwrap().z;
+        assert_eq!(z(20_000), zoom(&camera, layer.zooms, 16.0));
+        assert!(z(MOST) < z(20_000));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use super::logo::Logo;
 use super::look::Looked;
 use super::palette::{Palette, Theme};
 use super::projection::{Camera, Rect};
-use super::raster::{PlacedTiles, Under};
+use super::raster::{PlacedTiles, Under, is_drawn};
 use super::{furniture, overlay, style};
 
 /// The language of names on the map.
@@ -179,11 +179,12 @@ impl View {
         self.shown_context.get(layer).copied().unwrap_or(true)
     }
 
-    /// Whether tiles take the place of land and water.
+    /// Whether tiles take the place of land and water: where none can be drawn they stay.
     #[must_use]
     pub fn has_tiled_ground(&self) -> bool {
-        let mut tiles = self.tiles.iter();
-        tiles.any(|layer| layer.is_shown && layer.is_ground)
+        let tiles = self.tiles.iter();
+        let mut tiles = tiles.filter(|layer| layer.is_shown && layer.is_ground);
+        tiles.any(|layer| is_drawn(&self.camera, layer))
     }
 
     /// Whether a link is shown: one of its routes is, or it serves none.
@@ -302,13 +303,16 @@ pub fn scene(
     }
 }
 
-/// The layers of tiles that are shown, and how many world layers lie below them.
+/// The layers of tiles that are shown and can be, and how many world layers lie below them.
 fn under(layers: &WorldLayers, view: &View) -> Under {
     let scale = view.camera.meters_per_unit;
     let [below, _] = layers.ground_parts(view);
     let shown = view.tiles.iter().filter(|layer| layer.is_shown);
+    let (drawn, left_out): (Vec<&TileLayer>, Vec<&TileLayer>) =
+        shown.partition(|layer| is_drawn(&view.camera, layer));
     Under {
-        layers: shown
+        layers: drawn
+            .into_iter()
             .map(|layer| PlacedTiles {
                 layer: layer.clone(),
                 image: None,
@@ -319,6 +323,10 @@ fn under(layers: &WorldLayers, view: &View) -> Under {
             .filter(|layer| scale < layer.below_meters_per_unit)
             .count(),
         access: view.tile_access.clone(),
+        left_out: left_out
+            .into_iter()
+            .map(|of| of.name().to_owned())
+            .collect(),
     }
 }
 

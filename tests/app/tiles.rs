@@ -1,8 +1,11 @@
 //! Raster tiles in the window: added, shown, changed, taken away, undone; those of the network only when asked for.
 
+use std::process::Command;
+
 use corridor::app::tiles::TileStep;
 use corridor::model::projection::Projection;
-use corridor::model::tiles::{Datum, TileLayer};
+use corridor::model::tiles::{Datum, TileFault, TileLayer};
+use corridor::scene::raster::{MOST, range, share_at};
 
 use super::*;
 
@@ -32,6 +35,10 @@ fn layers(app: &App) -> &[TileLayer] {
     &app.state().session.view.tiles
 }
 
+fn n_there(app: &App) -> usize {
+    app.canvas().brushes.tiles.n_there()
+}
+
 fn act(window: &mut Window, step: TileStep) {
     window.state_mut().do_next(Action::Tiles(step));
 }
@@ -49,7 +56,7 @@ fn dropped_tiles_are_shown_and_attributed() {
     let file = Arc::new(Dropped(squares()));
     window.input_mut().dropped_files.push(file);
     wait(&mut window, |app| layers(app).len() == 1);
-    wait(&mut window, |app| app.state().transient.tiles.n_there > 0);
+    wait(&mut window, |app| n_there(app) > 0);
     assert!(window.state().state().transient.tiles.faults.is_empty());
     assert!(window.query_by_label("tiles.mbtiles shown").is_some());
     let credits = corridor::app::files::window_credits(window.state().state());
@@ -63,6 +70,21 @@ fn dropped_tiles_are_shown_and_attributed() {
             app.state().layers.projection() == projection
         });
         window.run_steps(3);
+        // The tile below the middle of the map.
+        wait(&mut window, |app| {
+            let view = &app.state().session.view;
+            let layer = &view.tiles[0];
+            let range = range(&view.camera, layer, 1.0, MOST).unwrap();
+            let share = share_at(projection, layer.datum, view.camera.center);
+            let mut tiles = range.tiles();
+            let middle = tiles.find(|id| {
+                let side = f64::from(1_u32 << id.z);
+                let [x, y] = share.map(|at| (at * side).floor());
+                f64::from(id.x) >= x && f64::from(id.y) >= y
+            });
+            let textures = &app.canvas().brushes.tiles;
+            middle.is_some_and(|id| textures.is_there(&layer.location, id))
+        });
     }
     window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.run_steps(3);
@@ -153,16 +175,115 @@ fn tiles_are_chosen_by_path_too() {
 
 #[test]
 fn tiles_of_a_study_are_not_fetched_by_themselves() {
-    let mut window = open_tiny();
+    let folder = saving::folder("tiles-asked");
     let address = "https://tiles.invalid/{z}/{x}/{y}.png";
-    let layer = TileLayer {
-        location: address.to_owned(),
-        ..TileLayer::of(address, &corridor::model::tiles::TileAbout::default())
-    };
+    let tiny = tiny().display().to_string();
+    let ran = Command::new(env!("CARGO_BIN_EXE_corridor"))
+        .current_dir(&folder)
+        .args([
+            "export",
+            &tiny,
+            "--out",
+            "a.corridor.json",
+            "--tiles",
+            address,
+        ])
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+    let study = folder.join("a.corridor.json");
+    let mut window = window(Sources::named(&[study]), Arc::new(Picked::default()));
+    wait(&mut window, |app| layers(app).len() == 1);
+    window.run_steps(10);
+    assert!(window.query_by_label("Fetch from tiles.invalid").is_some());
     let state = window.state().state();
-    assert!(state.transient.tiles.is_waiting(&layer));
-    let reader = state.session.view.tile_access.reader(address);
-    assert!(reader.is_err());
-    assert!(layers(window.state()).is_empty());
-    window.step();
+    assert!(state.transient.tiles.is_waiting(&layers(window.state())[0]));
+    // It was refused before the network was asked.
+    let error = state.session.view.tile_access.reader(address);
+    let error = error.map(|_| ()).unwrap_err();
+    assert_eq!(error.why, TileFault::NotAsked);
+    let faults = state.transient.tiles.faults.values();
+    assert!(
+        faults
+            .map(|error| &error.why)
+            .all(|why| *why == TileFault::NotAsked)
+    );
+    assert_eq!(n_there(window.state()), 0);
+}
+
+#[test]
+fn all_tiles_that_are_dropped_together_are_added() {
+    let mut window = open_tiny();
+    let folder = saving::folder("tiles-together");
+    for name in ["a.mbtiles", "b.mbtiles", "c.mbtiles"] {
+        let path = folder.join(name);
+        std::fs::copy(squares(), &path).unwrap();
+        window
+            .input_mut()
+            .dropped_files
+            .push(Arc::new(Dropped(path)));
+    }
+    wait(&mut window, |app| layers(app).len() == 3);
+    let names: Vec<&str> = layers(window.state()).iter().map(TileLayer::name).collect();
+    assert_eq!(names, ["a.mbtiles", "b.mbtiles", "c.mbtiles"]);
+}
+
+#[test]
+fn a_broken_tile_is_told_and_the_others_are_shown() {
+    let folder = saving::folder("tiles-broken");
+    let path = folder.join("broken.mbtiles");
+    std::fs::copy(squares(), &path).unwrap();
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    // The coarsest one is asked for first.
+    connection
+        .execute(
+            "UPDATE tiles SET tile_data = X'00' WHERE zoom_level = 0",
+            [],
+        )
+        .unwrap();
+    drop(connection);
+    let mut window = open_tiny();
+    act(&mut window, TileStep::Add(path.display().to_string()));
+    wait(&mut window, |app| n_there(app) > 0);
+    wait(&mut window, |app| {
+        !app.state().transient.tiles.faults.is_empty()
+    });
+    let faults = &window.state().state().transient.tiles.faults;
+    let why = faults.values().next().map(|error| &error.why);
+    assert!(matches!(why, Some(TileFault::Picture(..))), "{why:?}");
+}
+
+#[test]
+fn textures_of_a_layer_that_was_removed_are_dropped() {
+    let mut window = with_tiles();
+    wait(&mut window, |app| n_there(app) > 0);
+    act(&mut window, TileStep::Remove(0));
+    wait(&mut window, |app| n_there(app) == 0);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    wait(&mut window, |app| {
+        layers(app).len() == 1 && n_there(app) > 0
+    });
+}
+
+#[test]
+fn land_stays_where_tiles_cannot_be_drawn_and_it_is_said() {
+    let mut window = with_tiles();
+    wait(&mut window, |app| {
+        app.state().session.view.has_tiled_ground()
+    });
+    let fine = saving::folder("tiles-fine");
+    for zoom in ["17/9", "18/9"] {
+        std::fs::create_dir_all(fine.join(zoom)).unwrap();
+    }
+    act(&mut window, TileStep::Remove(0));
+    let template = format!("{}/{{z}}/{{x}}/{{y}}.png", fine.display());
+    act(&mut window, TileStep::Add(template));
+    wait(&mut window, |app| {
+        layers(app)
+            .first()
+            .is_some_and(|layer| layer.zooms == [17, 18])
+    });
+    window.run_steps(3);
+    assert!(!window.state().state().session.view.has_tiled_ground());
+    assert!(window.query_by_label_contains("left out").is_some());
 }

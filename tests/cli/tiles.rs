@@ -51,7 +51,22 @@ fn tiles_are_drawn_attributed_and_verified() {
     let none = svg(&folder, &["--tiles", "none"]);
     assert!(!none.contains("id=\"tiles\"") && !none.contains("corridor:tiles"));
     svg(&folder, &typed);
-    let verify = || corridor_in(&folder, &["verify", "a.svg", TINY]);
+    let verify = || {
+        let args = ["verify", "a.svg", TINY, "--tiles", "own.mbtiles"];
+        corridor_in(&folder, &args)
+    };
+    let run = corridor_in(&folder, &["verify", "a.svg", TINY]);
+    assert!(
+        run.code == 1 && said(&run).contains("say where it is: --tiles"),
+        "{}",
+        said(&run)
+    );
+    let run = corridor_in(&folder, &["verify", "a.svg", TINY, "--tiles", SQUARES]);
+    assert!(
+        run.code == 1 && said(&run).contains("--tiles names others"),
+        "{}",
+        said(&run)
+    );
     let run = verify();
     assert_eq!(run.code, 0, "{}", said(&run));
     assert!(said(&run).contains("tiles      the same"), "{}", said(&run));
@@ -71,6 +86,96 @@ fn tiles_are_drawn_attributed_and_verified() {
         "{}",
         said(&run)
     );
+}
+
+#[test]
+fn pictures_say_names_of_tiles_and_neither_folders_nor_keys() {
+    let folder = folder("tiles-names");
+    fs::create_dir_all(folder.join("home/li")).unwrap();
+    let own = folder.join("home/li/own.mbtiles");
+    fs::copy(SQUARES, &own).unwrap();
+    let drawn = svg(&folder, &["--tiles", own.to_str().unwrap()]);
+    assert!(drawn.contains("corridor:asked-tiles=\"own.mbtiles\""));
+    assert!(!drawn.contains("home/li") && !drawn.contains(folder.to_str().unwrap()));
+    // A study keeps the whole path of a folder that was typed in short.
+    let level = folder.join("home/li/0/0");
+    fs::create_dir_all(&level).unwrap();
+    fs::write(level.join("0.png"), "").unwrap();
+    let pack = ["export", TINY, "--out", "s.corridor.json", "--tiles"];
+    let run = corridor_in(&folder, &[&pack[..], &["home/li/{z}/{x}/{y}.png"]].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let text = fs::read_to_string(folder.join("s.corridor.json")).unwrap();
+    let whole = fs::canonicalize(folder.join("home/li")).unwrap();
+    let whole = format!("{}/{{z}}/{{x}}/{{y}}.png", whole.display());
+    assert!(text.contains(&whole), "{whole}");
+}
+
+#[test]
+fn land_stays_where_tiles_cannot_be_drawn_and_it_is_said() {
+    let folder = folder("tiles-left-out");
+    // Nothing but zooms that are much too fine.
+    for zoom in ["17/9", "18/9"] {
+        fs::create_dir_all(folder.join("fine").join(zoom)).unwrap();
+    }
+    let plain = svg(&folder, &[]);
+    let typed = ["--tiles", "fine/{z}/{x}/{y}.png"];
+    let args = [&["export", TINY, "--out", "a.svg"], &SMALL[..], &typed].concat();
+    let run = corridor_in(&folder, &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told = run.err.lines().collect::<Vec<_>>();
+    assert!(
+        told.len() == 1 && told[0].contains("Tiles fine left out") && told[0].contains("scale"),
+        "{}",
+        run.err
+    );
+    let drawn = fs::read_to_string(folder.join("a.svg")).unwrap();
+    assert!(!drawn.contains("id=\"tiles\"") && !drawn.contains("corridor:tiles="));
+    let land = |text: &str| text.lines().filter(|line| line.contains("-land\"")).count();
+    assert!(land(&plain) > 0);
+    assert_eq!(land(&drawn), land(&plain));
+    // Where they are but hold nothing, it is said too.
+    fs::create_dir_all(folder.join("none/0/0")).unwrap();
+    let typed = ["--tiles", "none/{z}/{x}/{y}.png"];
+    let args = [&["export", TINY, "--out", "a.svg"], &SMALL[..], &typed].concat();
+    let run = corridor_in(&folder, &args);
+    assert!(run.err.contains("Tiles none left out"), "{}", run.err);
+}
+
+#[test]
+fn a_film_says_its_tiles_and_an_atlas_keeps_what_is_there() {
+    let folder = folder("tiles-film");
+    let tiles = ["--tiles", SQUARES];
+    let args = [
+        &["animate", TINY, "--years", "2024,2025", "--out", "a.gif"],
+        &SMALL[..],
+        &tiles,
+    ]
+    .concat();
+    let run = corridor_in(&folder, &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let bytes = fs::read(folder.join("a.gif")).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    for part in ["corridor:tiles=\"tiles.mbtiles\"", "corridor:tiles-hash=\""] {
+        assert!(text.contains(part), "{part}");
+    }
+    assert!(!text.contains(SQUARES));
+    let verify = ["verify", "a.gif", TINY, "--tiles", SQUARES];
+    let run = corridor_in(&folder, &verify);
+    assert!(said(&run).contains("tiles      the same"), "{}", said(&run));
+    let args = [
+        "atlas",
+        TINY,
+        "--lang",
+        "en",
+        "--out",
+        "{lang}.png",
+        "--resume",
+    ];
+    let args = [&args[..], &SMALL, &tiles].concat();
+    let run = corridor_in(&folder, &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let run = corridor_in(&folder, &args);
+    assert!(said(&run).contains("1 kept"), "{}", said(&run));
 }
 
 #[test]

@@ -1,12 +1,20 @@
 //! Raster tiles under the map: in the place of land and water or over them, in every projection, the same on paper
 //! of every kind.
 
+use std::io::Read;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use corridor::export::ExportError;
 use corridor::export::ground::grounded;
+use corridor::export::image::{decoded, picture as read_picture};
 use corridor::export::picture::{Format, Writing, bytes_of};
 use corridor::export::png::pixels;
 use corridor::io::tiles::Shop;
 use corridor::model::tiles::{Datum, TileAccess, TileFault, TileLayer, TileShop};
+
+use corridor::scene::projection::Rect;
+use flate2::read::ZlibDecoder;
 
 use super::*;
 
@@ -84,19 +92,92 @@ fn the_same_ground_is_in_every_kind_of_picture() {
         assert!(known.iter().any(near), "{projection:?} {is:?}");
         for format in [Format::Svg, Format::Pdf] {
             let writing = Writing {
-                dpi: Some(72),
+                dpi: Some(96),
                 ..Writing::default()
             };
             let write = || bytes_of(&scene, format, &writing).unwrap();
             let bytes = write();
             assert_eq!(bytes, write(), "the same twice");
-            let mark: &[u8] = match format {
-                Format::Svg => b"<image",
-                _ => b"/Subtype/Image",
-            };
-            assert!(bytes.windows(mark.len()).any(|part| part == mark));
+            let ([wide, tall], inside) = embedded(&bytes, format);
+            // At 96 an inch pixels are page units: those of the whole picture, from where the map begins.
+            let [left, top] = [map.x, map.y].map(begins);
+            let (mut n_same, mut n_all) = (0, 0);
+            for at in (0..wide * tall).step_by(97) {
+                let (x, y) = (left + at % wide, top + at / wide);
+                let own = &inside[3 * at..3 * at + 3];
+                let drawn = &colors[3 * (y * width + x)..][..3];
+                n_same += usize::from((0..3).all(|part| own[part].abs_diff(drawn[part]) <= 2));
+                n_all += 1;
+            }
+            // The network, names and the frame lie over the rest.
+            assert!(
+                n_all > 1_000 && n_same * 10 > n_all * 7,
+                "{format:?} {n_same} of {n_all}"
+            );
         }
     }
+}
+
+/// The whole number at or before a place on the page.
+fn begins(at: f32) -> usize {
+    let whole = (0_u16..9_999).take_while(|&pixel| f32::from(pixel) <= at);
+    usize::from(whole.last().unwrap())
+}
+
+/// The one picture inside a file: its size, and red, green and blue of each pixel.
+fn embedded(bytes: &[u8], format: Format) -> ([usize; 2], Vec<u8>) {
+    let find = |from: usize, mark: &str| {
+        let mut windows = bytes[from..].windows(mark.len());
+        let at = windows.position(|part| part == mark.as_bytes());
+        from + at.unwrap_or_else(|| panic!("{mark}")) + mark.len()
+    };
+    if format == Format::Svg {
+        let from = find(0, "data:image/png;base64,");
+        let to = find(from, "\"") - 1;
+        let picture = read_picture(&STANDARD.decode(&bytes[from..to]).unwrap()).unwrap();
+        let pixels = decoded(&picture, 1).unwrap();
+        let four = pixels.rgba.as_chunks::<4>().0.iter();
+        let rgb = four.flat_map(|&[r, g, b, _]| [r, g, b]).collect();
+        return (pixels.size.map(|side| side as usize), rgb);
+    }
+    let from = find(0, "/Subtype/Image");
+    let number = |name: &str| -> usize {
+        let from = find(from, name);
+        let digits = bytes[from..].iter().skip_while(|byte| **byte == b' ');
+        let digits = digits.take_while(|byte| byte.is_ascii_digit());
+        let digits: Vec<u8> = digits.copied().collect();
+        String::from_utf8(digits).unwrap().parse().unwrap()
+    };
+    let size = ["/Width", "/Height"].map(number);
+    let packed = &bytes[find(from, "stream\n")..];
+    let mut rgb = vec![0; 3 * size[0] * size[1]];
+    ZlibDecoder::new(packed).read_exact(&mut rgb).unwrap();
+    (size, rgb)
+}
+
+#[test]
+fn a_sheet_of_any_size_has_its_ground_in_every_format() {
+    let mut scene = over(vec![squares()], Projection::Mercator);
+    scene.size = Point::new(12_000.0, 60.0);
+    scene.camera.viewport = Rect::new(10.0, 10.0, 11_980.0, 40.0);
+    scene.camera.meters_per_unit /= 16.0;
+    scene.overlay.clear();
+    scene.furniture.clear();
+    for format in [Format::Svg, Format::Pdf] {
+        let writing = Writing {
+            dpi: Some(300),
+            ..Writing::default()
+        };
+        // 300 an inch would be 37,000 pixels.
+        let bytes = bytes_of(&scene, format, &writing).unwrap();
+        let ([wide, tall], _) = embedded(&bytes, format);
+        assert!(
+            (16_000..=16_384).contains(&wide) && tall > 40,
+            "{wide} {tall}"
+        );
+    }
+    let png = bytes_of(&scene, Format::Png, &Writing::default()).unwrap();
+    assert!(!png.is_empty());
 }
 
 #[test]

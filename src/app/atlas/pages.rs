@@ -13,8 +13,9 @@ use crate::app::plate::CREDITS;
 use crate::document::fingerprint::print_of;
 use crate::export::film::{Film, Reel};
 use crate::export::gif::{Pixels, pixels};
+use crate::export::ground::{LastGround, pixels_per_unit};
 use crate::export::made::Made;
-use crate::export::picture::{Format, Writing, bytes_of};
+use crate::export::picture::{Format, Writing, bytes_of, with_tiles};
 use crate::export::plate::found::{Found, found};
 use crate::export::plate::{Ground, On, Place, Plate, SIZE};
 use crate::io::files::together::Together;
@@ -67,6 +68,8 @@ pub struct Study {
     pub credits: Vec<Names>,
     /// Who opens tiles under its map.
     pub tiles: TileAccess,
+    /// The tiles that were drawn last.
+    pub ground: LastGround,
     /// A box around all that is open.
     pub whole: Option<GeoBox>,
     /// What is asked.
@@ -247,6 +250,9 @@ impl Study {
             made: ready.made.clone(),
         };
         let scene = self.drawn(ready, moment)?;
+        let per_unit = pixels_per_unit(format, dpi);
+        let scene = self.ground.grounded(&scene, per_unit);
+        let scene = scene.map_err(Failed::Picture)?;
         Ok(bytes_of(&scene, format, &writing).map_err(Failed::Picture)?)
     }
 
@@ -296,24 +302,28 @@ impl Study {
         film: Film,
         (task, told): (&Task, &impl Fn()),
     ) -> Result<Vec<u8>, End> {
-        let draw = |ready: &Ready, moment: Option<f32>| -> Result<Pixels, End> {
+        let draw = |ready: &Ready, moment: Option<f32>| -> Result<(Pixels, Made), End> {
             task.checkpoint()?;
             let scene = self.drawn(ready, moment)?;
-            Ok(pixels(&scene, 1.0).map_err(Failed::Picture)?)
+            let scene = self.ground.grounded(&scene, 1.0).map_err(Failed::Picture)?;
+            let made = with_tiles(ready.made.clone(), &scene).map_err(Failed::Picture)?;
+            Ok((pixels(&scene, 1.0).map_err(Failed::Picture)?, made))
         };
         film.gif(
             self.of.saved().names.in_lang(Lang::En),
             |error| Failed::Film(error).into(),
-            |at| draw(&self.ready(&plan.pages[at], task)?, film.moment(0)),
+            |at| Ok(draw(&self.ready(&plan.pages[at], task)?, film.moment(0))?.0),
             |at| {
                 let ready = self.ready(&plan.pages[at], task)?;
                 let places = 0..film.n_pictures;
                 let drawn = places.map(|place| {
-                    let pixels = draw(&ready, film.moment(place));
+                    let one = draw(&ready, film.moment(place));
                     told();
-                    pixels
+                    one
                 });
-                Ok((drawn.collect::<Result<_, End>>()?, ready.made.clone()))
+                let drawn = drawn.collect::<Result<Vec<_>, End>>()?;
+                let (pixels, made): (Vec<Pixels>, Vec<Made>) = drawn.into_iter().unzip();
+                Ok((pixels, made.into_iter().last().unwrap_or_default()))
             },
         )
     }

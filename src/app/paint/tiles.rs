@@ -19,10 +19,10 @@ use crate::app::theme::sheer;
 use crate::app::tiles::TilesNow;
 use crate::export::ground::opacity;
 use crate::model::projection::Projection;
-use crate::model::tiles::{Datum, TileError, TileId, TileLayer};
+use crate::model::tiles::{Datum, TileError, TileFault, TileId, TileLayer};
 use crate::scene::item::{Point, Scene};
 use crate::scene::projection::Rect;
-use crate::scene::raster::{Under, WorldMesh, part_of, range, world_mesh};
+use crate::scene::raster::{MOST as MOST_TILES, Under, WorldMesh, part_of, range, world_mesh};
 
 /// What textures take at most, bytes; those that are seen are kept all the same.
 const MOST: usize = 192 << 20;
@@ -43,11 +43,25 @@ enum Tile {
     Missing,
 }
 
+impl Tile {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::There(texture, _) => {
+                let [width, height] = texture.size();
+                4 * width * height
+            }
+            Self::Missing => 0,
+        }
+    }
+}
+
 /// Textures of tiles, and who reads them.
 #[derive(Default)]
 pub struct TileTextures {
     /// Locations, by the number of their source.
     sources: Vec<Arc<str>>,
+    /// Sources that are used no more.
+    dropped: HashSet<u32>,
     tiles: HashMap<Key, Tile>,
     meshes: HashMap<(Projection, Datum, TileId), Arc<WorldMesh>>,
     readers: Option<Readers>,
@@ -69,10 +83,42 @@ impl TileTextures {
                 self.forget(&location);
             }
         }
-        let there = self.tiles.values();
-        now.n_there = there.filter(|tile| matches!(tile, Tile::There(..))).count();
         if now.faults != self.faults {
             now.faults = self.faults.clone();
+        }
+    }
+
+    /// How many tiles are ready to be painted.
+    #[must_use]
+    pub fn n_there(&self) -> usize {
+        let there = self.tiles.values();
+        there.filter(|tile| matches!(tile, Tile::There(..))).count()
+    }
+
+    /// Whether a tile is ready to be painted.
+    #[must_use]
+    pub fn is_there(&self, location: &str, id: TileId) -> bool {
+        let mut there = self.tiles.iter();
+        there.any(|((source, at), tile)| {
+            let is_it = *at == id && &*self.sources[*source as usize] == location;
+            is_it && matches!(tile, Tile::There(..))
+        })
+    }
+
+    /// Drops all of layers that are used no more.
+    pub fn keep(&mut self, is_used: impl Fn(&str) -> bool) {
+        for (source, location) in (0..).zip(&self.sources) {
+            if is_used(location) || !self.dropped.insert(source) {
+                continue;
+            }
+            self.faults.remove(&**location);
+            let bytes = &mut self.bytes;
+            self.tiles.retain(|key, tile| {
+                if key.0 == source {
+                    *bytes = bytes.saturating_sub(tile.bytes());
+                }
+                key.0 != source
+            });
         }
     }
 
@@ -87,6 +133,12 @@ impl TileTextures {
     }
 
     fn source(&mut self, location: &str) -> u32 {
+        let source = self.place_of(location);
+        self.dropped.remove(&source);
+        source
+    }
+
+    fn place_of(&mut self, location: &str) -> u32 {
         let known = self.sources.iter().position(|of| &**of == location);
         let place = known.unwrap_or_else(|| {
             self.sources.push(Arc::from(location));
@@ -143,6 +195,9 @@ impl TileTextures {
 
     fn take(&mut self, context: &egui::Context, came: Came) {
         let key = came.key;
+        if self.dropped.contains(&key.0) {
+            return;
+        }
         let tile = match came.tile {
             Ok(Some(image)) => {
                 self.bytes += 4 * image.pixels.len();
@@ -152,11 +207,19 @@ impl TileTextures {
             }
             Ok(None) => Tile::Missing,
             Err(error) => {
-                self.faults.insert(error.location.clone(), error);
+                self.fail(error);
                 Tile::Missing
             }
         };
         self.tiles.insert(key, tile);
+    }
+
+    /// Of a source the first fault is told; one of the whole source goes before one of a tile.
+    fn fail(&mut self, error: TileError) {
+        let known = self.faults.get(&error.location);
+        if known.is_none_or(|known| is_of_tile(known) && !is_of_tile(&error)) {
+            self.faults.insert(error.location.clone(), error);
+        }
     }
 
     /// Drops textures longest unseen while all take too much.
@@ -174,9 +237,8 @@ impl TileTextures {
             if self.bytes <= MOST / 4 * 3 || used + 1 >= self.frame {
                 return;
             }
-            if let Some(Tile::There(texture, _)) = self.tiles.remove(&key) {
-                let [width, height] = texture.size();
-                self.bytes = self.bytes.saturating_sub(4 * width * height);
+            if let Some(tile) = self.tiles.remove(&key) {
+                self.bytes = self.bytes.saturating_sub(tile.bytes());
             }
         }
     }
@@ -191,7 +253,7 @@ impl TileTextures {
     ) {
         let camera = &scene.camera;
         let pixels = f64::from(context.pixels_per_point());
-        let Some(range) = range(camera, layer, pixels) else {
+        let Some(range) = range(camera, layer, pixels, MOST_TILES) else {
             return;
         };
         let source = self.source(&layer.location);
@@ -278,7 +340,8 @@ impl TileTextures {
 
     fn want(&mut self, key: Key, is_coarse: bool, away: f32) {
         let location = &self.sources[key.0 as usize];
-        if !self.faults.contains_key(&**location) && self.asked.insert(key) {
+        let fault = self.faults.get(&**location);
+        if fault.is_none_or(is_of_tile) && self.asked.insert(key) {
             self.wanted.push(Wanted {
                 key,
                 location: Arc::clone(location),
@@ -296,6 +359,11 @@ impl TileTextures {
         let readers = self.readers.get_or_insert_with(|| Readers::start(context));
         readers.order(&self.wanted, &under.access);
     }
+}
+
+/// Whether a fault says nothing of other tiles of its source.
+fn is_of_tile(error: &TileError) -> bool {
+    matches!(error.why, TileFault::Picture(..))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most 32")]

@@ -8,10 +8,12 @@ use eframe::egui::{
 
 use super::widgets::{Icon, icon_switch, look_button};
 use crate::app::action::Action;
+use crate::app::pages::open_page;
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::app::tiles::{TileStep, tiles};
 use crate::model::tiles::{Datum, TileLayer};
+use crate::scene::raster::is_drawn;
 
 /// Width of the menu of a layer, points.
 const WIDTH: f32 = 260.0;
@@ -82,6 +84,9 @@ fn said(
         if ui.small_button(ask).clicked() {
             say(actions, TileStep::Ask(place));
         }
+    } else if open_page(state).is_none() && !is_drawn(&state.session.view.camera, layer) {
+        let said = state.fill("tiles.left-out", &[layer.name()]);
+        ui.add(Label::new(small(said).weak()).wrap());
     } else if let Some(error) = now.faults.get(&layer.location) {
         let ink = color(state.session.view.palette().warning);
         let text = small(error.in_words(state.lang())).color(ink);

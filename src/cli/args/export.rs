@@ -188,6 +188,9 @@ pub struct VerifyArgs {
     /// The study that it should show; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
+    /// The tiles under the picture, as `export` takes them; without it, those of the study. Nothing is fetched.
+    #[arg(long, value_name = "FILE|TEMPLATE|none")]
+    pub tiles: Option<String>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,

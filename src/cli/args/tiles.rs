@@ -16,7 +16,7 @@ fn datums() -> impl TypedValueParser<Value = Datum> {
 #[derive(Clone, Debug, Default, Args)]
 pub struct TilesArgs {
     /// In a picture: raster tiles in the place of land and water: an .mbtiles or .pmtiles file, a template such as
-    /// /maps/{z}/{x}/{y}.png, or one of addresses, which are fetched only where they are typed here; \"none\" leaves
+    /// /maps/{z}/{x}/{y}.png, or one of addresses, which are fetched only where they are typed here; "none" leaves
     /// out those of the study.
     #[arg(long, value_name = "FILE|TEMPLATE|none")]
     pub tiles: Option<String>,

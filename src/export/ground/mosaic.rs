@@ -17,6 +17,8 @@ use crate::scene::raster::{Range, part_of};
 const HELD: usize = 256;
 /// The most tiles of a field; a block that needs more takes coarser ones.
 const MOST: u64 = 64;
+/// Pixels of a side of a tile in a field of the coarsest ones, where they are more than that.
+const SMALL: u32 = 32;
 /// Sides of tiles that are taken as they are, pixels.
 const SIDES: [u32; 2] = [16, 1024];
 
@@ -161,16 +163,17 @@ pub struct Mosaic {
 }
 
 impl Mosaic {
-    /// The tiles of a zoom that lie around a box of shares; `None` where there is none.
+    /// The tiles of a range that lie around a box of shares, coarser ones where they are many; `None` where there is
+    /// none.
     ///
     /// # Errors
     /// [`TileError`] when one of them cannot be read.
     pub fn of(
         tiles: &mut Tiles,
-        zoom: u8,
+        all: &Range,
         [min, max]: [[f64; 2]; 2],
     ) -> Result<Option<Self>, TileError> {
-        let mut z = zoom;
+        let mut z = all.z;
         let range = loop {
             // One pixel more on each side: colors are taken from four of them.
             let pixel = 1.0 / 256.0 / f64::from(1_u32 << z);
@@ -183,7 +186,7 @@ impl Mosaic {
             }
             match z.checked_sub(1).filter(|&z| z >= tiles.least) {
                 Some(coarser) => z = coarser,
-                None => return Ok(None),
+                None => return Self::small(tiles, all, range),
             }
         };
         let mut found = Vec::new();
@@ -193,19 +196,46 @@ impl Mosaic {
         let Some(side) = found.iter().map(|(_, (tile, _))| tile.size[0]).max() else {
             return Ok(None);
         };
+        let mut mosaic = Self::empty(range, side);
+        for (id, (tile, levels)) in &found {
+            mosaic.put(*id, tile, *levels);
+        }
+        Ok(Some(mosaic))
+    }
+
+    fn empty(range: Range, side: u32) -> Self {
         let length = |ends: [u32; 2]| (ends[1] - ends[0] + 1) as usize * side as usize;
         let (width, height) = (length(range.x), length(range.y));
-        let mut mosaic = Self {
+        Self {
             range,
             side,
             width,
             height,
             pixels: vec![[0; 4]; width * height],
-        };
-        for (id, (tile, levels)) in &found {
-            mosaic.put(*id, tile, *levels);
         }
-        Ok(Some(mosaic))
+    }
+
+    /// Of tiles that are many although there are none coarser: each at few pixels, one after the other. Those beyond
+    /// the map are left out.
+    fn small(tiles: &mut Tiles, all: &Range, own: Range) -> Result<Option<Self>, TileError> {
+        let coarser = all.z.saturating_sub(own.z);
+        let ends = |all: [u32; 2], own: [u32; 2]| {
+            let first = (all[0] >> coarser).saturating_sub(1).max(own[0]);
+            let last = ((all[1] >> coarser) + 1).min(own[1]);
+            (first <= last).then_some([first, last])
+        };
+        let (Some(x), Some(y)) = (ends(all.x, own.x), ends(all.y, own.y)) else {
+            return Ok(None);
+        };
+        let mut mosaic = Self::empty(Range { z: own.z, x, y }, SMALL);
+        let mut is_empty = true;
+        for id in mosaic.range.tiles() {
+            if let Some((tile, levels)) = tiles.found(id)? {
+                mosaic.put(id, &tile, levels);
+                is_empty = false;
+            }
+        }
+        Ok((!is_empty).then_some(mosaic))
     }
 
     fn put(&mut self, id: TileId, tile: &Pixels, levels: u8) {

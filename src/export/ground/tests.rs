@@ -3,8 +3,11 @@ use super::*;
 use crate::export::image::{Pixels, decoded};
 use crate::model::geometry::LonLat;
 use crate::model::projection::Projection;
-use crate::model::tiles::{Datum, TileAbout, TileError, TileId};
-use crate::scene::raster::{share_of, zoom};
+use crate::model::tiles::{Datum, TileAbout, TileError, TileId, TileShop};
+use crate::scene::item::Point;
+use crate::scene::palette::{Palette, Theme};
+use crate::scene::raster::{is_drawn, share_of, zoom};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Tiles of one color each, told by their number; none of odd columns beyond a zoom.
 struct Colors {
@@ -160,6 +163,131 @@ fn beside_the_world_there_is_nothing() {
             255
         );
     }
+}
+
+#[test]
+fn many_coarsest_tiles_in_a_block_are_drawn_small() {
+    let about = TileAbout {
+        zooms: [7, 9],
+        ..TileAbout::default()
+    };
+    let layer = TileLayer::of("x.pmtiles", &about);
+    for projection in [Projection::Mercator, Projection::Albers] {
+        let camera = Camera {
+            meters_per_unit: 18_000.0,
+            ..camera(projection)
+        };
+        assert!(is_drawn(&camera, &layer));
+        let reader = Colors {
+            about: about.clone(),
+            last: 24,
+        };
+        let drawn = image(&camera, &layer, &reader, 1.0).unwrap().unwrap();
+        let pixels = decoded(&drawn.picture, 1).unwrap();
+        let mut n_checked = 0;
+        for (lon, lat) in [
+            (107.0, 26.0),
+            (104.3, 25.1),
+            (110.2, 28.1),
+            (95.5, 33.2),
+            (118.2, 19.4),
+        ] {
+            let position = LonLat::new(lon, lat);
+            let share = share_of(Datum::Wgs84, position).map(|share| share * 128.0);
+            let is_clear = share.map(|at| (0.2..0.8).contains(&(at - at.floor())));
+            if is_clear == [true, true] {
+                let [x, y] = share.map(floor);
+                let is = at((&drawn, &pixels), &camera, position);
+                assert_eq!(is, color(TileId { z: 7, x, y }), "{projection:?} {lon}");
+                n_checked += 1;
+            }
+        }
+        assert!(n_checked > 1, "{n_checked}");
+    }
+}
+
+#[test]
+fn a_ground_has_no_more_pixels_than_a_picture_that_is_read_back() {
+    for [w, h] in [
+        [90_000.0, 60.0],
+        [60.0, 90_000.0],
+        [9_000.0, 9_000.0],
+        [14_000.0, 4_000.0],
+    ] {
+        let camera = Camera {
+            viewport: Rect::new(3.3, 7.7, w, h),
+            ..camera(Projection::Mercator)
+        };
+        let sheet = Sheet::of(&camera, within(&camera, 3.125)).unwrap();
+        let [width, height] = sheet.size;
+        assert!(
+            width.max(height) <= 16_384 && width * height <= 64_000_000,
+            "{width} {height}"
+        );
+        assert!(
+            width.max(height) > 16_000 || width * height > 63_000_000,
+            "{width} {height}"
+        );
+    }
+    let small = camera(Projection::Mercator);
+    assert!((within(&small, 3.125) - 3.125).abs() < 1e-12);
+}
+
+/// Tiles that count how often they are opened.
+#[derive(Default)]
+struct Counted(AtomicUsize);
+
+impl TileShop for Counted {
+    fn reader(&self, _: &str) -> Result<Arc<dyn TileReader>, TileError> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        let about = TileAbout::default();
+        Ok(Arc::new(Colors { about, last: 24 }))
+    }
+}
+
+#[test]
+fn a_film_has_one_ground_as_long_as_nothing_of_it_changes() {
+    let about = TileAbout {
+        zooms: [0, 3],
+        ..TileAbout::default()
+    };
+    let counted = Arc::new(Counted::default());
+    let shop: Arc<dyn TileShop> = counted.clone();
+    let under = Under {
+        layers: vec![PlacedTiles {
+            layer: TileLayer::of("x.pmtiles", &about),
+            image: None,
+        }],
+        access: TileAccess::by(shop),
+        ..Under::default()
+    };
+    let plain = Palette::of(Theme::Light).page;
+    let mut scene = Scene {
+        size: Point::new(340.0, 300.0),
+        page: plain,
+        camera: camera(Projection::Mercator),
+        background: plain,
+        title: String::new(),
+        description: String::new(),
+        world: Vec::new(),
+        under,
+        overlay: Vec::new(),
+        furniture: Vec::new(),
+        numbers: Vec::new(),
+        notes: Vec::new(),
+        left_out: Vec::new(),
+    };
+    let ground = LastGround::default();
+    let n_opened = |scene: &Scene| {
+        let drawn = ground.grounded(scene, 1.0).unwrap();
+        assert!(drawn.under.layers[0].image.is_some());
+        counted.0.load(Ordering::Relaxed)
+    };
+    assert_eq!([n_opened(&scene), n_opened(&scene)], [1, 1]);
+    scene.camera.meters_per_unit *= 2.0;
+    assert_eq!(n_opened(&scene), 2);
+    scene.under.layers[0].layer.opacity = 50;
+    assert_eq!(n_opened(&scene), 3);
 }
 
 #[test]

@@ -5,14 +5,14 @@
 //! Does not know: pictures.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::plain_text::plain;
-use super::{failed, unpacked};
-use crate::io::files::pieces::{Pieces, digest};
+use super::{digest_once, failed, tile_of};
+use crate::io::files::pieces::Pieces;
 use crate::model::tiles::{MAX_ZOOM, TileAbout, TileError, TileFault, TileId, TileReader};
 
 /// A file that is open.
@@ -20,6 +20,7 @@ pub struct Mbtiles {
     location: String,
     about: TileAbout,
     connection: Mutex<Connection>,
+    digest: OnceLock<String>,
 }
 
 impl Mbtiles {
@@ -68,6 +69,7 @@ impl Mbtiles {
             location: location.to_owned(),
             about,
             connection: Mutex::new(connection),
+            digest: OnceLock::new(),
         })
     }
 }
@@ -97,11 +99,13 @@ impl TileReader for Mbtiles {
             })
             .optional()
             .map_err(|error| broken(error.to_string()))?;
-        found.flatten().map(unpacked).transpose().map_err(broken)
+        match found.flatten() {
+            Some(bytes) => tile_of(&self.location, id, bytes),
+            None => Ok(None),
+        }
     }
 
     fn digest(&self) -> Result<String, TileError> {
-        let hash = digest(Path::new(&self.location)).map_err(failed(&self.location))?;
-        Ok(format!("{hash:032x}"))
+        digest_once(&self.digest, &self.location)
     }
 }

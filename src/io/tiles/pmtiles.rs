@@ -7,13 +7,13 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value as Json;
 
 use super::plain_text::plain;
-use super::{failed, unpacked};
-use crate::io::files::pieces::{Pieces, digest};
+use super::{digest_once, failed, tile_of, unpacked};
+use crate::io::files::pieces::Pieces;
 use crate::model::tiles::{MAX_ZOOM, TileAbout, TileError, TileFault, TileId, TileReader};
 
 /// Bytes of the header.
@@ -49,6 +49,7 @@ pub struct Pmtiles {
     leaves_at: u64,
     tiles_at: u64,
     kept: Mutex<VecDeque<(u64, Directory)>>,
+    digest: OnceLock<String>,
 }
 
 impl Pmtiles {
@@ -110,6 +111,7 @@ impl Pmtiles {
             tiles_at,
             file,
             kept: Mutex::default(),
+            digest: OnceLock::new(),
         })
     }
 
@@ -125,6 +127,7 @@ impl Pmtiles {
             return Ok(directory);
         }
         let bytes = self.piece(self.leaves_at, entry)?;
+        let bytes = unpacked(bytes).map_err(|said| self.broken(&said))?;
         let read = directory(&bytes).ok_or_else(|| self.broken("a directory is damaged"))?;
         let read = Arc::new(read);
         let mut kept = lock();
@@ -135,14 +138,14 @@ impl Pmtiles {
         Ok(read)
     }
 
+    /// Bytes as they are packed.
     fn piece(&self, from: u64, entry: Entry) -> Result<Vec<u8>, TileError> {
         let at = from.checked_add(entry.offset);
         let at = at.filter(|_| entry.length <= MOST);
         let at = at.ok_or_else(|| self.broken("a directory leads out of it"))?;
         let bytes = self.file.read(at, entry.length);
         let bytes = bytes.map_err(failed(&self.location))?;
-        let bytes = bytes.ok_or_else(|| self.broken("a directory leads out of it"))?;
-        unpacked(bytes).map_err(|said| self.broken(&said))
+        bytes.ok_or_else(|| self.broken("a directory leads out of it"))
     }
 }
 
@@ -161,9 +164,11 @@ impl TileReader for Pmtiles {
             };
             if entry.run > 0 {
                 let is_there = tile - entry.tile < entry.run;
-                return is_there
-                    .then(|| self.piece(self.tiles_at, entry))
-                    .transpose();
+                if !is_there {
+                    return Ok(None);
+                }
+                let bytes = self.piece(self.tiles_at, entry)?;
+                return tile_of(&self.location, id, bytes);
             }
             directory = self.leaf(entry)?;
         }
@@ -171,8 +176,7 @@ impl TileReader for Pmtiles {
     }
 
     fn digest(&self) -> Result<String, TileError> {
-        let hash = digest(Path::new(&self.location)).map_err(failed(&self.location))?;
-        Ok(format!("{hash:032x}"))
+        digest_once(&self.digest, &self.location)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::{failed, unpacked};
+use super::{failed, tile_of};
 use crate::io::files::pieces::numbered_folders;
 use crate::io::files::{self, FileErrorKind};
 use crate::model::tiles::{MAX_ZOOM, TileAbout, TileError, TileFault, TileId, TileReader};
@@ -66,11 +66,7 @@ impl TileReader for Folder {
 
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, TileError> {
         match files::read(Path::new(&filled(&self.template, id))) {
-            Ok(bytes) => {
-                let plain = unpacked(bytes);
-                let plain = plain.map_err(|said| TileFault::Broken(said).of(&self.template))?;
-                Ok(Some(plain))
-            }
+            Ok(bytes) => tile_of(&self.template, id, bytes),
             Err(error) if error.kind == FileErrorKind::NotFound => Ok(None),
             Err(error) => Err(failed(&self.template)(error)),
         }

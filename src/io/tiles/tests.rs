@@ -244,9 +244,80 @@ fn what_was_fetched_is_kept() {
     let key = format!("{:032x}", crate::io::stamp::hash(template.as_bytes()));
     let folder = cache.join("tiles").join(key);
     create_dir(&folder).unwrap();
-    write(folder.join("3-1-2.tile"), b"kept").unwrap();
+    write(folder.join("3-1-2.tile"), b"\x89PNG kept").unwrap();
     assert_eq!(
         web.tile(id(3, 1, 2)).unwrap().as_deref(),
-        Some(&b"kept"[..])
+        Some(&b"\x89PNG kept"[..])
     );
+    // What a server said in the place of a picture is not taken for one.
+    write(folder.join("3-1-3.tile"), b"<html>too many</html>").unwrap();
+    let failed = web.tile(id(3, 1, 3)).unwrap_err();
+    assert!(matches!(failed.why, TileFault::Network(_)), "{failed}");
+}
+
+#[test]
+fn addresses_are_told_apart_by_host_and_path() {
+    let digest = |template: &str| web::Web::open(template, None).digest().unwrap();
+    let plain = digest("https://t.example/a/{z}/{x}/{y}.png");
+    assert_eq!(
+        plain,
+        digest("https://li:word@t.example/a/{z}/{x}/{y}.png?key=1")
+    );
+    assert_ne!(plain, digest("https://t.example/b/{z}/{x}/{y}.png"));
+}
+
+#[test]
+fn a_tile_without_a_byte_is_none_and_a_broken_one_is_only_itself() {
+    let path = database(
+        "empty.mbtiles",
+        &format!(
+            "{TABLES} INSERT INTO tiles VALUES (1, 0, 1, X''), (1, 0, 0, X'1f8b00'), (1, 1, 0, X'03');"
+        ),
+    );
+    let tiles = open(path.to_str().unwrap(), &Fetching::Never).unwrap();
+    assert_eq!(tiles.tile(id(1, 0, 0)).unwrap(), None);
+    let broken = tiles.tile(id(1, 0, 1)).unwrap_err();
+    assert!(matches!(broken.why, TileFault::Picture(..)), "{broken}");
+    assert_eq!(tiles.tile(id(1, 1, 1)).unwrap(), Some(vec![3]));
+    let folder = place("empty");
+    create_dir(&folder.join("2/1")).unwrap();
+    write(folder.join("2/1/3.png"), b"").unwrap();
+    let template = format!("{}/{{z}}/{{x}}/{{y}}.png", folder.display());
+    let tiles = open(&template, &Fetching::Never).unwrap();
+    assert_eq!(tiles.tile(id(2, 1, 3)).unwrap(), None);
+}
+
+#[test]
+fn a_file_is_hashed_once() {
+    let path = place("once.pmtiles");
+    write(&path, archive()).unwrap();
+    let tiles = open(path.to_str().unwrap(), &Fetching::Never).unwrap();
+    let first = tiles.digest().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(tiles.digest().unwrap(), first);
+}
+
+#[test]
+fn locations_are_made_whole() {
+    let here = whole_path(Path::new("."));
+    let at = |parts: &[&str]| {
+        let path = parts
+            .iter()
+            .fold(here.clone(), |path, part| path.join(part));
+        path.display().to_string()
+    };
+    for (typed, whole) in [
+        (" no.mbtiles ", at(&["no.mbtiles"])),
+        ("no/{z}/{x}/{y}.png", at(&["no", "{z}/{x}/{y}.png"])),
+        ("{z}/{x}/{y}.png", at(&["{z}/{x}/{y}.png"])),
+        ("src/t-{z}/{x}/{-y}.png", at(&["src", "t-{z}/{x}/{-y}.png"])),
+        (
+            "https://t.example/{z}/{x}/{y}",
+            "https://t.example/{z}/{x}/{y}".to_owned(),
+        ),
+        ("no tiles", "no tiles".to_owned()),
+    ] {
+        assert_eq!(whole_location(typed), whole, "{typed}");
+        assert_eq!(whole_location(&whole), whole, "{typed}");
+    }
 }

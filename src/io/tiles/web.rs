@@ -11,10 +11,10 @@ use std::time::Duration;
 use ureq::Agent;
 
 use super::template::filled;
-use super::{LARGEST, unpacked};
+use super::{LARGEST, is_picture, tile_of};
 use crate::io::files;
 use crate::io::stamp::hash;
-use crate::model::tiles::{TileAbout, TileError, TileFault, TileId, TileReader};
+use crate::model::tiles::{TileAbout, TileError, TileFault, TileId, TileReader, public_location};
 
 /// How long one tile may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -69,7 +69,7 @@ impl Web {
             Ok(mut answer) => {
                 let body = answer.body_mut().with_config().limit(LARGEST);
                 let bytes = body.read_to_vec().map_err(|error| error.to_string())?;
-                Ok((!bytes.is_empty()).then_some(bytes))
+                Ok(Some(bytes))
             }
             Err(ureq::Error::StatusCode(404 | 410)) => Ok(None),
             Err(ureq::Error::StatusCode(code)) => Err(format!("the server answered {code}")),
@@ -86,15 +86,18 @@ impl TileReader for Web {
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, TileError> {
         let kept = self.kept(id);
         let known = kept.as_ref().and_then(|path| files::read(path).ok());
-        if let Some(bytes) = known.filter(|bytes| !bytes.is_empty()) {
+        if let Some(bytes) = known.filter(|bytes| is_picture(bytes)) {
             return Ok(Some(bytes));
         }
         let failed = |said: String| TileFault::Network(said).of(&self.template);
         let Some(bytes) = self.fetched(id).map_err(failed)? else {
             return Ok(None);
         };
-        let bytes = unpacked(bytes).map_err(failed)?;
-        if let (Some(path), Some(folder)) = (kept, &self.folder) {
+        let Some(bytes) = tile_of(&self.template, id, bytes)? else {
+            return Ok(None);
+        };
+        // What a server says in the place of a picture is asked for again.
+        if let (Some(path), Some(folder), true) = (kept, &self.folder, is_picture(&bytes)) {
             // What cannot be kept is fetched again.
             let _ = files::create_dir(folder).and_then(|()| files::write_whole(&path, &bytes));
         }
@@ -102,7 +105,8 @@ impl TileReader for Web {
     }
 
     fn digest(&self) -> Result<String, TileError> {
-        Ok(String::new())
+        let public = public_location(&self.template);
+        Ok(format!("{:032x}", hash(public.as_bytes())))
     }
 }
 

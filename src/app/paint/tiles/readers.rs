@@ -9,7 +9,7 @@ use std::thread::Builder;
 
 use eframe::egui::{self, ColorImage};
 
-use super::Key;
+use super::{Key, is_of_tile};
 use crate::export::ground::mosaic::tile_pixels;
 use crate::model::tiles::{TileAccess, TileError, TileFault};
 
@@ -134,8 +134,7 @@ fn work(place: &Place, sender: &Sender<Came>, context: &egui::Context) {
         drop(order);
         let tile = failed.map_or_else(|| read(&wanted, &access), Err);
         if let Err(error) = &tile {
-            // A tile that is broken says nothing of others.
-            if !matches!(error.why, TileFault::Picture(..)) {
+            if !is_of_tile(error) {
                 let location = Arc::clone(&wanted.location);
                 lock(place).failed.insert(location, error.clone());
             }
