@@ -133,11 +133,11 @@ fn work(place: &Place, sender: &Sender<Came>, context: &egui::Context) {
         let failed = order.failed.get(&wanted.location).cloned();
         drop(order);
         let tile = failed.map_or_else(|| read(&wanted, &access), Err);
-        if let Err(error) = &tile {
-            if !is_of_tile(error) {
-                let location = Arc::clone(&wanted.location);
-                lock(place).failed.insert(location, error.clone());
-            }
+        if let Err(error) = &tile
+            && !is_of_tile(error)
+        {
+            let location = Arc::clone(&wanted.location);
+            lock(place).failed.insert(location, error.clone());
         }
         let key = wanted.key;
         if sender.send(Came { key, tile }).is_err() {
