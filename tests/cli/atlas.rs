@@ -69,6 +69,22 @@ fn pictures_are_those_of_single_exports_and_are_kept_while_they_match() {
 }
 
 #[test]
+fn what_has_no_room_is_told_once_for_all_pictures() {
+    let folder = folder("atlas-small");
+    let told = "warning: Legend left out on 2 of 2 pictures";
+    let tiny = ["--years", "2025,2026", "--width", "200", "--height", "200"];
+    for typed in [
+        &["atlas", "--out", "{year}.svg"][..],
+        &["animate", "--out", "{n}.png"],
+        &["animate", "--out", "a.gif"],
+    ] {
+        let run = corridor_in(&folder, &[typed, &tiny].concat());
+        assert_eq!((run.code, run.err.lines().count()), (0, 1), "{}", run.err);
+        assert!(run.err.starts_with(told), "{typed:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn nothing_is_written_where_something_is_wrong() {
     let folder = folder("atlas-wrong");
     let refused = |typed: &[&str], said: &str| {
