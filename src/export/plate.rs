@@ -207,8 +207,7 @@ pub fn names_of(page: &Page, saved: &Saved) -> Option<LabelLang> {
 }
 
 /// The language of names on a map that a saved one is.
-#[must_use]
-pub fn label_lang(names: MapNames) -> LabelLang {
+fn label_lang(names: MapNames) -> LabelLang {
     match names {
         MapNames::En => LabelLang::En,
         MapNames::Zh => LabelLang::Zh,

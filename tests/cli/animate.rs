@@ -99,6 +99,8 @@ fn names_and_bounds_are_told() {
         "100",
         "--scenarios",
         "base,pinglu-canal",
+        "--seconds",
+        "2",
     ];
     refused(&[&many[..], &["--out", "a.gif"]].concat(), "3800 frames");
     refused(&["--years", "1900", "--out", "a.gif"], "1900");

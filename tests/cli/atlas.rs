@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::{corridor, corridor_in, folder};
 
-const SMALL: [&str; 4] = ["--width", "500", "--height", "400"];
+const SMALL: [&str; 4] = ["--width", "900", "--height", "700"];
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
