@@ -227,7 +227,9 @@ impl Filming<'_> {
                 let drawn = self.of_step(&step, |asked| self.frame(asked, &step.opened))?;
                 n_done += drawn.len();
                 self.tell(n_done, streams);
-                drawn.iter().for_each(|frame| tally.add(&frame.left_out));
+                for frame in &drawn {
+                    tally.add(&frame.left_out);
+                }
                 let made = drawn.last().map(|frame| frame.made.clone());
                 let pixels = drawn.into_iter().map(|frame| frame.pixels).collect();
                 Ok((pixels, made.unwrap_or_default()))

@@ -26,7 +26,10 @@ const SHOWN: [f64; 3] = [0.0, 0.5, 1.0];
 /// The breaks that were found last, and how they were asked for: bands, rings and legend ask for the same ones in
 /// every picture of some flows under a look. A copy of the flows has the same bands and shares them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Breaks(Arc<Mutex<Option<(Split, Vec<f64>)>>>);
+pub(super) struct Breaks(Arc<Mutex<Option<Found>>>);
+
+/// A split with its breaks.
+type Found = (Split, Vec<f64>);
 
 impl Breaks {
     /// The breaks of a split, found only where it is another one than before.
