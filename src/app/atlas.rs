@@ -29,6 +29,7 @@ use crate::model::ids::Key;
 use crate::model::page::Layout;
 use crate::model::scenario::{FIRST_YEAR, LAST_YEAR};
 use crate::scene::sheet::LabelLang;
+use crate::study::publication::Tally;
 use crate::task::Task;
 use crate::words::{Lang, fill};
 
@@ -211,9 +212,9 @@ pub fn plan(state: &State) -> Result<Plan, String> {
         .collect();
     if is_film {
         let n_pictures = if choice.has_flows { RUNNING } else { 1 };
-        let film = Film::new(n_pages, n_pictures, SECONDS);
-        let reel = film.and_then(|film| Ok((film, Reel::of(pattern)?)));
-        let (film, reel) = reel.map_err(|error| error.in_words(lang))?;
+        let reel = Reel::of(pattern).map_err(|error| error.in_words(lang))?;
+        let film = Film::new(n_pages, n_pictures, SECONDS, &reel);
+        let film = film.map_err(|error| error.in_words(lang))?;
         return Ok(Plan {
             kind: Kind::Film(film, reel),
             pages,
@@ -283,7 +284,7 @@ fn years(typed: &str, lang: Lang) -> Result<Vec<Option<i32>>, String> {
 
 /// Writes atlases, one at a time.
 pub struct AtlasJobs {
-    runs: Newest<Result<usize, String>>,
+    runs: Newest<Result<Tally, String>>,
     n_done: Arc<AtomicUsize>,
     n_all: usize,
 }
@@ -309,7 +310,13 @@ impl AtlasJobs {
         }
         if let Some(ended) = self.runs.poll() {
             let said = match ended {
-                Ok(count) => (state.fill("atlas.written", &[&count.to_string()]), false),
+                Ok(tally) => {
+                    let mut said = state.fill("atlas.written", &[&self.n_all.to_string()]);
+                    if let Some(left_out) = tally.in_words(state.lang()) {
+                        said = format!("{said} {left_out}");
+                    }
+                    (said, false)
+                }
                 Err(said) => (said, true),
             };
             // Where the window is closed, it is told at the edge.

@@ -8,9 +8,7 @@ use std::sync::Arc;
 use super::action::{Action, Pane};
 use super::attributes::{TableNow, file_now};
 use super::camera::resize;
-use super::cartography::{
-    CartographyStep, forget_boundary, shows_file, take_boundary, update_cartography,
-};
+use super::cartography::{CartographyStep, forget_boundary, take_boundary, update_cartography};
 use super::clipboard::copy_drawn;
 use super::draw::forget_drawing;
 use super::hinterland::HinterlandChoice;
@@ -34,12 +32,12 @@ use super::ways::forget_chosen;
 use crate::export::ground::left_out as tiles_left_out;
 use crate::export::picture::Format;
 use crate::io::files::ends_as_geojson;
-use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, Sources};
+use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::io::rows::RowsFormat;
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
 use crate::study::publication::{left_out, tile_credits};
-use crate::words::{Lang, text};
+use crate::words::text;
 
 /// Does what an action about files asks for.
 pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
@@ -177,31 +175,20 @@ fn with_ending(path: &Path) -> PathBuf {
     }
 }
 
-/// The credits that the open study and the basemap owe, in a language.
-#[must_use]
-pub fn credits(state: &State, lang: Lang) -> Vec<String> {
-    let own = state.document.iter().flat_map(|d| &d.credits);
-    let has_file = shows_file(state);
-    let basemap = BASEMAP_CREDITS
-        .iter()
-        .filter(|_| state.session.view.show_basemap)
-        .filter(|key| !has_file || **key != BORDERS_CREDIT);
-    basemap
-        .map(|key| text(lang, key))
-        .chain(own.map(|credit| credit.in_lang(lang)))
-        .map(str::to_owned)
-        .chain(tile_credits(&state.session.view.tiles))
-        .collect()
-}
-
 /// The credits on the window's map: what their licences ask for. The note on borders stands in the
 /// About window and on every page.
 #[must_use]
 pub fn window_credits(state: &State) -> Vec<String> {
-    let borders = text(state.lang(), BORDERS_CREDIT);
-    let mut credits = credits(state, state.lang());
-    credits.retain(|credit| credit != borders);
-    credits
+    let (lang, view) = (state.lang(), &state.session.view);
+    let own = state.document.iter().flat_map(|d| &d.credits);
+    let all = BASEMAP_CREDITS.all.iter();
+    let basemap = all.filter(|key| view.show_basemap && **key != BASEMAP_CREDITS.borders);
+    basemap
+        .map(|key| text(lang, key))
+        .chain(own.map(|credit| credit.in_lang(lang)))
+        .map(str::to_owned)
+        .chain(tile_credits(&view.tiles))
+        .collect()
 }
 
 /// Takes the end of file work.

@@ -10,18 +10,15 @@ use super::logo::{pick_logo, remove_logo, use_logo};
 use super::state::State;
 use super::tools::lay_down_tools;
 use super::update::Means;
-use crate::model::cartography::MapStyle;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::Key;
 use crate::model::names::Names;
-use crate::model::page::{Layout, Page, PagePart, PagePlace, SCALES, Sheet};
+use crate::model::page::{Layout, Page, PagePart, PagePlace, SCALES};
 use crate::model::projection::Projection;
 use crate::model::saved::Saved;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
-use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
-use crate::scene::sheet::View;
 
 /// Something about pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,22 +141,6 @@ pub fn layers_in(state: &State, projection: Projection) -> WorldLayers {
     layers.set_notes(Arc::clone(own.notes()));
     layers.set_closures(own.shared_closures().cloned());
     layers
-}
-
-/// A view for paper: light, on a sheet that is no slide in the print style where none was chosen; nothing is
-/// pointed at.
-#[must_use]
-pub fn paper_view(view: &View, sheet: Option<Sheet>) -> View {
-    let on_paper = sheet.is_some_and(|sheet| sheet != Sheet::Known(Layout::Screen16x9));
-    let usual = on_paper.then_some(MapStyle::Print);
-    View {
-        style: view.style.or(usual),
-        theme: Theme::Light,
-        hovered: None,
-        hovered_way: None,
-        chosen_note: None,
-        ..view.clone()
-    }
 }
 
 /// The place and scale of a page's camera, within what a page may have.

@@ -14,8 +14,8 @@ use super::versus::{names_of, other_side, scenario_of};
 use crate::document::fingerprint::print_of;
 use crate::export::made::Made;
 use crate::export::plate::found::{Against, Found};
-use crate::export::plate::{BasemapCredits, Ground, Laid, On, Place, Plate, SIZE};
-use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT};
+use crate::export::plate::{Ground, Laid, On, Place, Plate, SIZE};
+use crate::io::load::BASEMAP_CREDITS;
 use crate::model::effect::facts_under;
 use crate::model::page::PagePart;
 use crate::model::projection::Projection;
@@ -23,12 +23,6 @@ use crate::scene::item::Scene;
 use crate::scene::reach::ReachMap;
 use crate::study::outcome::Question;
 use crate::study::publication::Checked;
-
-/// The notices that the basemap asks for.
-pub const CREDITS: BasemapCredits = BasemapCredits {
-    all: BASEMAP_CREDITS,
-    borders: BORDERS_CREDIT,
-};
 
 /// A picture with what it says of its making.
 pub struct Picture {
@@ -146,7 +140,7 @@ fn with_ground<T>(state: &State, make: impl FnOnce(&Plate, &Ground, &Found) -> T
         scenario: history.scenario(),
         network: state.numbers()?,
         context: &document.context,
-        credits: CREDITS,
+        credits: BASEMAP_CREDITS,
         own_credits: &document.credits,
         whole: home_box_of(state),
         tiles: state.transient.tiles.access(),
@@ -215,7 +209,7 @@ pub fn checked(state: &State) -> Vec<Checked> {
     };
     let checked = with_ground(state, |plate, ground, found| {
         let laid = laid(state, plate, ground, found)?;
-        Some(plate.checked(ground, &laid, left_out))
+        Some(plate.checked(&laid, left_out))
     });
     checked.flatten().unwrap_or_default()
 }

@@ -27,8 +27,10 @@ use crate::io::files::together::Together;
 use crate::io::files::{FileError, write_whole};
 use crate::io::load::Loaded;
 use crate::model::context::ContextLayer;
+use crate::model::page::PagePart;
 use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
+use crate::study::publication::Tally;
 use crate::words::Lang;
 
 /// Page units in an inch.
@@ -40,6 +42,15 @@ struct Step {
     typed: ScenarioArgs,
     flows: Option<Arc<FlowMap>>,
     made: Made,
+}
+
+/// A frame of a GIF.
+struct Frame {
+    pixels: Pixels,
+    /// What it says of its making.
+    made: Made,
+    /// What of it has no room.
+    left_out: Vec<PagePart>,
 }
 
 /// The animation that was asked for.
@@ -81,8 +92,14 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
         &args.under.years,
     )?;
     let n_pictures = args.pictures.unwrap_or(usual);
-    let film = Film::new(scenarios.len(), n_pictures, args.seconds);
+    let film = Film::new(scenarios.len(), n_pictures, args.seconds, &reel);
     let film = film.map_err(|error| no_film(&error))?;
+    if film.n_pictures < n_pictures {
+        streams.complain(&format!(
+            "warning: {} of {n_pictures} pictures a step, as a GIF has no more in {} s; write more --seconds",
+            film.n_pictures, args.seconds
+        ));
+    }
     let filming = Filming {
         scenarios,
         basemap: basemap()?,
@@ -93,14 +110,20 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
         args,
         loaded: &loaded,
     };
+    let mut tally = Tally::default();
     match reel {
-        Reel::Frames(format, names) => filming.write_frames(format, &names, streams)?,
+        Reel::Frames(format, names) => {
+            filming.write_frames((format, &names), &mut tally, streams)?;
+        }
         Reel::Gif(out) => {
-            let bytes = filming.gif(streams)?;
+            let bytes = filming.gif(&mut tally, streams)?;
             write_whole(&out, &bytes).map_err(|error| failed(&error))?;
         }
     }
     streams.say(&format!("{} frames in {}", film.n_frames(), args.out));
+    if let Some(said) = tally.in_words(Lang::En) {
+        streams.complain(&format!("warning: {said}"));
+    }
     streams.findings(&loaded.issues);
     Ok(true)
 }
@@ -167,8 +190,8 @@ impl Filming<'_> {
     /// Writes a file a frame; all of them appear together.
     fn write_frames(
         &self,
-        format: Format,
-        names: &[String; 2],
+        (format, names): (Format, &[String; 2]),
+        tally: &mut Tally,
         streams: &mut Streams,
     ) -> Result<(), Failure> {
         let mut together = Together::default();
@@ -178,7 +201,8 @@ impl Filming<'_> {
             let drawn = self.of_step(&step, |asked| {
                 picture_bytes(asked, &step.opened, &self.basemap, format)
             })?;
-            for bytes in drawn {
+            for (bytes, left_out) in drawn {
+                tally.add(&left_out);
                 number += 1;
                 let added = together.add(&self.film.name(names, number), &bytes);
                 added.map_err(|error| failed(&error))?;
@@ -188,29 +212,32 @@ impl Filming<'_> {
         together.finish().map_err(|error| failed(&error))
     }
 
-    fn gif(&self, streams: &mut Streams) -> Result<Vec<u8>, Failure> {
+    fn gif(&self, tally: &mut Tally, streams: &mut Streams) -> Result<Vec<u8>, Failure> {
         let mut n_done = 0;
         self.film.gif(
             self.loaded.names.in_lang(Lang::En),
             |error| no_film(&error),
             |at| {
                 let step = self.step(at)?;
-                let (pixels, _) = self.pixels(&self.asked(&step, 0), &step.opened)?;
-                Ok(pixels)
+                let frame = self.frame(&self.asked(&step, 0), &step.opened)?;
+                Ok(frame.pixels)
             },
             |at| {
                 let step = self.step(at)?;
-                let drawn = self.of_step(&step, |asked| self.pixels(asked, &step.opened))?;
+                let drawn = self.of_step(&step, |asked| self.frame(asked, &step.opened))?;
                 n_done += drawn.len();
                 self.tell(n_done, streams);
-                let (pixels, made): (Vec<Pixels>, Vec<Made>) = drawn.into_iter().unzip();
-                Ok((pixels, made.into_iter().last().unwrap_or_default()))
+                for frame in &drawn {
+                    tally.add(&frame.left_out);
+                }
+                let made = drawn.last().map(|frame| frame.made.clone());
+                let pixels = drawn.into_iter().map(|frame| frame.pixels).collect();
+                Ok((pixels, made.unwrap_or_default()))
             },
         )
     }
 
-    /// A frame, and what it says of its making.
-    fn pixels(&self, asked: &Asked, opened: &Opened) -> Result<(Pixels, Made), Failure> {
+    fn frame(&self, asked: &Asked, opened: &Opened) -> Result<Frame, Failure> {
         let drawn = picture(asked, opened, &self.basemap)?;
         #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
         let dpi = asked.picture.dpi.map_or(UNITS_AN_INCH, |dpi| dpi as f32);
@@ -218,8 +245,11 @@ impl Filming<'_> {
         let per_unit = dpi / UNITS_AN_INCH;
         let scene = self.ground.grounded(&drawn.scene, f64::from(per_unit));
         let scene = scene.map_err(failed)?;
-        let made = with_tiles(asked.made(opened, &drawn.plate), &scene).map_err(failed)?;
-        Ok((pixels(&scene, per_unit).map_err(failed)?, made))
+        Ok(Frame {
+            made: with_tiles(asked.made(opened, &drawn.plate), &scene).map_err(failed)?,
+            pixels: pixels(&scene, per_unit).map_err(failed)?,
+            left_out: drawn.scene.left_out.clone(),
+        })
     }
 
     fn tell(&self, n_done: usize, streams: &mut Streams) {

@@ -26,8 +26,10 @@ use crate::io::files;
 use crate::io::load::Loaded;
 use crate::model::context::ContextLayer;
 use crate::model::ids::Key;
+use crate::model::page::PagePart;
 use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
+use crate::study::publication::Tally;
 use crate::words::Lang;
 
 /// The word for every route, one after the other.
@@ -67,9 +69,9 @@ struct Held {
 }
 
 /// What became of a picture.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Done {
-    Written,
+    /// It was written, with what of it had no room.
+    Written(Vec<PagePart>),
     Kept,
 }
 
@@ -95,12 +97,22 @@ pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let machine = std::thread::available_parallelism().map_or(1, usize::from);
     let n_threads = args.jobs.map_or(machine, usize::from);
     let done = make(&atlas, n_threads, streams)?;
-    let n_kept = done.iter().filter(|done| **done == Done::Kept).count();
-    let n_written = done.len() - n_kept;
+    let mut tally = Tally::default();
+    let mut n_written = 0;
+    for done in &done {
+        if let Done::Written(left_out) = done {
+            tally.add(left_out);
+            n_written += 1;
+        }
+    }
+    let n_kept = done.len() - n_written;
     streams.say(&match n_kept {
         0 => format!("{n_written} pictures written"),
         _ => format!("{n_written} pictures written, {n_kept} kept that still match"),
     });
+    if let Some(said) = tally.in_words(Lang::En) {
+        streams.complain(&format!("warning: {said}"));
+    }
     streams.findings(&loaded.issues);
     Ok(true)
 }
@@ -311,12 +323,13 @@ impl Atlas<'_> {
         if is_there {
             return Ok(Done::Kept);
         }
-        let bytes = picture_bytes(&asked, &opened, &self.basemap, self.format).map_err(named)?;
+        let made = picture_bytes(&asked, &opened, &self.basemap, self.format);
+        let (bytes, left_out) = made.map_err(named)?;
         // What a run that was stopped has left of this picture goes with it.
         files::remove_leftovers(&page.path);
         let written = files::write_whole(&page.path, &bytes);
         written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
-        Ok(Done::Written)
+        Ok(Done::Written(left_out))
     }
 
     /// The study under a scenario; another thread's where one has it.

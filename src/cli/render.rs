@@ -25,12 +25,12 @@ use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::export::plate::error::PlateError;
 use crate::export::plate::found::{Against, Found, flow_map as found_flows, found};
-use crate::export::plate::{BasemapCredits, Ground, Plate, label_lang, view_of};
+use crate::export::plate::{Ground, Plate, view_of};
 use crate::io::files::{ends_as_geojson, write_whole};
-use crate::io::load::{BASEMAP_CREDITS, BORDERS_CREDIT, bundled_basemap};
+use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
-use crate::model::page::{LogoPlace, PageLogo};
+use crate::model::page::{LogoPlace, PageLogo, PagePart};
 use crate::model::saved::Saved;
 use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
@@ -187,9 +187,6 @@ impl Asked<'_> {
             let place = args.logo_at.unwrap_or(on.place);
             plate.logo = Some(Logo::new(&Arc::new(typed), PageLogo { place, ..on }));
         }
-        if let Some(names) = own.and_then(|page| page.map_names) {
-            plate.names = label_lang(names);
-        }
         Ok(Ready {
             plate,
             base: Base::new(Arc::clone(&opened.base)),
@@ -238,19 +235,13 @@ impl Ready {
             scenario: &opened.scenario,
             network: &opened.network,
             context: &self.context,
-            credits: CREDITS,
+            credits: BASEMAP_CREDITS,
             own_credits: &opened.loaded.credits,
             whole: home_box(&opened.network, &self.context),
             tiles: self.tiles.clone(),
         }
     }
 }
-
-/// The notices that the basemap asks for.
-const CREDITS: BasemapCredits = BasemapCredits {
-    all: BASEMAP_CREDITS,
-    borders: BORDERS_CREDIT,
-};
 
 /// What the flows are set against.
 fn against(args: &PictureArgs, opened: &Opened) -> Result<Option<Against>, Failure> {
@@ -272,7 +263,8 @@ pub fn basemap() -> Result<Vec<ContextLayer>, Failure> {
     bundled_basemap(&Task::never()).map_err(|error| Failure::new(error.to_string()))
 }
 
-/// A picture as the bytes of a file. The same study, scenario and wishes give the same bytes.
+/// A picture as the bytes of a file, and what of it has no room. The same study, scenario and wishes give the same
+/// bytes.
 ///
 /// # Errors
 /// [`Failure`] when a name is none, or there is nothing to draw.
@@ -281,10 +273,10 @@ pub fn picture_bytes(
     opened: &Opened,
     basemap: &[ContextLayer],
     format: Format,
-) -> Result<Vec<u8>, Failure> {
+) -> Result<(Vec<u8>, Vec<PagePart>), Failure> {
     let drawn = picture(asked, opened, basemap)?;
     let (bytes, _) = drawn_bytes(asked, opened, &drawn, format)?;
-    Ok(bytes)
+    Ok((bytes, drawn.scene.left_out))
 }
 
 /// The bytes of a file, and what of tiles is left out, in words.
@@ -345,7 +337,7 @@ pub fn picture(asked: &Asked, opened: &Opened, basemap: &[ContextLayer]) -> Resu
     let layers = WorldLayers::in_projection(plate.projection);
     let scene = plate.drawn(&ground, &found, &laid, layers);
     Ok(Drawn {
-        checked: plate.checked(&ground, &laid, &scene.left_out),
+        checked: plate.checked(&laid, &scene.left_out),
         scene,
         plate: ready.plate,
     })

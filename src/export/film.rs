@@ -17,6 +17,8 @@ use crate::words::{Lang, fill, text};
 pub const RUNNING: u16 = 8;
 /// Frames that an animation may have.
 pub const MOST_FRAMES: usize = 2_000;
+/// Hundredths of a second that a picture of a GIF is shown at least: many viewers show a shorter one far longer.
+const SHORTEST: u16 = 2;
 /// Pixels of all frames of a GIF together.
 const MOST_PIXELS: f64 = 4e9;
 /// Pictures whose colors the palette is of.
@@ -108,15 +110,35 @@ fn is_gif(out: &str) -> bool {
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("gif"))
 }
 
+/// How many pictures of a GIF can be shown in a time.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturates"
+)]
+fn most_pictures(seconds: f64) -> u16 {
+    (seconds * 100.0).round() as u16 / SHORTEST
+}
+
 impl Film {
-    /// A film of so many steps, whose pictures are as many as there are to be.
+    /// A film of so many steps, whose pictures are as many as there are to be. On a GIF a step has no more of them
+    /// than can be shown in its time, so that it lasts as long as was asked, and not longer.
     ///
     /// # Errors
     /// [`FilmError::TooMany`] where there would be more frames than a film may have.
-    pub fn new(n_steps: usize, n_pictures: u16, seconds: f64) -> Result<Self, FilmError> {
+    pub fn new(
+        n_steps: usize,
+        n_pictures: u16,
+        seconds: f64,
+        reel: &Reel,
+    ) -> Result<Self, FilmError> {
+        let n_most = match reel {
+            Reel::Gif(_) => most_pictures(seconds),
+            Reel::Frames(..) => u16::MAX,
+        };
         let film = Self {
             n_steps,
-            n_pictures: n_pictures.max(1),
+            n_pictures: n_pictures.min(n_most).max(1),
             seconds,
         };
         if film.n_frames() > MOST_FRAMES {
@@ -155,7 +177,7 @@ impl Film {
             let share = f64::from(place) / f64::from(self.n_pictures);
             (self.seconds * 100.0 * share).round()
         };
-        (share(place + 1) - share(place)).max(2.0) as u16
+        (share(place + 1) - share(place)).max(f64::from(SHORTEST)) as u16
     }
 
     /// The steps whose first pictures the palette is of: the first, the last, and some between them.
@@ -213,7 +235,7 @@ mod tests {
             panic!("frames");
         };
         assert_eq!(format, Format::Png);
-        let film = Film::new(3, 8, 1.0).unwrap();
+        let film = Film::new(3, 8, 1.0, &Reel::of("{n}.png").unwrap()).unwrap();
         assert_eq!(film.name(&names, 7), PathBuf::from("film/a-07.png"));
         for odd in ["a.png", "{n}.doc", "{n}-{lang}.png"] {
             assert!(Reel::of(odd).is_err(), "{odd}");
@@ -223,15 +245,33 @@ mod tests {
 
     #[test]
     fn pictures_of_a_step_are_shown_as_long_as_it() {
-        for (n, seconds) in [(1, 1.0), (3, 1.0), (8, 1.0), (7, 2.5)] {
-            let film = Film::new(4, n, seconds).unwrap();
-            let all: u16 = (0..n).map(|place| film.hundredths(place)).sum();
-            assert!((f64::from(all) - seconds * 100.0).abs() < 0.5, "{n}");
-            assert_eq!(film.moment(0).is_some(), n > 1);
+        let gif = Reel::of("a.gif").unwrap();
+        for (n, seconds, n_shown) in [
+            (1, 1.0, 1),
+            (3, 1.0, 3),
+            (8, 1.0, 8),
+            (7, 2.5, 7),
+            (8, 0.16, 8),
+            (8, 0.06, 3),
+            (100, 0.07, 3),
+            (8, 0.02, 1),
+            (100, 600.0, 100),
+        ] {
+            let film = Film::new(4, n, seconds, &gif).unwrap();
+            assert_eq!(film.n_pictures, n_shown, "{n} in {seconds}");
+            let shown: Vec<u16> = (0..n_shown).map(|place| film.hundredths(place)).collect();
+            assert!(shown.iter().all(|of| *of >= SHORTEST), "{shown:?}");
+            let all = f64::from(shown.into_iter().map(u32::from).sum::<u32>());
+            assert!((all - seconds * 100.0).abs() < 0.5, "{n} in {seconds}");
+            assert_eq!(film.moment(0).is_some(), n_shown > 1);
         }
-        assert_eq!(Film::new(3, 1, 1.0).unwrap().samples().last(), Some(2));
+        // Files have no time of their own.
+        let frames = Reel::of("{n}.png").unwrap();
+        assert_eq!(Film::new(4, 8, 0.02, &frames).unwrap().n_pictures, 8);
+        let film = Film::new(3, 1, 1.0, &gif).unwrap();
+        assert_eq!(film.samples().last(), Some(2));
         assert!(matches!(
-            Film::new(1_000, 8, 1.0),
+            Film::new(1_000, 8, 1.0, &gif),
             Err(FilmError::TooMany(8_000))
         ));
     }

@@ -15,7 +15,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::ExportError;
 use super::png::fonts;
-use crate::model::picture::{LOGO_BYTES, Picture, PictureKind};
+use crate::model::picture::{LOGO_BYTES, LOGO_SIDE, Picture, PictureKind};
 use crate::scene::item::Item;
 use crate::scene::text::FAMILY;
 
@@ -55,12 +55,20 @@ pub fn picture(bytes: &[u8]) -> Result<Picture, ExportError> {
 /// A logo's file as a picture.
 ///
 /// # Errors
-/// [`ExportError::LargeLogo`] when it has more than [`LOGO_BYTES`], [`ExportError::Image`] when it is no picture.
+/// [`ExportError::LargeLogo`] when it has more than [`LOGO_BYTES`], [`ExportError::Image`] when it is no picture, or
+/// one with a side that no logo may have.
 pub fn logo(bytes: &[u8]) -> Result<Picture, ExportError> {
     if bytes.len() > LOGO_BYTES {
         return Err(ExportError::LargeLogo(bytes.len()));
     }
-    picture(bytes)
+    let logo = picture(bytes)?;
+    if logo.size.iter().any(|side| !LOGO_SIDE.contains(side)) {
+        let [width, height] = logo.size;
+        return Err(broken(&format!(
+            "a drawing of {width:e} × {height:e} units"
+        )));
+    }
+    Ok(logo)
 }
 
 /// The pixels of a picture; a drawing is drawn so many pixels wide.
@@ -267,6 +275,16 @@ mod tests {
             b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"-1\"/>",
         ] {
             assert!(matches!(picture(bytes), Err(ExportError::Image(_))));
+        }
+    }
+
+    #[test]
+    fn a_logo_has_sides_that_a_study_file_takes() {
+        assert!(logo(SIGN.as_bytes()).is_ok());
+        for side in ["1e-6", "1e9"] {
+            let odd = SIGN.replace("width=\"20\"", &format!("width=\"{side}\""));
+            let said = logo(odd.as_bytes());
+            assert!(matches!(said, Err(ExportError::Image(_))), "{said:?}");
         }
     }
 }

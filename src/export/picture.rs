@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::ExportError;
 use super::ground::{grounded, pixels_per_unit, said as tiles_said};
+use super::image::check_all;
 use super::made::Made;
 use super::{pdf, png, svg};
 use crate::scene::item::Scene;
@@ -59,7 +60,8 @@ pub fn with_tiles(made: Made, scene: &Scene) -> Result<Made, ExportError> {
 /// A scene as the bytes of a file. The same scene and writing give the same bytes.
 ///
 /// # Errors
-/// [`ExportError`] when the picture is too large or cannot be packed.
+/// [`ExportError`] when the picture is too large or cannot be packed, or a picture inside, such as a logo, is
+/// broken, in whatever format.
 pub fn bytes_of(scene: &Scene, format: Format, writing: &Writing) -> Result<Vec<u8>, ExportError> {
     let scene = &*grounded(scene, pixels_per_unit(format, writing.dpi))?;
     let writing = &Writing {
@@ -67,7 +69,12 @@ pub fn bytes_of(scene: &Scene, format: Format, writing: &Writing) -> Result<Vec<
         ..writing.clone()
     };
     match format {
-        Format::Svg => Ok(svg::svg_as(scene, writing).into_bytes()),
+        // The other two draw what is inside, and fail by themselves where that is broken.
+        Format::Svg => {
+            check_all(&scene.overlay)?;
+            check_all(&scene.furniture)?;
+            Ok(svg::svg_as(scene, writing).into_bytes())
+        }
         Format::Png => png::png_as(scene, writing),
         Format::Pdf => pdf::pdf(scene, &writing.made),
     }

@@ -15,7 +15,7 @@ use self::error::PlateError;
 use self::found::{Against, Found, Within};
 use super::made::Made;
 use crate::model::cartography::MapStyle;
-use crate::model::context::ContextLayer;
+use crate::model::context::{BasemapCredits, ContextLayer};
 use crate::model::facts::Facts;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::{Key, RouteId};
@@ -145,15 +145,6 @@ pub struct Ground<'a> {
     pub tiles: TileAccess,
 }
 
-/// The notices that the basemap asks for, by the keys of their texts.
-#[derive(Clone, Copy, Debug)]
-pub struct BasemapCredits {
-    /// All of them.
-    pub all: &'static [&'static str],
-    /// The one about built-in borders, which a file of boundaries does not leave.
-    pub borders: &'static str,
-}
-
 impl On {
     /// The sheet, as such or with a page.
     #[must_use]
@@ -216,8 +207,7 @@ pub fn names_of(page: &Page, saved: &Saved) -> Option<LabelLang> {
 }
 
 /// The language of names on a map that a saved one is.
-#[must_use]
-pub fn label_lang(names: MapNames) -> LabelLang {
+fn label_lang(names: MapNames) -> LabelLang {
     match names {
         MapNames::En => LabelLang::En,
         MapNames::Zh => LabelLang::Zh,
@@ -237,6 +227,8 @@ pub struct Laid {
     /// The notices that data and basemap ask for.
     owed: Vec<String>,
     has_boundary: bool,
+    /// How well the network's numbers are founded.
+    foundation: Foundation,
 }
 
 impl Plate {
@@ -297,16 +289,16 @@ impl Plate {
         let route = self.route_in(network);
         let has_boundary = has_boundary(ground.context, &self.layers.borders);
         let owed = self.credits(ground, has_boundary);
+        let foundation = Foundation::of(network);
         let said = Said {
             title: match self.names {
                 LabelLang::Both => ground.saved.names.in_both(),
                 LabelLang::En | LabelLang::Zh => ground.saved.names.in_lang(self.lang).to_owned(),
             },
             subtitle: self.subtitle(ground, found),
-            foundation: Foundation::of(network).in_words(self.lang),
+            foundation: foundation.in_words(self.lang),
             notices: notices(&self.layers, has_boundary, self.lang),
             credits: owed.clone(),
-            logo: None,
         };
         let of_route = route.and_then(|route| network.route_box(route));
         let whole = of_route.or(ground.whole).ok_or(PlateError::Empty)?;
@@ -329,6 +321,7 @@ impl Plate {
             size,
             owed,
             has_boundary,
+            foundation,
         })
     }
 
@@ -471,7 +464,7 @@ impl Plate {
 
     /// What a published map needs, held against the picture, of which some parts may have been left out.
     #[must_use]
-    pub fn checked(&self, ground: &Ground, laid: &Laid, left_out: &[PagePart]) -> Vec<Checked> {
+    pub fn checked(&self, laid: &Laid, left_out: &[PagePart]) -> Vec<Checked> {
         let view = &laid.view;
         check(
             &publication::Page {
@@ -482,7 +475,7 @@ impl Plate {
                 owed: &laid.owed,
                 foot: &laid.around.attribution,
                 left_out,
-                foundation: &Foundation::of(ground.network),
+                foundation: &laid.foundation,
             },
             self.lang,
         )

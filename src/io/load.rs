@@ -22,7 +22,7 @@ use super::study_file::{self, StudyFileError, Why, is_study_file};
 use super::tables::{self, Tables};
 use super::{bundled, geojson, scenarios};
 use crate::model::check::{Issue, Place};
-use crate::model::context::ContextLayer;
+use crate::model::context::{BasemapCredits, ContextLayer};
 use crate::model::defaults::Defaults;
 use crate::model::facts::Facts;
 use crate::model::ids::Key;
@@ -112,10 +112,11 @@ pub struct Example {
 /// Keys of the credits of the bundled corridor's lines and hubs.
 const CORRIDOR_CREDITS: &[&str] = &["credit.osm", "credit.searoute"];
 
-/// The key of what is said of the built-in borders.
-pub const BORDERS_CREDIT: &str = "credit.borders";
-/// Keys of the credits of the bundled basemap.
-pub const BASEMAP_CREDITS: &[&str] = &["credit.natural-earth", "credit.geonames", BORDERS_CREDIT];
+/// The credits of the bundled basemap.
+pub const BASEMAP_CREDITS: BasemapCredits = BasemapCredits {
+    all: &["credit.natural-earth", "credit.geonames", "credit.borders"],
+    borders: "credit.borders",
+};
 
 /// Why a study could not be loaded.
 #[derive(Debug, thiserror::Error)]

@@ -129,3 +129,12 @@ pub fn home_box(network: &Network, context: &[ContextLayer]) -> Option<GeoBox> {
     let boxes = own.filter_map(ContextLayer::extent);
     network.home_box().or_else(|| boxes.reduce(GeoBox::union))
 }
+
+/// The notices that a basemap asks for, by the keys of their texts.
+#[derive(Clone, Copy, Debug)]
+pub struct BasemapCredits {
+    /// All of them.
+    pub all: &'static [&'static str],
+    /// The one about built-in borders, which a file of boundaries does not leave.
+    pub borders: &'static str,
+}

@@ -82,6 +82,8 @@ pub enum PagePart {
     Foundation,
     /// A small map of the whole, with a frame around what the map shows. A page has none by itself.
     Overview,
+    /// The logo. Not chosen among the others: a page's [`PageLogo`] says whether it has one.
+    Logo,
 }
 
 /// Where a logo stands.
@@ -276,7 +278,7 @@ impl PageLogo {
 }
 
 impl PagePart {
-    /// All of them.
+    /// All that are chosen for a page.
     pub const ALL: [Self; 8] = [
         Self::Title,
         Self::Subtitle,
@@ -291,7 +293,7 @@ impl PagePart {
     /// Whether a page has it where nothing is said.
     #[must_use]
     pub fn is_usual(self) -> bool {
-        self != Self::Overview
+        !matches!(self, Self::Overview | Self::Logo)
     }
 
     /// Those that a page has where nothing is said.
@@ -311,6 +313,7 @@ impl PagePart {
             Self::Scale => "scale",
             Self::Foundation => "foundation",
             Self::Overview => "overview",
+            Self::Logo => "logo",
         }
     }
 
@@ -332,6 +335,7 @@ impl PagePart {
             Self::Scale => "page.scale-note",
             Self::Foundation => "page.foundation",
             Self::Overview => "page.overview",
+            Self::Logo => "page.logo",
         }
     }
 }

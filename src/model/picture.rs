@@ -3,10 +3,14 @@
 //!
 //! Does not know: how pictures are decoded and drawn.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// The most bytes of a logo's file.
 pub const LOGO_BYTES: usize = 1024 * 1024;
+
+/// How long a side of a logo may be: pixels, or the units of a drawing.
+pub const LOGO_SIDE: RangeInclusive<f64> = 0.01..=100_000.0;
 
 /// How a picture is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -107,7 +107,12 @@ pub fn least_hidden(
             })
             .sum::<u32>()
     };
-    areas.into_iter().min_by_key(hidden)
+    let mut areas: Vec<Rect> = areas.into_iter().collect();
+    // Only where there is a choice it matters what each hides.
+    match areas.len() {
+        0 | 1 => areas.pop(),
+        _ => areas.into_iter().min_by_key(hidden),
+    }
 }
 
 #[cfg(test)]

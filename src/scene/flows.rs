@@ -21,7 +21,7 @@ use crate::words::{Lang, text};
 
 use self::arrows::{Arrows, Dart};
 use self::labels::Labels;
-use self::scheme::Scheme;
+use self::scheme::{Breaks, Scheme};
 use super::clip::line_runs;
 use super::furniture::teu_a_year;
 use super::item::{Item, Path, Pen, Point, Stroke};
@@ -83,6 +83,8 @@ pub struct FlowMap {
     changes: Vec<changes::Change>,
     /// Where dashes that run along the bands are, as a share of the way to the next; `None`: there are none.
     moment: Option<f32>,
+    /// The breaks of the classes of its bands.
+    breaks: Breaks,
 }
 
 /// The least of 1, 2, 5, 10, 20, 50 ... that is not less.
@@ -144,6 +146,7 @@ impl FlowMap {
             is_selection: selected.is_some(),
             changes: Vec::new(),
             moment: None,
+            breaks: Breaks::default(),
         }
     }
 

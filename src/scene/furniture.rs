@@ -3,6 +3,9 @@
 //!
 //! Does not know: the map's own items.
 
+mod bar;
+
+use self::bar::{north_arrow, scale_bar};
 use crate::model::ids::NodeId;
 use crate::model::network::Network;
 use crate::model::page::PagePart;
@@ -33,8 +36,6 @@ pub struct Placed {
 
 /// Space between the map's edge and what stands on it.
 const INSET: f32 = 14.0;
-/// Longest scale bar, page units.
-const LONGEST_BAR: f32 = 130.0;
 /// Distance from the page's edge to the attribution's base line.
 const PRINT_LINE: f32 = 12.0;
 
@@ -45,8 +46,8 @@ pub fn viewport(around: &Furniture, size: Point) -> Rect {
         return Rect::new(0.0, 0.0, size.x.max(1.0), size.y.max(1.0));
     }
     let margin = style::PAGE_MARGIN;
-    let logo = around.logo.as_ref().filter(|logo| logo.is_in_title());
-    let logo = logo.map_or(0.0, |logo| logo.size(size)[1] - 6.0);
+    let logo = around.logo.as_ref().and_then(|logo| logo.title_size(size));
+    let logo = logo.map_or(0.0, |[_, height]| height - 6.0);
     let title = around.title.as_ref().map_or(0.0, |_| style::TITLE * 1.3);
     let subtitle = around
         .subtitle
@@ -100,14 +101,16 @@ pub fn items(
     let mut right = right_of(&stands, map.right() - INSET, base);
     if around.scale_bar {
         let (bar, rect) = scale_bar(view, right, base);
-        placed.push("scale", bar, &[rect]);
-        stands.push(rect);
-        right = rect.x - 16.0;
+        if placed.push_within(map, ("scale", PagePart::ScaleBar), bar, rect) {
+            stands.push(rect);
+            right = rect.x - 16.0;
+        }
     }
     if around.north_arrow {
         let (arrow, rect) = north_arrow(view, right, base);
-        placed.push("north", arrow, &[rect]);
-        stands.push(rect);
+        if placed.push_within(map, ("north", PagePart::NorthArrow), arrow, rect) {
+            stands.push(rect);
+        }
     }
     if around.legend {
         match legend::items(layers, of, room, around.is_page, &stands) {
@@ -134,10 +137,12 @@ fn small_maps(
 ) -> Vec<Rect> {
     let mut stands = Vec::new();
     if let Some(logo) = &around.logo {
-        let area = logo.area(size, room);
-        placed.push("logo", vec![logo.item(area)], &[area]);
-        if !logo.is_in_title() {
-            stands.push(area);
+        match logo.area(size, room) {
+            Some(area) => {
+                placed.push("logo", vec![logo.item(area)], &[area]);
+                stands.extend((!logo.is_in_title()).then_some(area));
+            }
+            None => placed.left_out.push(PagePart::Logo),
         }
     }
     let view = of.2;
@@ -149,9 +154,10 @@ fn small_maps(
         let overview = Overview::of(of.0, view);
         let [w, h] = overview.size();
         let has_room = w < room.w * 0.5 && h < room.h * 0.5;
-        let places = free_places(room, overview.size(), &stands, &Corner::ALL);
-        let area = least_hidden(of.0, of.1, view, places).filter(|_| has_room);
-        match area {
+        // All lines are projected only where it matters what it hides.
+        let corners: &[Corner] = if has_room { &Corner::ALL } else { &[] };
+        let places = free_places(room, overview.size(), &stands, corners);
+        match least_hidden(of.0, of.1, view, places) {
             Some(area) => {
                 let items = overview.items(layers, of, area);
                 placed.push("overview", items, &[area.grown(2.0)]);
@@ -199,6 +205,23 @@ impl Placed {
             self.items.push(Item::Group { name, items });
             self.taken.extend_from_slice(taken);
         }
+    }
+
+    /// Puts a part on the map where its rectangle lies within it, or tells that it is left out; whether it is there.
+    fn push_within(
+        &mut self,
+        map: Rect,
+        (name, part): (&'static str, PagePart),
+        items: Vec<Item>,
+        rect: Rect,
+    ) -> bool {
+        let is_there = map.holds(rect);
+        if is_there {
+            self.push(name, items, &[rect]);
+        } else {
+            self.left_out.push(part);
+        }
+        is_there
     }
 }
 
@@ -252,8 +275,8 @@ pub fn plain_box(of: Rect, fill: Option<Color>, stroke: Option<Stroke>) -> Item 
 fn head(view: &View, around: &Furniture, size: Point) -> Vec<Item> {
     let palette = view.palette();
     let left = view.camera.viewport.x;
-    let logo = around.logo.as_ref().filter(|logo| logo.is_in_title());
-    let beside = logo.map_or(0.0, |logo| logo.size(size)[0] + 16.0);
+    let logo = around.logo.as_ref().and_then(|logo| logo.title_size(size));
+    let beside = logo.map_or(0.0, |[width, _]| width + 16.0);
     let room = view.camera.viewport.w - beside;
     let mut base = style::PAGE_MARGIN - 4.0;
     let mut items = Vec::new();
@@ -333,92 +356,6 @@ fn attribution(view: &View, around: &Furniture, size: Point) -> (Vec<Item>, Vec<
     (items, taken)
 }
 
-/// The longest round length (1, 2 or 5 times a power of ten) within a length, meters.
-#[must_use]
-pub fn round_length(longest: f64) -> f64 {
-    let power = 10_f64.powf(longest.max(1e-3).log10().floor());
-    let factor = [5.0, 2.0].into_iter().find(|f| f * power <= longest);
-    factor.unwrap_or(1.0) * power
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a length on the page")]
-fn scale_bar(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
-    let palette = view.palette();
-    let meters_per_unit = view.camera.true_meters_per_unit();
-    let meters = round_length(f64::from(LONGEST_BAR) * meters_per_unit);
-    let length = (meters / meters_per_unit) as f32;
-    let label = if meters >= 1000.0 {
-        words::fill(view.lang, "picture.km", &[&whole(meters / 1000.0)])
-    } else {
-        words::fill(view.lang, "picture.m", &[&whole(meters)])
-    };
-    let left = right - length;
-    let ticks = [
-        Point::new(left, base - 5.0),
-        Point::new(left, base),
-        Point::new(right, base),
-        Point::new(right, base - 5.0),
-    ];
-    let stroke = |width, color| {
-        Item::Path(Path {
-            points: ticks.to_vec(),
-            is_closed: false,
-            fill: None,
-            stroke: Some(Stroke::solid(width, color)),
-        })
-    };
-    let text = Text {
-        at: Point::new(left + length / 2.0, base - 7.0),
-        anchor: Anchor::Middle,
-        halo: Some((palette.land, style::HALO)),
-        ..line(Point::default(), &label, 11.0, palette.ink)
-    };
-    let items = vec![
-        stroke(4.0, palette.land),
-        stroke(1.4, palette.ink),
-        Item::Text(text),
-    ];
-    (
-        items,
-        Rect::new(left - 4.0, base - 20.0, length + 8.0, 24.0),
-    )
-}
-
-fn north_arrow(view: &View, right: f32, base: f32) -> (Vec<Item>, Rect) {
-    let palette = view.palette();
-    let x = right - 7.0;
-    let middle = Point::new(x, base - 9.5);
-    #[expect(clippy::cast_possible_truncation, reason = "an angle on the page")]
-    let (sin, cos) = (view.camera.north() as f32).sin_cos();
-    let turned = |dx: f32, dy: f32| {
-        Point::new(
-            middle.x + dx * cos - dy * sin,
-            middle.y + dx * sin + dy * cos,
-        )
-    };
-    let half = |side: f32, fill: Color| {
-        Item::Path(Path {
-            points: vec![turned(0.0, -9.5), turned(side * 5.0, 9.5), turned(0.0, 5.5)],
-            is_closed: true,
-            fill: Some(fill),
-            stroke: Some(Stroke::solid(0.9, palette.ink)),
-        })
-    };
-    let label = words::text(view.lang, "picture.north");
-    let text = Text {
-        at: Point::new(turned(0.0, -9.5).x, base - 22.0),
-        anchor: Anchor::Middle,
-        halo: Some((palette.land, style::HALO)),
-        ..line(Point::default(), label, 11.0, palette.ink)
-    };
-    let items = vec![
-        half(-1.0, palette.ink),
-        half(1.0, palette.hub),
-        Item::Text(text),
-    ];
-    (items, Rect::new(x - 9.0, base - 34.0, 18.0, 37.0))
-}
-
 fn whole(value: f64) -> String {
     number(value, 0)
 }
@@ -469,21 +406,4 @@ pub fn result_line(network: &Network, outcome: &Outcome, lang: Lang) -> String {
 #[expect(clippy::cast_precision_loss, reason = "shown without decimals")]
 fn to_f64(count: u64) -> f64 {
     count as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_are_round() {
-        for (longest, round) in [
-            (999.0, 500.0),
-            (1000.0, 1000.0),
-            (4_100.0, 2000.0),
-            (7.0, 5.0),
-        ] {
-            assert!((round_length(longest) - round).abs() < 1e-9, "{longest}");
-        }
-    }
 }

@@ -4,18 +4,13 @@
 //! laid out a few times over.
 //! Does not know: layers; who asked for the page.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-
 use super::furniture::viewport;
 use super::item::Point;
-use super::logo::Logo;
-use super::page::{at_scale, scale_note, size_of};
+use super::page::{at_scale, scale_note};
 use super::projection::{Camera, Rect};
 use super::sheet::Furniture;
 use crate::model::geometry::GeoBox;
 use crate::model::page::{Page, PagePart, PagePlace};
-use crate::model::picture::Picture;
 use crate::model::projection::Projection;
 use crate::words::Lang;
 
@@ -37,8 +32,6 @@ pub struct Said {
     pub notices: Vec<String>,
     /// Notices that layers and data ask for, always printed.
     pub credits: Vec<String>,
-    /// The logo that pages may have.
-    pub logo: Option<Arc<Picture>>,
 }
 
 /// Furniture and camera that agree: the furniture of a camera, and the camera of the furniture's viewport.
@@ -59,37 +52,8 @@ pub fn try_settled<E>(
     Ok((around, at))
 }
 
-/// The same where a camera can always be had.
-#[must_use]
-pub fn settled(
-    size: Point,
-    furniture: impl Fn(Option<&Camera>) -> Furniture,
-    camera: impl Fn(Rect) -> Camera,
-) -> (Furniture, Camera) {
-    let always = |viewport| Ok::<_, Infallible>(camera(viewport));
-    match try_settled(size, furniture, always) {
-        Ok(settled) => settled,
-        Err(never) => match never {},
-    }
-}
-
-/// What stands around the map of a page, and its camera. `whole` is the box of the whole corridor.
-#[must_use]
-pub fn laid_out(
-    page: &Page,
-    lang: Lang,
-    said: &Said,
-    projection: Projection,
-    whole: GeoBox,
-) -> (Furniture, Camera) {
-    settled(
-        size_of(page.sheet),
-        |camera| furniture(page, lang, said, camera),
-        |viewport| camera(page.place, projection, whole, viewport),
-    )
-}
-
-/// What stands around the map of a page. `camera` is that of its map, whose scale is told at the foot.
+/// What stands around the map of a page, without its logo. `camera` is that of its map, whose scale is told at the
+/// foot.
 #[must_use]
 pub fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) -> Furniture {
     let own = |part: PagePart, own: &str, else_said: &str| {
@@ -116,11 +80,7 @@ pub fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) 
         scale_bar: page.has(PagePart::ScaleBar),
         north_arrow: page.has(PagePart::NorthArrow),
         overview: page.has(PagePart::Overview),
-        logo: said
-            .logo
-            .as_ref()
-            .zip(page.logo)
-            .map(|(picture, on)| Logo::new(picture, on)),
+        logo: None,
         attribution: foot
             .into_iter()
             .flatten()
@@ -154,6 +114,7 @@ mod tests {
     use crate::model::ids::Key;
     use crate::model::names::Names;
     use crate::model::page::{Layout, Sheet};
+    use crate::scene::page::size_of;
 
     fn page() -> Page {
         Page::new(
@@ -170,13 +131,17 @@ mod tests {
             foundation: "Half of it is assumed".to_owned(),
             notices: Vec::new(),
             credits: vec!["Made with care".to_owned()],
-            logo: None,
         };
         let whole = GeoBox {
             min: LonLat::new(104.0, 21.0),
             max: LonLat::new(110.0, 31.0),
         };
-        laid_out(page, Lang::En, &said, Projection::Albers, whole)
+        let settled = try_settled(
+            size_of(page.sheet),
+            |at| furniture(page, Lang::En, &said, at),
+            |map| Ok::<_, ()>(camera(page.place, Projection::Albers, whole, map)),
+        );
+        settled.unwrap()
     }
 
     #[test]

@@ -109,8 +109,9 @@ pub fn items(
         let width = columns * (column + GUTTER) - GUTTER + 2.0 * PADDING;
         let size = [width * factor, height * factor];
         let is_small = size[0] * size[1] <= MOST_OF_MAP * room.w * room.h;
-        let area = best_corner((network, outcome, view), room, size, is_free, taken);
-        area.filter(|_| is_small).map(|area| (factor, n_rows, area))
+        let of = (network, outcome, view);
+        let area = is_small.then(|| best_corner(of, room, size, is_free, taken))??;
+        Some((factor, n_rows, area))
     })?;
     let corner = Point::new(area.x, area.y);
     let whole = Rect::new(area.x, area.y, area.w / factor, area.h / factor);

@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use corridor::app::atlas::AtlasStep;
+use corridor::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep};
 use corridor::app::attributes::table_now;
 use corridor::app::cartography::CartographyStep;
 use corridor::app::commands::COMMANDS;
+use corridor::app::pages::{PageStep, open_page};
+use corridor::model::page::{Layout, Sheet};
 use eframe::egui::OutputCommand;
 
 use super::*;
@@ -139,6 +141,33 @@ fn a_run_is_stopped_and_an_animation_written() {
     window.state_mut().do_next(Action::Atlas(AtlasStep::Start));
     ended(&mut window);
     assert!(fs::read(&gif).unwrap().starts_with(b"GIF89a"));
+}
+
+#[test]
+fn what_has_no_room_on_any_page_is_told_at_the_end() {
+    let folder = folder("small");
+    let mut window = corridor();
+    let add = PageStep::Add(Layout::A4Portrait);
+    window.state_mut().do_next(Action::Pages(add));
+    window.run_steps(2);
+    let mut page = open_page(window.state().state()).unwrap().clone();
+    page.sheet = Sheet::Custom([50.0, 50.0]);
+    let choice = AtlasChoice {
+        years: "2025,2026".to_owned(),
+        sheet: AtlasSheet::Page(page.key.clone()),
+        pattern: folder.join("{year}.svg").display().to_string(),
+        ..AtlasChoice::default()
+    };
+    let change = PageStep::Change(Box::new(page), None);
+    window.state_mut().do_next(Action::Pages(change));
+    run(&mut window, "command.atlas");
+    let choose = AtlasStep::Choose(Box::new(choice));
+    window.state_mut().do_next(Action::Atlas(choose));
+    window.run_steps(2);
+    window.state_mut().do_next(Action::Atlas(AtlasStep::Start));
+    ended(&mut window);
+    let said = window.query_by_label_contains("Pictures written: 2. Legend left out on 2 of 2");
+    assert!(said.is_some());
 }
 
 #[test]

@@ -192,7 +192,13 @@ fn frames_of_the_window_are_those_of_the_command_and_appear_together() {
     };
     choose(&mut window, chosen("2017..2035"));
     window.state_mut().do_next(Action::Atlas(AtlasStep::Start));
-    window.run_steps(2);
+    // Something is written before it is stopped, so that there is something to take away.
+    wait(&mut window, |app| {
+        let progress = app.state().transient.atlas.progress;
+        progress.is_some_and(|(n_done, _)| n_done > 0)
+    });
+    let left = || fs::read_dir(folder.join("window")).map_or(0, Iterator::count);
+    assert!(left() > 0, "frames wait beside their place");
     window.state_mut().do_next(Action::Atlas(AtlasStep::Stop));
     window.run_steps(2);
     wait(&mut window, |app| {
@@ -200,7 +206,6 @@ fn frames_of_the_window_are_those_of_the_command_and_appear_together() {
     });
     // The run sees that it was stopped at its next frame.
     let began = Instant::now();
-    let left = || fs::read_dir(folder.join("window")).map_or(0, Iterator::count);
     while left() > 0 && began.elapsed() < Duration::from_secs(20) {
         std::thread::sleep(Duration::from_millis(20));
     }

@@ -63,6 +63,27 @@ fn a_gif_moves_and_is_the_same_every_time() {
 }
 
 #[test]
+fn a_step_of_a_gif_is_not_longer_than_asked() {
+    let folder = folder("animate-short");
+    let typed = ["animate", "--years", "2020,2025", "--pictures", "8"];
+    let more = ["--seconds", "0.06", "--out", "a.gif"];
+    let run = corridor_in(&folder, &[&typed[..], &more, &SMALL].concat());
+    assert_eq!(run.code, 0);
+    assert!(
+        run.err.starts_with("warning: 3 of 8 pictures a step"),
+        "{}",
+        run.err
+    );
+    let gif = fs::read(folder.join("a.gif")).unwrap();
+    let mut decoder = DecodeOptions::new().read_info(&gif[..]).unwrap();
+    let mut hundredths = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().unwrap() {
+        hundredths.push(frame.delay);
+    }
+    assert_eq!(hundredths, [2; 6]);
+}
+
+#[test]
 fn names_and_bounds_are_told() {
     let refused = |typed: &[&str], said: &str| {
         let run = corridor(&[&["animate"], typed].concat());
@@ -78,6 +99,8 @@ fn names_and_bounds_are_told() {
         "100",
         "--scenarios",
         "base,pinglu-canal",
+        "--seconds",
+        "2",
     ];
     refused(&[&many[..], &["--out", "a.gif"]].concat(), "3800 frames");
     refused(&["--years", "1900", "--out", "a.gif"], "1900");

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::{corridor, corridor_in, folder};
 
-const SMALL: [&str; 4] = ["--width", "500", "--height", "400"];
+const SMALL: [&str; 4] = ["--width", "900", "--height", "700"];
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -66,6 +66,22 @@ fn pictures_are_those_of_single_exports_and_are_kept_while_they_match() {
     assert_eq!(names(&maps), there);
     assert!(bytes == fs::read(maps.join(&there[1])).unwrap());
     assert!(atlas(&["--resume"]).contains("0 pictures written, 8 kept"));
+}
+
+#[test]
+fn what_has_no_room_is_told_once_for_all_pictures() {
+    let folder = folder("atlas-small");
+    let told = "warning: Legend left out on 2 of 2 pictures";
+    let tiny = ["--years", "2025,2026", "--width", "200", "--height", "200"];
+    for typed in [
+        &["atlas", "--out", "{year}.svg"][..],
+        &["animate", "--out", "{n}.png"],
+        &["animate", "--out", "a.gif"],
+    ] {
+        let run = corridor_in(&folder, &[typed, &tiny].concat());
+        assert_eq!((run.code, run.err.lines().count()), (0, 1), "{}", run.err);
+        assert!(run.err.starts_with(told), "{typed:?}: {}", run.err);
+    }
 }
 
 #[test]

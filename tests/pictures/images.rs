@@ -4,6 +4,7 @@ use corridor::export::ExportError;
 use corridor::export::image::picture as read;
 use corridor::export::made::Made;
 use corridor::export::pdf::pdf;
+use corridor::export::picture::{Format, Writing, bytes_of};
 use corridor::export::png::pixels;
 use corridor::model::picture::Picture;
 use corridor::scene::item::Image;
@@ -111,4 +112,8 @@ fn a_broken_picture_is_an_error() {
     assert!(matches!(&said, ExportError::Image(_)), "{said}");
     let said = png(&scene, 1.0).unwrap_err();
     assert!(matches!(&said, ExportError::Image(_)), "{said}");
+    for format in [Format::Svg, Format::Png, Format::Pdf] {
+        let said = bytes_of(&scene, format, &Writing::default()).unwrap_err();
+        assert!(matches!(&said, ExportError::Image(_)), "{format:?}: {said}");
+    }
 }

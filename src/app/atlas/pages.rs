@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::{AtlasSheet, Kind, Plan};
 use crate::app::jobs::Failed;
 use crate::app::picture::Of;
-use crate::app::plate::CREDITS;
 use crate::document::fingerprint::print_of;
 use crate::export::film::{Film, Reel};
 use crate::export::gif::{Pixels, pixels};
@@ -20,6 +19,7 @@ use crate::export::plate::found::{Found, found};
 use crate::export::plate::{Ground, On, Place, Plate, SIZE};
 use crate::io::files::together::Together;
 use crate::io::files::{create_dir, remove_leftovers, write_whole};
+use crate::io::load::BASEMAP_CREDITS;
 use crate::model::context::{ContextLayer, home_box};
 use crate::model::edit::Edit;
 use crate::model::effect::network_under;
@@ -28,7 +28,7 @@ use crate::model::geometry::GeoBox;
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::page::Sheet;
+use crate::model::page::{PagePart, Sheet};
 use crate::model::scenario::Scenario;
 use crate::model::tiles::TileAccess;
 use crate::scene::item::Scene;
@@ -36,6 +36,7 @@ use crate::scene::layers::WorldLayers;
 use crate::scene::sheet::LabelLang;
 use crate::study::evaluate::Base;
 use crate::study::outcome::Question;
+use crate::study::publication::Tally;
 use crate::task::{Cancelled, Task};
 use crate::words::Lang;
 
@@ -84,28 +85,34 @@ pub struct Study {
     pub has_flows: bool,
 }
 
-/// Writes all pages, one after the other; the number of files or frames, or why it failed. `None` where the task
-/// was cancelled.
+/// Writes all pages, one after the other; what of them had no room, or why it failed. `None` where the task was
+/// cancelled.
 pub fn write(
     study: &Study,
     plan: &Plan,
     task: &Task,
     told: impl Fn(),
-) -> Option<Result<usize, Failed>> {
+) -> Option<Result<Tally, Failed>> {
+    let mut tally = Tally::default();
+    let mut told = |left_out: &[PagePart]| {
+        tally.add(left_out);
+        told();
+    };
     let done = match &plan.kind {
-        Kind::Files(format) => study.files(plan, *format, task, &told),
+        Kind::Files(format) => study.files(plan, *format, task, &mut told),
         Kind::Film(film, Reel::Gif(path)) => {
-            study.gif(plan, *film, (task, &told)).and_then(|bytes| {
+            let bytes = study.gif(plan, *film, (task, &mut told));
+            bytes.and_then(|bytes| {
                 task.checkpoint()?;
                 Ok(write_whole(path, &bytes).map_err(Failed::Write)?)
             })
         }
         Kind::Film(film, Reel::Frames(format, names)) => {
-            study.frames(plan, (*film, *format, names), task, &told)
+            study.frames(plan, (*film, *format, names), task, &mut told)
         }
     };
     match done {
-        Ok(()) => Some(Ok(plan.n_files())),
+        Ok(()) => Some(Ok(tally)),
         Err(End::Failed(failed)) => Some(Err(*failed)),
         Err(End::Cancelled) => None,
     }
@@ -137,6 +144,9 @@ struct Ready {
     found: Found,
     made: Made,
 }
+
+/// A frame of a GIF with what it says of its making, and what of it has no room.
+type Frame = ((Pixels, Made), Vec<PagePart>);
 
 impl Study {
     /// The language of texts on a page.
@@ -199,7 +209,7 @@ impl Study {
             scenario,
             network,
             context: &self.context,
-            credits: CREDITS,
+            credits: BASEMAP_CREDITS,
             own_credits: &self.credits,
             whole: home_box(network, &self.context).or(self.whole),
             tiles: self.tiles.clone(),
@@ -241,8 +251,13 @@ impl Study {
         Ok(plate.drawn(&ground, found, &laid, layers))
     }
 
-    /// A picture of a page as the bytes of a file.
-    fn bytes(&self, ready: &Ready, format: Format, moment: Option<f32>) -> Result<Vec<u8>, End> {
+    /// A picture of a page as the bytes of a file, and what of it has no room.
+    fn bytes(
+        &self,
+        ready: &Ready,
+        format: Format,
+        moment: Option<f32>,
+    ) -> Result<(Vec<u8>, Vec<PagePart>), End> {
         let dpi = ready.plate.on.dpi();
         let writing = Writing {
             dpi,
@@ -250,16 +265,24 @@ impl Study {
             made: ready.made.clone(),
         };
         let scene = self.drawn(ready, moment)?;
+        let left_out = scene.left_out.clone();
         let per_unit = pixels_per_unit(format, dpi);
         let scene = self.ground.grounded(&scene, per_unit);
         let scene = scene.map_err(Failed::Picture)?;
-        Ok(bytes_of(&scene, format, &writing).map_err(Failed::Picture)?)
+        let bytes = bytes_of(&scene, format, &writing).map_err(Failed::Picture)?;
+        Ok((bytes, left_out))
     }
 
     /// A file a page.
-    fn files(&self, plan: &Plan, format: Format, task: &Task, told: &impl Fn()) -> Result<(), End> {
+    fn files(
+        &self,
+        plan: &Plan,
+        format: Format,
+        task: &Task,
+        told: &mut impl FnMut(&[PagePart]),
+    ) -> Result<(), End> {
         for page in &plan.pages {
-            let bytes = self.bytes(&self.ready(page, task)?, format, None)?;
+            let (bytes, left_out) = self.bytes(&self.ready(page, task)?, format, None)?;
             // Nothing is written of what was stopped meanwhile.
             task.checkpoint()?;
             if let Some(folder) = page.path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
@@ -267,7 +290,7 @@ impl Study {
             }
             remove_leftovers(&page.path);
             write_whole(&page.path, &bytes).map_err(Failed::Write)?;
-            told();
+            told(&left_out);
         }
         Ok(())
     }
@@ -278,19 +301,19 @@ impl Study {
         plan: &Plan,
         (film, format, names): (Film, Format, &[String; 2]),
         task: &Task,
-        told: &impl Fn(),
+        told: &mut impl FnMut(&[PagePart]),
     ) -> Result<(), End> {
         let mut together = Together::default();
         let mut number = 0;
         for page in &plan.pages {
             let ready = self.ready(page, task)?;
             for place in 0..film.n_pictures {
-                let bytes = self.bytes(&ready, format, film.moment(place))?;
+                let (bytes, left_out) = self.bytes(&ready, format, film.moment(place))?;
                 task.checkpoint()?;
                 number += 1;
                 let added = together.add(&film.name(names, number), &bytes);
                 added.map_err(Failed::Write)?;
-                told();
+                told(&left_out);
             }
         }
         Ok(together.finish().map_err(Failed::Write)?)
@@ -300,26 +323,31 @@ impl Study {
         &self,
         plan: &Plan,
         film: Film,
-        (task, told): (&Task, &impl Fn()),
+        (task, told): (&Task, &mut impl FnMut(&[PagePart])),
     ) -> Result<Vec<u8>, End> {
-        let draw = |ready: &Ready, moment: Option<f32>| -> Result<(Pixels, Made), End> {
+        let draw = |ready: &Ready, moment: Option<f32>| -> Result<Frame, End> {
             task.checkpoint()?;
-            let scene = self.drawn(ready, moment)?;
-            let scene = self.ground.grounded(&scene, 1.0).map_err(Failed::Picture)?;
+            let drawn = self.drawn(ready, moment)?;
+            let scene = self.ground.grounded(&drawn, 1.0).map_err(Failed::Picture)?;
             let made = with_tiles(ready.made.clone(), &scene).map_err(Failed::Picture)?;
-            Ok((pixels(&scene, 1.0).map_err(Failed::Picture)?, made))
+            let pixels = pixels(&scene, 1.0).map_err(Failed::Picture)?;
+            Ok(((pixels, made), drawn.left_out.clone()))
         };
         film.gif(
             self.of.saved().names.in_lang(Lang::En),
             |error| Failed::Film(error).into(),
-            |at| Ok(draw(&self.ready(&plan.pages[at], task)?, film.moment(0))?.0),
+            |at| {
+                Ok(draw(&self.ready(&plan.pages[at], task)?, film.moment(0))?
+                    .0
+                    .0)
+            },
             |at| {
                 let ready = self.ready(&plan.pages[at], task)?;
                 let places = 0..film.n_pictures;
                 let drawn = places.map(|place| {
-                    let one = draw(&ready, film.moment(place));
-                    told();
-                    one
+                    let (one, left_out) = draw(&ready, film.moment(place))?;
+                    told(&left_out);
+                    Ok(one)
                 });
                 let drawn = drawn.collect::<Result<Vec<_>, End>>()?;
                 let (pixels, made): (Vec<Pixels>, Vec<Made>) = drawn.into_iter().unzip();

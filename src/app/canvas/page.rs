@@ -13,7 +13,7 @@ use eframe::egui::{
 
 use crate::app::action::Action;
 
-use crate::app::pages::{PageStep, moved, open_page, paper_view};
+use crate::app::pages::{PageStep, moved, open_page};
 use crate::app::paint::{self, Brushes};
 use crate::app::plate::page as picture;
 use crate::app::state::State;
@@ -23,6 +23,7 @@ use crate::model::page::Page;
 use crate::scene::closures::ClosureMap;
 use crate::scene::flows::FlowMap;
 use crate::scene::item::Scene;
+use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
 use crate::scene::reach::ReachMap;
 use crate::scene::sheet::View;
@@ -86,7 +87,14 @@ impl PagePreview {
         let layers = &state.layers;
         let of = Of {
             page: page.clone(),
-            view: paper_view(&state.session.view, Some(page.sheet)),
+            // Pages show neither the window's theme nor what is pointed at.
+            view: View {
+                theme: Theme::Light,
+                hovered: None,
+                hovered_way: None,
+                chosen_note: None,
+                ..state.session.view.clone()
+            },
             lang: state.lang(),
             revision: document.history.revision(),
             outcome: state.transient.outcome.as_ref().map(Same::of),

@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
-use crate::model::picture::{LOGO_BYTES, Picture, PictureKind};
+use crate::model::picture::{LOGO_BYTES, LOGO_SIDE, Picture, PictureKind};
 
 /// The object of a logo.
 #[must_use]
@@ -33,8 +33,10 @@ pub fn logo_of(json: &Json) -> Result<Picture, &'static str> {
     let size = json.get("size").and_then(Json::as_array);
     let size: Option<Vec<f64>> = size.and_then(|size| size.iter().map(Json::as_f64).collect());
     let size = match size.as_deref() {
-        Some(&[width, height]) if width > 0.0 && height > 0.0 => [width, height],
-        _ => return Err("\"size\" is a width and a height above zero"),
+        Some(&[width, height]) if [width, height].iter().all(|side| LOGO_SIDE.contains(side)) => {
+            [width, height]
+        }
+        _ => return Err("\"size\" is a width and a height, each from 0.01 to 100,000"),
     };
     let data = json.get("data").and_then(Json::as_str);
     let bytes = data.and_then(|data| STANDARD.decode(data).ok());
@@ -69,6 +71,8 @@ mod tests {
             ("type", json!("image/gif")),
             ("type", json!("image/png")),
             ("size", json!([3, 0])),
+            ("size", json!([1e300, 1e-300])),
+            ("size", json!([3, 1e6])),
             ("data", json!("#")),
             ("data", json!(null)),
         ] {

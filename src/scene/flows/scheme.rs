@@ -5,6 +5,8 @@
 //! by a bright line in the middle too, whatever the colors are.
 //! Does not know: widths, where bands lie.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::FlowMap;
 use crate::model::look::{Colored, Look, Ramp, Split};
 use crate::scene::item::Pen;
@@ -20,6 +22,29 @@ use super::{BREAKS, CASING};
 const FULL: f64 = BREAKS[3];
 /// Shares that the legend of a row without steps shows.
 const SHOWN: [f64; 3] = [0.0, 0.5, 1.0];
+
+/// The breaks that were found last, and how they were asked for: bands, rings and legend ask for the same ones in
+/// every picture of some flows under a look. A copy of the flows has the same bands and shares them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Breaks(Arc<Mutex<Option<Found>>>);
+
+/// A split with its breaks.
+type Found = (Split, Vec<f64>);
+
+impl Breaks {
+    /// The breaks of a split, found only where it is another one than before.
+    fn of(&self, split: &Split, find: impl FnOnce() -> Vec<f64>) -> Vec<f64> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((of, breaks)) if of == split => breaks.clone(),
+            _ => {
+                let breaks = find();
+                *kept = Some((split.clone(), breaks.clone()));
+                breaks
+            }
+        }
+    }
+}
 
 /// How bands are colored.
 #[derive(Clone, Debug)]
@@ -40,8 +65,10 @@ impl<'a> Scheme<'a> {
             return Self::own(palette);
         };
         let classes = (*split != Split::Smooth).then(|| {
-            let known: Vec<f64> = map.bands.iter().filter_map(|band| band.full).collect();
-            let breaks = breaks(&known, split);
+            let breaks = map.breaks.of(split, || {
+                let known: Vec<f64> = map.bands.iter().filter_map(|band| band.full).collect();
+                breaks(&known, split)
+            });
             let colors = ramp::colors(palette, *ramp, breaks.len() + 1);
             (breaks, colors)
         });
@@ -247,6 +274,25 @@ mod tests {
                 "No capacity given"
             ]
         );
+    }
+
+    #[test]
+    fn breaks_are_found_once_for_a_look() {
+        let (map, palette) = (
+            map(&[Some(0.2), Some(0.4), Some(0.9)]),
+            Palette::of(Theme::Light),
+        );
+        let split = Split::Quantiles(3);
+        let scheme = Scheme::of(&map, &look(split.clone(), Ramp::Sea), palette);
+        let found = scheme.classes.unwrap().0;
+        assert_eq!(found.len(), 2);
+        let again = map
+            .at_moment(0.5)
+            .breaks
+            .of(&split, || panic!("found before"));
+        assert_eq!(again, found);
+        let other = Scheme::of(&map, &look(Split::Equal(5), Ramp::Sea), palette);
+        assert_eq!(other.classes.unwrap().0.len(), 4);
     }
 
     #[test]
