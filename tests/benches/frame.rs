@@ -1,10 +1,11 @@
 //! What a frame of the window takes on its thread: the whole program in a window of 1280 by 800 points, with no
 //! display and no renderer, from what is known to triangles.
 //!
-//! `cargo bench --bench frame` prints medians of some hundred frames, milliseconds: idle, while the map is dragged,
-//! while the wheel turns, while colors change; first the bundled corridor, then with a GeoJSON file of many lines
-//! as a context layer, where `CORRIDOR_GEOJSON` names one. `short` takes fewer frames. Each sum is parted into what
-//! is done before drawing (`logic`), panels and widgets, the scene's description, its painting, and triangles;
+//! `cargo bench --bench frame` prints medians of some hundred frames, milliseconds of the thread's own work: idle,
+//! while the map is dragged, while the wheel turns, while colors change; first the bundled corridor, then with a
+//! GeoJSON file of many lines as a context layer, where `CORRIDOR_GEOJSON` names one. `short` takes fewer frames.
+//! Each sum is parted into what is done before drawing (`logic`), panels and widgets, the scene's description, its
+//! painting, and triangles;
 //! `card` has lines and areas drawn by a graphics card, whose share is not in these times; `device` tells too what the
 //! thread takes to hand a frame over to it, on a system that has one or a program in its place. Nothing is asserted.
 
@@ -101,7 +102,7 @@ impl Card {
     fn take(&self, primitives: &[ClippedPrimitive], mut textures: TexturesDelta) -> f64 {
         let RenderState { device, queue, .. } = &self.state;
         let mut renderer = self.state.renderer.write();
-        let began = Instant::now();
+        let began = worked();
         let mut set: Vec<_> = textures.set.drain().collect();
         set.sort_by_key(|(id, _)| *id);
         for (id, images) in set {
@@ -129,7 +130,7 @@ impl Card {
         renderer.render(&mut pass, primitives, &screen);
         drop(pass);
         drop(encoder.finish());
-        let handed = since(began);
+        let handed = worked() - began;
         // What was written goes over, but nothing is drawn.
         queue.submit([]);
         device
@@ -154,6 +155,22 @@ struct Window {
 
 fn since(began: Instant) -> f64 {
     began.elapsed().as_secs_f64() * 1e3
+}
+
+/// How long this thread has worked, milliseconds: what other threads and programs take of the machine meanwhile is
+/// not in it. Where the system does not tell, the time that went by.
+fn worked() -> f64 {
+    #[cfg(unix)]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let time = clock_gettime(ClockId::ThreadCPUTime);
+        time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
+    }
+    #[cfg(not(unix))]
+    {
+        static BEGAN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+        since(*BEGAN.get_or_init(Instant::now))
+    }
 }
 
 impl Window {
@@ -204,19 +221,19 @@ impl Window {
         viewport.native_pixels_per_point = Some(1.0);
         let mut times = Times::default();
         let (app, frame) = (&mut self.app, &mut self.frame);
-        let whole = Instant::now();
+        let whole = worked();
         let output = self.context.run_ui(input, |ui| {
-            let began = Instant::now();
+            let began = worked();
             app.logic(ui, frame);
-            times.logic += since(began);
+            times.logic += worked() - began;
             app.ui(ui, frame);
         });
-        times.ui = since(whole);
-        let began = Instant::now();
+        times.ui = worked() - whole;
+        let began = worked();
         let primitives = self
             .context
             .tessellate(output.shapes, output.pixels_per_point);
-        times.tessellated = since(began);
+        times.tessellated = worked() - began;
         times.triangles = primitives
             .iter()
             .map(|clipped| match &clipped.primitive {
@@ -243,9 +260,9 @@ impl Window {
             ..Furniture::for_window(&[])
         };
         let size = state.session.map_size;
-        let began = Instant::now();
+        let began = worked();
         let picture = scene(&state.layers, network, outcome, view, &around, size);
-        let described = since(began);
+        let described = worked() - began;
         let place = Rect::from_min_size(pos2(236.0, 70.0), vec2(size.x, size.y));
         let mut painted = 0.0;
         // In a context of its own: what is added here is of no frame of the window.
@@ -255,9 +272,9 @@ impl Window {
         };
         let brushes = &mut self.brushes;
         let _ = self.beside.run_ui(input, |ui| {
-            let began = Instant::now();
+            let began = worked();
             paint::paint(&ui.painter_at(place), place.min, &picture, brushes);
-            painted = since(began);
+            painted = worked() - began;
         });
         [described, painted]
     }
