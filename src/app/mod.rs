@@ -387,6 +387,9 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         layout::window_ui(ui, &mut self.canvas, &mut self.state, &mut self.actions);
+        if self.canvas.brushes.is_outgrown(ui.ctx()) {
+            ui.ctx().request_discard("the picture of the letters grew");
+        }
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }

@@ -5,6 +5,7 @@
 //! they are painted here, and look the same.
 //! Does not know: what the picture shows.
 
+mod batch;
 mod fill;
 mod image;
 mod lines;
@@ -14,9 +15,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
-use eframe::egui::epaint::{Mesh, PathShape, PathStroke, Vertex, WHITE_UV};
+use eframe::egui::epaint::{Mesh, PathShape, PathStroke, TextShape, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, FontFamily, FontId, Painter, Pos2, Shape};
 
+use self::batch::{Batch, Letters};
 use self::fill::filled;
 use self::image::Textures;
 use self::tiles::TileTextures;
@@ -25,7 +27,8 @@ use super::gpu::{Gpu, Page};
 use super::theme::{color, sheer};
 use crate::scene::clip;
 use crate::scene::item::{
-    Image, Item, Level, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry, WorldLayer,
+    Image, Item, Level, Marker, Path, PlacedLayer, Point, Scene, Stroke, Text, WorldGeometry,
+    WorldLayer,
 };
 use crate::scene::projection::Rect;
 use crate::scene::symbols;
@@ -41,6 +44,16 @@ pub struct Brushes {
     pub tiles: TileTextures,
     /// Textures of pictures.
     textures: RefCell<Textures>,
+    /// Letters and symbols.
+    batch: RefCell<Batch>,
+}
+
+impl Brushes {
+    /// Whether letters that were painted in this frame have to be painted again, as others came after them.
+    #[must_use]
+    pub fn is_outgrown(&self, context: &egui::Context) -> bool {
+        self.batch.borrow().is_outgrown(context)
+    }
 }
 
 /// Triangles of areas, kept between frames.
@@ -67,12 +80,14 @@ pub struct Area {
 
 /// Paints a scene whose page begins at `origin` on the screen.
 pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, brushes: &mut Brushes) {
-    let textures = &brushes.textures;
+    let (textures, batch) = (&brushes.textures, &brushes.batch);
+    batch.borrow_mut().begin(painter.ctx());
     let walk = Walk {
         painter: painter.clone(),
         origin,
         scene,
         textures,
+        batch,
     };
     let viewport = walk.rect(scene.viewport());
     let map = Walk {
@@ -80,6 +95,7 @@ pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, brushes: &mut Brush
         origin,
         scene,
         textures,
+        batch,
     };
     map.painter
         .rect_filled(viewport, 0.0, color(scene.background));
@@ -87,10 +103,10 @@ pub fn paint(painter: &Painter, origin: Pos2, scene: &Scene, brushes: &mut Brush
     map.layers(below, brushes.gpu.as_mut(), &mut brushes.triangles);
     brushes.tiles.paint(&map.painter, origin, scene);
     let pictures: Vec<Item> = scene.under.items().collect();
-    map.items(&pictures);
+    map.all(&pictures);
     map.layers(above, brushes.gpu.as_mut(), &mut brushes.triangles);
-    map.items(&scene.overlay);
-    walk.items(&scene.furniture);
+    map.all(&scene.overlay);
+    walk.all(&scene.furniture);
 }
 
 struct Walk<'a> {
@@ -98,6 +114,7 @@ struct Walk<'a> {
     origin: Pos2,
     scene: &'a Scene,
     textures: &'a RefCell<Textures>,
+    batch: &'a RefCell<Batch>,
 }
 
 impl Walk<'_> {
@@ -178,26 +195,26 @@ impl Walk<'_> {
         };
         for run in clip::line_runs(line, &self.scene.camera, stroke.width + 2.0) {
             let screen: Vec<Pos2> = run.points.iter().map(|&p| self.at(p)).collect();
-            self.line(screen, stroke, run.start);
+            self.painter.extend(self.line(screen, stroke, run.start));
         }
     }
 
-    fn line(&self, points: Vec<Pos2>, stroke: &Stroke, start: f64) {
+    fn line(&self, points: Vec<Pos2>, stroke: &Stroke, start: f64) -> Vec<Shape> {
         let line = egui::Stroke::new(stroke.width, color(stroke.color));
         let Some(dash) = stroke.dash else {
+            let mut shapes = Vec::new();
             if stroke.width > THICK {
-                self.painter.extend(lines::round_ends(&points, line));
+                shapes.extend(lines::round_ends(&points, line));
             }
-            self.painter.add(Shape::line(points, line));
-            return;
+            shapes.push(Shape::line(points, line));
+            return shapes;
         };
         let soft = self.softness(stroke.width).min(dash.on - 0.01).max(0.0);
         let period = f64::from(dash.on + dash.off);
         let begins = start + f64::from(dash.phase - soft / 2.0);
         #[expect(clippy::cast_possible_truncation, reason = "less than a period")]
         let into = begins.rem_euclid(period) as f32;
-        let shapes = lines::dashes(&points, [dash.on - soft, dash.off + soft], into, line);
-        self.painter.extend(shapes);
+        lines::dashes(&points, [dash.on - soft, dash.off + soft], into, line)
     }
 
     /// By how much a dash of a line this wide comes out longer than it is: egui's soft ends lie beyond it. It has
@@ -257,17 +274,30 @@ impl Walk<'_> {
         }
     }
 
+    /// Paints items, whatever they are.
+    fn all(&self, items: &[Item]) {
+        self.items(items);
+        self.flush();
+    }
+
+    /// What is painted next lies above all letters and symbols so far.
+    fn flush(&self) {
+        self.batch.borrow_mut().flush(&self.painter);
+    }
+
     fn items(&self, items: &[Item]) {
         for item in items {
             match item {
-                Item::Path(path) => self.path(path),
-                Item::Marker(marker) => {
-                    for path in symbols::paths(marker) {
-                        self.path(&path);
-                    }
+                Item::Path(path) => {
+                    self.flush();
+                    self.painter.extend(self.path(path, self.origin));
                 }
+                Item::Marker(marker) => self.marker(marker),
                 Item::Text(text) => self.text(text),
-                Item::Image(image) => self.image(image),
+                Item::Image(image) => {
+                    self.flush();
+                    self.image(image);
+                }
                 Item::Group { items, .. } => self.items(items),
             }
         }
@@ -284,23 +314,42 @@ impl Walk<'_> {
             .image(texture.id(), self.rect(image.area), whole, ink);
     }
 
-    fn path(&self, path: &Path) {
-        let points: Vec<Pos2> = path.points.iter().map(|&p| self.at(p)).collect();
+    fn marker(&self, marker: &Marker) {
+        let drawn = |at: Point, origin: Pos2| -> Vec<Shape> {
+            let paths = symbols::paths(&Marker { at, ..*marker });
+            let shapes = paths.iter().flat_map(|path| self.path(path, origin));
+            shapes.collect()
+        };
+        let at_origin = || drawn(Point::default(), Pos2::ZERO);
+        let at = self.at(marker.at);
+        let is_added = self.batch.borrow_mut().symbol(marker, at, at_origin);
+        if !is_added {
+            self.flush();
+            self.painter.extend(drawn(marker.at, self.origin));
+        }
+    }
+
+    /// A path of a page that begins at `origin`.
+    fn path(&self, path: &Path, origin: Pos2) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        let points = path.points.iter();
+        let points: Vec<Pos2> = points.map(|p| origin + egui::vec2(p.x, p.y)).collect();
         if let Some(fill) = path.fill {
-            self.painter.add(filled(&points, color(fill)));
+            shapes.push(filled(&points, color(fill)));
         }
         let Some(stroke) = &path.stroke else {
-            return;
+            return shapes;
         };
         if path.is_closed && stroke.dash.is_none() {
             let line = PathStroke::new(stroke.width, color(stroke.color));
-            self.painter.add(PathShape::closed_line(points, line));
+            shapes.push(PathShape::closed_line(points, line).into());
         } else if path.is_closed {
             let closed = points.iter().chain(points.first()).copied().collect();
-            self.line(closed, stroke, 0.0);
+            shapes.extend(self.line(closed, stroke, 0.0));
         } else {
-            self.line(points, stroke, 0.0);
+            shapes.extend(self.line(points, stroke, 0.0));
         }
+        shapes
     }
 
     /// A halo is the text drawn around itself: egui has no outlined text.
@@ -309,44 +358,34 @@ impl Walk<'_> {
         let mut format = egui::TextFormat::simple(font, Color32::PLACEHOLDER);
         format.extra_letter_spacing = text.spacing;
         let job = egui::text::LayoutJob::single_section(text.text.clone(), format);
-        let galley = self.painter.layout_job(job);
+        let galley = &self.painter.layout_job(job);
         let base = galley.rows.first().map_or(text.size, |row| {
             row.glyphs.first().map_or(text.size, |glyph| glyph.pos.y)
         });
-        let corner = self.at(Point::new(text.left(), text.at.y)) - egui::vec2(0.0, base);
-        if text.angle != 0.0 {
-            self.turned_text(text, &galley, corner);
+        // A text is turned about its position.
+        let (middle, angle) = (self.at(text.at), text.angle);
+        let corner = egui::vec2(text.left() - text.at.x, -base);
+        let corner = middle + egui::emath::Rot2::from_angle(angle) * corner;
+        let halo = text.halo.into_iter().flat_map(|(halo, width)| {
+            let moved = HALO_STEPS.map(|(dx, dy)| egui::vec2(dx, dy) * width);
+            moved.into_iter().map(move |moved| (moved, color(halo)))
+        });
+        let copies = halo.chain([(egui::Vec2::ZERO, color(text.color))]);
+        let letters = Letters {
+            galley,
+            corner,
+            angle,
+        };
+        let is_added = self.batch.borrow_mut().letters(&letters, copies.clone());
+        if is_added {
             return;
         }
-        if let Some((halo, width)) = text.halo {
-            for (dx, dy) in HALO_STEPS {
-                let at = corner + egui::vec2(dx, dy) * width;
-                self.painter
-                    .galley_with_override_text_color(at, Arc::clone(&galley), color(halo));
-            }
-        }
-        self.painter
-            .galley_with_override_text_color(corner, galley, color(text.color));
-    }
-}
-
-impl Walk<'_> {
-    /// Paints a text turned about its position.
-    fn turned_text(&self, text: &Text, galley: &Arc<egui::Galley>, corner: Pos2) {
-        let middle = self.at(text.at);
-        let turn = egui::emath::Rot2::from_angle(text.angle);
-        let corner = middle + turn * (corner - middle);
-        let put = |at: Pos2, ink: Color32| {
-            let shape = egui::epaint::TextShape::new(at, Arc::clone(galley), ink);
-            let shape = shape.with_override_text_color(ink).with_angle(text.angle);
+        self.flush();
+        for (moved, ink) in copies {
+            let shape = TextShape::new(corner + moved, Arc::clone(galley), ink);
+            let shape = shape.with_override_text_color(ink).with_angle(angle);
             self.painter.add(shape);
-        };
-        if let Some((halo, width)) = text.halo {
-            for (dx, dy) in HALO_STEPS {
-                put(corner + egui::vec2(dx, dy) * width, color(halo));
-            }
         }
-        put(corner, color(text.color));
     }
 }
 

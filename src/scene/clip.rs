@@ -52,6 +52,39 @@ fn point(at: [f64; 2]) -> Point {
     Point::new(at[0] as f32, at[1] as f32)
 }
 
+/// What of a line's segments lies within the viewport and `pad` page units around it, end to end.
+pub fn seen_segments(
+    shape: &[[f64; 2]],
+    camera: &Camera,
+    pad: f32,
+    mut see: impl FnMut([Point; 2]),
+) {
+    let sides = sides(camera.viewport, pad);
+    let middle = camera.viewport.center();
+    let share = 1.0 / camera.meters_per_unit;
+    let on_page = |world: [f64; 2]| {
+        [
+            f64::from(middle.x) + (world[0] - camera.center[0]) * share,
+            f64::from(middle.y) - (world[1] - camera.center[1]) * share,
+        ]
+    };
+    let mut points = shape.iter().map(|&world| on_page(world));
+    let Some(mut from) = points.next() else {
+        return;
+    };
+    for to in points {
+        match inside(from, to, sides) {
+            Some([enter, leave]) if enter > 0.0 || leave < 1.0 => {
+                let at = |t: f64| [0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * t);
+                see([point(at(enter)), point(at(leave))]);
+            }
+            Some(_) => see([point(from), point(to)]),
+            None => {}
+        }
+        from = to;
+    }
+}
+
 /// The pieces of a line within the viewport and `pad` page units around it.
 #[must_use]
 pub fn line_runs(shape: &[[f64; 2]], camera: &Camera, pad: f32) -> Vec<Run> {

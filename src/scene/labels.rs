@@ -172,24 +172,22 @@ impl Board {
         }
     }
 
-    /// Notes a line, which names should not hide.
-    pub fn note_line(&mut self, points: &[Point]) {
-        for pair in points.windows(2) {
-            let (dx, dy) = (pair[1].x - pair[0].x, pair[1].y - pair[0].y);
-            let steps = cell((dx * dx + dy * dy).sqrt(), LINE_CELL * 0.75) + 1;
-            let share = 1.0 / f32::from(u16::try_from(steps).unwrap_or(u16::MAX));
-            let mut at = pair[0];
-            for _ in 0..steps {
+    /// Notes a segment of a line, which names should not hide.
+    pub fn note_segment(&mut self, [from, to]: [Point; 2]) {
+        let is_on_board = self.bounds.has(from) && self.bounds.has(to);
+        let (dx, dy) = (to.x - from.x, to.y - from.y);
+        let steps = cell((dx * dx + dy * dy).sqrt(), LINE_CELL * 0.75) + 1;
+        let share = 1.0 / f32::from(u16::try_from(steps).unwrap_or(u16::MAX));
+        let mut at = from;
+        for _ in 0..steps {
+            if is_on_board || self.bounds.has(at) {
                 self.note(at);
-                at = at.moved(dx * share, dy * share);
             }
+            at = at.moved(dx * share, dy * share);
         }
     }
 
     fn note(&mut self, at: Point) {
-        if !self.bounds.has(at) {
-            return;
-        }
         let column = cell(at.x - self.line_origin.x, LINE_CELL);
         let row = cell(at.y - self.line_origin.y, LINE_CELL);
         if let Some(noted) = self.has_line.get_mut(row * self.line_columns + column) {
@@ -369,7 +367,7 @@ mod tests {
         let place = |dx: f32, dy: f32| -> Vec<Option<Point>> {
             let fixed = Point::new(dx, dy);
             let mut board = Board::new(Rect::new(-400.0, -400.0, 2000.0, 1600.0), fixed);
-            board.note_line(&[Point::new(dx, dy), Point::new(1200.0 + dx, 800.0 + dy)]);
+            board.note_segment([Point::new(dx, dy), Point::new(1200.0 + dx, 800.0 + dy)]);
             dense(300)
                 .into_iter()
                 .map(|mut c| {
@@ -392,7 +390,7 @@ mod tests {
     #[test]
     fn a_name_keeps_off_a_line_where_it_can() {
         let mut board = Board::new(Rect::new(0.0, 0.0, 400.0, 400.0), Point::default());
-        board.note_line(&[Point::new(200.0, 200.0), Point::new(400.0, 200.0)]);
+        board.note_segment([Point::new(200.0, 200.0), Point::new(400.0, 200.0)]);
         let mut candidate = dense(2).remove(1);
         candidate.at = Point::new(200.0, 200.0);
         let placed = board.place(&candidate, None);

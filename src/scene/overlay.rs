@@ -166,9 +166,8 @@ fn note_lines(ground: &Ground, board: &mut Board) {
     for id in ground.network.link_ids() {
         let is_seen = level.geometry.touches(id.index(), world);
         if is_seen && map::is_drawn(ground.network, ground.outcome, ground.view, id) {
-            for run in clip::line_runs(level.geometry.shape(id.index()), camera, BEYOND) {
-                board.note_line(&run.points);
-            }
+            let shape = level.geometry.shape(id.index());
+            clip::seen_segments(shape, camera, BEYOND, |ends| board.note_segment(ends));
         }
     }
 }

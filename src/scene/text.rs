@@ -88,8 +88,11 @@ impl Font {
     /// Width with extra space behind each letter but the last.
     #[must_use]
     pub fn width_spaced(&self, text: &str, size: f32, spacing: f32) -> f32 {
-        let gaps = text.chars().skip(1).map(|_| spacing).sum::<f32>();
-        self.width(text, size) + gaps
+        let width = self.width(text, size);
+        if spacing == 0.0 {
+            return width;
+        }
+        width + text.chars().skip(1).map(|_| spacing).sum::<f32>()
     }
 
     /// How far letters reach above the base line at a font size; the font's own ascent.

@@ -3,11 +3,11 @@
 //!
 //! `cargo bench --bench frame` prints medians of some hundred frames, milliseconds of the thread's own work: idle,
 //! while the map is dragged, while the wheel turns, while colors change; first the bundled corridor, then with a
-//! GeoJSON file of many lines as a context layer, where `CORRIDOR_GEOJSON` names one. `short` takes fewer frames.
-//! Each sum is parted into what is done before drawing (`logic`), panels and widgets, the scene's description, its
-//! painting, and triangles;
-//! `card` has lines and areas drawn by a graphics card, whose share is not in these times; `device` tells too what the
-//! thread takes to hand a frame over to it, on a system that has one or a program in its place. Nothing is asserted.
+//! GeoJSON file of many lines as a context layer, where `CORRIDOR_GEOJSON` names one. `short` takes fewer frames,
+//! `only panning light` at the end those whose name has one of these words. Each sum is parted into what is done
+//! before drawing (`logic`), panels and widgets, the scene's description, its painting, and triangles; `card` has
+//! lines and areas drawn by a graphics card, whose share is not in these times; `device` tells too what the thread
+//! takes to hand a frame over to it, on a system that has one or a program in its place. Nothing is asserted.
 
 #![expect(
     clippy::unwrap_used,
@@ -314,6 +314,9 @@ fn frames(
     n: usize,
     mut events: impl FnMut(&mut Window, usize) -> Vec<Event>,
 ) {
+    if !is_asked_for(what) {
+        return;
+    }
     let mut all = Vec::new();
     for number in 0..n {
         let events = events(window, number);
@@ -393,6 +396,15 @@ fn measure(window: &mut Window, n: usize, context: Option<usize>) {
         window.app.do_next(Action::SetContextStyle(layer, style));
         Vec::new()
     });
+}
+
+/// Whether frames of a kind are measured: all are, unless `only` is followed by words of some.
+fn is_asked_for(what: &str) -> bool {
+    let mut words = env::args()
+        .skip_while(|arg| arg != "only")
+        .skip(1)
+        .peekable();
+    words.peek().is_none() || words.any(|word| what.contains(&word))
 }
 
 fn has(word: &str) -> bool {

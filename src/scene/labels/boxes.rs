@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_box_hides_as_little_as_can_be() {
         let mut board = board();
-        board.note_line(&[Point::new(200.0, 200.0), Point::new(400.0, 200.0)]);
+        board.note_segment([Point::new(200.0, 200.0), Point::new(400.0, 200.0)]);
         let rect = board.place_box(AT, (80.0, 30.0), |_| true);
         assert!(rect.right() < 193.0, "off the line: {rect:?}");
         board.take(Rect::new(0.0, 0.0, 400.0, 190.0));
