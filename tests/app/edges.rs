@@ -149,7 +149,7 @@ fn a_legend_that_hides_much_of_the_map_folds_to_its_heading() {
     assert!(whole.len() > 8 && share < 0.25, "{share}");
     assert!(!says(&window, "Unfold the legend") && !says(&window, "Fold the legend"));
 
-    sized(&mut window, 1060.0, 560.0);
+    sized(&mut window, 940.0, 560.0);
     let (folded, share) = legend(&window);
     assert_eq!(folded, ["Legend"]);
     assert!(share > 0.0 && share < 0.05, "{share}");
@@ -164,7 +164,7 @@ fn a_legend_that_hides_much_of_the_map_folds_to_its_heading() {
     // What was chosen holds on while the window is open.
     sized(&mut window, 1280.0, 800.0);
     assert_eq!(legend(&window).0, whole);
-    sized(&mut window, 1060.0, 560.0);
+    sized(&mut window, 940.0, 560.0);
     assert_eq!(legend(&window).0, unfolded);
     window
         .get_by_role_and_label(Role::Button, "Fold the legend")

@@ -7,6 +7,9 @@ use pdf_writer::types::FunctionShadingType;
 use pdf_writer::{Pdf, Ref};
 use resvg::usvg::{Color, LinearGradient, RadialGradient, SpreadMethod, Stop, Transform};
 
+/// A place along a gradient, and the color there.
+type Place = (f32, [f32; 3]);
+
 /// A gradient.
 pub(super) struct Shade {
     /// From its own units to those of what it fills.
@@ -17,7 +20,7 @@ pub(super) struct Shade {
     /// The ends of a line, or two circles.
     ends: Vec<f32>,
     /// Where colors are, from 0 to 1, none before the one in front of it.
-    stops: Vec<(f32, [f32; 3])>,
+    stops: Vec<Place>,
 }
 
 /// A color in shares of one: three decimals tell all 256 values apart.
@@ -94,7 +97,7 @@ impl Shade {
 }
 
 /// The opacity of all stops, and their colors from 0 to 1; `None` where opacities differ.
-fn colors(spread: SpreadMethod, stops: &[Stop]) -> Option<(f32, Vec<(f32, [f32; 3])>)> {
+fn colors(spread: SpreadMethod, stops: &[Stop]) -> Option<(f32, Vec<Place>)> {
     let opacity = stops.first()?.opacity();
     let is_even = stops.iter().all(|stop| stop.opacity() == opacity);
     if spread != SpreadMethod::Pad || !is_even {
@@ -102,7 +105,7 @@ fn colors(spread: SpreadMethod, stops: &[Stop]) -> Option<(f32, Vec<(f32, [f32; 
     }
     let known = stops.iter();
     let known = known.map(|stop| (stop.offset().get(), shares(stop.color())));
-    let mut colors: Vec<(f32, [f32; 3])> = known.collect();
+    let mut colors: Vec<Place> = known.collect();
     let [first, last] = [colors.first()?.1, colors.last()?.1];
     colors.insert(0, (0.0, first));
     colors.push((1.0, last));
