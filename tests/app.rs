@@ -25,6 +25,8 @@ mod demand;
 mod draw;
 #[path = "app/early.rs"]
 mod early;
+#[path = "app/edges.rs"]
+mod edges;
 #[path = "app/emissions.rs"]
 mod emissions;
 #[path = "app/find.rs"]

@@ -344,6 +344,8 @@ pub enum Action {
     Tiles(TileStep),
     /// Light or dark.
     ToggleTheme,
+    /// Folds a legend that hides much of the map to its heading, or shows all of it.
+    FoldLegend(bool),
     /// Shows or hides a pane.
     Show(Pane, bool),
     /// Opens the bundled corridor.

@@ -167,6 +167,20 @@ pub fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
     to
 }
 
+/// A camera around a box of projected meters, not nearer than makes sense.
+#[must_use]
+pub fn camera_in(bounds: [f64; 4], camera: Camera) -> Camera {
+    let [west, south, east, north] = bounds;
+    let room = |side: f32| f64::from((side - 4.0 * PADDING).max(1.0));
+    let (w, h) = (room(camera.viewport.w), room(camera.viewport.h));
+    let scale = ((east - west) / w).max((north - south) / h);
+    Camera {
+        center: [f64::midpoint(west, east), f64::midpoint(south, north)],
+        meters_per_unit: scale.max(NEAR),
+        ..camera
+    }
+}
+
 fn path_box(state: &State) -> Option<GeoBox> {
     let outcome = state.transient.outcome.as_ref()?;
     let network = &outcome.network;

@@ -6,6 +6,7 @@ mod area;
 pub mod beside;
 mod drag;
 mod draw;
+mod legend;
 mod measure;
 pub mod menu;
 mod notes;
@@ -175,6 +176,7 @@ impl Canvas {
             self.measure.tooltip(&response, state);
         }
         measure::numbers_ui(ui, state, rect, actions);
+        legend::heading_ui(ui, state, rect.min, picture.legend_heading, actions);
         if state.session.show_overview {
             let kept = (&mut self.overview, &mut self.brushes);
             overview::overview_ui(ui, state, rect, kept, actions);
@@ -255,12 +257,14 @@ impl Canvas {
         });
         let menu = menu.filter(|&thing| is_in(network, thing));
         response.context_menu(|ui| {
-            menu_ui(ui, state, self.menu_at, actions);
-            thing_menu(ui, state, menu, actions);
-            let anchor = anchor_on(state, menu, self.menu_at);
-            notes::pin_entry(ui, state, anchor, actions);
-            draw::menu_ui(ui, state, (menu, self.menu_at), actions);
-            menu::place_entry(ui, state, self.menu_at, actions);
+            menu::within_window(ui, |ui| {
+                menu_ui(ui, state, self.menu_at, actions);
+                thing_menu(ui, state, menu, actions);
+                let anchor = anchor_on(state, menu, self.menu_at);
+                notes::pin_entry(ui, state, anchor, actions);
+                draw::menu_ui(ui, state, (menu, self.menu_at), actions);
+                menu::place_entry(ui, state, self.menu_at, actions);
+            });
         });
         if let (Some(thing), false) = (
             hovered,
@@ -323,6 +327,7 @@ fn is_for_roads(state: &State) -> bool {
 pub fn around_map(state: &State) -> Furniture {
     Furniture {
         legend: state.shows_legend(),
+        folds_legend: Some(state.session.folds_legend),
         covered: tools_area(state).into_iter().collect(),
         ..Furniture::for_window(&window_credits(state))
     }

@@ -1,7 +1,8 @@
 //! Large files drawn while they are read: what is there so far, until the whole takes its place or nothing comes of it.
 //!
-//! What is added to an open study is drawn on its map. What is opened in its place, or as the first, has a page of its
-//! own for that time, as wide as what is there.
+//! What is added to an open study is drawn on its map, which goes there once where it shows nothing of what was read
+//! first, unless somebody has moved it meanwhile. What is opened in its place, or as the first, has a page of its own
+//! for that time, as wide as what is there.
 //! Does not know: how files are read.
 
 use std::sync::Arc;
@@ -9,12 +10,13 @@ use std::sync::mpsc::{Receiver, channel};
 
 use eframe::egui;
 
+use super::camera::{camera_in, fly};
 use super::jobs::FileJobs;
 use super::paint::{self, Brushes};
 use super::state::State;
 use crate::io::geojson::stream::early::{EACH, Early, Told};
 use crate::model::projection::Projection;
-use crate::scene::context::early::{EarlyPart, NOWHERE, around};
+use crate::scene::context::early::{EarlyPart, NOWHERE, around, touch};
 use crate::scene::item::{Point, Scene};
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::raster::Under;
@@ -39,6 +41,12 @@ pub struct EarlyMap {
     projection: Projection,
     /// Whether it is opened in the place of what is open.
     is_alone: bool,
+    /// What the map was looked at by when it was asked for.
+    before: Option<Camera>,
+    /// Where the map went to show what was read first.
+    gone: Option<Camera>,
+    /// Whether anything was read.
+    has_begun: bool,
 }
 
 impl Default for EarlyMap {
@@ -50,8 +58,21 @@ impl Default for EarlyMap {
             of: 0,
             projection: Projection::Mercator,
             is_alone: true,
+            before: None,
+            gone: None,
+            has_begun: false,
         }
     }
+}
+
+/// Whether two cameras show the same, whatever the size of their maps.
+fn is_same(a: &Camera, b: &Camera) -> bool {
+    let of = |camera: &Camera| {
+        let [x, y] = camera.center;
+        let numbers = [x, y, camera.meters_per_unit].map(f64::to_bits);
+        (camera.projection, numbers)
+    };
+    of(a) == of(b)
 }
 
 impl EarlyMap {
@@ -69,7 +90,8 @@ impl EarlyMap {
         self.projection = view.camera.projection;
         self.is_alone = added_to.is_none();
         let projection = self.projection;
-        let scale = added_to.is_some().then_some(view.camera.meters_per_unit);
+        let map = added_to.is_some().then_some(view.camera);
+        (self.before, self.gone, self.has_begun) = (map, None, false);
         let known = added_to.unwrap_or_default();
         let context = context.clone();
         Early::new(self.each, move |told| {
@@ -82,7 +104,7 @@ impl EarlyMap {
                     if known.contains(&layer.file) {
                         return;
                     }
-                    let part = EarlyPart::of(layer, shapes, points, projection, scale);
+                    let part = EarlyPart::of(layer, shapes, points, projection, map.as_ref());
                     (Arc::clone(&layer.file), Some(part))
                 }
                 Told::Forget(file) => (Arc::clone(file), None),
@@ -99,7 +121,7 @@ impl EarlyMap {
     }
 
     /// Takes what was read since the last frame; forgets all where nothing is read any more.
-    pub fn keep_up(&mut self, files: &FileJobs) {
+    pub fn keep_up(&mut self, files: &FileJobs, state: &mut State) {
         let Some(heard) = &self.heard else {
             return;
         };
@@ -113,6 +135,50 @@ impl EarlyMap {
                 None => self.parts.retain(|(of, _)| *of != file),
             }
         }
+        if !self.parts.is_empty() && !self.has_begun {
+            self.has_begun = true;
+            self.go(state);
+        }
+    }
+
+    /// Has the map go to what was read first, where it shows nothing of it and nobody has moved it.
+    fn go(&mut self, state: &mut State) {
+        let camera = state.session.view.camera;
+        let bounds = self.bounds();
+        let is_seen = touch(bounds, camera.world_box());
+        if is_seen || bounds[0] > bounds[2] || self.is_alone || self.is_moved(state) {
+            return;
+        }
+        let to = camera_in(bounds, camera);
+        self.gone = Some(to);
+        fly(state, to);
+    }
+
+    /// Whether somebody has moved the map since the file was asked for.
+    fn is_moved(&self, state: &State) -> bool {
+        let now = state
+            .transient
+            .flight
+            .map_or(state.session.view.camera, |to| to.to);
+        let before = self.gone.as_ref().or(self.before.as_ref());
+        before.is_some_and(|before| !is_same(before, &now))
+    }
+
+    /// What the map is to show when what was added is there: what it went to, or what somebody moved it to; `None`
+    /// where it stayed.
+    #[must_use]
+    pub fn kept(&self, state: &State) -> Option<Camera> {
+        let now = state
+            .transient
+            .flight
+            .map_or(state.session.view.camera, |to| to.to);
+        (self.gone.is_some() || self.is_moved(state)).then_some(now)
+    }
+
+    /// A box around all that is drawn.
+    fn bounds(&self) -> [f64; 4] {
+        let bounds = self.parts.iter().map(|(_, part)| part.bounds());
+        bounds.fold(NOWHERE, around)
     }
 
     fn forget(&mut self) {
@@ -146,8 +212,7 @@ impl EarlyMap {
 
     /// Shows it on a page of its own.
     pub fn show(&self, ui: &egui::Ui, state: &State, rect: egui::Rect, brushes: &mut Brushes) {
-        let bounds = self.parts.iter().map(|(_, part)| part.bounds());
-        let bounds = bounds.fold(NOWHERE, around);
+        let bounds = self.bounds();
         if !self.has_page() || bounds[0] > bounds[2] {
             return;
         }
@@ -178,6 +243,7 @@ impl EarlyMap {
             numbers: Vec::new(),
             notes: Vec::new(),
             left_out: Vec::new(),
+            legend_heading: None,
         };
         for (_, part) in &self.parts {
             part.draw_on(&mut picture, palette, 0);

@@ -276,8 +276,9 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     forget_chosen(state);
     state.transient.cards.clear();
     state.transient.table = TableNow::default();
+    let kept = means.early.kept(state).filter(|_| opened.adds);
     state.transient.flight = None;
-    let camera = state.session.view.camera;
+    let camera = kept.unwrap_or(state.session.view.camera);
     state.session.view.camera = camera.in_projection(opened.layers.projection());
     state.layers = opened.layers;
     *means.triangles = opened.triangles;
@@ -285,7 +286,7 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     state.document = Some(opened.document);
     state.base = Some(opened.base);
     state.plain = opened.plain;
-    state.session.is_camera_set = false;
+    state.session.is_camera_set = kept.is_some();
     let size = state.session.map_size;
     if size.x > 0.0 {
         resize(state, size);

@@ -295,7 +295,7 @@ impl App {
             finish_files(&mut self.state, &mut means, done);
         }
         self.state.transient.file_thousandths = means.files.thousandths();
-        means.early.keep_up(means.files);
+        means.early.keep_up(means.files, &mut self.state);
         if let Some(done) = means.saves.poll() {
             finish_files(&mut self.state, &mut means, done);
             saving::write_waiting(&mut self.state, &mut means);
@@ -383,6 +383,7 @@ impl eframe::App for App {
             let is_rebuilt = layers.update(network, &document.context, outcome, view);
             self.peek.keep_map(&mut self.state, is_rebuilt);
         }
+        plate::kept::keep_up(&mut self.state);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

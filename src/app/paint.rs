@@ -305,7 +305,11 @@ impl Walk<'_> {
 
     fn image(&self, image: &Image) {
         let mut textures = self.textures.borrow_mut();
-        let Some(texture) = textures.of(self.painter.ctx(), image) else {
+        let ctx = self.painter.ctx();
+        // A page in the place of the map is a layer with a scale of its own.
+        let placed = ctx.layer_transform_to_global(self.painter.layer_id());
+        let scale = placed.map_or(1.0, |placed| placed.scaling);
+        let Some(texture) = textures.of(ctx, image, scale * ctx.pixels_per_point()) else {
             return;
         };
         let whole = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));

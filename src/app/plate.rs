@@ -4,6 +4,8 @@
 //! Where the window shows no more than the study saves, it is the picture that a command makes of the same words.
 //! Does not know: how pictures are laid out and drawn (see `export::plate`).
 
+pub mod kept;
+
 use std::sync::Arc;
 
 use super::camera::home_box_of;
@@ -190,7 +192,7 @@ pub fn page(state: &State) -> Option<Scene> {
     picture_now(state).map(|picture| picture.scene)
 }
 
-/// What it says below its title where its page has no words of its own.
+/// What that picture says below its title where its page has no words of its own.
 #[must_use]
 pub fn subtitle(state: &State) -> String {
     let said = with_ground(state, Plate::subtitle);
@@ -200,16 +202,18 @@ pub fn subtitle(state: &State) -> String {
 /// What a published map needs, held against that picture.
 #[must_use]
 pub fn checked(state: &State) -> Vec<Checked> {
-    // Without a page only a picture that is drawn tells what has no room.
-    let is_page = open_page(state).is_some();
-    let left_out: &[PagePart] = if is_page {
+    let checked = with_ground(state, |plate, ground, found| {
+        let laid = laid(state, plate, ground, found)?;
+        Some(plate.checked(&laid, left_out(state)))
+    });
+    checked.flatten().unwrap_or_default()
+}
+
+/// What of the picture has no room: without a page only a picture that is drawn tells it.
+fn left_out(state: &State) -> &[PagePart] {
+    if open_page(state).is_some() {
         &state.transient.page_left_out
     } else {
         &[]
-    };
-    let checked = with_ground(state, |plate, ground, found| {
-        let laid = laid(state, plate, ground, found)?;
-        Some(plate.checked(&laid, left_out))
-    });
-    checked.flatten().unwrap_or_default()
+    }
 }

@@ -21,6 +21,7 @@ use super::network_out::NetworkChoice;
 use super::notes::{NoteChoice, NotesNow};
 use super::peek::{BothMaps, OtherMap, PeekNow};
 use super::plain::PlainOpen;
+use super::plate::kept::PlateNow;
 use super::present::Presenting;
 use super::reach::{ReachMade, ReachWish};
 use super::resilience::{ClosureChoice, ClosuresNow};
@@ -85,6 +86,8 @@ pub struct Session {
     pub question: Question,
     /// Whether people wish the legend on the map (see [`State::shows_legend`]).
     pub show_legend: bool,
+    /// Whether a legend that hides much of the map is folded to its heading.
+    pub folds_legend: bool,
     /// Whether the small map of the whole stands on the map.
     pub show_overview: bool,
     /// Whether dashes run along flows.
@@ -160,6 +163,8 @@ pub struct Transient {
     pub page_title_asks: bool,
     /// What of the page that is open has no room.
     pub page_left_out: Vec<PagePart>,
+    /// What is said of the picture that the window would export.
+    pub plate: PlateNow,
     /// Review number and reasons while they are typed.
     pub cartography: CartographyNow,
     /// Tiles under the map as they are now.
@@ -323,6 +328,7 @@ impl State {
                     ..Question::default()
                 },
                 show_legend: false,
+                folds_legend: true,
                 show_overview: false,
                 runs_dashes: false,
                 notation: Notation::default(),

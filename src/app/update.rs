@@ -109,6 +109,7 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::SetLabelLang(_)
         | Action::ToggleTheme
         | Action::RunDashes(_)
+        | Action::FoldLegend(_)
         | Action::Show(..) => update_view(state, &action),
         Action::Go(subject) => go(state, subject),
         Action::UnfoldProject(project) => state.session.project = project,

@@ -24,6 +24,9 @@ fn change_view(state: &mut State, action: &Action) {
     if let Action::ShowLayer(MapLayer::Legend, on) = *action {
         state.session.show_legend = on;
     }
+    if let Action::FoldLegend(on) = *action {
+        state.session.folds_legend = on;
+    }
     if let Action::ShowLayer(MapLayer::Overview, on) = *action {
         state.session.show_overview = on;
     }

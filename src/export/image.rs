@@ -184,7 +184,10 @@ fn check(size: [u32; 2]) -> Result<(), ExportError> {
 }
 
 /// A drawing, which may show nothing but itself.
-fn tree(bytes: &[u8]) -> Result<Tree, ExportError> {
+///
+/// # Errors
+/// [`ExportError::Image`] when it is broken.
+pub(super) fn tree(bytes: &[u8]) -> Result<Tree, ExportError> {
     let options = Options {
         font_family: FAMILY.to_owned(),
         fontdb: fonts(),

@@ -5,6 +5,7 @@
 //! a point. There is no date and no random number in the file: the same scene gives the same bytes.
 //! Does not know: files, how a scene was made.
 
+mod drawing;
 mod images;
 mod layers;
 mod letters;

@@ -214,6 +214,7 @@ impl Chart {
             numbers: Vec::new(),
             notes: Vec::new(),
             left_out: Vec::new(),
+            legend_heading: None,
         })
     }
 

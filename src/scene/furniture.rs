@@ -17,6 +17,7 @@ use super::corners::{Corner, free_places, least_hidden};
 use super::inset::{Inset, is_wanted};
 use super::item::{Anchor, Item, Path, Point, Stroke, Text};
 use super::layers::WorldLayers;
+use super::legend::fold::{Foldable, foldable};
 use super::overview::Overview;
 use super::palette::Color;
 use super::projection::Rect;
@@ -32,6 +33,8 @@ pub struct Placed {
     pub taken: Vec<Rect>,
     /// What has no room.
     pub left_out: Vec<PagePart>,
+    /// The heading of a legend that hides much of a window's map, and whether the rest is folded.
+    pub legend_heading: Option<(Rect, bool)>,
 }
 
 /// Space between the map's edge and what stands on it.
@@ -113,8 +116,23 @@ pub fn items(
         }
     }
     if around.legend {
-        match legend::items(layers, of, room, around.is_page, &stands) {
-            Some((legend, rect)) => placed.push("legend", legend, &[rect]),
+        let legend = match around.folds_legend {
+            Some(is_folded) => foldable(layers, of, room, &stands, is_folded),
+            None => {
+                legend::items(layers, of, room, around.is_page, &stands).map(|(items, area)| {
+                    Foldable {
+                        items,
+                        area,
+                        heading: None,
+                    }
+                })
+            }
+        };
+        match legend {
+            Some(legend) => {
+                placed.push("legend", legend.items, &[legend.area]);
+                placed.legend_heading = legend.heading;
+            }
             None => placed.left_out.push(PagePart::Legend),
         }
     }

@@ -466,6 +466,8 @@ pub struct Scene {
     pub furniture: Vec<Item>,
     /// What was asked to stand around the map and has no room there.
     pub left_out: Vec<PagePart>,
+    /// The heading of a legend that hides much of a window's map, and whether the rest is folded.
+    pub legend_heading: Option<(Rect, bool)>,
     /// Where the numbers of the bottleneck stand on the page, and of which of its parts each is: for
     /// whoever answers clicks. They are drawn as part of the overlay.
     pub numbers: Vec<(Rect, usize)>,

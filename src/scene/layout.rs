@@ -77,6 +77,7 @@ pub fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) 
             &said.subtitle,
         ),
         legend: page.has(PagePart::Legend),
+        folds_legend: None,
         scale_bar: page.has(PagePart::ScaleBar),
         north_arrow: page.has(PagePart::NorthArrow),
         overview: page.has(PagePart::Overview),

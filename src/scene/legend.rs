@@ -6,8 +6,10 @@ mod added;
 mod by_value;
 mod closures;
 mod fit;
+pub mod fold;
 mod notes;
 mod reach;
+mod samples;
 
 use self::added::added_rows;
 use self::by_value::{hub_rows, link_rows};
@@ -15,6 +17,7 @@ use self::closures::closure_rows;
 use self::fit::{FACTORS, shrunk};
 use self::notes::note_rows;
 use self::reach::reach_rows;
+use self::samples::{sample_area, sample_line};
 use crate::model::ids::LinkId;
 use crate::model::link::Mode;
 use crate::model::network::Network;
@@ -46,8 +49,6 @@ const GUTTER: f32 = 18.0;
 const MOST_COLUMNS: usize = 3;
 /// The greatest share of the map that the legend hides.
 const MOST_OF_MAP: f32 = 0.5;
-/// Line width that samples are drawn for.
-const SAMPLE_WIDTH: f32 = 2.5;
 
 /// Space beside what covers the map's left edge.
 const BESIDE: f32 = 8.0;
@@ -70,17 +71,37 @@ struct Row {
     words: String,
 }
 
+/// How rows are laid out: how much smaller, how many a column, how wide that is, and the box around all.
+struct Fit {
+    factor: f32,
+    n_rows: usize,
+    column: f32,
+    area: Rect,
+}
+
 /// The legend with its box, and the rectangle it takes. It stands in the lower left corner of
 /// `room`; where `is_free` it may also stand in the corners at the top, if it hides less there or something
 /// is in the way (`taken`). It is made smaller where there is not enough room; `None` where there is none even so.
 #[must_use]
 pub fn items(
     layers: &WorldLayers,
-    (network, outcome, view): (&Network, Option<&Outcome>, &View),
+    of: (&Network, Option<&Outcome>, &View),
     room: Rect,
     is_free: bool,
     taken: &[Rect],
 ) -> Option<(Vec<Item>, Rect)> {
+    let rows = all_rows(layers, of);
+    if rows.is_empty() {
+        return Some((Vec::new(), Rect::default()));
+    }
+    let fit = fitted(&rows, of, room, is_free, taken)?;
+    Some((drawn(rows, of.2, &fit), fit.area.grown(3.0)))
+}
+
+fn all_rows(
+    layers: &WorldLayers,
+    (network, outcome, view): (&Network, Option<&Outcome>, &View),
+) -> Vec<Row> {
     let mut rows = way_rows(network, outcome, view);
     rows.extend(line_rows(layers, network, outcome, view));
     rows.extend(link_rows(layers, view));
@@ -93,31 +114,53 @@ pub fn items(
     rows.extend(added_rows(layers, view));
     rows.extend(plain_rows(layers, view));
     rows.extend(note_rows(layers, view));
-    if rows.is_empty() {
-        return Some((Vec::new(), Rect::default()));
-    }
+    rows
+}
+
+/// The largest layout of some rows that has room; `None` where none has.
+fn fitted(
+    rows: &[Row],
+    of: (&Network, Option<&Outcome>, &View),
+    room: Rect,
+    is_free: bool,
+    taken: &[Rect],
+) -> Option<Fit> {
+    FACTORS.into_iter().find_map(|factor| {
+        let (n_rows, column, [width, height]) = sized(rows, room.h / factor);
+        let size = [width * factor, height * factor];
+        let is_small = size[0] * size[1] <= MOST_OF_MAP * room.w * room.h;
+        let area = is_small.then(|| best_corner(of, room, size, is_free, taken))??;
+        Some(Fit {
+            factor,
+            n_rows,
+            column,
+            area,
+        })
+    })
+}
+
+/// How many rows a column has where there is so much height, how wide that is, and the size of all with their box.
+fn sized(rows: &[Row], height: f32) -> (usize, f32, [f32; 2]) {
     let font = text::bundled();
     let widest = rows
         .iter()
         .map(|row| font.width(&row.words, style::LEGEND))
         .fold(0.0, f32::max);
     let column = widest + SAMPLE + 10.0;
-    let (factor, n_rows, area) = FACTORS.into_iter().find_map(|factor| {
-        let n_rows = rows_a_column(&rows, room.h / factor);
-        let columns = count(rows.len().div_ceil(n_rows));
-        let height = count(n_rows) * ROW + 2.0 * PADDING - 4.0;
-        let width = columns * (column + GUTTER) - GUTTER + 2.0 * PADDING;
-        let size = [width * factor, height * factor];
-        let is_small = size[0] * size[1] <= MOST_OF_MAP * room.w * room.h;
-        let of = (network, outcome, view);
-        let area = is_small.then(|| best_corner(of, room, size, is_free, taken))??;
-        Some((factor, n_rows, area))
-    })?;
+    let n_rows = rows_a_column(rows, height);
+    let columns = count(rows.len().div_ceil(n_rows));
+    let height = count(n_rows) * ROW + 2.0 * PADDING - 4.0;
+    let width = columns * (column + GUTTER) - GUTTER + 2.0 * PADDING;
+    (n_rows, column, [width, height])
+}
+
+fn drawn(rows: Vec<Row>, view: &View, fit: &Fit) -> Vec<Item> {
+    let (area, factor) = (fit.area, fit.factor);
     let corner = Point::new(area.x, area.y);
     let whole = Rect::new(area.x, area.y, area.w / factor, area.h / factor);
-    let items = laid_out(rows, view, whole, (n_rows, column));
+    let items = laid_out(rows, view, whole, (fit.n_rows, fit.column));
     let items = items.into_iter().map(|item| shrunk(item, corner, factor));
-    Some((items.collect(), area.grown(3.0)))
+    items.collect()
 }
 
 /// The rows in a box, so many a column of a width.
@@ -214,28 +257,6 @@ fn best_corner(
     let corners = [Corner::LowLeft, Corner::HighLeft, Corner::HighRight];
     let places = free_places(room, size, taken, &corners);
     least_hidden(network, outcome, view, places)
-}
-
-fn sample_line(pens: &[Pen], left: f32, middle: f32) -> impl Iterator<Item = Item> {
-    let ends = [Point::new(left, middle), Point::new(left + SAMPLE, middle)];
-    pens.iter().map(move |pen| {
-        Item::Path(Path {
-            points: ends.to_vec(),
-            is_closed: false,
-            fill: None,
-            stroke: Some(pen.at(SAMPLE_WIDTH)),
-        })
-    })
-}
-
-fn sample_area(look: &Look, left: f32, middle: f32) -> Item {
-    let area = Rect::new(left + 6.0, middle - 6.0, SAMPLE - 12.0, 12.0);
-    Item::Path(Path {
-        points: corners(area),
-        is_closed: true,
-        fill: look.fill,
-        stroke: look.pens.first().map(|pen| pen.at(SAMPLE_WIDTH)),
-    })
 }
 
 /// A row for each gateway or route that wins somewhere, and the mark of a tie.

@@ -210,6 +210,9 @@ pub struct Furniture {
     pub subtitle: Option<String>,
     /// Whether the legend is drawn.
     pub legend: bool,
+    /// Whether a legend that hides much of the map is folded to its heading, which it has then; `None`: it stands as
+    /// others do.
+    pub folds_legend: Option<bool>,
     /// Whether the scale bar is drawn.
     pub scale_bar: bool,
     /// Whether the north arrow is drawn.
@@ -298,6 +301,7 @@ pub fn scene(
         overlay,
         furniture: furniture.items,
         left_out: furniture.left_out,
+        legend_heading: furniture.legend_heading,
         numbers: over.numbers,
         notes: over.notes,
     }

@@ -3,8 +3,13 @@
 use super::*;
 use std::fmt::Write as _;
 
-/// A file of so many lines, which is read in one pass, with something behind them.
+/// A file of so many lines near the corridor, which is read in one pass, with something behind them.
 fn lines(name: &str, n: usize, end: &str) -> PathBuf {
+    lines_at(name, n, end, [105.0, 22.0])
+}
+
+/// The same from a place on.
+fn lines_at(name: &str, n: usize, end: &str, [west, south]: [f64; 2]) -> PathBuf {
     let mut text = r#"{"type":"FeatureCollection","features":["#.to_owned();
     for number in 0..n {
         let comma = if number == 0 { "" } else { "," };
@@ -14,10 +19,10 @@ fn lines(name: &str, n: usize, end: &str) -> PathBuf {
             text,
             "{comma}{{\"type\":\"Feature\",\"properties\":{{\"n\":{number}}},\"geometry\":{{\"type\":\"LineString\",\
              \"coordinates\":[[{:.6},{:.6}],[{:.6},{:.6}]]}}}}",
-            lon / 20.0 + 105.0,
-            lat / 20.0 + 22.0,
-            lon / 20.0 + 105.04,
-            lat / 20.0 + 22.03
+            lon / 20.0 + west,
+            lat / 20.0 + south,
+            lon / 20.0 + west + 0.04,
+            lat / 20.0 + south + 0.03
         )
         .unwrap();
     }
@@ -102,4 +107,42 @@ fn an_error_later_in_the_file_takes_away_what_was_drawn() {
         .collect();
     assert_eq!(told, ["json"], "one clear finding");
     assert!(app.state().shows(Pane::Findings));
+}
+
+/// Where the middle of the map is.
+fn middle(window: &Window) -> [f64; 2] {
+    let camera = window.state().state().session.view.camera;
+    let at = camera.position_at(camera.viewport.center());
+    [at.lon, at.lat]
+}
+
+#[test]
+fn the_map_goes_once_to_what_it_shows_nothing_of_and_stays_there() {
+    let path = lines_at("early-far.geojson", N_LINES, "]}", [-60.0, -20.0]);
+    let mut window = corridor();
+    window.state_mut().draw_early_each(1 << 16);
+    window.state_mut().do_next(Action::AddFiles(vec![path]));
+    assert!(most_parts(&mut window) > 3);
+    window.run_steps(40);
+    let [lon, lat] = middle(&window);
+    assert!((-60.5..-54.5).contains(&lon), "{lon}");
+    assert!((-20.5..-9.0).contains(&lat), "{lat}");
+}
+
+#[test]
+fn the_map_stays_where_somebody_moved_it_meanwhile() {
+    let path = lines_at("early-moved.geojson", N_LINES, "]}", [-60.0, -20.0]);
+    let mut window = corridor();
+    window.state_mut().draw_early_each(1 << 16);
+    let before = middle(&window);
+    window.state_mut().do_next(Action::AddFiles(vec![path]));
+    window.state_mut().do_next(Action::Pan(-80.0, 0.0));
+    assert!(most_parts(&mut window) > 3);
+    window.run_steps(40);
+    let after = middle(&window);
+    assert!(
+        after[0] > before[0] + 0.1 && after[0] < before[0] + 20.0,
+        "{before:?} {after:?}"
+    );
+    assert!((after[1] - before[1]).abs() < 2.0, "{before:?} {after:?}");
 }

@@ -189,6 +189,7 @@ fn shapes() -> Scene {
         overlay: Vec::new(),
         furniture: Vec::new(),
         left_out: Vec::new(),
+        legend_heading: None,
         numbers: Vec::new(),
         notes: Vec::new(),
     }

@@ -1,8 +1,11 @@
 //! Pages laid out for print: made, moved, named, exported, undone, by keys and roles.
 
 use corridor::app::action::Action;
+use corridor::app::cartography::CartographyStep;
 use corridor::app::pages::{PageStep, open_page, pages};
+use corridor::model::cartography::PublicationPoint;
 use corridor::model::page::{Layout, LogoPlace, Page, PageLogo, PagePart, PagePlace, Sheet};
+use corridor::study::publication::Standing;
 
 use super::*;
 
@@ -254,4 +257,57 @@ fn an_overview_is_switched_and_what_has_no_room_is_told() {
     });
     window.run_steps(3);
     assert!(window.query_by_label_contains(said).is_none());
+}
+
+#[test]
+fn a_picture_is_laid_out_once_for_each_change_and_at_once() {
+    let mut window = corridor();
+    open(&mut window);
+    window.run_steps(5);
+    let show = Action::Show(Pane::Export, true);
+    window.state_mut().do_next(show);
+    window.run_steps(5);
+    let counts = |window: &Window| {
+        let app = window.state();
+        let plate = &app.state().transient.plate;
+        (plate.n_looks, app.canvas().page.n_made())
+    };
+    let before = counts(&window);
+    assert!(before.0 > 0 && before.1 > 0);
+    for step in 0..20_u8 {
+        // What is pointed at is no part of it.
+        window.hover_at(pos2(300.0 + f32::from(step), 300.0));
+        window.step();
+    }
+    assert_eq!(counts(&window), before);
+
+    // A change is seen in the frame that makes it.
+    let is_open = |window: &Window| {
+        let plate = &window.state().state().transient.plate;
+        let mut checked = plate.checked.iter();
+        checked.any(|one| {
+            one.point == PublicationPoint::ReviewNumber && one.standing == Standing::Open
+        })
+    };
+    assert!(is_open(&window));
+    let number = CartographyStep::ReviewNumber("GS(2025)1234".to_owned());
+    window.state_mut().do_next(Action::Cartography(number));
+    window.step();
+    assert!(!is_open(&window));
+    let after = counts(&window);
+    assert_eq!(after, (before.0 + 1, before.1 + 1));
+    window.run_steps(5);
+    assert_eq!(counts(&window), after);
+
+    // Without a page the picture follows the map.
+    window
+        .state_mut()
+        .do_next(Action::Pages(PageStep::Show(false)));
+    window.run_steps(5);
+    let still = counts(&window).0;
+    window.run_steps(5);
+    assert_eq!(counts(&window).0, still);
+    window.state_mut().do_next(Action::Pan(40.0, 0.0));
+    window.step();
+    assert_eq!(counts(&window).0, still + 1);
 }

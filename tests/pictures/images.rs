@@ -96,11 +96,29 @@ fn pictures_of_a_pdf_are_inside_once() {
     let bytes = pdf(&all_three(), &Made::default()).unwrap();
     assert_eq!(bytes, pdf(&all_three(), &Made::default()).unwrap());
     let count = |text: &[u8]| bytes.windows(text.len()).filter(|at| *at == text).count();
-    // Three pictures, and the opacities of the tile.
-    assert_eq!(count(b"/Subtype/Image"), 4);
+    // Two pictures and the opacities of the tile; the drawing is drawn.
+    assert_eq!(count(b"/Subtype/Image"), 3);
+    assert_eq!(count(b"/S/Transparency/I true"), 1);
     assert_eq!(count(b"/DCTDecode"), 1);
     assert_eq!(count(b"/SMask"), 1);
     assert_eq!(count(PHOTO), 1);
+}
+
+#[test]
+fn a_drawing_that_has_no_form_in_a_pdf_becomes_pixels() {
+    let blurred = SIGN.replace(
+        "<circle",
+        "<filter id=\"f\"><feGaussianBlur stdDeviation=\"1\"/></filter><circle filter=\"url(#f)\"",
+    );
+    let area = Rect::new(100.0, 100.0, 96.0, 48.0);
+    let scene = with(&[(read(blurred.as_bytes()).unwrap(), area, 255)]);
+    let bytes = pdf(&scene, &Made::default()).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("/Subtype/Image"));
+    assert!(
+        text.contains("/Width 300") && text.contains("/Height 150"),
+        "300 an inch"
+    );
 }
 
 #[test]

@@ -18,6 +18,16 @@ use crate::scene::sheet::Thing;
 use crate::study::sentences::link_name;
 use crate::study::ways::chosen_place;
 
+/// Space above and below a menu that is as high as the window, with its frame.
+const AROUND: f32 = 24.0;
+
+/// Shows what a menu holds, which is scrolled where the window is lower than that.
+pub fn within_window(ui: &mut egui::Ui, show: impl FnOnce(&mut egui::Ui)) {
+    let most = ui.ctx().content_rect().height() - AROUND;
+    ui.set_max_height(most);
+    egui::ScrollArea::vertical().max_height(most).show(ui, show);
+}
+
 /// The menu of a right click.
 pub fn thing_menu(
     ui: &mut egui::Ui,

@@ -4,32 +4,21 @@
 //! The picture is described anew only when what it shows has changed.
 //! Does not know: fields (see `panels::page`).
 
-use std::sync::Arc;
-
 use eframe::egui::emath::TSTransform;
 use eframe::egui::{
     self, CornerRadius, CursorIcon, LayerId, Pos2, Rect, Role, Sense, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::app::action::Action;
-
 use crate::app::pages::{PageStep, moved, open_page};
 use crate::app::paint::{self, Brushes};
+use crate::app::plate::kept::Of;
 use crate::app::plate::page as picture;
 use crate::app::state::State;
 use crate::app::theme::color;
-use crate::model::network::Network;
 use crate::model::page::Page;
-use crate::scene::closures::ClosureMap;
-use crate::scene::flows::FlowMap;
 use crate::scene::item::Scene;
-use crate::scene::palette::Theme;
 use crate::scene::projection::Camera;
-use crate::scene::reach::ReachMap;
-use crate::scene::sheet::View;
-use crate::study::notes::NoteEntry;
-use crate::study::outcome::Outcome;
-use crate::words::Lang;
 
 /// Space around the page, points.
 const AROUND: f32 = 28.0;
@@ -38,76 +27,28 @@ const LARGEST: f32 = 2.0;
 /// Scrolling so many points doubles the scale.
 const SCROLL_A_DOUBLING: f32 = 200.0;
 
-/// What the picture was made of.
-#[derive(Clone, PartialEq)]
-struct Of {
-    page: Page,
-    view: View,
-    lang: Lang,
-    revision: u64,
-    outcome: Option<Same<Outcome>>,
-    network: Same<Network>,
-    flows: Option<Same<FlowMap>>,
-    closures: Option<Same<ClosureMap>>,
-    reach: Option<Same<ReachMap>>,
-    notes: Same<Vec<NoteEntry>>,
-}
-
-/// The same thing in memory.
-struct Same<T>(Arc<T>);
-
-impl<T> Same<T> {
-    fn of(shared: &Arc<T>) -> Self {
-        Self(Arc::clone(shared))
-    }
-}
-
-impl<T> Clone for Same<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Same<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 /// The picture of the page that is open.
 #[derive(Default)]
 pub struct PagePreview {
     made: Option<(Of, Option<Scene>)>,
+    n_made: u64,
 }
 
 impl PagePreview {
     /// The picture, described anew where it is another one.
-    fn scene(&mut self, state: &State, page: &Page) -> Option<&Scene> {
-        let document = state.document.as_ref()?;
-        let layers = &state.layers;
-        let of = Of {
-            page: page.clone(),
-            // Pages show neither the window's theme nor what is pointed at.
-            view: View {
-                theme: Theme::Light,
-                hovered: None,
-                hovered_way: None,
-                chosen_note: None,
-                ..state.session.view.clone()
-            },
-            lang: state.lang(),
-            revision: document.history.revision(),
-            outcome: state.transient.outcome.as_ref().map(Same::of),
-            network: Same::of(&document.network),
-            flows: layers.shared_flows().map(Same::of),
-            closures: layers.shared_closures().map(Same::of),
-            reach: layers.shared_reach().map(Same::of),
-            notes: Same::of(layers.notes()),
-        };
+    fn scene(&mut self, state: &State) -> Option<&Scene> {
+        let of = Of::now(state)?;
         if self.made.as_ref().is_none_or(|(made, _)| *made != of) {
             self.made = Some((of, picture(state)));
+            self.n_made += 1;
         }
         self.made.as_ref().and_then(|(_, scene)| scene.as_ref())
+    }
+
+    /// How often a picture was described: once for each change.
+    #[must_use]
+    pub fn n_made(&self) -> u64 {
+        self.n_made
     }
 
     /// Keeps nothing of a page that is not open any more.
@@ -139,7 +80,7 @@ impl PagePreview {
             CornerRadius::ZERO,
             ui.visuals().widgets.inactive.bg_fill,
         );
-        let Some(scene) = self.scene(state, page) else {
+        let Some(scene) = self.scene(state) else {
             return;
         };
         let size = vec2(scene.size.x, scene.size.y);

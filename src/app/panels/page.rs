@@ -389,8 +389,8 @@ impl Form<'_, '_> {
         let title = title.unwrap_or_default();
         let typed = self.page.title.clone();
         self.page.title = self.own_words("page.own-title", &title, typed, asks);
-        let said = crate::app::plate::subtitle(self.state);
-        let said = Names::new(&said, &said);
+        let said = &self.state.transient.plate.subtitle;
+        let said = Names::new(said, said);
         let typed = self.page.subtitle.clone();
         self.page.subtitle = self.own_words("page.own-subtitle", &said, typed, false);
     }

@@ -8,7 +8,6 @@ use eframe::egui::{Button, CollapsingHeader, Label, RichText, Role, TextEdit, Ui
 use crate::app::action::{Action, MapLayer};
 use crate::app::cartography::CartographyStep;
 use crate::app::pages::PageStep;
-use crate::app::plate::checked;
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::model::cartography::{InsetChoice, PublicationPoint};
@@ -21,7 +20,7 @@ pub fn publication_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>)
         .default_open(true)
         .show(ui, |ui| {
             number_field(ui, state, actions);
-            let points = checked(state);
+            let points = state.transient.plate.checked.clone();
             for point in &points {
                 point_ui(ui, state, point, actions);
             }

@@ -265,6 +265,7 @@ fn a_film_has_one_ground_as_long_as_nothing_of_it_changes() {
         numbers: Vec::new(),
         notes: Vec::new(),
         left_out: Vec::new(),
+        legend_heading: None,
     };
     let ground = LastGround::default();
     let n_opened = |scene: &Scene| {

@@ -1,7 +1,7 @@
 //! The pictures of a PDF: each once, however often it is drawn. ISO 32000-1, 8.9.
 //!
-//! JPEG files of one or three colors stand inside as they are; all else as packed pixels, with its opacity
-//! as a picture of its own.
+//! JPEG files of one or three colors stand inside as they are, and drawings as areas and lines; all else as packed
+//! pixels, with its opacity as a picture of its own.
 //! Does not know: where a picture stands.
 
 use std::sync::Arc;
@@ -9,14 +9,15 @@ use std::sync::Arc;
 use pdf_writer::{Filter, Name, Pdf, Ref};
 
 use super::super::ExportError;
-use super::super::image::{Pixels, decoded};
+use super::super::image::{Pixels, decoded, tree};
 use super::deflated;
+use super::drawing::Drawing;
 use crate::model::picture::{Picture, PictureKind};
 use crate::scene::item::Image;
 
-/// Pixels in a page unit of a drawing: 600 an inch.
-const PIXELS_A_UNIT: f32 = 6.25;
-/// The widest that a drawing becomes, pixels.
+/// Pixels in a page unit of a drawing that cannot be drawn as such: 300 an inch.
+const PIXELS_A_UNIT: f32 = 3.125;
+/// The widest that such a drawing becomes, pixels.
 const WIDEST: f32 = 4096.0;
 
 /// The pictures that were used, and how wide each is drawn, pixels.
@@ -51,15 +52,27 @@ impl Images {
         let mut written = Vec::new();
         for (place, (picture, width)) in self.used.iter().enumerate() {
             let id = next.bump();
+            written.push((format!("I{place}"), id));
+            if let Some(drawing) = drawing(picture)? {
+                drawing.write(file, id, next)?;
+                continue;
+            }
             let pixels = decoded(picture, *width)?;
             match jpeg_colors(picture) {
                 Some(colors) => as_it_is(file, id, picture, pixels.size, colors),
                 None => packed(file, id, next, &pixels)?,
             }
-            written.push((format!("I{place}"), id));
         }
         Ok(written)
     }
+}
+
+/// A drawing that can be drawn as such; `None` for other kinds.
+fn drawing(picture: &Picture) -> Result<Option<Drawing>, ExportError> {
+    if picture.kind != PictureKind::Svg {
+        return Ok(None);
+    }
+    Ok(Drawing::of(&tree(&picture.bytes)?))
 }
 
 /// How many colors a JPEG file has; `None` for other kinds, and for what readers see in different ways.

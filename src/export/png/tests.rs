@@ -63,6 +63,7 @@ fn page(world: Vec<PlacedLayer>) -> Scene {
         numbers: Vec::new(),
         notes: Vec::new(),
         left_out: Vec::new(),
+        legend_heading: None,
     }
 }
 

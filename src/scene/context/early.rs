@@ -1,7 +1,7 @@
 //! A file while it is read: what of it is known so far, drawn in plain lines and dots until the whole takes its place.
 //!
 //! Corners are left out for the scale at which it is looked at, and of many points some are drawn.
-//! Does not know: who reads, where the map is looked at from.
+//! Does not know: who reads, where the map is shown.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use crate::scene::item::{
     Item, Level, Marker, MarkerShape, PlacedLayer, Scene, Stroke, WorldLayer, WorldStyle,
 };
 use crate::scene::palette::Palette;
+use crate::scene::projection::Camera;
 
 /// Of a part's points at most so many are drawn.
 const DOTS: usize = 500;
@@ -42,6 +43,12 @@ pub fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     ]
 }
 
+/// Whether two boxes have a place in common.
+#[must_use]
+pub fn touch(a: [f64; 4], b: [f64; 4]) -> bool {
+    a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+}
+
 /// The box that nothing is in.
 pub const NOWHERE: [f64; 4] = [
     f64::INFINITY,
@@ -51,15 +58,15 @@ pub const NOWHERE: [f64; 4] = [
 ];
 
 impl EarlyPart {
-    /// Projects some shapes and points of a layer for a scale, projected meters per page unit; `None`: for one at
-    /// which all of them are seen.
+    /// Projects some shapes and points of a layer for a map as it is looked at; where that shows nothing of them, and
+    /// where there is none, for a page on which all of them are seen.
     #[must_use]
     pub fn of(
         layer: &ContextLayer,
         shapes: Range<usize>,
         points: Range<usize>,
         projection: Projection,
-        scale: Option<f64>,
+        map: Option<&Camera>,
     ) -> Self {
         let mut part = ContextLayer::default();
         for shape in shapes {
@@ -88,7 +95,12 @@ impl EarlyPart {
         let dots = spots.iter().map(|at| [at[0], at[1], at[0], at[1]]);
         let bounds = boxes.chain(dots).fold(NOWHERE, around);
         let own = (bounds[2] - bounds[0]).max(bounds[3] - bounds[1]) / PAGE;
-        let tolerance = scale.unwrap_or(own).max(0.0) * TOLERANCE;
+        let scale = match map {
+            Some(map) if touch(bounds, map.world_box()) => map.meters_per_unit,
+            Some(map) => own.min(map.meters_per_unit),
+            None => own,
+        };
+        let tolerance = scale.max(0.0) * TOLERANCE;
         let layers = drawn.iter().filter(|geometry| geometry.n_shapes() > 0);
         let layers = layers.map(|geometry| {
             let level = Level {
@@ -151,6 +163,7 @@ mod tests {
     use super::*;
     use crate::model::context::ShapeKind;
     use crate::model::geometry::LonLat;
+    use crate::scene::projection::Rect;
 
     fn layer() -> ContextLayer {
         let mut layer = ContextLayer::default();
@@ -179,7 +192,13 @@ mod tests {
         let degree = Projection::Mercator.project(LonLat::new(1.0, 0.0))[0];
         let [west, south, east, _] = all.bounds();
         assert!(west.abs() < 1e-6 && south.abs() < 1e-6 && (east - 4.0 * degree).abs() < 1e-6);
-        let lines = EarlyPart::of(&layer(), 0..1, 0..0, Projection::Mercator, Some(100.0));
+        let map = Camera {
+            projection: Projection::Mercator,
+            center: [1.5 * degree, degree],
+            meters_per_unit: 100.0,
+            viewport: Rect::new(0.0, 0.0, 1_000.0, 800.0),
+        };
+        let lines = EarlyPart::of(&layer(), 0..1, 0..0, Projection::Mercator, Some(&map));
         let geometry = &lines.layers[0].levels[0].geometry;
         assert_eq!(geometry.coords.len(), 2, "what is straight needs no corner");
         let none = EarlyPart::of(&layer(), 2..9, 9_999..10_000, Projection::Mercator, None);

@@ -1,0 +1,174 @@
+//! Near the window's edges, and in small windows: menus stay within, a large legend folds to its heading.
+
+use std::collections::BTreeSet;
+
+use corridor::app::action::MapLayer;
+use corridor::scene::item::{Item, Scene};
+use corridor::scene::sheet::scene;
+
+use super::cards::label_of;
+use super::*;
+
+fn sized(window: &mut Window, width: f32, height: f32) {
+    window.set_size(Vec2::new(width, height));
+    window.run_steps(4);
+}
+
+/// The buttons that are there, by name.
+fn buttons(window: &Window) -> BTreeSet<String> {
+    let all = window.query_all_by_role(Role::Button);
+    all.map(|button| label_of(&button)).collect()
+}
+
+/// Has a hub stand so far from the map's left and upper edge.
+fn put(window: &mut Window, key: &str, x: f32, y: f32) -> Pos2 {
+    let hub = node(window, key);
+    let at = place_of(window, hub);
+    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
+    let by = map.min + Vec2::new(x, y) - at;
+    window.state_mut().do_next(Action::Pan(by.x, by.y));
+    window.run_steps(3);
+    place_of(window, hub)
+}
+
+/// Whether an entry of the menu lies within the window.
+fn is_within(window: &Window, entry: &str, size: Vec2) -> bool {
+    let place = window.get_by_role_and_label(Role::Button, entry).rect();
+    place.min.x >= 0.0 && place.min.y >= 0.0 && place.max.x <= size.x && place.max.y <= size.y
+}
+
+const LAST: &str = "Copy coordinates here";
+
+#[test]
+fn the_menu_of_a_right_click_stays_within_the_window() {
+    let mut window = corridor();
+    let size = Vec2::new(1280.0, 800.0);
+    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
+    for (x, y) in [
+        (map.width() / 2.0, map.height() - 3.0),
+        (map.width() - 3.0, map.height() - 3.0),
+        (3.0, map.height() * 0.6),
+    ] {
+        let before = buttons(&window);
+        let here = put(&mut window, "liuzhou", x, y);
+        click_at(&mut window, here, PointerButton::Secondary);
+        window.run_steps(4);
+        let entries = &buttons(&window) - &before;
+        assert!(entries.len() > 8 && entries.contains(LAST), "{entries:?}");
+        for entry in entries {
+            assert!(is_within(&window, &entry, size), "{entry} at {here:?}");
+        }
+        window.key_press(Key::Escape);
+        window.run_steps(3);
+    }
+}
+
+#[test]
+fn a_menu_that_is_higher_than_the_window_is_scrolled() {
+    let mut window = corridor();
+    let size = Vec2::new(720.0, 480.0);
+    sized(&mut window, size.x, size.y);
+    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
+    let here = put(
+        &mut window,
+        "liuzhou",
+        map.width() / 2.0,
+        map.height() - 9.0,
+    );
+    click_at(&mut window, here, PointerButton::Secondary);
+    window.run_steps(4);
+    assert!(is_within(&window, "From here", size));
+    assert!(!is_within(&window, LAST, size));
+    let first = window.get_by_role_and_label(Role::Button, "From here");
+    let over = first.rect().center();
+    window.hover_at(over);
+    for _ in 0..12 {
+        window.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, -60.0),
+            phase: TouchPhase::Move,
+            source: MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        window.run_steps(8);
+    }
+    assert!(is_within(&window, LAST, size));
+    window.get_by_role_and_label(Role::Button, LAST).click();
+    window.run_steps(3);
+    assert!(window.query_by_role_and_label(Role::Button, LAST).is_none());
+}
+
+fn picture(window: &Window) -> Scene {
+    let state = window.state().state();
+    let outcome = outcome(window);
+    let around = corridor::app::canvas::around_map(state);
+    let (view, size) = (&state.session.view, state.session.map_size);
+    scene(
+        &state.layers,
+        &outcome.network,
+        Some(&outcome),
+        view,
+        &around,
+        size,
+    )
+}
+
+/// The texts of the legend, and the share of the map that its box takes.
+fn legend(window: &Window) -> (Vec<String>, f32) {
+    let drawn = picture(window);
+    let mut found = (Vec::new(), 0.0);
+    for item in &drawn.furniture {
+        let Item::Group {
+            name: "legend",
+            items,
+        } = item
+        else {
+            continue;
+        };
+        for item in items {
+            match item {
+                Item::Text(text) => found.0.push(text.text.clone()),
+                Item::Path(path) if path.fill.is_some() && found.1 == 0.0 => {
+                    let [a, c] = [path.points[0], path.points[2]];
+                    found.1 = (c.x - a.x) * (c.y - a.y) / (drawn.size.x * drawn.size.y);
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_legend_that_hides_much_of_the_map_folds_to_its_heading() {
+    let mut window = corridor();
+    let show = Action::ShowLayer(MapLayer::Legend, true);
+    window.state_mut().do_next(show);
+    window.run_steps(3);
+    let (whole, share) = legend(&window);
+    assert!(whole.len() > 8 && share < 0.25, "{share}");
+    assert!(!says(&window, "Unfold the legend") && !says(&window, "Fold the legend"));
+
+    sized(&mut window, 940.0, 560.0);
+    let (folded, share) = legend(&window);
+    assert_eq!(folded, ["Legend"]);
+    assert!(share > 0.0 && share < 0.05, "{share}");
+    window
+        .get_by_role_and_label(Role::Button, "Unfold the legend")
+        .click();
+    window.run_steps(3);
+    let (unfolded, share) = legend(&window);
+    assert_eq!(unfolded[1..], whole[..]);
+    assert!((0.15..=0.5).contains(&share), "{share}");
+
+    // What was chosen holds on while the window is open.
+    sized(&mut window, 1280.0, 800.0);
+    assert_eq!(legend(&window).0, whole);
+    sized(&mut window, 940.0, 560.0);
+    assert_eq!(legend(&window).0, unfolded);
+    window
+        .get_by_role_and_label(Role::Button, "Fold the legend")
+        .click();
+    window.run_steps(3);
+    assert_eq!(legend(&window).0, ["Legend"]);
+}
