@@ -203,7 +203,7 @@ pub fn checked(state: &State) -> Vec<Checked> {
     // Without a page only a picture that is drawn tells what has no room.
     let is_page = open_page(state).is_some();
     let left_out: &[PagePart] = if is_page {
-        &state.transient.page_left_out
+        &state.transient.page_left_out.parts
     } else {
         &[]
     };

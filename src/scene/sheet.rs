@@ -316,6 +316,7 @@ fn under(layers: &WorldLayers, view: &View) -> Under {
             .map(|layer| PlacedTiles {
                 layer: layer.clone(),
                 image: None,
+                drawn: None,
             })
             .collect(),
         n_below: below

@@ -18,6 +18,7 @@ use crate::app::paint::{self, Brushes};
 use crate::app::plate::page as picture;
 use crate::app::state::State;
 use crate::app::theme::color;
+use crate::export::ground::said::left_out;
 use crate::model::network::Network;
 use crate::model::page::Page;
 use crate::scene::closures::ClosureMap;
@@ -29,6 +30,7 @@ use crate::scene::reach::ReachMap;
 use crate::scene::sheet::View;
 use crate::study::notes::NoteEntry;
 use crate::study::outcome::Outcome;
+use crate::study::publication::tally::LeftOut;
 use crate::words::Lang;
 
 /// Space around the page, points.
@@ -161,12 +163,24 @@ impl PagePreview {
         let card = brushes.gpu.take();
         paint::paint(&painter, Pos2::ZERO, scene, brushes);
         brushes.gpu = card;
-        if scene.left_out != state.transient.page_left_out {
-            let left_out = PageStep::LeftOut(scene.left_out.clone());
-            actions.push(Action::Pages(left_out));
+        let left_out = left_out_now(state, scene);
+        if left_out != state.transient.page_left_out {
+            actions.push(Action::Pages(PageStep::LeftOut(left_out)));
         }
         hands(ui, state, page, scene, placed, actions);
     }
+}
+
+/// What a page leaves out, as far as its tiles are read: of some nothing is there.
+fn left_out_now(state: &State, scene: &Scene) -> LeftOut {
+    let mut left_out = left_out(scene);
+    let empty = &state.transient.tiles.empty;
+    let layers = scene.under.layers.iter().map(|placed| &placed.layer);
+    let nothing = layers.filter(|layer| empty.contains(&layer.location));
+    left_out
+        .tiles
+        .extend(nothing.map(|layer| layer.name().to_owned()));
+    left_out
 }
 
 /// What is done on the page by hand.
