@@ -15,7 +15,7 @@ use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
 use super::context::ContextStyle;
-use super::item::{PlacedLayer, Point, Scene, WorldStyle};
+use super::item::{PlacedLayer, Point, Scene, WorldLayer, WorldStyle};
 use super::layers::WorldLayers;
 use super::logo::Logo;
 use super::look::Looked;
@@ -334,20 +334,20 @@ fn under(layers: &WorldLayers, view: &View) -> Under {
 fn placed(layers: &WorldLayers, view: &View) -> Vec<PlacedLayer> {
     let scale = view.camera.meters_per_unit;
     let line_width = style::line_width(scale);
-    layers
-        .shown(view)
+    let styles = |layer: &WorldLayer| {
+        let looks = layer.looks.iter().map(|look| WorldStyle {
+            fill: look.fill,
+            strokes: look.pens.iter().map(|pen| pen.at(line_width)).collect(),
+        });
+        looks.collect()
+    };
+    let shown = layers.shown_near(view).into_iter();
+    shown
         .filter(|layer| scale < layer.below_meters_per_unit)
         .map(|layer| PlacedLayer {
-            layer: layer.clone(),
             level: layer.level_at(scale),
-            styles: layer
-                .looks
-                .iter()
-                .map(|look| WorldStyle {
-                    fill: look.fill,
-                    strokes: look.pens.iter().map(|pen| pen.at(line_width)).collect(),
-                })
-                .collect(),
+            styles: styles(&layer),
+            layer,
         })
         .collect()
 }
