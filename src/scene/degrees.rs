@@ -156,7 +156,7 @@ fn number(view: &View, edge: Edge, minutes: (i32, i32), at: Point) -> Text {
         at,
         anchor,
         halo: Some((palette.land.with_alpha(0xD0), style::HALO)),
-        ..line(Point::default(), &words, size, palette.muted)
+        ..line(Point::default(), &words, size, view.small_ink())
     }
 }
 

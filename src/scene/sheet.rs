@@ -19,7 +19,7 @@ use super::item::{PlacedLayer, Point, Scene, WorldLayer, WorldStyle};
 use super::layers::WorldLayers;
 use super::logo::Logo;
 use super::look::Looked;
-use super::palette::{Palette, Theme};
+use super::palette::{Color, Palette, Theme};
 use super::projection::{Camera, Rect};
 use super::raster::{PlacedTiles, Under, is_drawn};
 use super::{furniture, overlay, style};
@@ -185,6 +185,23 @@ impl View {
         let tiles = self.tiles.iter();
         let mut tiles = tiles.filter(|layer| layer.is_shown && layer.is_ground);
         tiles.any(|layer| is_drawn(&self.camera, layer))
+    }
+
+    /// Whether tiles lie under the map, which may have any color.
+    #[must_use]
+    pub fn is_over_tiles(&self) -> bool {
+        self.tiles.iter().any(|layer| layer.is_shown)
+    }
+
+    /// The color of small letters on the map: over tiles as strong as that of large ones.
+    #[must_use]
+    pub fn small_ink(&self) -> Color {
+        let palette = self.palette();
+        if self.is_over_tiles() {
+            palette.ink
+        } else {
+            palette.muted
+        }
     }
 
     /// Whether a link is shown: one of its routes is, or it serves none.
