@@ -170,7 +170,9 @@ fn worked() -> f64 {
     {
         use rustix::time::{ClockId, clock_gettime};
         let time = clock_gettime(ClockId::ThreadCPUTime);
-        time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
+        #[expect(clippy::cast_precision_loss, reason = "some days at most")]
+        let worked = time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6;
+        worked
     }
     #[cfg(not(unix))]
     {
