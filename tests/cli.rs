@@ -61,6 +61,7 @@ mod scenarios;
 mod sweep;
 #[path = "cli/table.rs"]
 mod table;
+mod tile_server;
 #[path = "cli/tiles.rs"]
 mod tiles;
 #[path = "cli/transfers.rs"]

@@ -32,6 +32,7 @@ mod styles;
 mod sheets;
 #[path = "pictures/study.rs"]
 mod study;
+mod tile_server;
 #[path = "pictures/tiles.rs"]
 mod tiles;
 

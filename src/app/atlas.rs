@@ -29,7 +29,7 @@ use crate::model::ids::Key;
 use crate::model::page::Layout;
 use crate::model::scenario::{FIRST_YEAR, LAST_YEAR};
 use crate::scene::sheet::LabelLang;
-use crate::study::publication::Tally;
+use crate::study::publication::tally::Tally;
 use crate::task::Task;
 use crate::words::{Lang, fill};
 
@@ -312,7 +312,7 @@ impl AtlasJobs {
             let said = match ended {
                 Ok(tally) => {
                     let mut said = state.fill("atlas.written", &[&self.n_all.to_string()]);
-                    if let Some(left_out) = tally.in_words(state.lang()) {
+                    for left_out in tally.in_words(state.lang()) {
                         said = format!("{said} {left_out}");
                     }
                     (said, false)

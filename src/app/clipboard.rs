@@ -11,6 +11,7 @@ use super::jobs::{Failed, FileDone};
 use super::plate::page;
 use super::state::State;
 use super::update::Means;
+use crate::export::ground::grounded;
 use crate::export::png::pixels;
 use crate::model::series::Series;
 use crate::model::value::Value;
@@ -57,14 +58,14 @@ pub fn update_clipboard(state: &mut State, means: &mut Means, step: CopyStep) {
             state.transient.file_work = Some(state.text("copy.drawing"));
             means
                 .files
-                .run(move |_| drawn(&picture, 1.0, "copy.map-done"));
+                .run(move |task| drawn(&picture, 1.0, "copy.map-done", task));
         }
         CopyStep::Picture(chart) => {
             let Some(picture) = chart.scene(Palette::of(Theme::Light)) else {
                 return;
             };
             state.transient.file_work = Some(state.text("copy.drawing-chart"));
-            let work = move |_: &Task| drawn(&picture, CHART, "copy.picture-done");
+            let work = move |task: &Task| drawn(&picture, CHART, "copy.picture-done", task);
             means.files.run(work);
         }
         CopyStep::Chart => {
@@ -79,8 +80,9 @@ pub fn update_clipboard(state: &mut State, means: &mut Means, step: CopyStep) {
 }
 
 /// A picture drawn for the clipboard; `words` are the key of what is said then.
-fn drawn(picture: &Scene, pixels_per_unit: f32, words: &'static str) -> FileDone {
-    match pixels(picture, pixels_per_unit) {
+fn drawn(picture: &Scene, pixels_per_unit: f32, words: &'static str, task: &Task) -> FileDone {
+    let scene = grounded(picture, f64::from(pixels_per_unit), task);
+    match scene.and_then(|scene| pixels(&scene, pixels_per_unit)) {
         Ok((size, rgb)) => FileDone::Drawn(size, rgb, words),
         Err(error) => FileDone::Failed(Failed::Picture(error)),
     }

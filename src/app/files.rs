@@ -29,14 +29,13 @@ use super::tools::forget_tools;
 use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
-use crate::export::ground::left_out as tiles_left_out;
 use crate::export::picture::Format;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::io::rows::RowsFormat;
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
-use crate::study::publication::{left_out, tile_credits};
+use crate::study::publication::tile_credits;
 use crate::words::text;
 
 /// Does what an action about files asks for.
@@ -156,12 +155,10 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
             return;
         };
         let of = Of::document(document);
-        let parts = left_out(&picture.scene.left_out, state.lang());
-        let tiles = tiles_left_out(&picture.scene, state.lang());
-        means.files.run(move |_| export(&picture, &of, &path));
-        for said in parts.into_iter().chain(tiles) {
-            state.say(said, false);
-        }
+        let lang = state.lang();
+        means
+            .files
+            .run(move |task| export(&picture, &of, (&path, lang), task));
     }
     state.transient.file_work = Some(said);
 }
@@ -196,9 +193,12 @@ pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
     state.transient.file_work = None;
     match done {
         FileDone::Opened(opened) => show_study(state, means, *opened),
-        FileDone::Exported(path) => {
+        FileDone::Exported(path, left_out) => {
             let said = state.fill("file.written", &[&path.display().to_string()]);
             state.say(said, false);
+            for said in left_out {
+                state.say(said, false);
+            }
         }
         FileDone::ExportedNetwork(path, mut said) => {
             said.insert(

@@ -143,8 +143,8 @@ pub struct Written {
 pub enum FileDone {
     /// A study was loaded.
     Opened(Box<Opened>),
-    /// The picture or table was written.
-    Exported(PathBuf),
+    /// The picture or table was written, and what there is to say of it.
+    Exported(PathBuf, Vec<String>),
     /// The network was written, and what there is to say of it.
     ExportedNetwork(PathBuf, Vec<String>),
     /// A picture for the clipboard was drawn: its size, its colors, the key of what is said then.
@@ -353,7 +353,7 @@ pub fn export_table(bytes: Result<Vec<u8>, RowsError>, path: &Path) -> FileDone 
         .map_err(Failed::Table)
         .and_then(|bytes| write_whole(path, &bytes).map_err(Failed::Write));
     match written {
-        Ok(()) => FileDone::Exported(path.to_owned()),
+        Ok(()) => FileDone::Exported(path.to_owned(), Vec::new()),
         Err(failed) => FileDone::Failed(failed),
     }
 }

@@ -13,12 +13,13 @@ use super::update::Means;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::Key;
 use crate::model::names::Names;
-use crate::model::page::{Layout, Page, PagePart, PagePlace, SCALES};
+use crate::model::page::{Layout, Page, PagePlace, SCALES};
 use crate::model::projection::Projection;
 use crate::model::saved::Saved;
 use crate::scene::item::Point;
 use crate::scene::layers::WorldLayers;
 use crate::scene::projection::Camera;
+use crate::study::publication::tally::LeftOut;
 
 /// Something about pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +36,8 @@ pub enum PageStep {
     Change(Box<Page>, Option<u64>),
     /// Takes one away.
     Remove(Key),
-    /// Tells what of the page has no room.
-    LeftOut(Vec<PagePart>),
+    /// Tells what the page leaves out.
+    LeftOut(LeftOut),
     /// Asks the system for the file of a logo.
     PickLogo,
     /// Reads a logo from a file.
@@ -70,7 +71,7 @@ pub fn update_pages(state: &mut State, means: &mut Means, step: PageStep) {
     match step {
         PageStep::Show(false) => {
             state.session.page = None;
-            state.transient.page_left_out.clear();
+            state.transient.page_left_out = LeftOut::default();
         }
         PageStep::Show(true) => match pages(state).first() {
             Some(page) => state.session.page = Some(page.key.clone()),
@@ -95,7 +96,7 @@ pub fn update_pages(state: &mut State, means: &mut Means, step: PageStep) {
             state.session.page = left.map(|page| page.key.clone());
             change(state, None, |pages| pages.retain(|page| page.key != key));
         }
-        PageStep::LeftOut(parts) => state.transient.page_left_out = parts,
+        PageStep::LeftOut(what) => state.transient.page_left_out = what,
         PageStep::PickLogo => pick_logo(state, means),
         PageStep::UseLogo(path) => use_logo(means, path),
         PageStep::RemoveLogo => remove_logo(state),

@@ -9,6 +9,9 @@ use super::jobs::{Failed, FileDone};
 use super::plate::Picture;
 use crate::document::fingerprint::said;
 use crate::document::study::Document;
+use crate::export::ExportError;
+use crate::export::ground::said::left_out;
+use crate::export::ground::{grounded, pixels_per_unit};
 use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::io::files::write_whole;
@@ -16,6 +19,9 @@ use crate::io::study_file::data::DataFile;
 use crate::model::ids::Key;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
+use crate::study::publication::tally::LeftOut;
+use crate::task::Task;
+use crate::words::Lang;
 
 /// What a picture is of: enough to tell its study and scenario from others, on another thread.
 pub struct Of {
@@ -77,9 +83,9 @@ impl Of {
     }
 }
 
-/// Writes a picture.
+/// Writes a picture; what it leaves out is told with its end. Nothing is written of what was cancelled.
 #[must_use]
-pub fn export(picture: &Picture, of: &Of, path: &Path) -> FileDone {
+pub fn export(picture: &Picture, of: &Of, (path, lang): (&Path, Lang), task: &Task) -> FileDone {
     let Some(format) = Format::of(path) else {
         return FileDone::Failed(Failed::Ending(path.to_owned()));
     };
@@ -89,11 +95,19 @@ pub fn export(picture: &Picture, of: &Of, path: &Path) -> FileDone {
         dpi,
         is_sheet: dpi.is_some(),
     };
-    let written = bytes_of(&picture.scene, format, &writing)
-        .map_err(Failed::Picture)
-        .and_then(|bytes| write_whole(path, &bytes).map_err(Failed::Write));
+    let drawn = || -> Result<(Vec<u8>, LeftOut), ExportError> {
+        let scene = grounded(&picture.scene, pixels_per_unit(format, dpi), task)?;
+        let bytes = bytes_of(&scene, format, &writing, task)?;
+        task.checkpoint()?;
+        Ok((bytes, left_out(&scene)))
+    };
+    let written = drawn().map_err(Failed::Picture);
+    let written = written.and_then(|(bytes, left_out)| {
+        write_whole(path, &bytes).map_err(Failed::Write)?;
+        Ok(left_out)
+    });
     match written {
-        Ok(()) => FileDone::Exported(path.to_owned()),
+        Ok(left_out) => FileDone::Exported(path.to_owned(), left_out.in_words(lang)),
         Err(failed) => FileDone::Failed(failed),
     }
 }

@@ -212,7 +212,7 @@ pub fn checked(state: &State) -> Vec<Checked> {
 /// What of the picture has no room: without a page only a picture that is drawn tells it.
 fn left_out(state: &State) -> &[PagePart] {
     if open_page(state).is_some() {
-        &state.transient.page_left_out
+        &state.transient.page_left_out.parts
     } else {
         &[]
     }

@@ -40,7 +40,6 @@ use crate::model::context::{ContextLayer, Label};
 use crate::model::geometry::LonLat;
 use crate::model::ids::{Key, NodeId};
 use crate::model::network::Network;
-use crate::model::page::PagePart;
 use crate::model::project::ProjectState;
 use crate::model::projection::Projection;
 use crate::scene::flows::FlowMap;
@@ -52,6 +51,7 @@ use crate::study::demand::Wanted;
 use crate::study::evaluate::Base;
 use crate::study::find::Subject;
 use crate::study::outcome::{Criterion, ModeSet, Outcome, Passed, Question};
+use crate::study::publication::tally::LeftOut;
 use crate::study::reality::Reality;
 use crate::words::{Lang, fill, text};
 
@@ -161,8 +161,8 @@ pub struct Transient {
     pub via_drag: Option<ViaDrag>,
     /// Whether the field of the page's title is to get the keys.
     pub page_title_asks: bool,
-    /// What of the page that is open has no room.
-    pub page_left_out: Vec<PagePart>,
+    /// What the page that is open leaves out.
+    pub page_left_out: LeftOut,
     /// What is said of the picture that the window would export.
     pub plate: PlateNow,
     /// Review number and reasons while they are typed.

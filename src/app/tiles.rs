@@ -57,6 +57,8 @@ pub struct TilesNow {
     open: Vec<String>,
     /// What is wrong with tiles that are shown, by their location.
     pub faults: BTreeMap<String, TileError>,
+    /// Locations of tiles that are shown and of which nothing is there where the map is.
+    pub empty: BTreeSet<String>,
     /// Grows when tiles are to be tried again.
     pub n_asked: u64,
 }
@@ -68,6 +70,7 @@ impl Default for TilesNow {
             pick: None,
             open: Vec::new(),
             faults: BTreeMap::new(),
+            empty: BTreeSet::new(),
             n_asked: 0,
         }
     }

@@ -21,16 +21,17 @@ use crate::export::ExportError;
 use crate::export::film::{Film, FilmError, RUNNING, Reel};
 use crate::export::gif::{Pixels, pixels};
 use crate::export::ground::LastGround;
+use crate::export::ground::said::left_out;
 use crate::export::made::Made;
 use crate::export::picture::{Format, with_tiles};
 use crate::io::files::together::Together;
 use crate::io::files::{FileError, write_whole};
 use crate::io::load::Loaded;
 use crate::model::context::ContextLayer;
-use crate::model::page::PagePart;
 use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
-use crate::study::publication::Tally;
+use crate::study::publication::tally::{LeftOut, Tally};
+use crate::task::Task;
 use crate::words::Lang;
 
 /// Page units in an inch.
@@ -49,8 +50,8 @@ struct Frame {
     pixels: Pixels,
     /// What it says of its making.
     made: Made,
-    /// What of it has no room.
-    left_out: Vec<PagePart>,
+    /// What it leaves out.
+    left_out: LeftOut,
 }
 
 /// The animation that was asked for.
@@ -121,7 +122,7 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
         }
     }
     streams.say(&format!("{} frames in {}", film.n_frames(), args.out));
-    if let Some(said) = tally.in_words(Lang::En) {
+    for said in tally.in_words(Lang::En) {
         streams.complain(&format!("warning: {said}"));
     }
     streams.findings(&loaded.issues);
@@ -243,12 +244,13 @@ impl Filming<'_> {
         let dpi = asked.picture.dpi.map_or(UNITS_AN_INCH, |dpi| dpi as f32);
         let failed = |error: ExportError| Failure::new(error.in_words(Lang::En));
         let per_unit = dpi / UNITS_AN_INCH;
-        let scene = self.ground.grounded(&drawn.scene, f64::from(per_unit));
+        let (per_unit_of_tiles, task) = (f64::from(per_unit), Task::never());
+        let scene = self.ground.grounded(&drawn.scene, per_unit_of_tiles, &task);
         let scene = scene.map_err(failed)?;
         Ok(Frame {
             made: with_tiles(asked.made(opened, &drawn.plate), &scene).map_err(failed)?,
             pixels: pixels(&scene, per_unit).map_err(failed)?,
-            left_out: drawn.scene.left_out.clone(),
+            left_out: left_out(&scene),
         })
     }
 

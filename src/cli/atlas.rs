@@ -26,10 +26,9 @@ use crate::io::files;
 use crate::io::load::Loaded;
 use crate::model::context::ContextLayer;
 use crate::model::ids::Key;
-use crate::model::page::PagePart;
 use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
-use crate::study::publication::Tally;
+use crate::study::publication::tally::{LeftOut, Tally};
 use crate::words::Lang;
 
 /// The word for every route, one after the other.
@@ -70,8 +69,8 @@ struct Held {
 
 /// What became of a picture.
 enum Done {
-    /// It was written, with what of it had no room.
-    Written(Vec<PagePart>),
+    /// It was written, with what it leaves out.
+    Written(LeftOut),
     Kept,
 }
 
@@ -110,7 +109,7 @@ pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
         0 => format!("{n_written} pictures written"),
         _ => format!("{n_written} pictures written, {n_kept} kept that still match"),
     });
-    if let Some(said) = tally.in_words(Lang::En) {
+    for said in tally.in_words(Lang::En) {
         streams.complain(&format!("warning: {said}"));
     }
     streams.findings(&loaded.issues);
@@ -308,10 +307,10 @@ impl Atlas<'_> {
         let ready = self
             .resumes
             .then(|| asked.ready(&opened, &self.basemap).map_err(named));
-        let is_there = match ready.transpose()? {
-            Some(ready) => {
-                let made = asked.made_over_tiles(&opened, &ready.plate);
-                shows(&page.path, &made.map_err(named)?)
+        let is_there = match ready.transpose()?.zip(made_then(&page.path)) {
+            Some((ready, then)) => {
+                let made = asked.made_over_tiles(&opened, &ready.plate, &then);
+                made.map_err(named)? == then
             }
             None => false,
         };
@@ -344,8 +343,8 @@ impl Atlas<'_> {
     }
 }
 
-/// Whether a file is a picture that says it was made so.
-fn shows(path: &Path, made: &Made) -> bool {
-    let bytes = files::read(path).ok();
-    bytes.and_then(|bytes| Made::read(&bytes)).as_ref() == Some(made)
+/// What a file says of its making, where it is a picture that says so.
+fn made_then(path: &Path) -> Option<Made> {
+    let bytes = files::read(path).ok()?;
+    Made::read(&bytes)
 }

@@ -20,7 +20,8 @@ use super::verify::made;
 use super::{network, pack};
 use crate::document::fingerprint::print_of;
 use crate::export::ExportError;
-use crate::export::ground::{LastGround, left_out as tiles_left_out, pixels_per_unit, said_of};
+use crate::export::ground::said::{USED, left_out, said_of};
+use crate::export::ground::{LastGround, pixels_per_unit};
 use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of};
 use crate::export::plate::error::PlateError;
@@ -30,7 +31,7 @@ use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
-use crate::model::page::{LogoPlace, PageLogo, PagePart};
+use crate::model::page::{LogoPlace, PageLogo};
 use crate::model::saved::Saved;
 use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
@@ -38,7 +39,8 @@ use crate::scene::item::Scene;
 use crate::scene::layers::WorldLayers;
 use crate::scene::logo::Logo;
 use crate::study::evaluate::Base;
-use crate::study::publication::{Checked, left_out};
+use crate::study::publication::Checked;
+use crate::study::publication::tally::LeftOut;
 use crate::task::{Cancelled, Task};
 use crate::words::{Lang, fill};
 
@@ -100,9 +102,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     if !tell(&args.check, &drawn.checked, drawn.plate.lang, streams) {
         return Ok(false);
     }
-    let (bytes, tiles_left_out) = drawn_bytes(&asked, &opened, &drawn, format)?;
-    let parts_left_out = left_out(&drawn.scene.left_out, Lang::En);
-    for said in parts_left_out.iter().chain(&tiles_left_out) {
+    let (bytes, left_out) = drawn_bytes(&asked, &opened, &drawn, format)?;
+    for said in left_out.in_words(Lang::En) {
         streams.complain(&format!("warning: {said}"));
     }
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
@@ -209,13 +210,19 @@ impl Asked<'_> {
 }
 
 impl Asked<'_> {
-    /// The same with the tiles that it shows, where all of them have something to be drawn.
+    /// The same with the tiles that it shows, where all of them have something to be drawn and those of folders and
+    /// addresses are the ones that another picture drew.
     ///
     /// # Errors
     /// [`Failure`] when tiles cannot be had.
-    pub fn made_over_tiles(&self, opened: &Opened, plate: &Plate) -> Result<Made, Failure> {
+    pub fn made_over_tiles(
+        &self,
+        opened: &Opened,
+        plate: &Plate,
+        drawn: &Made,
+    ) -> Result<Made, Failure> {
         let shown = plate.layers.tiles.iter().filter(|layer| layer.is_shown);
-        let said = said_of(shown, &self.tiles);
+        let said = said_of(shown, &self.tiles, drawn.get(USED), &Task::never());
         let said = said.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
         let made = self.made(opened, plate);
         Ok(said
@@ -263,8 +270,7 @@ pub fn basemap() -> Result<Vec<ContextLayer>, Failure> {
     bundled_basemap(&Task::never()).map_err(|error| Failure::new(error.to_string()))
 }
 
-/// A picture as the bytes of a file, and what of it has no room. The same study, scenario and wishes give the same
-/// bytes.
+/// A picture as the bytes of a file, and what it leaves out. The same study, scenario and wishes give the same bytes.
 ///
 /// # Errors
 /// [`Failure`] when a name is none, or there is nothing to draw.
@@ -273,19 +279,18 @@ pub fn picture_bytes(
     opened: &Opened,
     basemap: &[ContextLayer],
     format: Format,
-) -> Result<(Vec<u8>, Vec<PagePart>), Failure> {
+) -> Result<(Vec<u8>, LeftOut), Failure> {
     let drawn = picture(asked, opened, basemap)?;
-    let (bytes, _) = drawn_bytes(asked, opened, &drawn, format)?;
-    Ok((bytes, drawn.scene.left_out))
+    drawn_bytes(asked, opened, &drawn, format)
 }
 
-/// The bytes of a file, and what of tiles is left out, in words.
+/// The bytes of a file, and what it leaves out.
 fn drawn_bytes(
     asked: &Asked,
     opened: &Opened,
     drawn: &Drawn,
     format: Format,
-) -> Result<(Vec<u8>, Option<String>), Failure> {
+) -> Result<(Vec<u8>, LeftOut), Failure> {
     let dpi = drawn.plate.on.dpi();
     let writing = Writing {
         dpi,
@@ -294,10 +299,12 @@ fn drawn_bytes(
     };
     let failed = |error: ExportError| Failure::new(error.in_words(Lang::En));
     let per_unit = pixels_per_unit(format, dpi);
-    let scene = asked.ground.grounded(&drawn.scene, per_unit);
+    // Nothing cancels what a command does.
+    let task = Task::never();
+    let scene = asked.ground.grounded(&drawn.scene, per_unit, &task);
     let scene = scene.map_err(failed)?;
-    let bytes = bytes_of(&scene, format, &writing).map_err(failed)?;
-    Ok((bytes, tiles_left_out(&scene, Lang::En)))
+    let bytes = bytes_of(&scene, format, &writing, &task).map_err(failed)?;
+    Ok((bytes, left_out(&scene)))
 }
 
 fn failed(error: &PlateError) -> Failure {

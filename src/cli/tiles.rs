@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use super::args::tiles::TilesArgs;
 use super::report::Failure;
+use crate::export::ExportError;
+use crate::export::ground::said::again;
 use crate::io::tiles::{Shop, whole_location};
 use crate::io::user;
 use crate::model::saved::Layers;
-use crate::model::tiles::{TileAccess, TileLayer, TileShop, name_of};
+use crate::model::tiles::{TileAccess, TileKind, TileLayer, TileShop, kind_of, name_of};
+use crate::task::Task;
 use crate::words::Lang;
 
 /// The word that leaves out the tiles of a study.
@@ -63,13 +66,36 @@ pub fn access(args: &TilesArgs) -> TileAccess {
     TileAccess::by(Arc::new(shop))
 }
 
-/// The hash of tiles at a location; nothing is fetched for it.
+/// How tiles at a location are to those that a picture drew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Now {
+    /// They are the same.
+    Same,
+    /// They are others.
+    Changed,
+    /// They come from the network, and nobody asked for that.
+    Untold,
+}
+
+/// Looks at tiles at a location, against the hash and the runs that a picture says of those that it drew. Addresses of
+/// the network are asked only where they were typed, and anew: what is kept of them is what was drawn.
 ///
 /// # Errors
-/// [`Failure`] when there are no such tiles.
-pub fn digest(location: &str) -> Result<String, Failure> {
-    let shop = Shop::new(user::cache());
+/// [`Failure`] when there are no such tiles, or they cannot be read.
+pub fn now(location: &str, (hash, runs): (&str, &str), is_typed: bool) -> Result<Now, Failure> {
+    if kind_of(location) == Some(TileKind::Web) && !is_typed {
+        return Ok(Now::Untold);
+    }
+    let shop = Shop::new(None);
     shop.ask(location);
-    let hash = shop.reader(location).and_then(|reader| reader.digest());
-    hash.map_err(|error| Failure::new(error.in_words(Lang::En)))
+    let look = || -> Result<bool, ExportError> {
+        let reader = shop.reader(location)?;
+        let is = match reader.digest()? {
+            Some(whole) => whole,
+            None => again(&*reader, runs, &Task::never())?.hash,
+        };
+        Ok(!is.is_empty() && is == hash)
+    };
+    let is_same = look().map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+    Ok(if is_same { Now::Same } else { Now::Changed })
 }

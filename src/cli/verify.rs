@@ -4,6 +4,7 @@
 //! that was typed, under the scenario that was typed then.
 //! Does not know: what is drawn; whether somebody changed the picture itself.
 
+use std::iter::repeat;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -13,8 +14,9 @@ use super::args::export::VerifyArgs;
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, scenario};
 use super::study::load;
-use super::tiles::{digest, is_none};
+use super::tiles::{Now, is_none, now};
 use crate::document::fingerprint::{prints, said, scenario_print};
+use crate::export::ground::said::USED;
 use crate::export::made::Made;
 use crate::io::files;
 use crate::io::load::Loaded;
@@ -184,18 +186,30 @@ fn tiles_change(made: &Made, typed: Option<&str>, loaded: &Loaded) -> Option<Str
     };
     let names = made.get("tiles").split(BETWEEN);
     let hashes = made.get("tiles-hash").split(BETWEEN);
+    // Nothing of files, of which the hash is that of all.
+    let runs = made.get(USED).split(BETWEEN).chain(repeat(""));
+    let was = hashes.zip(runs);
     names
-        .zip(hashes)
+        .zip(was)
         .find_map(|(name, was)| tile_change((name, was), &known, typed.is_some()))
 }
 
-/// What is different of tiles that have a name and had a hash; `None` where some of that name have it.
-fn tile_change((name, was): (&str, &str), known: &[&str], is_typed: bool) -> Option<String> {
+/// What is different of tiles that have a name, and had a hash over some runs; `None` where some of that name have it.
+fn tile_change(
+    (name, was): (&str, (&str, &str)),
+    known: &[&str],
+    is_typed: bool,
+) -> Option<String> {
     let mut change = None;
     for location in known.iter().filter(|at| name_of(at) == name) {
-        match digest(location) {
-            Ok(now) if now == was => return None,
-            Ok(_) => change = Some(format!("{name} changed")),
+        match now(location, was, is_typed) {
+            Ok(Now::Same) => return None,
+            Ok(Now::Changed) => change = Some(format!("{name} changed")),
+            Ok(Now::Untold) => {
+                change = Some(format!(
+                    "{name} comes from the network: whether its tiles changed is told where they are fetched again; write --tiles TEMPLATE"
+                ));
+            }
             Err(failure) => change = Some(failure.message),
         }
     }

@@ -3,26 +3,30 @@
 //! Each pixel of the paper is led back through projection and datum to the square of web Mercator, exactly at the
 //! corners of small cells and between them in proportion, and takes its color from the four pixels of tiles around
 //! it. What a zoom lacks is taken from coarser ones. Work is done block by block, so that a few tiles are held at a
-//! time. Time in proportion to the pixels of the paper.
+//! time; those of some blocks are asked for together where a server is waited for, and in whatever order they come the
+//! picture is the same. Time in proportion to the pixels of the paper.
 //! Does not know: where tiles come from, files.
 
+pub mod fetch;
 pub mod mosaic;
+pub mod said;
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use png::{BitDepth, ColorType, Compression, Encoder};
 
-use self::mosaic::{Mosaic, Tiles};
+use self::mosaic::{Around, Mosaic, Tiles};
+use self::said::drawn as said_of_drawn;
 use super::ExportError;
 use super::image::{LONGEST, MOST_PIXELS};
 use super::picture::Format;
 use crate::model::picture::{Picture, PictureKind};
-use crate::model::tiles::{TileAccess, TileLayer, TileReader};
+use crate::model::tiles::{TileLayer, TileReader};
 use crate::scene::item::{Image, Scene};
 use crate::scene::projection::{Camera, Rect};
-use crate::scene::raster::{PlacedTiles, Under, range, share_at, world_at};
-use crate::words::{Lang, fill};
+use crate::scene::raster::{DrawnTiles, Grain, PlacedTiles, Under, range, share_at, world_at};
+use crate::task::Task;
 
 /// Side of a block, pixels.
 const BLOCK: usize = 256;
@@ -34,8 +38,8 @@ const CORNERS: usize = BLOCK / CELL + 1;
 const UNITS_AN_INCH: f64 = 96.0;
 /// Pixels an inch where a picture of lines is on no sheet.
 const USUAL_DPI: u32 = 192;
-/// What parts the texts of a list in what a picture says.
-const BETWEEN: &str = "|";
+/// The tiles of so many blocks are asked for together.
+const TOGETHER: usize = 16;
 /// The most tiles that a map of paper takes of a layer before it takes coarser ones. A few are held at a time, and each
 /// is decoded once or twice, so that it bounds time: some milliseconds each. As many as the largest picture needs.
 const MOST_TILES: u64 = 20_000;
@@ -67,26 +71,38 @@ impl FromDpi for f64 {
 /// Layers of which nothing is there are left out, and told in [`Under::left_out`].
 ///
 /// # Errors
-/// [`ExportError`] when tiles cannot be had or are broken.
-pub fn grounded(scene: &Scene, pixels_per_unit: f64) -> Result<Cow<'_, Scene>, ExportError> {
+/// [`ExportError`] when tiles cannot be had or are broken, or the work is cancelled.
+pub fn grounded<'s>(
+    scene: &'s Scene,
+    pixels_per_unit: f64,
+    task: &Task,
+) -> Result<Cow<'s, Scene>, ExportError> {
     let mut layers = scene.under.layers.iter();
     if layers.all(|placed| placed.image.is_some()) {
         return Ok(Cow::Borrowed(scene));
     }
-    let under = drawn_under(&scene.under, &scene.camera, pixels_per_unit)?;
+    let under = drawn_under(&scene.under, &scene.camera, pixels_per_unit, task)?;
     Ok(Cow::Owned(Scene {
         under,
         ..scene.clone()
     }))
 }
 
-fn drawn_under(under: &Under, camera: &Camera, per_unit: f64) -> Result<Under, ExportError> {
+fn drawn_under(
+    under: &Under,
+    camera: &Camera,
+    per_unit: f64,
+    task: &Task,
+) -> Result<Under, ExportError> {
     let per_unit = within(camera, per_unit);
     let mut drawn = under.clone();
     for placed in &mut drawn.layers {
         if placed.image.is_none() {
             let reader = under.access.reader(&placed.layer.location)?;
-            placed.image = image(camera, &placed.layer, &*reader, per_unit)?;
+            if let Some((image, drawn)) = image(camera, &placed.layer, (&*reader, per_unit), task)?
+            {
+                (placed.image, placed.drawn) = (Some(image), drawn);
+            }
         }
     }
     let is_empty = |placed: &&PlacedTiles| placed.image.is_none();
@@ -109,11 +125,12 @@ impl LastGround {
     /// others wait for it.
     ///
     /// # Errors
-    /// [`ExportError`] when tiles cannot be had or are broken.
+    /// [`ExportError`] when tiles cannot be had or are broken, or the work is cancelled.
     pub fn grounded<'s>(
         &self,
         scene: &'s Scene,
         per_unit: f64,
+        task: &Task,
     ) -> Result<Cow<'s, Scene>, ExportError> {
         if scene.under.layers.is_empty() {
             return Ok(Cow::Borrowed(scene));
@@ -124,7 +141,7 @@ impl LastGround {
         let known = last.as_ref().filter(|(made, _)| *made == of);
         let under = match known {
             Some((_, under)) => under.clone(),
-            None => drawn_under(&scene.under, &scene.camera, per_unit)?,
+            None => drawn_under(&scene.under, &scene.camera, per_unit, task)?,
         };
         *last = Some((of, under.clone()));
         Ok(Cow::Owned(Scene {
@@ -146,78 +163,56 @@ fn within(camera: &Camera, per_unit: f64) -> f64 {
     per_unit.min(longest).min((area / (width * height)).sqrt())
 }
 
-/// What a picture says of its tiles: their names, and the hashes of those that are files, in the same order. Those of
-/// a scene that has its pictures are those that are drawn.
-///
-/// # Errors
-/// [`ExportError`] when tiles cannot be had.
-pub fn said(scene: &Scene) -> Result<[(&'static str, String); 2], ExportError> {
-    let layers = scene.under.layers.iter().map(|placed| &placed.layer);
-    said_of(layers, &scene.under.access)
-}
-
-/// The same of layers.
-///
-/// # Errors
-/// [`ExportError`] when tiles cannot be had.
-pub fn said_of<'a>(
-    layers: impl Iterator<Item = &'a TileLayer>,
-    access: &TileAccess,
-) -> Result<[(&'static str, String); 2], ExportError> {
-    let mut names = Vec::new();
-    let mut hashes = Vec::new();
-    for layer in layers {
-        names.push(layer.name());
-        hashes.push(access.reader(&layer.location)?.digest()?);
-    }
-    Ok([
-        ("tiles", names.join(BETWEEN)),
-        ("tiles-hash", hashes.join(BETWEEN)),
-    ])
-}
-
-/// What of tiles a picture leaves out and what to do, in words; `None` where all that are shown are drawn.
-#[must_use]
-pub fn left_out(scene: &Scene, lang: Lang) -> Option<String> {
-    let names = scene.under.left_out.iter().cloned();
-    let names = names.reduce(|a, b| fill(lang, "picture.list", &[&a, &b]))?;
-    Some(fill(lang, "tiles.left-out", &[&names]))
-}
-
-/// A layer of tiles as one picture; `None` where it has no tile there.
+/// A layer of tiles as one picture, with what it was made of where that is to be said; `None` where it has no tile
+/// there.
 fn image(
     camera: &Camera,
     layer: &TileLayer,
-    reader: &dyn TileReader,
-    pixels_per_unit: f64,
-) -> Result<Option<Image>, ExportError> {
-    let Some(range) = range(camera, layer, pixels_per_unit, MOST_TILES) else {
+    (reader, per_unit): (&dyn TileReader, f64),
+    task: &Task,
+) -> Result<Option<(Image, Option<DrawnTiles>)>, ExportError> {
+    let mut tiles = Tiles::new(reader, layer, task);
+    let side = tiles.side_below(camera, layer)?;
+    let grain = Grain { per_unit, side };
+    let Some(range) = range(camera, layer, grain, MOST_TILES) else {
         return Ok(None);
     };
-    let sheet = Sheet::of(camera, pixels_per_unit)?;
-    let mut tiles = Tiles::new(reader, &layer.location, layer.zooms[0]);
+    let sheet = Sheet::of(camera, per_unit)?;
     let mut drawn = Drawn::new(sheet.size);
-    for top in (0..sheet.size[1]).step_by(BLOCK) {
-        for left in (0..sheet.size[0]).step_by(BLOCK) {
-            let lattice = Lattice::of(camera, layer, &sheet, [left, top]);
+    let rows = (0..sheet.size[1]).step_by(BLOCK);
+    let blocks = rows.flat_map(|top| {
+        (0..sheet.size[0])
+            .step_by(BLOCK)
+            .map(move |left| [left, top])
+    });
+    let blocks: Vec<[usize; 2]> = blocks.collect();
+    for some in blocks.chunks(TOGETHER) {
+        let lattices = some
+            .iter()
+            .map(|&at| Lattice::of(camera, layer, &sheet, at));
+        let lattices: Vec<Lattice> = lattices.collect();
+        let around: Vec<Around> = lattices.iter().filter_map(Lattice::around).collect();
+        tiles.fetch_around(&range, &around)?;
+        for lattice in &lattices {
+            task.checkpoint()?;
             let Some(around) = lattice.around() else {
                 continue;
             };
-            let mosaic = Mosaic::of(&mut tiles, &range, around)?;
-            if let Some(mosaic) = mosaic {
-                drawn.block(&lattice, &mosaic, [left, top]);
+            if let Some(mosaic) = Mosaic::of(&mut tiles, &range, around)? {
+                drawn.block(lattice, &mosaic, lattice.from);
             }
         }
     }
     if drawn.is_empty {
         return Ok(None);
     }
-    let picture = drawn.packed()?;
-    Ok(Some(Image {
-        picture: Arc::new(picture),
+    let image = Image {
+        picture: Arc::new(drawn.packed()?),
         area: sheet.area,
         opacity: opacity(layer.opacity),
-    }))
+    };
+    let used = tiles.used();
+    Ok(Some((image, used.map(|used| said_of_drawn(reader, used)))))
 }
 
 /// Percent as a share of 255.
@@ -322,7 +317,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// The box around the shares; `None` where nothing of the square is there.
-    fn around(&self) -> Option<[[f64; 2]; 2]> {
+    fn around(&self) -> Option<Around> {
         let mut around = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
         for corner in self.corners.iter().flatten() {
             for axis in 0..2 {

@@ -3,8 +3,9 @@
 //! Does not know: file names and disks, how a scene was made.
 
 use crate::model::tiles::TileError;
+use crate::task::Cancelled;
 use crate::words::format::number;
-use crate::words::{Lang, fill};
+use crate::words::{Lang, fill, text};
 
 pub mod atlas;
 pub mod film;
@@ -41,6 +42,9 @@ pub enum ExportError {
     /// Tiles under the map could not be had.
     #[error("{0}")]
     Tiles(#[from] TileError),
+    /// Nobody wants the picture any more.
+    #[error("{0}")]
+    Cancelled(#[from] Cancelled),
     /// The picture could not be packed.
     #[error("the picture could not be packed: {0}")]
     Packing(String),
@@ -63,6 +67,7 @@ impl ExportError {
             }
             Self::Image(said) => fill(lang, "export.image", &[said]),
             Self::Tiles(error) => error.in_words(lang),
+            Self::Cancelled(_) => text(lang, "file.cancelled").to_owned(),
             Self::Packing(said) => fill(lang, "export.failed", &[said]),
         }
     }

@@ -5,11 +5,13 @@
 use std::path::Path;
 
 use super::ExportError;
-use super::ground::{grounded, pixels_per_unit, said as tiles_said};
+use super::ground::said::said as tiles_said;
+use super::ground::{grounded, pixels_per_unit};
 use super::image::check_all;
 use super::made::Made;
 use super::{pdf, png, svg};
 use crate::scene::item::Scene;
+use crate::task::Task;
 
 /// A picture format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,14 +62,20 @@ pub fn with_tiles(made: Made, scene: &Scene) -> Result<Made, ExportError> {
 /// A scene as the bytes of a file. The same scene and writing give the same bytes.
 ///
 /// # Errors
-/// [`ExportError`] when the picture is too large or cannot be packed, or a picture inside, such as a logo, is
-/// broken, in whatever format.
-pub fn bytes_of(scene: &Scene, format: Format, writing: &Writing) -> Result<Vec<u8>, ExportError> {
-    let scene = &*grounded(scene, pixels_per_unit(format, writing.dpi))?;
+/// [`ExportError`] when the picture is too large or cannot be packed, a picture inside, such as a logo, is
+/// broken, in whatever format, or the work is cancelled.
+pub fn bytes_of(
+    scene: &Scene,
+    format: Format,
+    writing: &Writing,
+    task: &Task,
+) -> Result<Vec<u8>, ExportError> {
+    let scene = &*grounded(scene, pixels_per_unit(format, writing.dpi), task)?;
     let writing = &Writing {
         made: with_tiles(writing.made.clone(), scene)?,
         ..writing.clone()
     };
+    task.checkpoint()?;
     match format {
         // The other two draw what is inside, and fail by themselves where that is broken.
         Format::Svg => {

@@ -21,6 +21,7 @@ use super::picture::Writing;
 use super::svg::{Piece, pieces};
 use crate::scene::item::{PlacedLayer, Scene};
 use crate::scene::text::{BUNDLED, FAMILY};
+use crate::task::Task;
 
 /// The longest side of a picture, pixels.
 const LONGEST: f32 = 20_000.0;
@@ -90,7 +91,8 @@ fn drawn_by(
         .zip(whole(height))
         .and_then(|(w, h)| Pixmap::new(w, h))
         .ok_or_else(impossible)?;
-    let scene = &*grounded(scene, f64::from(pixels_per_unit))?;
+    // Whoever may be stopped has made the ground before.
+    let scene = &*grounded(scene, f64::from(pixels_per_unit), &Task::never())?;
     check_all(&scene.overlay)?;
     check_all(&scene.furniture)?;
     // A sheet is seldom a whole number of pixels: the last ones are paper too.

@@ -119,12 +119,12 @@ fn failed(location: &str) -> impl Fn(FileError) -> TileError {
 }
 
 /// The hash of a file, which is read whole for it once as long as it is open.
-fn digest_once(known: &OnceLock<String>, location: &str) -> Result<String, TileError> {
+fn digest_once(known: &OnceLock<String>, location: &str) -> Result<Option<String>, TileError> {
     if let Some(known) = known.get() {
-        return Ok(known.clone());
+        return Ok(Some(known.clone()));
     }
     let hash = digest(Path::new(location)).map_err(failed(location))?;
-    Ok(known.get_or_init(|| format!("{hash:032x}")).clone())
+    Ok(Some(known.get_or_init(|| format!("{hash:032x}")).clone()))
 }
 
 /// Bytes as they were before they were packed by gzip, which their first two tell.

@@ -4,6 +4,8 @@
 //! OpenStreetMap, also called XYZ). Nothing of them is part of a study's data, and none is there by itself.
 //! Does not know: files and networks, pictures, the screen.
 
+pub mod used;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -245,11 +247,20 @@ pub trait TileReader: Send + Sync {
     /// [`TileError`] when it cannot be read.
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, TileError>;
 
-    /// A hash of all of them where they are in one file, of host and path of an address; empty for folders.
+    /// A hash of all of them where they are in one file; `None` for folders and addresses, of which those that are
+    /// drawn are hashed one by one.
     ///
     /// # Errors
     /// [`TileError`] when the file cannot be read.
-    fn digest(&self) -> Result<String, TileError>;
+    fn digest(&self) -> Result<Option<String>, TileError>;
+
+    /// A hash of bytes: the same on every machine.
+    fn hash(&self, bytes: &[u8]) -> u128;
+
+    /// How many tiles may be asked for at once: more than one where waiting is what takes the time.
+    fn at_once(&self) -> usize {
+        1
+    }
 }
 
 /// Who opens tiles; readers are kept open.

@@ -1,7 +1,8 @@
 //! The degrees of meridians and parallels, where they meet the edges of a map: longitudes above and below,
-//! latitudes at the sides.
+//! latitudes at the sides. Where lines are less than a degree apart they are told in degrees and minutes, in all
+//! languages alike.
 //!
-//! An edge is walked in small steps, and where a round degree lies between two of them is found by
+//! An edge is walked in small steps, and where a round number lies between two of them is found by
 //! proportion; so it is the same for every projection. Time in proportion to the length of the edges.
 //! Does not know: how the lines are drawn.
 
@@ -17,6 +18,8 @@ use crate::words::{Lang, fill};
 const STEP: f32 = 6.0;
 /// Space between a number and its edge.
 const SPACE: f32 = 5.0;
+/// Minutes of a degree.
+const DEGREE: i32 = 60;
 /// Space between two numbers.
 const APART: f32 = 8.0;
 
@@ -42,8 +45,8 @@ pub fn items(view: &View, is_page: bool, taken: &[Rect]) -> (Vec<Item>, Vec<Rect
     let step = step_at(view.camera.meters_per_unit);
     let (mut items, mut own) = (Vec::new(), Vec::<Rect>::new());
     for &edge in edges {
-        for (degrees, at) in met(&view.camera, edge, step) {
-            let text = number(view, edge, degrees, at);
+        for (minutes, at) in met(&view.camera, edge, step) {
+            let text = number(view, edge, (minutes, step), at);
             let rect = Rect::new(
                 text.left(),
                 text.at.y - style::DEGREES * 0.85,
@@ -61,7 +64,7 @@ pub fn items(view: &View, is_page: bool, taken: &[Rect]) -> (Vec<Item>, Vec<Rect
     (items, own)
 }
 
-/// The round degrees that an edge meets, and where.
+/// The multiples of a step that an edge meets, in minutes, and where.
 fn met(camera: &Camera, edge: Edge, step: i32) -> Vec<(i32, Point)> {
     let map = camera.viewport;
     let (from, to) = match edge {
@@ -100,7 +103,7 @@ fn met(camera: &Camera, edge: Edge, step: i32) -> Vec<(i32, Point)> {
             } else {
                 position.lat
             };
-            (degrees, at)
+            (degrees * f64::from(DEGREE), at)
         });
         if let (Some(a), Some(b)) = (before, now) {
             found.extend(between(a, b, step));
@@ -110,10 +113,10 @@ fn met(camera: &Camera, edge: Edge, step: i32) -> Vec<(i32, Point)> {
     found
 }
 
-/// The round degrees between two points of an edge, the second excluded; none over the antimeridian.
+/// The multiples of a step between two points of an edge, the second excluded; none over the antimeridian.
 fn between(a: (f64, Point), b: (f64, Point), step: i32) -> Vec<(i32, Point)> {
     let (low, high) = (a.0.min(b.0), a.0.max(b.0));
-    if high - low > 90.0 {
+    if high - low > f64::from(90 * DEGREE) {
         return Vec::new();
     }
     let step = f64::from(step);
@@ -122,27 +125,27 @@ fn between(a: (f64, Point), b: (f64, Point), step: i32) -> Vec<(i32, Point)> {
     while round <= high && high > low {
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "a share, and whole degrees"
+            reason = "a share, and whole minutes"
         )]
-        let (share, degrees) = (((round - a.0) / (b.0 - a.0)) as f32, round as i32);
+        let (share, minutes) = (((round - a.0) / (b.0 - a.0)) as f32, round as i32);
         if share < 1.0 {
             let at = Point::new(
                 a.1.x + (b.1.x - a.1.x) * share,
                 a.1.y + (b.1.y - a.1.y) * share,
             );
-            found.push((degrees, at));
+            found.push((minutes, at));
         }
         round += step;
     }
     found
 }
 
-/// A number at its edge, within the map.
-fn number(view: &View, edge: Edge, degrees: i32, at: Point) -> Text {
+/// A number at its edge, within the map: minutes, of which lines are a step apart.
+fn number(view: &View, edge: Edge, minutes: (i32, i32), at: Point) -> Text {
     let palette = view.palette();
     let size = style::DEGREES;
     let is_meridian = matches!(edge, Edge::Top | Edge::Bottom);
-    let words = in_words(view.lang, is_meridian, degrees);
+    let words = in_words(view.lang, is_meridian, minutes);
     let (at, anchor) = match edge {
         Edge::Top => (at.moved(0.0, SPACE + size * 0.8), Anchor::Middle),
         Edge::Bottom => (at.moved(0.0, -SPACE), Anchor::Middle),
@@ -153,20 +156,51 @@ fn number(view: &View, edge: Edge, degrees: i32, at: Point) -> Text {
         at,
         anchor,
         halo: Some((palette.land.with_alpha(0xD0), style::HALO)),
-        ..line(Point::default(), &words, size, palette.muted)
+        ..line(Point::default(), &words, size, view.small_ink())
     }
 }
 
-/// `105°E`.
-fn in_words(lang: Lang, is_meridian: bool, degrees: i32) -> String {
-    let key = match (is_meridian, degrees) {
-        (_, 0) | (true, 180 | -180) => "picture.degrees",
-        (true, 1..) => "picture.degrees.east",
-        (true, _) => "picture.degrees.west",
-        (false, 1..) => "picture.degrees.north",
-        (false, _) => "picture.degrees.south",
+/// `105°E`; where lines are less than a degree apart `105°30′E`.
+fn in_words(lang: Lang, is_meridian: bool, (minutes, step): (i32, i32)) -> String {
+    let side = match (is_meridian, minutes) {
+        (_, 0) => Side::None,
+        (true, minutes) if minutes.abs() == 180 * DEGREE => Side::None,
+        (true, 1..) => Side::East,
+        (true, _) => Side::West,
+        (false, 1..) => Side::North,
+        (false, _) => Side::South,
     };
-    fill(lang, key, &[&degrees.abs().to_string()])
+    let degrees = (minutes.abs() / DEGREE).to_string();
+    if step % DEGREE == 0 {
+        let key = match side {
+            Side::None => "picture.degrees",
+            Side::East => "picture.degrees.east",
+            Side::West => "picture.degrees.west",
+            Side::North => "picture.degrees.north",
+            Side::South => "picture.degrees.south",
+        };
+        return fill(lang, key, &[&degrees]);
+    }
+    let key = match side {
+        Side::None => "picture.minutes",
+        Side::East => "picture.minutes.east",
+        Side::West => "picture.minutes.west",
+        Side::North => "picture.minutes.north",
+        Side::South => "picture.minutes.south",
+    };
+    let minutes = format!("{:02}", minutes.abs() % DEGREE);
+    fill(lang, key, &[&degrees, &minutes])
+}
+
+/// Where a line lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    /// On the equator, the first meridian or the one opposite of it.
+    None,
+    East,
+    West,
+    North,
+    South,
 }
 
 #[cfg(test)]
@@ -190,17 +224,17 @@ mod tests {
             let view = view(projection);
             let map = view.camera.viewport;
             let step = step_at(view.camera.meters_per_unit);
-            assert_eq!(step, 5);
+            assert_eq!(step, 5 * DEGREE);
             for edge in [Edge::Top, Edge::Bottom, Edge::Left, Edge::Right] {
                 let met = met(&view.camera, edge, step);
                 assert!(met.len() >= 3, "{projection:?} {edge:?} {met:?}");
-                let is_true = |(degrees, at): &(i32, Point)| {
+                let is_true = |(minutes, at): &(i32, Point)| {
                     let there = view.camera.position_at(*at);
                     let own = match edge {
                         Edge::Top | Edge::Bottom => there.lon,
                         Edge::Left | Edge::Right => there.lat,
                     };
-                    (own - f64::from(*degrees)).abs() < 2e-3 && map.grown(0.01).has(*at)
+                    (own - f64::from(*minutes) / 60.0).abs() < 2e-3 && map.grown(0.01).has(*at)
                 };
                 assert!(met.iter().all(is_true), "{projection:?} {edge:?} {met:?}");
             }
@@ -225,6 +259,28 @@ mod tests {
     }
 
     #[test]
+    fn near_maps_have_several_numbers_at_each_edge_and_none_collide() {
+        for projection in Projection::ALL {
+            for scale in [
+                1_200.0, 740.0, 600.0, 491.0, 300.0, 245.1, 130.0, 60.0, 30.0, 24.1, 12.0,
+            ] {
+                let own = view(projection);
+                let camera = Camera {
+                    center: projection.project(LonLat::new(108.63, 21.72)),
+                    meters_per_unit: scale,
+                    ..own.camera
+                };
+                let view = View { camera, ..own };
+                let (texts, all) = items(&view, true, &[]);
+                assert!(texts.len() >= 10, "{projection:?} {scale} {}", texts.len());
+                for (place, a) in all.iter().enumerate() {
+                    assert!(!all[..place].iter().any(|b| a.overlaps(*b)));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn degrees_are_said_in_both_languages() {
         let all = [
             (Lang::En, true, 105, "105°E"),
@@ -236,7 +292,21 @@ mod tests {
             (Lang::Zh, false, 25, "北纬25°"),
         ];
         for (lang, is_meridian, degrees, said) in all {
-            assert_eq!(in_words(lang, is_meridian, degrees), said);
+            let minutes = (degrees * DEGREE, DEGREE);
+            assert_eq!(in_words(lang, is_meridian, minutes), said);
+        }
+        for lang in [Lang::En, Lang::Zh] {
+            for (is_meridian, minutes, said) in [
+                (true, 108 * DEGREE + 40, "108°40′E"),
+                (false, 21 * DEGREE + 5, "21°05′N"),
+                (false, 21 * DEGREE, "21°00′N"),
+                (false, -DEGREE / 2, "0°30′S"),
+                (true, -DEGREE / 2, "0°30′W"),
+                (true, 0, "0°00′"),
+                (true, -180 * DEGREE, "180°00′"),
+            ] {
+                assert_eq!(in_words(lang, is_meridian, (minutes, 5)), said);
+            }
         }
     }
 }

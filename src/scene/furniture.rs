@@ -339,6 +339,11 @@ fn attribution(view: &View, around: &Furniture, size: Point) -> (Vec<Item>, Vec<
     let palette = view.palette();
     let map = view.camera.viewport;
     let lines = attribution_lines(around, map.w - if around.is_page { 0.0 } else { 16.0 });
+    let ink = if around.is_page {
+        palette.muted
+    } else {
+        view.small_ink()
+    };
     let height = style::SMALL * 1.4;
     let mut base = if around.is_page {
         size.y - PRINT_LINE
@@ -357,7 +362,7 @@ fn attribution(view: &View, around: &Furniture, size: Point) -> (Vec<Item>, Vec<
             at: Point::new(x, base),
             anchor,
             halo: (!around.is_page).then_some((palette.land.with_alpha(0xC0), style::HALO)),
-            ..line(Point::default(), content, style::SMALL, palette.muted)
+            ..line(Point::default(), content, style::SMALL, ink)
         };
         if !around.is_page {
             let top = base - height;

@@ -41,6 +41,7 @@ pub struct WorldLayers {
     basemap: Arc<Basemap>,
     ground: Vec<Arc<WorldLayer>>,
     graticule: Vec<Arc<WorldLayer>>,
+    fine: graticule::Fine,
     ground_key: Option<GroundKey>,
     users: UserLayers,
     plain: PlainLayers,

@@ -177,7 +177,7 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
     let is_back = ground.is_faded && hub.part == Part::Other;
     let color = match hub.rank {
         _ if is_back => palette.faded(palette.muted, palette.land, 0.4),
-        3 => palette.muted,
+        3 => ground.view.small_ink(),
         _ => palette.ink,
     };
     let labels = ground.view.looks.part(Styled::Labels);
@@ -278,7 +278,14 @@ fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
             style::RIVER_SPACING,
             palette.water_label,
         ),
-        PlaceKind::City => (80 + rank * 4, style::CITY_LABEL, 0.0, palette.city_label),
+        PlaceKind::City => {
+            let color = if view.is_over_tiles() {
+                palette.muted
+            } else {
+                palette.city_label
+            };
+            (80 + rank * 4, style::CITY_LABEL, 0.0, color)
+        }
     };
     let color = if ground.is_faded {
         palette.faded(color, palette.land, 0.4)

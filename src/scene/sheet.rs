@@ -15,11 +15,11 @@ use crate::study::outcome::Outcome;
 use crate::words::Lang;
 
 use super::context::ContextStyle;
-use super::item::{PlacedLayer, Point, Scene, WorldStyle};
+use super::item::{PlacedLayer, Point, Scene, WorldLayer, WorldStyle};
 use super::layers::WorldLayers;
 use super::logo::Logo;
 use super::look::Looked;
-use super::palette::{Palette, Theme};
+use super::palette::{Color, Palette, Theme};
 use super::projection::{Camera, Rect};
 use super::raster::{PlacedTiles, Under, is_drawn};
 use super::{furniture, overlay, style};
@@ -187,6 +187,23 @@ impl View {
         tiles.any(|layer| is_drawn(&self.camera, layer))
     }
 
+    /// Whether tiles lie under the map, which may have any color.
+    #[must_use]
+    pub fn is_over_tiles(&self) -> bool {
+        self.tiles.iter().any(|layer| layer.is_shown)
+    }
+
+    /// The color of small letters on the map: over tiles as strong as that of large ones.
+    #[must_use]
+    pub fn small_ink(&self) -> Color {
+        let palette = self.palette();
+        if self.is_over_tiles() {
+            palette.ink
+        } else {
+            palette.muted
+        }
+    }
+
     /// Whether a link is shown: one of its routes is, or it serves none.
     #[must_use]
     pub fn is_link_shown(&self, network: &Network, id: LinkId) -> bool {
@@ -320,6 +337,7 @@ fn under(layers: &WorldLayers, view: &View) -> Under {
             .map(|layer| PlacedTiles {
                 layer: layer.clone(),
                 image: None,
+                drawn: None,
             })
             .collect(),
         n_below: below
@@ -337,20 +355,20 @@ fn under(layers: &WorldLayers, view: &View) -> Under {
 fn placed(layers: &WorldLayers, view: &View) -> Vec<PlacedLayer> {
     let scale = view.camera.meters_per_unit;
     let line_width = style::line_width(scale);
-    layers
-        .shown(view)
+    let styles = |layer: &WorldLayer| {
+        let looks = layer.looks.iter().map(|look| WorldStyle {
+            fill: look.fill,
+            strokes: look.pens.iter().map(|pen| pen.at(line_width)).collect(),
+        });
+        looks.collect()
+    };
+    let shown = layers.shown_near(view).into_iter();
+    shown
         .filter(|layer| scale < layer.below_meters_per_unit)
         .map(|layer| PlacedLayer {
-            layer: layer.clone(),
             level: layer.level_at(scale),
-            styles: layer
-                .looks
-                .iter()
-                .map(|look| WorldStyle {
-                    fill: look.fill,
-                    strokes: look.pens.iter().map(|pen| pen.at(line_width)).collect(),
-                })
-                .collect(),
+            styles: styles(&layer),
+            layer,
         })
         .collect()
 }

@@ -6,14 +6,13 @@
 //! the regulation on maps (地图管理条例, State Council 2015). The check tells what is open; it approves nothing.
 //! Does not know: pages, files, who answers.
 
-use std::collections::BTreeMap;
+pub mod tally;
 
 use super::foundation::Foundation;
 use crate::model::cartography::{Borders, PublicationPoint, bare_review_number};
 use crate::model::page::PagePart;
 use crate::model::saved::Layers;
 use crate::model::tiles::TileLayer;
-use crate::words::format::joined;
 use crate::words::{Lang, fill, text};
 
 /// What is known of a page that is to be published.
@@ -176,47 +175,6 @@ pub fn left_out(parts: &[PagePart], lang: Lang) -> Option<String> {
         .map(|part| text(lang, part.words_key()).to_owned());
     let names = names.reduce(|a, b| fill(lang, "picture.list", &[&a, &b]))?;
     Some(fill(lang, "publication.parts.left-out", &[&names]))
-}
-
-/// What of many pictures had no room: of each part, on how many of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    n_pictures: usize,
-    parts: BTreeMap<PagePart, usize>,
-}
-
-impl Tally {
-    /// Counts a picture with what had no room on it.
-    pub fn add(&mut self, left_out: &[PagePart]) {
-        self.n_pictures += 1;
-        for part in left_out {
-            *self.parts.entry(*part).or_default() += 1;
-        }
-    }
-
-    /// What had no room, each part once, with how many pictures that was; `None` where all had.
-    #[must_use]
-    pub fn in_words(&self, lang: Lang) -> Option<String> {
-        if self.parts.is_empty() {
-            return None;
-        }
-        if self.n_pictures == 1 {
-            let parts: Vec<PagePart> = self.parts.keys().copied().collect();
-            return left_out(&parts, lang);
-        }
-        let all = self.n_pictures.to_string();
-        let said = self.parts.iter().map(|(part, count)| {
-            let name = text(lang, part.words_key());
-            fill(
-                lang,
-                "publication.parts.on",
-                &[name, &count.to_string(), &all],
-            )
-        });
-        let said: Vec<String> = said.collect();
-        let said = joined(lang, "list.semicolon", &said);
-        Some(fill(lang, "publication.parts.on-pictures", &[&said]))
-    }
 }
 
 fn boundary(page: &Page, lang: Lang) -> (bool, String, &'static str) {
@@ -401,26 +359,5 @@ mod tests {
             Some("Overview map, Legend left out: the page is too small")
         );
         assert_eq!(left_out(&[], Lang::Zh), None);
-    }
-
-    #[test]
-    fn of_many_pictures_each_part_is_told_once() {
-        let mut tally = Tally::default();
-        tally.add(&[]);
-        assert_eq!(tally.in_words(Lang::En), None);
-        tally.add(&[PagePart::Overview, PagePart::Legend]);
-        tally.add(&[PagePart::Legend]);
-        assert_eq!(
-            tally.in_words(Lang::En).as_deref(),
-            Some(
-                "Legend left out on 2 of 3 pictures; Overview map left out on 1 of 3 pictures: the page is too small"
-            )
-        );
-        let mut one = Tally::default();
-        one.add(&[PagePart::Legend]);
-        assert_eq!(
-            one.in_words(Lang::Zh),
-            left_out(&[PagePart::Legend], Lang::Zh)
-        );
     }
 }

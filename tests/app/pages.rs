@@ -248,7 +248,7 @@ fn an_overview_is_switched_and_what_has_no_room_is_told() {
     change(&mut window, |page| page.sheet = Sheet::Custom([50.0, 50.0]));
     window.run_steps(3);
     assert!(window.query_by_label_contains(said).is_some());
-    let left_out = &window.state().state().transient.page_left_out;
+    let left_out = &window.state().state().transient.page_left_out.parts;
     assert!(left_out.contains(&PagePart::Legend), "{left_out:?}");
     let checked = corridor::app::plate::checked(window.state().state());
     assert!(checked.iter().any(|one| one.said.contains(said)));

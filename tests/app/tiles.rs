@@ -2,10 +2,13 @@
 
 use std::process::Command;
 
+use corridor::app::atlas::{AtlasChoice, AtlasStep};
+use corridor::app::pages::PageStep;
 use corridor::app::tiles::TileStep;
+use corridor::model::page::Layout;
 use corridor::model::projection::Projection;
 use corridor::model::tiles::{Datum, TileFault, TileLayer};
-use corridor::scene::raster::{MOST, range, share_at};
+use corridor::scene::raster::{Grain, MOST, TILE, range, share_at};
 
 use super::*;
 
@@ -74,7 +77,11 @@ fn dropped_tiles_are_shown_and_attributed() {
         wait(&mut window, |app| {
             let view = &app.state().session.view;
             let layer = &view.tiles[0];
-            let range = range(&view.camera, layer, 1.0, MOST).unwrap();
+            let grain = Grain {
+                per_unit: 1.0,
+                side: TILE,
+            };
+            let range = range(&view.camera, layer, grain, MOST).unwrap();
             let share = share_at(projection, layer.datum, view.camera.center);
             let mut tiles = range.tiles();
             let middle = tiles.find(|id| {
@@ -286,4 +293,68 @@ fn land_stays_where_tiles_cannot_be_drawn_and_it_is_said() {
     window.run_steps(3);
     assert!(!window.state().state().session.view.has_tiled_ground());
     assert!(window.query_by_label_contains("left out").is_some());
+}
+
+/// Adds a folder of which nothing is there, and waits until it is known.
+fn with_nothing(name: &str) -> Window {
+    let mut window = open_tiny();
+    let folder = saving::folder(name).join("nothing");
+    std::fs::create_dir_all(folder.join("0/0")).unwrap();
+    let template = format!("{}/{{z}}/{{x}}/{{y}}.png", folder.display());
+    act(&mut window, TileStep::Add(template));
+    wait(&mut window, |app| {
+        !app.state().transient.tiles.empty.is_empty()
+    });
+    window.run_steps(2);
+    window
+}
+
+const NOTHING: &str = "Tiles nothing left out: they have nothing that can be drawn here";
+
+#[test]
+fn tiles_of_which_nothing_is_there_are_told_beside_the_map_and_the_page() {
+    let mut window = with_nothing("tiles-nothing");
+    assert!(window.query_by_label_contains(NOTHING).is_some());
+    let add = PageStep::Add(Layout::A4Portrait);
+    window.state_mut().do_next(Action::Pages(add));
+    wait(&mut window, |app| {
+        let left_out = &app.state().transient.page_left_out;
+        left_out.tiles == ["nothing"]
+    });
+    window.run_steps(2);
+    // Once: beside the page's fields.
+    assert_eq!(window.query_all_by_label_contains(NOTHING).count(), 1);
+    act(&mut window, TileStep::Remove(0));
+    wait(&mut window, |app| {
+        app.state().transient.page_left_out.tiles.is_empty()
+    });
+    window.run_steps(2);
+    assert!(window.query_by_label_contains(NOTHING).is_none());
+}
+
+#[test]
+fn an_export_and_an_atlas_tell_tiles_of_which_nothing_is_there() {
+    let mut window = with_nothing("tiles-nothing-atlas");
+    let folder = saving::folder("tiles-nothing-out");
+    let path = folder.join("a.png");
+    window.state_mut().do_next(Action::Export(path.clone()));
+    wait(&mut window, |app| {
+        let mut toasts = app.state().transient.toasts.iter();
+        toasts.any(|toast| toast.text.contains(NOTHING))
+    });
+    assert!(path.exists());
+    let choice = AtlasChoice {
+        years: "2024,2025".to_owned(),
+        pattern: folder.join("{year}.png").display().to_string(),
+        ..AtlasChoice::default()
+    };
+    let choose = AtlasStep::Choose(Box::new(choice));
+    window.state_mut().do_next(Action::Atlas(choose));
+    window.run_steps(2);
+    window.state_mut().do_next(Action::Atlas(AtlasStep::Start));
+    wait(&mut window, |app| {
+        app.state().transient.atlas.said.is_some()
+    });
+    let said = window.state().state().transient.atlas.said.clone().unwrap();
+    assert!(!said.1 && said.0.matches(NOTHING).count() == 1, "{said:?}");
 }

@@ -2,20 +2,26 @@
 //! display and no renderer, from what is known to triangles.
 //!
 //! `cargo bench --bench frame` prints medians of some hundred frames, milliseconds of the thread's own work: idle,
-//! while the map is dragged, while the wheel turns, while colors change; first the bundled corridor, then with a
-//! GeoJSON file of many lines as a context layer, where `CORRIDOR_GEOJSON` names one. `short` takes fewer frames,
-//! `only panning light` at the end those whose name has one of these words. Each sum is parted into what is done
-//! before drawing (`logic`), panels and widgets, the scene's description, its painting, and triangles; `card` has
-//! lines and areas drawn by a graphics card, whose share is not in these times; `device` tells too what the thread
-//! takes to hand a frame over to it, on a system that has one or a program in its place. Nothing is asserted.
+//! while the map is dragged, while the wheel turns, while colors change; first the bundled corridor, then over raster
+//! tiles of a file that is made for it, then with a GeoJSON file of many lines as a context layer, where
+//! `CORRIDOR_GEOJSON` names one. `short` takes fewer frames, `only panning light` at the end those whose name has one of
+//! these words. Each sum is parted into what is done before drawing (`logic`), panels and widgets, the scene's
+//! description, its painting, and triangles; `card` has lines and areas drawn by a graphics card, whose share is not in
+//! these times; `device` tells too what the thread takes to hand a frame over to it, on a system that has one or a
+//! program in its place. Nothing is asserted.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a benchmark stops where something is not there"
 )]
 
+#[path = "support/squares.rs"]
+mod squares;
+
 use std::cell::Cell;
+use std::fs::remove_file;
 use std::path::PathBuf;
+use std::process::id;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, thread};
@@ -26,6 +32,7 @@ use corridor::app::dialogs::{Ask, FilePicker};
 use corridor::app::gpu::{Gpu, device};
 use corridor::app::paint::{self, Brushes};
 use corridor::app::theme;
+use corridor::app::tiles::{TileStep, tiles};
 use corridor::io::load::Sources;
 use corridor::model::ids::RouteId;
 use corridor::scene::context::ContextStyle;
@@ -164,7 +171,9 @@ fn worked() -> f64 {
     {
         use rustix::time::{ClockId, clock_gettime};
         let time = clock_gettime(ClockId::ThreadCPUTime);
-        time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
+        #[expect(clippy::cast_precision_loss, reason = "some days at most")]
+        let worked = time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6;
+        worked
     }
     #[cfg(not(unix))]
     {
@@ -352,8 +361,8 @@ fn wheel(by: f32) -> Event {
     }
 }
 
-/// All that is measured of what is open.
-fn measure(window: &mut Window, n: usize, context: Option<usize>) {
+/// What is measured while nothing but the camera changes.
+fn moving(window: &mut Window, n: usize) {
     let middle = window.map_middle();
     frames(window, "idle", n, |_, _| Vec::new());
     window.step(vec![Event::PointerMoved(middle)]);
@@ -377,6 +386,11 @@ fn measure(window: &mut Window, n: usize, context: Option<usize>) {
         vec![wheel(if closer { 14.0 } else { -14.0 })]
     });
     window.wait(|_| true);
+}
+
+/// All that is measured of what is open.
+fn measure(window: &mut Window, n: usize, context: Option<usize>) {
+    moving(window, n);
     frames(window, "a route off and on", n / 2, |window, number| {
         let is_shown = !number.is_multiple_of(2);
         window
@@ -411,11 +425,28 @@ fn has(word: &str) -> bool {
     env::args().any(|arg| arg == word)
 }
 
+/// The same over raster tiles.
+fn over_tiles(window: &mut Window, n: usize) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(format!("frame-{}.mbtiles", id()));
+    let n_tiles = squares::write(&path);
+    let add = TileStep::Add(path.display().to_string());
+    window.app.do_next(Action::Tiles(add));
+    window.wait(|app| tiles(app.state()).len() == 1 && app.canvas().brushes.tiles.n_there() > 0);
+    let n_there = window.app.canvas().brushes.tiles.n_there();
+    println!("over tiles, {n_there} of {n_tiles} on the screen or near");
+    moving(window, n);
+    window.app.do_next(Action::Tiles(TileStep::Remove(0)));
+    window.wait(|app| tiles(app.state()).is_empty());
+    remove_file(&path).unwrap();
+}
+
 fn main() {
     let n = if has("short") { 80 } else { 400 };
     let mut window = Window::open(has("card"));
     println!("the bundled corridor");
     measure(&mut window, n, None);
+    over_tiles(&mut window, n);
     let Some(path) = env::var_os("CORRIDOR_GEOJSON").map(PathBuf::from) else {
         eprintln!("CORRIDOR_GEOJSON names no file of many lines: no context layer is measured");
         return;

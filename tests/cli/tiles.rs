@@ -2,7 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::atomic::Ordering::Relaxed;
 
+use corridor::io::tiles::Shop;
+use corridor::model::tiles::used::tiles_of;
+use corridor::model::tiles::{TileId, TileShop};
+
+use crate::tile_server::start;
 use crate::{Run, corridor_in, folder};
 
 const SQUARES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiles.mbtiles");
@@ -176,6 +182,128 @@ fn a_film_says_its_tiles_and_an_atlas_keeps_what_is_there() {
     assert_eq!(run.code, 0, "{}", run.err);
     let run = corridor_in(&folder, &args);
     assert!(said(&run).contains("1 kept"), "{}", said(&run));
+}
+
+/// The squares as files of a folder.
+fn folder_of_squares(folder: &Path) {
+    let reader = Shop::new(None).reader(SQUARES).unwrap();
+    for z in 0..=4_u8 {
+        for x in 0..1_u32 << z {
+            let column = folder.join(format!("{z}/{x}"));
+            fs::create_dir_all(&column).unwrap();
+            for y in 0..1_u32 << z {
+                if let Some(bytes) = reader.tile(TileId { z, x, y }).unwrap() {
+                    fs::write(column.join(format!("{y}.png")), bytes).unwrap();
+                }
+            }
+        }
+    }
+}
+
+/// The value of a name that a picture says.
+fn pair(text: &str, name: &str) -> String {
+    let mark = format!("corridor:{name}=\"");
+    let from = text.find(&mark).unwrap_or_else(|| panic!("{name}")) + mark.len();
+    text[from..].split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn verify_tells_whether_the_drawn_tiles_of_a_folder_changed() {
+    let folder = folder("tiles-folder");
+    folder_of_squares(&folder.join("own"));
+    let typed = ["--tiles", "own/{z}/{x}/{y}.png"];
+    let drawn = svg(&folder, &typed);
+    let used = tiles_of(&pair(&drawn, "tiles-used")).unwrap();
+    assert!(!used.is_empty() && used.len() < 40, "{used:?}");
+    assert_eq!(pair(&drawn, "tiles-hash").len(), 32);
+    let verify = |said_of_tiles: &str, code: i32| {
+        let args = [&["verify", "a.svg", TINY][..], &typed].concat();
+        let run = corridor_in(&folder, &args);
+        assert_eq!(run.code, code, "{}", said(&run));
+        assert!(said(&run).contains(said_of_tiles), "{}", said(&run));
+    };
+    verify("tiles      the same", 0);
+    let atlas = |said_of_it: &str| {
+        let args = [
+            "atlas",
+            TINY,
+            "--lang",
+            "en",
+            "--out",
+            "{lang}.png",
+            "--resume",
+        ];
+        let run = corridor_in(&folder, &[&args[..], &SMALL, &typed].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        assert!(said(&run).contains(said_of_it), "{}", said(&run));
+    };
+    atlas("1 pictures written");
+    atlas("1 kept");
+    let path = |id: &TileId| folder.join(format!("own/{}/{}/{}.png", id.z, id.x, id.y));
+    // What was not drawn may be anything.
+    let other = TileId { z: 2, x: 0, y: 0 };
+    assert!(!used.contains(&other) && path(&other).exists());
+    fs::write(path(&other), "no picture").unwrap();
+    verify("tiles      the same", 0);
+    let one = used.iter().find(|&id| path(id).exists()).unwrap();
+    let bytes = fs::read(path(one)).unwrap();
+    fs::write(path(one), [&bytes[..], b" "].concat()).unwrap();
+    verify("own changed", 1);
+    atlas("1 pictures written");
+    fs::remove_file(path(one)).unwrap();
+    verify("own changed", 1);
+    fs::write(path(one), &bytes).unwrap();
+    verify("tiles      the same", 0);
+}
+
+#[test]
+fn verify_asks_a_server_only_where_it_is_typed() {
+    let folder = folder("tiles-web");
+    let (template, served) = start(SQUARES);
+    let typed = ["--tiles", template.as_str()];
+    let drawn = svg(&folder, &typed);
+    assert!(!pair(&drawn, "tiles-used").is_empty());
+    let pack = ["export", TINY, "--out", "s.corridor.json"];
+    assert_eq!(corridor_in(&folder, &[&pack[..], &typed].concat()).code, 0);
+    let export = ["export", "s.corridor.json", "--out", "b.svg"];
+    let run = corridor_in(&folder, &[&export[..], &SMALL, &typed].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let n_asked = served.n_asked.load(Relaxed);
+    let verify = |more: &[&str], said_of_tiles: &str, code: i32| {
+        let args = [&["verify", "b.svg", "s.corridor.json"], more].concat();
+        let run = corridor_in(&folder, &args);
+        assert_eq!(run.code, code, "{}", said(&run));
+        assert!(said(&run).contains(said_of_tiles), "{}", said(&run));
+    };
+    verify(&[], "comes from the network: whether its tiles changed", 1);
+    assert_eq!(served.n_asked.load(Relaxed), n_asked);
+    verify(&typed, "tiles      the same", 0);
+    served.is_changed.store(true, Relaxed);
+    verify(&typed, "127.0.0.1", 1);
+    verify(&typed, "changed", 1);
+    assert!(served.most.load(Relaxed) <= 4);
+}
+
+#[test]
+fn tiles_that_are_left_out_are_told_once_for_all_pictures() {
+    let folder = folder("tiles-left-out-all");
+    fs::create_dir_all(folder.join("none/0/0")).unwrap();
+    let more = ["--years", "2024,2025", "--tiles", "none/{z}/{x}/{y}.png"];
+    let alone = "warning: Tiles none left out: they have nothing that can be drawn here; choose another scale or place.";
+    for typed in [
+        &["atlas", TINY, "--out", "{year}.png"][..],
+        &["animate", TINY, "--out", "{n}.png"],
+        &["animate", TINY, "--out", "a.gif"],
+    ] {
+        let run = corridor_in(&folder, &[typed, &SMALL, &more].concat());
+        assert_eq!(run.code, 0, "{typed:?} {}", run.err);
+        let told: Vec<&str> = run
+            .err
+            .lines()
+            .filter(|said| said.contains("Tiles"))
+            .collect();
+        assert_eq!(told, [alone], "{typed:?}");
+    }
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn a_broken_picture_is_an_error() {
     let said = png(&scene, 1.0).unwrap_err();
     assert!(matches!(&said, ExportError::Image(_)), "{said}");
     for format in [Format::Svg, Format::Png, Format::Pdf] {
-        let said = bytes_of(&scene, format, &Writing::default()).unwrap_err();
+        let said = bytes_of(&scene, format, &Writing::default(), &Task::never()).unwrap_err();
         assert!(matches!(&said, ExportError::Image(_)), "{format:?}: {said}");
     }
 }

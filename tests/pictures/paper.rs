@@ -38,7 +38,7 @@ fn a_sheet_of_paper() {
         made: Made::here().with("study", "0"),
         ..Writing::default()
     };
-    let bytes = bytes_of(&drawn, Format::Svg, &writing).unwrap();
+    let bytes = bytes_of(&drawn, Format::Svg, &writing, &Task::never()).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains("width=\"210mm\" height=\"297mm\" viewBox=\"0 0 793.7 1122.52\""));
     assert_eq!(Made::read(text.as_bytes()), Some(writing.made));

@@ -111,6 +111,37 @@ fn a_page_with_logo_overview_and_degrees() {
     check_golden("page_parts", &scene);
 }
 
+/// A page of a port: lines of some minutes, told in degrees and minutes at all four edges.
+#[test]
+fn a_page_of_a_port_has_degrees_and_minutes() {
+    for lang in [Lang::En, Lang::Zh] {
+        let near = |view: &mut View| {
+            view.lang = lang;
+            view.show_graticule = true;
+            view.style = Some(MapStyle::Print);
+            view.camera.center = view.camera.projection.project(LonLat::new(108.55, 21.7));
+            view.camera.meters_per_unit = 110.0;
+        };
+        let scene = drawn(&page(), SIZE, near);
+        let items = group(&scene, "degrees");
+        let said: Vec<&str> = texts_of(items).map(|text| text.text.as_str()).collect();
+        for number in ["21°40′N", "21°45′N", "108°30′E", "108°35′E"] {
+            let count = said.iter().filter(|said| **said == number).count();
+            assert!((1..=2).contains(&count), "{number} {said:?}");
+        }
+        let places: Vec<Rect> = items
+            .iter()
+            .map(|item| around(std::slice::from_ref(item)))
+            .collect();
+        for (number, place) in places.iter().enumerate() {
+            assert!(places[..number].iter().all(|other| !other.overlaps(*place)));
+        }
+        if lang == Lang::En {
+            check_golden("port", &scene);
+        }
+    }
+}
+
 #[test]
 fn what_stands_in_the_corners_is_clear_of_each_other() {
     for place in LogoPlace::ALL {

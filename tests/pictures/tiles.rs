@@ -13,9 +13,12 @@ use corridor::export::png::pixels;
 use corridor::io::tiles::Shop;
 use corridor::model::tiles::{Datum, TileAccess, TileFault, TileLayer, TileShop};
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use corridor::scene::projection::Rect;
 use flate2::read::ZlibDecoder;
 
+use super::tile_server::{Served, start};
 use super::*;
 
 /// Squares of one color for each zoom, with a line along their northern and western sides.
@@ -28,13 +31,17 @@ fn squares() -> TileLayer {
 
 /// The tiny corridor over tiles.
 fn over(layers: Vec<TileLayer>, projection: Projection) -> Scene {
+    over_by(layers, projection, Shop::new(None))
+}
+
+fn over_by(layers: Vec<TileLayer>, projection: Projection, shop: Shop) -> Scene {
     let network = network();
     let around = Furniture::for_page("Tiny corridor", "", &["© Squares".to_owned()]);
     let own = view(&network, &around, Lang::En);
     let view = View {
         camera: own.camera.in_projection(projection),
         tiles: Arc::new(layers),
-        tile_access: TileAccess::by(Arc::new(Shop::new(None))),
+        tile_access: TileAccess::by(Arc::new(shop)),
         ..own
     };
     let mut world = WorldLayers::in_projection(projection);
@@ -45,8 +52,8 @@ fn over(layers: Vec<TileLayer>, projection: Projection) -> Scene {
 #[test]
 fn tiles_take_the_place_of_land_and_water() {
     let scene = over(vec![squares()], Projection::Mercator);
-    check_golden("tiles", &grounded(&scene, 1.0).unwrap());
-    let text = svg(&grounded(&scene, 1.0).unwrap());
+    check_golden("tiles", &grounded(&scene, 1.0, &Task::never()).unwrap());
+    let text = svg(&grounded(&scene, 1.0, &Task::never()).unwrap());
     assert!(text.contains("<g id=\"tiles\">") && !text.contains("-land\""));
     assert_eq!(svg(&scene).matches("<image").count(), 0, "nobody made them");
 }
@@ -58,7 +65,7 @@ fn tiles_over_land_lie_between_it_and_all_else() {
         opacity: 40,
         ..squares()
     };
-    let text = svg(&grounded(&over(vec![layer], Projection::Albers), 1.0).unwrap());
+    let text = svg(&grounded(&over(vec![layer], Projection::Albers), 1.0, &Task::never()).unwrap());
     let place = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}"));
     assert!(place("-land\"") < place("<g id=\"tiles\">"));
     assert!(place("<g id=\"tiles\">") < place("-routes\""));
@@ -95,7 +102,7 @@ fn the_same_ground_is_in_every_kind_of_picture() {
                 dpi: Some(96),
                 ..Writing::default()
             };
-            let write = || bytes_of(&scene, format, &writing).unwrap();
+            let write = || bytes_of(&scene, format, &writing, &Task::never()).unwrap();
             let bytes = write();
             assert_eq!(bytes, write(), "the same twice");
             let ([wide, tall], inside) = embedded(&bytes, format);
@@ -169,14 +176,14 @@ fn a_sheet_of_any_size_has_its_ground_in_every_format() {
             ..Writing::default()
         };
         // 300 an inch would be 37,000 pixels.
-        let bytes = bytes_of(&scene, format, &writing).unwrap();
+        let bytes = bytes_of(&scene, format, &writing, &Task::never()).unwrap();
         let ([wide, tall], _) = embedded(&bytes, format);
         assert!(
             (16_000..=16_384).contains(&wide) && tall > 40,
             "{wide} {tall}"
         );
     }
-    let png = bytes_of(&scene, Format::Png, &Writing::default()).unwrap();
+    let png = bytes_of(&scene, Format::Png, &Writing::default(), &Task::never()).unwrap();
     assert!(!png.is_empty());
 }
 
@@ -186,7 +193,14 @@ fn tiles_of_the_other_datum_are_moved_and_nothing_else() {
         datum: Datum::Gcj02,
         ..squares()
     };
-    let text = |layer| svg(&grounded(&over(vec![layer], Projection::Mercator), 1.0).unwrap());
+    let text = |layer| {
+        svg(&grounded(
+            &over(vec![layer], Projection::Mercator),
+            1.0,
+            &Task::never(),
+        )
+        .unwrap())
+    };
     let (plain, moved) = (text(squares()), text(moved));
     let differ: Vec<(&str, &str)> = plain
         .lines()
@@ -205,10 +219,61 @@ fn tiles_that_are_not_there_are_an_error() {
     };
     let scene = over(vec![gone], Projection::Mercator);
     for format in [Format::Svg, Format::Png, Format::Pdf] {
-        let failed = bytes_of(&scene, format, &Writing::default()).unwrap_err();
+        let failed = bytes_of(&scene, format, &Writing::default(), &Task::never()).unwrap_err();
         let ExportError::Tiles(error) = failed else {
             panic!("{failed}");
         };
         assert!(matches!(error.why, TileFault::File(_)));
     }
+}
+
+/// Squares of which finer ones are looked for than there are.
+fn finer() -> TileLayer {
+    TileLayer {
+        zooms: [0, 6],
+        ..squares()
+    }
+}
+
+/// Squares that a server gives, to be drawn once they are asked for.
+fn served(projection: Projection) -> (Scene, Arc<Served>) {
+    let (template, served) = start(SQUARES);
+    let shop = Shop::new(None);
+    shop.ask(&template);
+    let layer = TileLayer {
+        location: template,
+        ..finer()
+    };
+    (over_by(vec![layer], projection, shop), served)
+}
+
+#[test]
+fn tiles_of_a_server_are_fetched_a_few_at_once_and_the_picture_is_the_same() {
+    for projection in [Projection::Mercator, Projection::Lambert] {
+        let of_file = over(vec![finer()], projection);
+        let of_file = grounded(&of_file, 2.0, &Task::never()).unwrap();
+        let picture = |scene: &Scene| scene.under.layers[0].image.clone().unwrap();
+        let (scene, served) = served(projection);
+        let drawn = || grounded(&scene, 2.0, &Task::never()).unwrap().into_owned();
+        let first = drawn();
+        let n_asked = served.n_asked.load(Relaxed);
+        assert_eq!(picture(&first), picture(&of_file), "{projection:?}");
+        assert_eq!(first.under.layers, drawn().under.layers, "{projection:?}");
+        // What there is of them, the coarser ones in their place, and the one that tells how large they are.
+        assert!((6..200).contains(&n_asked), "{n_asked}");
+        let most = served.most.load(Relaxed);
+        assert!((2..=4).contains(&most), "{most}");
+    }
+}
+
+#[test]
+fn what_is_cancelled_asks_a_server_no_more() {
+    let (scene, served) = served(Projection::Mercator);
+    let task = Task::new();
+    *served.cancels.lock().unwrap() = Some((5, task.clone()));
+    let ended = bytes_of(&scene, Format::Svg, &Writing::default(), &task);
+    assert!(matches!(ended, Err(ExportError::Cancelled(_))));
+    // The fifth, and those that were asked for at once with it.
+    let n_asked = served.n_asked.load(Relaxed);
+    assert!((5..=5 + 3).contains(&n_asked), "{n_asked}");
 }

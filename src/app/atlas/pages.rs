@@ -10,8 +10,10 @@ use super::{AtlasSheet, Kind, Plan};
 use crate::app::jobs::Failed;
 use crate::app::picture::Of;
 use crate::document::fingerprint::print_of;
+use crate::export::ExportError;
 use crate::export::film::{Film, Reel};
 use crate::export::gif::{Pixels, pixels};
+use crate::export::ground::said::left_out;
 use crate::export::ground::{LastGround, pixels_per_unit};
 use crate::export::made::Made;
 use crate::export::picture::{Format, Writing, bytes_of, with_tiles};
@@ -28,7 +30,7 @@ use crate::model::geometry::GeoBox;
 use crate::model::ids::Key;
 use crate::model::names::Names;
 use crate::model::network::Network;
-use crate::model::page::{PagePart, Sheet};
+use crate::model::page::Sheet;
 use crate::model::scenario::Scenario;
 use crate::model::tiles::TileAccess;
 use crate::scene::item::Scene;
@@ -36,7 +38,7 @@ use crate::scene::layers::WorldLayers;
 use crate::scene::sheet::LabelLang;
 use crate::study::evaluate::Base;
 use crate::study::outcome::Question;
-use crate::study::publication::Tally;
+use crate::study::publication::tally::{LeftOut, Tally};
 use crate::task::{Cancelled, Task};
 use crate::words::Lang;
 
@@ -85,7 +87,7 @@ pub struct Study {
     pub has_flows: bool,
 }
 
-/// Writes all pages, one after the other; what of them had no room, or why it failed. `None` where the task was
+/// Writes all pages, one after the other; what they leave out, or why it failed. `None` where the task was
 /// cancelled.
 pub fn write(
     study: &Study,
@@ -94,7 +96,7 @@ pub fn write(
     told: impl Fn(),
 ) -> Option<Result<Tally, Failed>> {
     let mut tally = Tally::default();
-    let mut told = |left_out: &[PagePart]| {
+    let mut told = |left_out: &LeftOut| {
         tally.add(left_out);
         told();
     };
@@ -130,6 +132,15 @@ impl From<Failed> for End {
     }
 }
 
+impl From<ExportError> for End {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Cancelled(_) => Self::Cancelled,
+            error => Failed::Picture(error).into(),
+        }
+    }
+}
+
 impl From<Cancelled> for End {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled
@@ -145,8 +156,8 @@ struct Ready {
     made: Made,
 }
 
-/// A frame of a GIF with what it says of its making, and what of it has no room.
-type Frame = ((Pixels, Made), Vec<PagePart>);
+/// A frame of a GIF with what it says of its making, and what it leaves out.
+type Frame = ((Pixels, Made), LeftOut);
 
 impl Study {
     /// The language of texts on a page.
@@ -251,13 +262,14 @@ impl Study {
         Ok(plate.drawn(&ground, found, &laid, layers))
     }
 
-    /// A picture of a page as the bytes of a file, and what of it has no room.
+    /// A picture of a page as the bytes of a file, and what it leaves out.
     fn bytes(
         &self,
         ready: &Ready,
         format: Format,
         moment: Option<f32>,
-    ) -> Result<(Vec<u8>, Vec<PagePart>), End> {
+        task: &Task,
+    ) -> Result<(Vec<u8>, LeftOut), End> {
         let dpi = ready.plate.on.dpi();
         let writing = Writing {
             dpi,
@@ -265,12 +277,10 @@ impl Study {
             made: ready.made.clone(),
         };
         let scene = self.drawn(ready, moment)?;
-        let left_out = scene.left_out.clone();
         let per_unit = pixels_per_unit(format, dpi);
-        let scene = self.ground.grounded(&scene, per_unit);
-        let scene = scene.map_err(Failed::Picture)?;
-        let bytes = bytes_of(&scene, format, &writing).map_err(Failed::Picture)?;
-        Ok((bytes, left_out))
+        let scene = self.ground.grounded(&scene, per_unit, task)?;
+        let bytes = bytes_of(&scene, format, &writing, task)?;
+        Ok((bytes, left_out(&scene)))
     }
 
     /// A file a page.
@@ -279,10 +289,10 @@ impl Study {
         plan: &Plan,
         format: Format,
         task: &Task,
-        told: &mut impl FnMut(&[PagePart]),
+        told: &mut impl FnMut(&LeftOut),
     ) -> Result<(), End> {
         for page in &plan.pages {
-            let (bytes, left_out) = self.bytes(&self.ready(page, task)?, format, None)?;
+            let (bytes, left_out) = self.bytes(&self.ready(page, task)?, format, None, task)?;
             // Nothing is written of what was stopped meanwhile.
             task.checkpoint()?;
             if let Some(folder) = page.path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
@@ -301,14 +311,14 @@ impl Study {
         plan: &Plan,
         (film, format, names): (Film, Format, &[String; 2]),
         task: &Task,
-        told: &mut impl FnMut(&[PagePart]),
+        told: &mut impl FnMut(&LeftOut),
     ) -> Result<(), End> {
         let mut together = Together::default();
         let mut number = 0;
         for page in &plan.pages {
             let ready = self.ready(page, task)?;
             for place in 0..film.n_pictures {
-                let (bytes, left_out) = self.bytes(&ready, format, film.moment(place))?;
+                let (bytes, left_out) = self.bytes(&ready, format, film.moment(place), task)?;
                 task.checkpoint()?;
                 number += 1;
                 let added = together.add(&film.name(names, number), &bytes);
@@ -323,15 +333,14 @@ impl Study {
         &self,
         plan: &Plan,
         film: Film,
-        (task, told): (&Task, &mut impl FnMut(&[PagePart])),
+        (task, told): (&Task, &mut impl FnMut(&LeftOut)),
     ) -> Result<Vec<u8>, End> {
         let draw = |ready: &Ready, moment: Option<f32>| -> Result<Frame, End> {
             task.checkpoint()?;
             let drawn = self.drawn(ready, moment)?;
-            let scene = self.ground.grounded(&drawn, 1.0).map_err(Failed::Picture)?;
-            let made = with_tiles(ready.made.clone(), &scene).map_err(Failed::Picture)?;
-            let pixels = pixels(&scene, 1.0).map_err(Failed::Picture)?;
-            Ok(((pixels, made), drawn.left_out.clone()))
+            let scene = self.ground.grounded(&drawn, 1.0, task)?;
+            let made = with_tiles(ready.made.clone(), &scene)?;
+            Ok(((pixels(&scene, 1.0)?, made), left_out(&scene)))
         };
         film.gif(
             self.of.saved().names.in_lang(Lang::En),

@@ -16,9 +16,11 @@ use crate::app::plate::kept::Of;
 use crate::app::plate::page as picture;
 use crate::app::state::State;
 use crate::app::theme::color;
+use crate::export::ground::said::left_out;
 use crate::model::page::Page;
 use crate::scene::item::Scene;
 use crate::scene::projection::Camera;
+use crate::study::publication::tally::LeftOut;
 
 /// Space around the page, points.
 const AROUND: f32 = 28.0;
@@ -102,12 +104,24 @@ impl PagePreview {
         let card = brushes.gpu.take();
         paint::paint(&painter, Pos2::ZERO, scene, brushes);
         brushes.gpu = card;
-        if scene.left_out != state.transient.page_left_out {
-            let left_out = PageStep::LeftOut(scene.left_out.clone());
-            actions.push(Action::Pages(left_out));
+        let left_out = left_out_now(state, scene);
+        if left_out != state.transient.page_left_out {
+            actions.push(Action::Pages(PageStep::LeftOut(left_out)));
         }
         hands(ui, state, page, scene, placed, actions);
     }
+}
+
+/// What a page leaves out, as far as its tiles are read: of some nothing is there.
+fn left_out_now(state: &State, scene: &Scene) -> LeftOut {
+    let mut left_out = left_out(scene);
+    let empty = &state.transient.tiles.empty;
+    let layers = scene.under.layers.iter().map(|placed| &placed.layer);
+    let nothing = layers.filter(|layer| empty.contains(&layer.location));
+    left_out
+        .tiles
+        .extend(nothing.map(|layer| layer.name().to_owned()));
+    left_out
 }
 
 /// What is done on the page by hand.

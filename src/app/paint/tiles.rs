@@ -8,7 +8,7 @@
 
 mod readers;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use eframe::egui::epaint::{Mesh, Vertex};
@@ -22,7 +22,9 @@ use crate::model::projection::Projection;
 use crate::model::tiles::{Datum, TileError, TileFault, TileId, TileLayer};
 use crate::scene::item::{Point, Scene};
 use crate::scene::projection::Rect;
-use crate::scene::raster::{MOST as MOST_TILES, Under, WorldMesh, part_of, range, world_mesh};
+use crate::scene::raster::{
+    Grain, MOST as MOST_TILES, TILE, Under, WorldMesh, part_of, range, world_mesh,
+};
 
 /// What textures take at most, bytes; those that are seen are kept all the same.
 const MOST: usize = 192 << 20;
@@ -66,6 +68,12 @@ pub struct TileTextures {
     meshes: HashMap<(Projection, Datum, TileId), Arc<WorldMesh>>,
     readers: Option<Readers>,
     faults: BTreeMap<String, TileError>,
+    /// Sources of which nothing is there where the map is.
+    empty: BTreeSet<String>,
+    /// Pixels of a side of the tiles of a source, told by the first that came.
+    sides: HashMap<u32, u32>,
+    /// Whether a tile in whose place another is painted, or none, may still come.
+    is_waiting: bool,
     frame: u64,
     wanted: Vec<Wanted>,
     asked: HashSet<Key>,
@@ -85,6 +93,9 @@ impl TileTextures {
         }
         if now.faults != self.faults {
             now.faults = self.faults.clone();
+        }
+        if now.empty != self.empty {
+            now.empty.clone_from(&self.empty);
         }
     }
 
@@ -112,6 +123,7 @@ impl TileTextures {
                 continue;
             }
             self.faults.remove(&**location);
+            self.sides.remove(&source);
             let bytes = &mut self.bytes;
             self.tiles.retain(|key, tile| {
                 if key.0 == source {
@@ -175,6 +187,7 @@ impl TileTextures {
         self.frame = frame;
         self.wanted.clear();
         self.asked.clear();
+        self.empty.clear();
         let Some(readers) = &self.readers else {
             return;
         };
@@ -201,6 +214,8 @@ impl TileTextures {
         let tile = match came.tile {
             Ok(Some(image)) => {
                 self.bytes += 4 * image.pixels.len();
+                let side = u32::try_from(image.width()).unwrap_or(TILE);
+                self.sides.entry(key.0).or_insert(side);
                 let name = format!("tile {}/{}/{}", key.1.z, key.1.x, key.1.y);
                 let texture = context.load_texture(name, image, TextureOptions::LINEAR);
                 Tile::There(texture, self.frame)
@@ -252,11 +267,15 @@ impl TileTextures {
         shapes: &mut Vec<Shape>,
     ) {
         let camera = &scene.camera;
-        let pixels = f64::from(context.pixels_per_point());
-        let Some(range) = range(camera, layer, pixels, MOST_TILES) else {
+        let source = self.source(&layer.location);
+        let grain = Grain {
+            per_unit: f64::from(context.pixels_per_point()),
+            side: self.sides.get(&source).copied().unwrap_or(TILE),
+        };
+        let Some(range) = range(camera, layer, grain, MOST_TILES) else {
             return;
         };
-        let source = self.source(&layer.location);
+        self.is_waiting = false;
         let map = scene.viewport();
         let middle = map.center();
         let ink = sheer(opacity(layer.opacity));
@@ -294,6 +313,9 @@ impl TileTextures {
                 into.indices.extend(corners);
             }
         }
+        if meshes.is_empty() && !self.is_waiting && !self.faults.contains_key(&layer.location) {
+            self.empty.insert(layer.location.clone());
+        }
         if ink != Color32::TRANSPARENT {
             shapes.extend(meshes.into_iter().map(|(_, mesh)| Shape::mesh(mesh)));
         }
@@ -327,6 +349,7 @@ impl TileTextures {
                 }
                 Some(Tile::Missing) => {}
                 None => {
+                    self.is_waiting = true;
                     let is_coarse = id.z - at.z == COARSER || at.z == layer.zooms[0];
                     if !has_asked || is_coarse {
                         self.want((source, at), is_coarse, away);

@@ -8,7 +8,9 @@ use super::widgets::heading;
 use crate::app::action::Action;
 use crate::app::pages::{PageStep, extent_of, open_page, pages, place_of, window_place};
 use crate::app::state::State;
+use crate::app::tiles::tiles as layers_of_tiles;
 use crate::app::views::views;
+use crate::export::plate::view_of;
 use crate::model::geometry::GeoBox;
 use crate::model::names::Names;
 use crate::model::page::{
@@ -17,7 +19,6 @@ use crate::model::page::{
 };
 use crate::model::saved::MapNames;
 use crate::scene::projection::Camera;
-use crate::study::publication::left_out as left_out_in_words;
 use crate::words::Lang;
 use crate::words::format::number;
 
@@ -375,8 +376,9 @@ impl Form<'_, '_> {
                 }
             }
         }
-        let left_out = &self.state.transient.page_left_out;
-        if let Some(said) = left_out_in_words(left_out, self.lang()) {
+        let mut said = self.state.transient.page_left_out.in_words(self.lang());
+        said.extend(faults_of_tiles(self.state, &self.page));
+        for said in said {
             let warning = self.ui.visuals().warn_fg_color;
             self.ui.colored_label(warning, said);
         }
@@ -467,4 +469,23 @@ impl Form<'_, '_> {
 /// The day by the clock and time zone of this machine: *2026-03-01*.
 fn today_in_words() -> String {
     jiff::ZonedDateTime::now().date().to_string()
+}
+
+/// What is wrong with tiles that a page shows, in words: as long as it is, no picture of it can be made. What the list
+/// of layers tells is not told again.
+fn faults_of_tiles(state: &State, page: &Page) -> Vec<String> {
+    let saved = state.document.as_ref().map(|of| of.history.saved());
+    let layers = saved.map(|saved| {
+        let view = view_of(page, saved);
+        view.map_or(&*saved.layers, |view| &view.layers)
+    });
+    let tiles = layers.into_iter().flat_map(|layers| &layers.tiles);
+    let is_listed = |location: &str| {
+        let mut listed = layers_of_tiles(state).iter();
+        listed.any(|layer| layer.is_shown && layer.location == location)
+    };
+    let shown = tiles.filter(|layer| layer.is_shown && !is_listed(&layer.location));
+    let faults = &state.transient.tiles.faults;
+    let faults = shown.filter_map(|layer| faults.get(&layer.location));
+    faults.map(|error| error.in_words(state.lang())).collect()
 }

@@ -84,7 +84,7 @@ fn said(
         if ui.small_button(ask).clicked() {
             say(actions, TileStep::Ask(place));
         }
-    } else if open_page(state).is_none() && !is_drawn(&state.session.view.camera, layer) {
+    } else if open_page(state).is_none() && is_left_out(state, layer) {
         let said = state.fill("tiles.left-out", &[layer.name()]);
         ui.add(Label::new(small(said).weak()).wrap());
     } else if let Some(error) = now.faults.get(&layer.location) {
@@ -95,6 +95,12 @@ fn said(
             say(actions, TileStep::Ask(place));
         }
     }
+}
+
+/// Whether nothing of a layer can be drawn where the map is.
+fn is_left_out(state: &State, layer: &TileLayer) -> bool {
+    let empty = &state.transient.tiles.empty;
+    empty.contains(&layer.location) || !is_drawn(&state.session.view.camera, layer)
 }
 
 /// What may be changed of a layer.

@@ -188,7 +188,8 @@ pub struct VerifyArgs {
     /// The study that it should show; without any, the bundled corridor.
     #[arg(value_name = "STUDY")]
     pub study: Vec<PathBuf>,
-    /// The tiles under the picture, as `export` takes them; without it, those of the study. Nothing is fetched.
+    /// The tiles under the picture, as `export` takes them; without it, those of the study. Addresses are fetched again, to
+    /// tell whether their tiles changed, and only where they are typed here.
     #[arg(long, value_name = "FILE|TEMPLATE|none")]
     pub tiles: Option<String>,
     /// Print JSON.

@@ -2,21 +2,30 @@
 //!
 //! Does not know: paper.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::sync::Arc;
 
 use image_webp::WebPDecoder;
 
+use super::fetch;
+use crate::export::ExportError;
 use crate::export::image::{Pixels, decoded};
 use crate::model::picture::{Picture, PictureKind};
-use crate::model::tiles::{TileError, TileFault, TileId, TileReader};
-use crate::scene::raster::{Range, part_of};
+use crate::model::tiles::used::Used;
+use crate::model::tiles::{TileError, TileFault, TileId, TileKind, TileLayer, TileReader, kind_of};
+use crate::scene::projection::Camera;
+use crate::scene::raster::{Range, TILE, part_of, seen};
+use crate::task::Task;
 
 /// How many decoded tiles are held.
 const HELD: usize = 256;
-/// The most tiles of a field; a block that needs more takes coarser ones.
-const MOST: u64 = 64;
+/// The most pixels of a field; a block that needs more takes coarser tiles.
+const MOST_PIXELS: u64 = 64 * 256 * 256;
+/// So many of the coarsest tiles are looked at to know how large tiles are.
+const LOOKS: usize = 16;
+/// So many tiles are asked for together where they are drawn small.
+const TOGETHER: usize = 128;
 /// Pixels of a side of a tile in a field of the coarsest ones, where they are more than that.
 const SMALL: u32 = 32;
 /// Sides of tiles that are taken as they are, pixels.
@@ -89,37 +98,101 @@ fn webp(bytes: &[u8]) -> Result<Pixels, String> {
     })
 }
 
+/// A box of shares: the least and the greatest.
+pub type Around = [[f64; 2]; 2];
+
+/// A tile that was read.
+struct Read {
+    /// `None` where there is no such tile.
+    pixels: Option<Arc<Pixels>>,
+    /// The hash of its bytes, where that is to be known.
+    hash: Option<u128>,
+}
+
 /// Tiles as they are read and decoded; those used last are held.
 pub struct Tiles<'a> {
     reader: &'a dyn TileReader,
     location: &'a str,
     least: u8,
+    task: &'a Task,
+    /// Pixels of a side of a tile.
+    side: u32,
     clock: u64,
     held: BTreeMap<TileId, (u64, Option<Arc<Pixels>>)>,
+    /// All that were read, where there is no hash of all of them.
+    used: Option<Used>,
 }
 
 impl<'a> Tiles<'a> {
-    /// Tiles of a reader, of no zoom less than some.
-    pub fn new(reader: &'a dyn TileReader, location: &'a str, least: u8) -> Self {
+    /// Tiles of a layer.
+    pub fn new(reader: &'a dyn TileReader, layer: &'a TileLayer, task: &'a Task) -> Self {
+        // Of those in one file there is a hash of all.
+        let kind = kind_of(&layer.location);
+        let is_one_by_one = matches!(kind, Some(TileKind::Folder | TileKind::Web));
         Self {
             reader,
-            location,
-            least,
+            location: &layer.location,
+            least: layer.zooms[0],
+            task,
+            side: TILE,
             clock: 0,
             held: BTreeMap::new(),
+            used: is_one_by_one.then(Used::default),
         }
     }
 
-    fn get(&mut self, id: TileId) -> Result<Option<Arc<Pixels>>, TileError> {
-        self.clock += 1;
-        if let Some((used, tile)) = self.held.get_mut(&id) {
-            *used = self.clock;
-            return Ok(tile.clone());
+    /// All that were read, where there is no hash of all of them.
+    #[must_use]
+    pub fn used(&self) -> Option<&Used> {
+        self.used.as_ref()
+    }
+
+    /// How large the tiles below a map are, told by the first of the coarsest ones that is there and whole; the usual
+    /// size where none of those that are looked at is.
+    ///
+    /// # Errors
+    /// [`ExportError`] when the work is cancelled.
+    pub fn side_below(&mut self, camera: &Camera, layer: &TileLayer) -> Result<u32, ExportError> {
+        let [min, max] = seen(camera, layer.datum);
+        let zooms = layer.zooms[0]..=layer.zooms[1];
+        let ranges = zooms.filter_map(|z| Range::of(z, min, max));
+        for id in ranges.flat_map(|range| range.tiles()).take(LOOKS) {
+            self.task.checkpoint()?;
+            match self.reader.tile(id) {
+                Ok(None) => {}
+                Ok(Some(bytes)) => {
+                    if let Ok(pixels) = tile_pixels(&bytes) {
+                        self.side = pixels.size[0];
+                        break;
+                    }
+                }
+                // What is wrong is told where a tile is needed for itself.
+                Err(_) => break,
+            }
         }
-        let bytes = self.reader.tile(id)?;
-        let tile = bytes.map(|bytes| tile_pixels(&bytes)).transpose();
-        let tile = tile.map_err(|said| TileFault::Picture(id, said).of(self.location))?;
-        let tile = tile.map(Arc::new);
+        Ok(self.side)
+    }
+
+    fn read(&self, id: TileId) -> Result<Read, TileError> {
+        let Some(bytes) = self.reader.tile(id)? else {
+            return Ok(Read {
+                pixels: None,
+                hash: None,
+            });
+        };
+        let pixels = tile_pixels(&bytes);
+        let pixels = pixels.map_err(|said| TileFault::Picture(id, said).of(self.location))?;
+        let is_hashed = self.used.is_some();
+        Ok(Read {
+            pixels: Some(Arc::new(pixels)),
+            hash: is_hashed.then(|| self.reader.hash(&bytes)),
+        })
+    }
+
+    fn hold(&mut self, id: TileId, read: Read) {
+        if let Some(used) = &mut self.used {
+            used.take(id, read.hash);
+        }
         if self.held.len() >= HELD {
             let mut by_use: Vec<(u64, TileId)> = self
                 .held
@@ -131,12 +204,85 @@ impl<'a> Tiles<'a> {
                 self.held.remove(id);
             }
         }
-        self.held.insert(id, (self.clock, tile.clone()));
-        Ok(tile)
+        self.clock += 1;
+        self.held.insert(id, (self.clock, read.pixels));
+    }
+
+    fn get(&mut self, id: TileId) -> Result<Option<Arc<Pixels>>, ExportError> {
+        self.clock += 1;
+        if let Some((used, tile)) = self.held.get_mut(&id) {
+            *used = self.clock;
+            return Ok(tile.clone());
+        }
+        self.task.checkpoint()?;
+        let read = self.read(id)?;
+        let pixels = read.pixels.clone();
+        self.hold(id, read);
+        Ok(pixels)
+    }
+
+    /// Reads tiles and, where they are missing, those in whose place they lie, several at once, so that they are held
+    /// when they are wanted one by one. Nothing where only one at once may be asked for.
+    fn fetch(&mut self, of: impl Iterator<Item = TileId>) -> Result<(), ExportError> {
+        let at_once = self.reader.at_once();
+        if at_once < 2 {
+            return Ok(());
+        }
+        let mut wanted: BTreeSet<TileId> = of.collect();
+        while !wanted.is_empty() {
+            let missing = |id: &&TileId| matches!(self.held.get(id), Some((_, None)));
+            let mut coarser: Vec<TileId> = wanted.iter().filter(missing).copied().collect();
+            let new = wanted.iter().filter(|id| !self.held.contains_key(id));
+            let new: Vec<TileId> = new.copied().collect();
+            let came = fetch::all(&new, at_once, self.task, |id| self.read(id))?;
+            for (id, read) in new.into_iter().zip(came) {
+                if read.pixels.is_none() {
+                    coarser.push(id);
+                }
+                self.hold(id, read);
+            }
+            let parents = coarser.into_iter().filter_map(TileId::parent);
+            wanted = parents.filter(|parent| parent.z >= self.least).collect();
+        }
+        Ok(())
+    }
+
+    /// Asks for the tiles of a range that lie around boxes, several at once where that may be.
+    ///
+    /// # Errors
+    /// [`ExportError`] when one of them cannot be read, or the work is cancelled.
+    pub fn fetch_around(&mut self, all: &Range, around: &[Around]) -> Result<(), ExportError> {
+        let needed = around.iter().filter_map(|&around| self.needed(all, around));
+        let needed: BTreeSet<TileId> = needed
+            .filter(|(_, is_small)| !is_small)
+            .flat_map(|(range, _)| range.tiles())
+            .collect();
+        self.fetch(needed.into_iter())
+    }
+
+    /// The tiles that lie around a box, coarser ones where they are many; whether they are many although there are
+    /// none coarser. `None` where there are none.
+    fn needed(&self, all: &Range, [min, max]: Around) -> Option<(Range, bool)> {
+        let side = u64::from(self.side.max(1));
+        let most = MOST_PIXELS / (side * side);
+        let mut z = all.z;
+        loop {
+            // One pixel more on each side: colors are taken from four of them.
+            let pixel = 1.0 / f64::from(self.side) / f64::from(1_u32 << z);
+            let [from, to] = [min.map(|at| at - pixel), max.map(|at| at + pixel)];
+            let range = Range::of(z, from, to)?;
+            if range.count() <= most.max(4) {
+                return Some((range, false));
+            }
+            match z.checked_sub(1).filter(|&z| z >= self.least) {
+                Some(coarser) => z = coarser,
+                None => return Some((range, true)),
+            }
+        }
     }
 
     /// A tile or the nearest of its ancestors that there is, and how many zooms that is away.
-    fn found(&mut self, id: TileId) -> Result<Option<(Arc<Pixels>, u8)>, TileError> {
+    fn found(&mut self, id: TileId) -> Result<Option<(Arc<Pixels>, u8)>, ExportError> {
         let mut at = id;
         loop {
             if let Some(tile) = self.get(at)? {
@@ -167,27 +313,12 @@ impl Mosaic {
     /// none.
     ///
     /// # Errors
-    /// [`TileError`] when one of them cannot be read.
-    pub fn of(
-        tiles: &mut Tiles,
-        all: &Range,
-        [min, max]: [[f64; 2]; 2],
-    ) -> Result<Option<Self>, TileError> {
-        let mut z = all.z;
-        let range = loop {
-            // One pixel more on each side: colors are taken from four of them.
-            let pixel = 1.0 / 256.0 / f64::from(1_u32 << z);
-            let [from, to] = [min.map(|at| at - pixel), max.map(|at| at + pixel)];
-            let Some(range) = Range::of(z, from, to) else {
-                return Ok(None);
-            };
-            if range.count() <= MOST {
-                break range;
-            }
-            match z.checked_sub(1).filter(|&z| z >= tiles.least) {
-                Some(coarser) => z = coarser,
-                None => return Self::small(tiles, all, range),
-            }
+    /// [`ExportError`] when one of them cannot be read, or the work is cancelled.
+    pub fn of(tiles: &mut Tiles, all: &Range, around: Around) -> Result<Option<Self>, ExportError> {
+        let range = match tiles.needed(all, around) {
+            None => return Ok(None),
+            Some((range, true)) => return Self::small(tiles, all, range),
+            Some((range, false)) => range,
         };
         let mut found = Vec::new();
         for id in range.tiles() {
@@ -217,7 +348,7 @@ impl Mosaic {
 
     /// Of tiles that are many although there are none coarser: each at few pixels, one after the other. Those beyond
     /// the map are left out.
-    fn small(tiles: &mut Tiles, all: &Range, own: Range) -> Result<Option<Self>, TileError> {
+    fn small(tiles: &mut Tiles, all: &Range, own: Range) -> Result<Option<Self>, ExportError> {
         let coarser = all.z.saturating_sub(own.z);
         let ends = |all: [u32; 2], own: [u32; 2]| {
             let first = (all[0] >> coarser).saturating_sub(1).max(own[0]);
@@ -229,10 +360,14 @@ impl Mosaic {
         };
         let mut mosaic = Self::empty(Range { z: own.z, x, y }, SMALL);
         let mut is_empty = true;
-        for id in mosaic.range.tiles() {
-            if let Some((tile, levels)) = tiles.found(id)? {
-                mosaic.put(id, &tile, levels);
-                is_empty = false;
+        let ids: Vec<TileId> = mosaic.range.tiles().collect();
+        for some in ids.chunks(TOGETHER) {
+            tiles.fetch(some.iter().copied())?;
+            for &id in some {
+                if let Some((tile, levels)) = tiles.found(id)? {
+                    mosaic.put(id, &tile, levels);
+                    is_empty = false;
+                }
             }
         }
         Ok((!is_empty).then_some(mosaic))

@@ -1,18 +1,39 @@
 use super::mosaic::tile_pixels;
+use super::said::again;
 use super::*;
 use crate::export::image::{Pixels, decoded};
 use crate::model::geometry::LonLat;
 use crate::model::projection::Projection;
-use crate::model::tiles::{Datum, TileAbout, TileError, TileId, TileShop};
+use crate::model::tiles::used::tiles_of;
+use crate::model::tiles::{Datum, TileAbout, TileAccess, TileError, TileId, TileShop};
 use crate::scene::item::Point;
 use crate::scene::palette::{Palette, Theme};
 use crate::scene::raster::{is_drawn, share_of, zoom};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Tiles of one color each, told by their number; none of odd columns beyond a zoom.
+/// Tiles of one color each, told by their number; none beyond a zoom.
 struct Colors {
     about: TileAbout,
     last: u8,
+    side: u32,
+    n_read: AtomicUsize,
+    /// Work that is cancelled when so many were read.
+    cancels: Option<(usize, Task)>,
+    /// A tile that is another one, or missing.
+    other: Option<(TileId, Option<[u8; 4]>)>,
+}
+
+impl Colors {
+    fn of(about: TileAbout, last: u8) -> Self {
+        Self {
+            about,
+            last,
+            side: 256,
+            n_read: AtomicUsize::new(0),
+            cancels: None,
+            other: None,
+        }
+    }
 }
 
 impl TileReader for Colors {
@@ -21,11 +42,26 @@ impl TileReader for Colors {
     }
 
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, TileError> {
-        Ok((id.z <= self.last).then(|| png(256, color(id))))
+        let number = self.n_read.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some((at, task)) = &self.cancels
+            && number == *at
+        {
+            task.cancel();
+        }
+        let other = self.other.filter(|(other, _)| *other == id);
+        let color = other.map_or(Some(color(id)), |(_, color)| color);
+        let color = color.filter(|_| id.z <= self.last);
+        Ok(color.map(|color| png(self.side, color)))
     }
 
-    fn digest(&self) -> Result<String, TileError> {
-        Ok(String::new())
+    fn digest(&self) -> Result<Option<String>, TileError> {
+        Ok(None)
+    }
+
+    fn hash(&self, bytes: &[u8]) -> u128 {
+        bytes.iter().fold(7, |hash, &byte| {
+            u128::wrapping_mul(hash, 0x0100_0193).wrapping_add(u128::from(byte))
+        })
     }
 }
 
@@ -43,6 +79,16 @@ fn png(side: u32, color: [u8; 4]) -> Vec<u8> {
     writer.write_image_data(&pixels).unwrap();
     writer.finish().unwrap();
     bytes
+}
+
+/// The picture of a layer alone.
+fn picture_of(camera: &Camera, layer: &TileLayer, reader: &Colors, per_unit: f64) -> Image {
+    let drawn = image(camera, layer, (reader, per_unit), &Task::never());
+    drawn.unwrap().unwrap().0
+}
+
+fn grain(per_unit: f64, side: u32) -> Grain {
+    Grain { per_unit, side }
 }
 
 /// A number that is not negative without its fraction.
@@ -95,12 +141,12 @@ fn check_colors(projection: Projection, datum: Datum, last: u8) {
         opacity: 50,
         ..TileLayer::of("x.pmtiles", &about)
     };
-    let reader = Colors { about, last };
+    let reader = Colors::of(about, last);
     let camera = camera(projection);
-    let drawn = image(&camera, &layer, &reader, 1.5).unwrap().unwrap();
+    let drawn = picture_of(&camera, &layer, &reader, 1.5);
     assert_eq!(drawn.opacity, 127);
     let pixels = decoded(&drawn.picture, 1).unwrap();
-    let z = zoom(&camera, layer.zooms, 1.5).min(last);
+    let z = zoom(&camera, layer.zooms, grain(1.5, 256)).min(last);
     let side = f64::from(1_u32 << z);
     let mut n_checked = 0;
     for (lon, lat) in [(107.0, 26.0), (104.0, 25.0), (110.2, 28.1), (105.3, 23.9)] {
@@ -128,13 +174,13 @@ fn the_picture_covers_the_map_and_no_pixel_is_left_out() {
         ..TileAbout::default()
     };
     let layer = TileLayer::of("x.pmtiles", &about);
-    let reader = Colors { about, last: 24 };
+    let reader = Colors::of(about, 24);
     let camera = camera(Projection::Albers);
-    let drawn = image(&camera, &layer, &reader, 2.0).unwrap().unwrap();
+    let drawn = picture_of(&camera, &layer, &reader, 2.0);
     assert!(drawn.area.holds(camera.viewport), "{:?}", drawn.area);
     let pixels = decoded(&drawn.picture, 1).unwrap();
     assert!(pixels.rgba.iter().skip(3).step_by(4).all(|&a| a == 255));
-    let again = image(&camera, &layer, &reader, 2.0).unwrap().unwrap();
+    let again = picture_of(&camera, &layer, &reader, 2.0);
     assert_eq!(drawn, again);
 }
 
@@ -146,16 +192,13 @@ fn beside_the_world_there_is_nothing() {
     };
     let layer = TileLayer::of("x.pmtiles", &about);
     for projection in [Projection::Mercator, Projection::Lambert] {
-        let reader = Colors {
-            about: about.clone(),
-            last: 24,
-        };
+        let reader = Colors::of(about.clone(), 24);
         let world = Camera {
             meters_per_unit: 300_000.0,
             center: [0.0, 0.0],
             ..camera(projection)
         };
-        let drawn = image(&world, &layer, &reader, 1.0).unwrap().unwrap();
+        let drawn = picture_of(&world, &layer, &reader, 1.0);
         let pixels = decoded(&drawn.picture, 1).unwrap();
         assert_eq!(pixels.rgba[3], 0, "{projection:?}");
         assert_eq!(
@@ -163,6 +206,86 @@ fn beside_the_world_there_is_nothing() {
             255
         );
     }
+}
+
+fn all_zooms() -> TileAbout {
+    TileAbout {
+        zooms: [0, 19],
+        ..TileAbout::default()
+    }
+}
+
+#[test]
+fn tiles_of_any_size_are_taken_of_their_own_zoom() {
+    let camera = camera(Projection::Albers);
+    let layer = TileLayer::of("x.pmtiles", &all_zooms());
+    let mut n_read = Vec::new();
+    for (side, finer) in [(64, 2), (128, 1), (256, 0), (512, -1), (1024, -2)] {
+        let reader = Colors {
+            side,
+            ..Colors::of(all_zooms(), 24)
+        };
+        let drawn = picture_of(&camera, &layer, &reader, 2.0);
+        let pixels = decoded(&drawn.picture, 1).unwrap();
+        let usual = zoom(&camera, layer.zooms, grain(2.0, 256));
+        let z = usual.checked_add_signed(finer).unwrap();
+        // The zoom is in the colors of tiles.
+        let in_middle = at((&drawn, &pixels), &camera, LonLat::new(107.01, 26.01));
+        assert_eq!(in_middle[2], z * 10, "{side}");
+        n_read.push(reader.n_read.load(Ordering::Relaxed));
+    }
+    assert!(n_read.is_sorted_by(|a, b| a > b), "{n_read:?}");
+}
+
+#[test]
+fn what_is_cancelled_reads_and_draws_no_more() {
+    let task = Task::new();
+    let reader = Colors {
+        cancels: Some((7, task.clone())),
+        ..Colors::of(all_zooms(), 24)
+    };
+    let layer = TileLayer::of("x.pmtiles", &all_zooms());
+    let camera = camera(Projection::Lambert);
+    let ended = image(&camera, &layer, (&reader, 4.0), &task);
+    assert!(matches!(ended, Err(ExportError::Cancelled(_))));
+    assert_eq!(reader.n_read.load(Ordering::Relaxed), 7);
+    // Where all tiles are read already the work stops too.
+    let whole = Task::new();
+    whole.cancel();
+    let ended = image(&camera, &layer, (&reader, 1.0), &whole);
+    assert!(matches!(ended, Err(ExportError::Cancelled(_))));
+}
+
+#[test]
+fn tiles_without_a_hash_of_all_are_told_one_by_one() {
+    let camera = camera(Projection::Lambert);
+    let layer = TileLayer::of("/x/{z}/{x}/{y}.png", &all_zooms());
+    let drawn = |reader: &Colors| {
+        let drawn = image(&camera, &layer, (reader, 1.0), &Task::never());
+        drawn.unwrap().unwrap().1.unwrap()
+    };
+    let reader = Colors::of(all_zooms(), 24);
+    let was = drawn(&reader);
+    assert_eq!(was, drawn(&reader));
+    let again = |reader: &Colors| again(reader, &was.runs, &Task::never()).unwrap();
+    assert_eq!(again(&reader), was);
+    let tiles = tiles_of(&was.runs).unwrap();
+    assert!(tiles.len() > 1, "{}", was.runs);
+    // One that is another, one that is missing, one that was and is no more; what was not drawn may be anything.
+    for (other, color, is_same) in [
+        (tiles[1], Some([1, 2, 3, 255]), false),
+        (tiles[0], None, false),
+        (TileId { z: 19, x: 1, y: 1 }, None, true),
+    ] {
+        let now = Colors {
+            other: Some((other, color)),
+            ..Colors::of(all_zooms(), 24)
+        };
+        assert_eq!(again(&now) == was, is_same, "{other:?}");
+    }
+    let file = TileLayer::of("x.pmtiles", &all_zooms());
+    let of_file = image(&camera, &file, (&reader, 1.0), &Task::never());
+    assert_eq!(of_file.unwrap().unwrap().1, None);
 }
 
 #[test]
@@ -178,11 +301,8 @@ fn many_coarsest_tiles_in_a_block_are_drawn_small() {
             ..camera(projection)
         };
         assert!(is_drawn(&camera, &layer));
-        let reader = Colors {
-            about: about.clone(),
-            last: 24,
-        };
-        let drawn = image(&camera, &layer, &reader, 1.0).unwrap().unwrap();
+        let reader = Colors::of(about.clone(), 24);
+        let drawn = picture_of(&camera, &layer, &reader, 1.0);
         let pixels = decoded(&drawn.picture, 1).unwrap();
         // In the middle of tiles.
         for (x, y) in [(102, 54), (101, 55), (103, 53), (99, 52), (105, 56)] {
@@ -230,7 +350,7 @@ impl TileShop for Counted {
     fn reader(&self, _: &str) -> Result<Arc<dyn TileReader>, TileError> {
         self.0.fetch_add(1, Ordering::Relaxed);
         let about = TileAbout::default();
-        Ok(Arc::new(Colors { about, last: 24 }))
+        Ok(Arc::new(Colors::of(about, 24)))
     }
 }
 
@@ -246,6 +366,7 @@ fn a_film_has_one_ground_as_long_as_nothing_of_it_changes() {
         layers: vec![PlacedTiles {
             layer: TileLayer::of("x.pmtiles", &about),
             image: None,
+            drawn: None,
         }],
         access: TileAccess::by(shop),
         ..Under::default()
@@ -269,7 +390,7 @@ fn a_film_has_one_ground_as_long_as_nothing_of_it_changes() {
     };
     let ground = LastGround::default();
     let n_opened = |scene: &Scene| {
-        let drawn = ground.grounded(scene, 1.0).unwrap();
+        let drawn = ground.grounded(scene, 1.0, &Task::never()).unwrap();
         assert!(drawn.under.layers[0].image.is_some());
         counted.0.load(Ordering::Relaxed)
     };

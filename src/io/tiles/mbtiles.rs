@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use super::plain_text::plain;
 use super::{digest_once, failed, tile_of};
 use crate::io::files::pieces::Pieces;
+use crate::io::stamp::hash;
 use crate::model::tiles::{MAX_ZOOM, TileAbout, TileError, TileFault, TileId, TileReader};
 
 /// A file that is open.
@@ -105,7 +106,11 @@ impl TileReader for Mbtiles {
         }
     }
 
-    fn digest(&self) -> Result<String, TileError> {
+    fn digest(&self) -> Result<Option<String>, TileError> {
         digest_once(&self.digest, &self.location)
+    }
+
+    fn hash(&self, bytes: &[u8]) -> u128 {
+        hash(bytes)
     }
 }

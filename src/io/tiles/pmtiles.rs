@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use super::plain_text::plain;
 use super::{digest_once, failed, tile_of, unpacked};
 use crate::io::files::pieces::Pieces;
+use crate::io::stamp::hash;
 use crate::model::tiles::{MAX_ZOOM, TileAbout, TileError, TileFault, TileId, TileReader};
 
 /// Bytes of the header.
@@ -175,8 +176,12 @@ impl TileReader for Pmtiles {
         Err(self.broken("its directories go deeper than four"))
     }
 
-    fn digest(&self) -> Result<String, TileError> {
+    fn digest(&self) -> Result<Option<String>, TileError> {
         digest_once(&self.digest, &self.location)
+    }
+
+    fn hash(&self, bytes: &[u8]) -> u128 {
+        hash(bytes)
     }
 }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::{failed, tile_of};
 use crate::io::files::pieces::numbered_folders;
 use crate::io::files::{self, FileErrorKind};
+use crate::io::stamp::hash;
 use crate::model::tiles::{MAX_ZOOM, TileAbout, TileError, TileFault, TileId, TileReader};
 
 /// The zooms where names do not tell.
@@ -72,7 +73,11 @@ impl TileReader for Folder {
         }
     }
 
-    fn digest(&self) -> Result<String, TileError> {
-        Ok(String::new())
+    fn digest(&self) -> Result<Option<String>, TileError> {
+        Ok(None)
+    }
+
+    fn hash(&self, bytes: &[u8]) -> u128 {
+        hash(bytes)
     }
 }

@@ -6,7 +6,12 @@ use flate2::write::GzEncoder;
 use rusqlite::Connection;
 use std::fs::write;
 use std::io::Write;
+use std::net::TcpListener;
 use std::path::Path;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::thread::{Builder, sleep};
+use std::time::Duration;
 
 fn place(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -98,7 +103,7 @@ fn pmtiles_are_read() {
         "of a further directory"
     );
     assert_eq!(tile(2, 1, 0), None);
-    assert_eq!(tiles.digest().unwrap().len(), 32);
+    assert_eq!(tiles.digest().unwrap().unwrap().len(), 32);
 }
 
 #[test]
@@ -256,14 +261,61 @@ fn what_was_fetched_is_kept() {
 }
 
 #[test]
-fn addresses_are_told_apart_by_host_and_path() {
-    let digest = |template: &str| web::Web::open(template, None).digest().unwrap();
-    let plain = digest("https://t.example/a/{z}/{x}/{y}.png");
-    assert_eq!(
-        plain,
-        digest("https://li:word@t.example/a/{z}/{x}/{y}.png?key=1")
-    );
-    assert_ne!(plain, digest("https://t.example/b/{z}/{x}/{y}.png"));
+fn of_folders_and_addresses_there_is_no_hash_of_all() {
+    let web = web::Web::open("https://t.example/a/{z}/{x}/{y}.png", None);
+    assert_eq!(web.digest().unwrap(), None);
+    assert_eq!(web.at_once(), 4);
+    let folder = place("no-hash");
+    create_dir(&folder.join("2")).unwrap();
+    let template = format!("{}/{{z}}/{{x}}/{{y}}.png", folder.display());
+    let folder = open(&template, &Fetching::Never).unwrap();
+    assert_eq!(folder.digest().unwrap(), None);
+    assert_eq!(folder.at_once(), 1);
+    assert_eq!(folder.hash(b"a"), web.hash(b"a"));
+    assert_ne!(folder.hash(b"a"), folder.hash(b"b"));
+}
+
+/// Answers each request with a tile after a while; counts them, and how many were there at once.
+fn server(answered: Arc<AtomicUsize>, most: Arc<AtomicUsize>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let inside = Arc::new(AtomicUsize::new(0));
+    let serve = move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let all = (inside.clone(), answered.clone(), most.clone());
+            let answer = move || {
+                let (inside, answered, most) = all;
+                most.fetch_max(inside.fetch_add(1, Relaxed) + 1, Relaxed);
+                let mut asked = [0; 4096];
+                let _ = stream.read(&mut asked);
+                sleep(Duration::from_millis(40));
+                inside.fetch_sub(1, Relaxed);
+                answered.fetch_add(1, Relaxed);
+                let head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n";
+                let _ = stream.write_all(&[head.as_bytes(), b"\x89PNG!"].concat());
+            };
+            Builder::new().spawn(answer).unwrap();
+        }
+    };
+    Builder::new().spawn(serve).unwrap();
+    format!("http://{address}/{{z}}/{{x}}/{{y}}.png")
+}
+
+#[test]
+fn a_server_is_asked_for_four_tiles_at_once_at_most() {
+    let [answered, most] = [0, 0].map(|n| Arc::new(AtomicUsize::new(n)));
+    let template = server(answered.clone(), most.clone());
+    let web = web::Web::open(&template, None);
+    std::thread::scope(|scope| {
+        for x in 0..12 {
+            let web = &web;
+            scope.spawn(move || assert!(web.tile(id(4, x, 3)).unwrap().is_some()));
+        }
+    });
+    assert_eq!(answered.load(Relaxed), 12);
+    let most = most.load(Relaxed);
+    assert!((2..=4).contains(&most), "{most}");
 }
 
 #[test]

@@ -3,9 +3,11 @@
 //!
 //! The program says who it is, and gives up after some seconds. A tile that came is a file of the cache, below a
 //! folder named by a hash of the template; beyond a size those longest unchanged go when the template is opened.
-//! Does not know: pictures; how many are asked for at once.
+//! Whoever asks, and from however many threads: a server is asked for a few tiles at once at most.
+//! Does not know: pictures.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use ureq::Agent;
@@ -14,7 +16,7 @@ use super::template::filled;
 use super::{LARGEST, is_picture, tile_of};
 use crate::io::files;
 use crate::io::stamp::hash;
-use crate::model::tiles::{TileAbout, TileError, TileFault, TileId, TileReader, public_location};
+use crate::model::tiles::{TileAbout, TileError, TileFault, TileId, TileReader};
 
 /// How long one tile may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -22,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(15);
 const ENDING: &str = ".tile";
 /// The most that all tiles of a template take on the disk, bytes.
 const MOST: u64 = 256 << 20;
+/// So many tiles of a template are asked for at once at most.
+const AT_ONCE: usize = 4;
 /// The zooms that are asked for.
 const ZOOMS: [u8; 2] = [0, 19];
 
@@ -31,6 +35,40 @@ pub struct Web {
     about: TileAbout,
     folder: Option<PathBuf>,
     agent: Agent,
+    gate: Gate,
+}
+
+/// Lets a few in at a time.
+#[derive(Default)]
+struct Gate {
+    n_inside: Mutex<usize>,
+    left: Condvar,
+}
+
+impl Gate {
+    /// Waits until there is room, and does something inside.
+    fn through<T>(&self, work: impl FnOnce() -> T) -> T {
+        // A number is whole at every moment.
+        let n_inside = self.n_inside.lock();
+        let n_inside = n_inside.unwrap_or_else(PoisonError::into_inner);
+        let waited = self.left.wait_while(n_inside, |n| *n >= AT_ONCE);
+        *waited.unwrap_or_else(PoisonError::into_inner) += 1;
+        let leaves = Leaves(self);
+        let done = work();
+        drop(leaves);
+        done
+    }
+}
+
+/// Leaves the gate, whatever happened inside.
+struct Leaves<'a>(&'a Gate);
+
+impl Drop for Leaves<'_> {
+    fn drop(&mut self) {
+        let n_inside = self.0.n_inside.lock();
+        *n_inside.unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.0.left.notify_one();
+    }
 }
 
 impl Web {
@@ -54,6 +92,7 @@ impl Web {
             },
             folder,
             agent: Agent::new_with_config(config),
+            gate: Gate::default(),
         }
     }
 
@@ -90,7 +129,8 @@ impl TileReader for Web {
             return Ok(Some(bytes));
         }
         let failed = |said: String| TileFault::Network(said).of(&self.template);
-        let Some(bytes) = self.fetched(id).map_err(failed)? else {
+        let fetched = self.gate.through(|| self.fetched(id));
+        let Some(bytes) = fetched.map_err(failed)? else {
             return Ok(None);
         };
         let Some(bytes) = tile_of(&self.template, id, bytes)? else {
@@ -104,9 +144,16 @@ impl TileReader for Web {
         Ok(Some(bytes))
     }
 
-    fn digest(&self) -> Result<String, TileError> {
-        let public = public_location(&self.template);
-        Ok(format!("{:032x}", hash(public.as_bytes())))
+    fn digest(&self) -> Result<Option<String>, TileError> {
+        Ok(None)
+    }
+
+    fn hash(&self, bytes: &[u8]) -> u128 {
+        hash(bytes)
+    }
+
+    fn at_once(&self) -> usize {
+        AT_ONCE
     }
 }
 

@@ -1,10 +1,12 @@
-//! The basemap's layers in two parts: those below tiles and what people add, and those above.
+//! The basemap's layers in two parts: those below tiles and what people add, and those above; and meridians and
+//! parallels as fine as a view has them.
 //!
 //! Does not know: what tiles show.
 
 use std::sync::Arc;
 
 use super::WorldLayers;
+use crate::scene::graticule::NAME;
 use crate::scene::item::WorldLayer;
 use crate::scene::sheet::View;
 
@@ -19,5 +21,20 @@ impl WorldLayers {
         let (below, above) = self.ground.split_at(n_below);
         let below = if view.has_tiled_ground() { &[] } else { below };
         [below, above]
+    }
+
+    /// The layers that a view shows, bottom first, with meridians and parallels of what it shows where those of whole
+    /// degrees are too far apart.
+    #[must_use]
+    pub fn shown_near(&self, view: &View) -> Vec<Arc<WorldLayer>> {
+        let mut all: Vec<Arc<WorldLayer>> = self.shown(view).cloned().collect();
+        let is_graticule = |layer: &Arc<WorldLayer>| &*layer.name == NAME;
+        let place = all.iter().position(is_graticule);
+        let fine = place.and_then(|_| self.fine.layer(&view.camera, view.palette()));
+        if let (Some(place), Some(fine)) = (place, fine) {
+            all.retain(|layer| !is_graticule(layer));
+            all.insert(place, fine);
+        }
+        all
     }
 }

@@ -85,7 +85,7 @@ fn candidate(ground: &Ground, along: Stretch, line: Line) -> Option<Ranked> {
     let view = ground.view;
     let near = view.camera.viewport.grown(BEYOND);
     let palette = view.palette();
-    let mut color = look::ink(view.looks.part(Styled::Labels), palette.muted, palette);
+    let mut color = look::ink(view.looks.part(Styled::Labels), view.small_ink(), palette);
     if ground.is_faded {
         color = palette.faded(color, palette.land, 0.4);
     }
