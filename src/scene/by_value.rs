@@ -151,7 +151,8 @@ impl ByValue {
             let numbers = attributes::numbers(of, &colored.by);
             let known = numbers.iter().zip(&is_counted).filter(|(_, is)| **is);
             let known: Vec<f64> = known.filter_map(|(number, _)| *number).collect();
-            let breaks = breaks(&known, &colored.split);
+            let of_classes = attributes::counted_for_classes(&colored.by, &known);
+            let breaks = breaks(&of_classes, &colored.split);
             let class = |number: &Option<f64>| number.map(|n| class_of(&breaks, n)).and_then(small);
             let classes = numbers.iter().map(class).collect();
             let kind = ClassKind::Ranges {

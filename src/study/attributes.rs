@@ -59,7 +59,7 @@ fn is_offered(column: &Column) -> bool {
     column.is_number && !is_place || KINDS.contains(&column.field)
 }
 
-/// The attributes that things of a kind have.
+/// The attributes that things of a kind have; those that are computed come first.
 #[must_use]
 pub fn attributes(of: Of) -> Vec<Attribute> {
     let tab = match of {
@@ -79,7 +79,7 @@ pub fn attributes(of: Of) -> Vec<Attribute> {
         names: Names::new(&column.head(Lang::En), &column.head(Lang::Zh)),
         is_number: column.is_number,
     };
-    offered.map(attribute).chain(computed).collect()
+    computed.chain(offered.map(attribute)).collect()
 }
 
 /// The unit of what links carry or of how full they are; `None` where a word means neither.
@@ -189,6 +189,17 @@ pub fn numbers(of: Of, word: &str) -> Vec<Option<f64>> {
             Plain::Text(_) | Plain::Bool(_) => None,
         },
     )
+}
+
+/// The numbers among which classes of an attribute are found. Most links carry nothing: they are in the lowest class,
+/// and do not count for where the others begin.
+#[must_use]
+pub fn counted_for_classes(word: &str, numbers: &[f64]) -> Vec<f64> {
+    let takes_all = flow_unit(word).is_none();
+    let counted = numbers.iter().copied();
+    counted
+        .filter(|number| takes_all || *number > 0.0)
+        .collect()
 }
 
 /// The values of an attribute as kinds: the kind of each thing, and what kinds are called; the most

@@ -150,7 +150,9 @@ fn looked(
         theme,
         ..view(network, &around, lang)
     };
-    show(&mut view, looks, network, &ground());
+    if *looks != Layers::default() {
+        show(&mut view, looks, network, &ground());
+    }
     (view.theme, view.show_flows) = (theme, is_shown);
     let mut layers = WorldLayers::new();
     layers.update(network, &ground(), None, &view);
@@ -226,7 +228,16 @@ fn lines_in_colors_and_widths_of_what_they_carry() {
     for id in network.link_ids() {
         let own = || readings.links.iter().filter(|of| of.link == id);
         let sum: f64 = own().map(|of| of.teu).sum();
-        let carried = links.teu(&network, id).unwrap();
+        let Some(carried) = links.teu(&network, id) else {
+            let mode = network.link(id).mode;
+            assert!(
+                mode != Mode::Rail && sum <= 0.0,
+                "only railways were asked for"
+            );
+            assert_eq!(links.percent(&network, id), None);
+            n_unsaid += 1;
+            continue;
+        };
         assert!((carried - sum).abs() < 1e-9, "{carried} {sum}");
         let full = own().filter_map(|of| of.utilization).fold(0.0, f64::max);
         match links.percent(&network, id) {
@@ -308,7 +319,7 @@ fn network_with_a_link_less(network: &Network) -> Network {
 
 #[test]
 fn more_and_less_in_classes() {
-    let networks = [220e3, 600e3].map(with_capacity_of_east);
+    let networks = [60e3, 600e3].map(with_capacity_of_east);
     let maps = networks.each_ref().map(|network| {
         let answer = answer(network);
         FlowMap::of(&answer, &Readings::of(&answer), None)

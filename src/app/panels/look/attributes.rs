@@ -12,7 +12,7 @@ use crate::app::theme::color;
 use crate::model::look::{CLASSES, Colored, Look, Ramp, Split, WIDTHS, Widened};
 use crate::scene::palette::Palette;
 use crate::scene::ramp::colors;
-use crate::study::attributes::{Of, attributes, called, numbers};
+use crate::study::attributes::{Of, attributes, called, counted_for_classes, numbers};
 
 /// Classes at first.
 const USUAL: u8 = 5;
@@ -197,7 +197,8 @@ fn begun(of: Of, colored: &Colored, split: Split) -> Split {
         Split::Kinds => Split::Quantiles(USUAL),
         split => split.clone(),
     };
-    let mut breaks = crate::study::classes::breaks(&known, &before);
+    let counted = counted_for_classes(&colored.by, &known);
+    let mut breaks = crate::study::classes::breaks(&counted, &before);
     if breaks.iter().all(|at| at.abs() >= 100.0) {
         for at in &mut breaks {
             *at = at.round();
