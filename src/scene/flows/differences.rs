@@ -159,7 +159,7 @@ fn symmetric(changes: &[f64], split: &Split) -> Vec<f64> {
         }
     };
     let below = above.iter().rev().map(|at| -at);
-    let middle = (n % 2 == 0).then_some(0.0);
+    let middle = n.is_multiple_of(2).then_some(0.0);
     below.chain(middle).chain(above.iter().copied()).collect()
 }
 
@@ -173,7 +173,7 @@ fn equal(greatest: f64, n: usize) -> Vec<f64> {
     // What was lost in rounding makes no step one longer.
     let step = steps.into_iter().find(|step| *step >= least * (1.0 - 1e-9));
     let step = step.unwrap_or(least);
-    let first = if n % 2 == 0 { 1.0 } else { 0.5 };
+    let first = if n.is_multiple_of(2) { 1.0 } else { 0.5 };
     let n_above = (n - 1) / 2;
     (0..n_above)
         .map(|place| step * (first + count(place)))
