@@ -13,11 +13,14 @@ use super::action::{Action, Pane};
 use super::demand::chosen_wanted;
 use super::following::{Following, Taken, Wish};
 use super::newest::Newest;
+use super::pages::open_page;
 use super::state::State;
 use super::view::show;
 use super::weights::{Weight, priced_now};
+use crate::export::plate::view_of;
 use crate::model::effect::facts_under;
 use crate::model::facts::Facts;
+use crate::model::look::{Styled, lines_follow_flows};
 use crate::model::scenario::Scenario;
 use crate::scene::flows::FlowMap;
 use crate::scene::sheet::Thing;
@@ -250,6 +253,20 @@ pub fn flow_question(state: &State) -> Option<FlowQuestion> {
     })
 }
 
+/// Whether anything that is shown needs flows: their pane, their layer, lines that are colored or widened by them,
+/// also those of the page that is open.
+#[must_use]
+pub fn are_needed(state: &State) -> bool {
+    let view = &state.session.view;
+    let saved = state.document.as_ref().map(|of| of.history.saved());
+    let of_page = open_page(state).zip(saved);
+    let of_page = of_page.and_then(|(page, saved)| view_of(page, saved));
+    state.shows(Pane::Flows)
+        || view.show_flows
+        || view.looks.part(Styled::Lines).follows_flows()
+        || of_page.is_some_and(|view| lines_follow_flows(&view.layers.looks))
+}
+
 /// What a run is of.
 #[derive(Clone)]
 pub(super) struct Asked {
@@ -269,7 +286,7 @@ impl Asked {
     /// The same under another scenario.
     pub(super) fn under(state: &State, scenario: Arc<Scenario>) -> Option<Self> {
         let (document, base) = (state.document.as_ref()?, state.base.as_ref()?);
-        if !state.shows(Pane::Flows) && !state.session.view.show_flows {
+        if !are_needed(state) {
             return None;
         }
         let mut question = flow_question(state)?;

@@ -49,6 +49,8 @@ pub struct LooksNow {
     pub color: Option<String>,
     /// Breaks that are being typed.
     pub breaks: Option<String>,
+    /// Breaks of differences that are being typed.
+    pub changes: Option<String>,
 }
 
 /// Does what a step asks for.
@@ -177,7 +179,10 @@ pub fn look(state: &State, layer: Layer) -> &Look {
 #[must_use]
 pub fn things(state: &State, layer: Layer) -> Option<Of<'_>> {
     match layer {
-        Layer::Part(Styled::Lines) => state.numbers().map(Of::Links),
+        Layer::Part(Styled::Lines) => {
+            let flows = state.layers.link_flows().map(AsRef::as_ref);
+            state.numbers().map(|network| Of::Links(network, flows))
+        }
         Layer::Part(Styled::Hubs) => state.numbers().map(Of::Hubs),
         Layer::Part(_) => None,
         Layer::Added(place) => {

@@ -212,12 +212,15 @@ impl PeekJobs {
         let transient = &mut state.transient;
         let own_answer = transient.answer.replace(Arc::clone(&outcome));
         let own_outcome = transient.outcome.replace(outcome);
-        let flows = self.flows.clone().map(|(made, map)| {
-            let own = transient.flows.made.replace(made);
-            OwnFlows {
-                made: own,
-                map: state.layers.exchange_flows(map),
-            }
+        // Flows that are not found yet are not shown; those of the window's own are none of the other's.
+        let own_made = transient.flows.made.clone();
+        let map = self.flows.clone().and_then(|(made, map)| {
+            transient.flows.made = Some(made);
+            map
+        });
+        let flows = Some(OwnFlows {
+            made: own_made,
+            map: state.layers.exchange_flows(map),
         });
         self.own = Some(Own {
             answer: own_answer,

@@ -19,6 +19,7 @@ use crate::export::plate::found::{Against, Found};
 use crate::export::plate::{Ground, Laid, On, Place, Plate, SIZE};
 use crate::io::load::BASEMAP_CREDITS;
 use crate::model::effect::facts_under;
+use crate::model::look::lines_follow_flows;
 use crate::model::page::PagePart;
 use crate::model::projection::Projection;
 use crate::scene::item::Scene;
@@ -115,7 +116,9 @@ pub fn plate(state: &State) -> Option<Plate> {
 /// What the window shows beyond what its study saves, in a word for each.
 fn only_here(state: &State) -> String {
     let session = &state.session;
-    let has_own_flows = session.view.show_flows
+    let has_flows = session.view.show_flows
+        || plate(state).is_some_and(|plate| lines_follow_flows(&plate.layers.looks));
+    let has_own_flows = has_flows
         && (session.flows.wish != FlowWish::default()
             || !session.flows.pick.uses.is_empty()
             || session.demand.is_some());

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::args::ScenarioArgs;
 use super::args::animate::AnimateArgs;
 use super::atlas::scenarios;
-use super::render::{Asked, basemap, flow_map, picture, picture_bytes};
+use super::render::{Asked, basemap, needed_flows, picture, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded};
 use super::study::load;
@@ -133,9 +133,8 @@ impl Filming<'_> {
     fn step(&self, at: usize) -> Result<Step, Failure> {
         let typed = self.scenarios[at].clone();
         let opened = open_loaded(self.loaded.clone(), &typed)?;
-        let flows = self.args.picture.flows.then(|| flow_map(&opened));
         Ok(Step {
-            flows: flows.transpose()?,
+            flows: needed_flows(&self.args.picture, &opened)?,
             made: made(&opened, &typed),
             opened,
             typed,

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use super::args::atlas::{AtlasArgs, Years};
 use super::args::export::PictureArgs;
 use super::args::{LangArg, ScenarioArgs};
-use super::render::{Asked, basemap, flow_map, picture_bytes};
+use super::render::{Asked, basemap, needed_flows, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded, scenario};
 use super::study::load;
@@ -314,8 +314,8 @@ impl Atlas<'_> {
             }
             None => false,
         };
-        if page.picture.flows && !is_there && last.flows.is_none() {
-            last.flows = Some(flow_map(&opened).map_err(named)?);
+        if !is_there && last.flows.is_none() {
+            last.flows = needed_flows(&page.picture, &opened).map_err(named)?;
         }
         asked.flows.clone_from(&last.flows);
         *held = Some(last);

@@ -16,7 +16,9 @@ use crate::io::study_file::data::DataFile;
 use crate::model::cartography::Borders;
 use crate::model::check::Issue;
 use crate::model::context::ContextLayer;
-use crate::model::look::{Colored, Split, Styled, UTILIZATION, utilization_breaks};
+use crate::model::look::{
+    Colored, FLOW_CHANGE, Ramp, Split, Styled, UTILIZATION, rising_breaks, utilization_breaks,
+};
 use crate::model::page::Sheet;
 use crate::model::saved::{Layers, MapPart};
 use crate::model::tiles::TileAccess;
@@ -24,6 +26,9 @@ use crate::model::tiles::TileAccess;
 use crate::scene::flows::BREAKS;
 use crate::study::publication::{Checked, Standing, is_ready};
 use crate::words::{Lang, fill, text};
+
+/// Classes of what is more and less where their number was not typed.
+const USUAL_CHANGES: u8 = 5;
 
 /// What a picture shows and how, with what was typed over what is saved.
 pub struct Cartography {
@@ -36,14 +41,15 @@ pub struct Cartography {
 }
 
 impl Cartography {
-    /// Takes what was typed over what is saved.
+    /// Takes what was typed over what is saved; where flows are set against others, what was typed of their colors is
+    /// of what is more and less.
     ///
     /// # Errors
     /// [`Failure`] when a file of boundaries cannot be read or gives none.
     pub fn of(
         args: &CartographyArgs,
         saved: Layers,
-        sheet: Option<Sheet>,
+        (sheet, is_against): (Option<Sheet>, bool),
         access: &TileAccess,
     ) -> Result<Self, Failure> {
         let mut layers = saved;
@@ -59,7 +65,7 @@ impl Cartography {
             publication.review_number.clone_from(number);
         }
         publication.ignored.extend(args.ignore.iter().cloned());
-        color_flows(&args.flows, &mut layers)?;
+        color_flows(&args.flows, is_against, &mut layers)?;
         let mut all = Self {
             layers,
             boundary: None,
@@ -97,30 +103,29 @@ impl Cartography {
     }
 }
 
-/// Takes the colors of flows that were typed.
-fn color_flows(args: &FlowColorArgs, layers: &mut Layers) -> Result<(), Failure> {
+/// Takes the colors of flows that were typed: of how full links are, or against others of what is more and less.
+fn color_flows(args: &FlowColorArgs, is_against: bool, layers: &mut Layers) -> Result<(), Failure> {
     let Some(colors) = args.flow_colors else {
         return Ok(());
     };
-    let has_breaks = !args.flow_breaks.is_empty();
-    let split = match (colors, args.flow_classes) {
-        (FlowColors::Continuous, None) if !has_breaks => Some(Split::Smooth),
-        (FlowColors::Continuous, _) => {
-            return Err(Failure::new(
-                "--flow-colors continuous has no classes: leave --flow-breaks and --flow-classes out, or write --flow-colors classed",
-            ));
-        }
-        (FlowColors::Classed, Some(n)) => Some(Split::Natural(n)),
-        (FlowColors::Classed, None) if has_breaks => {
-            let breaks = utilization_breaks(args.flow_breaks.clone()).map_err(|key| {
-                let said = text(Lang::En, key);
-                Failure::new(format!("--flow-breaks takes shares of capacity: {said}"))
-            })?;
-            Some(Split::At(breaks))
-        }
-        (FlowColors::Classed, None) => args.flow_ramp.map(|_| Split::At(BREAKS.to_vec())),
-    };
+    let split = split_of(args, colors, is_against)?;
     let look = layers.looks.entry(Styled::Flows).or_default();
+    if is_against {
+        let ramp = args.flow_ramp.unwrap_or(Ramp::BlueRed);
+        if !ramp.has_middle() {
+            return Err(Failure::new(format!(
+                "--flow-ramp {} has no middle between less and more: with --versus write blue-red or teal-brown",
+                ramp.word()
+            )));
+        }
+        look.differences = Some(Colored {
+            by: FLOW_CHANGE.to_owned(),
+            split: split.unwrap_or(Split::Equal(USUAL_CHANGES)),
+            ramp,
+        });
+        return Ok(());
+    }
+    let split = split.or_else(|| args.flow_ramp.map(|_| Split::At(BREAKS.to_vec())));
     look.colored = split.map(|split| Colored {
         by: UTILIZATION.to_owned(),
         split,
@@ -130,6 +135,39 @@ fn color_flows(args: &FlowColorArgs, layers: &mut Layers) -> Result<(), Failure>
         layers.looks.remove(&Styled::Flows);
     }
     Ok(())
+}
+
+/// The classes that were typed; `None` where none were but that there are some.
+fn split_of(
+    args: &FlowColorArgs,
+    colors: FlowColors,
+    is_against: bool,
+) -> Result<Option<Split>, Failure> {
+    let has_breaks = !args.flow_breaks.is_empty();
+    Ok(match (colors, args.flow_classes) {
+        (FlowColors::Continuous, None) if !has_breaks => Some(Split::Smooth),
+        (FlowColors::Continuous, _) => {
+            return Err(Failure::new(
+                "--flow-colors continuous has no classes: leave --flow-breaks and --flow-classes out, or write --flow-colors classed",
+            ));
+        }
+        (FlowColors::Classed, Some(n)) if is_against => Some(Split::Equal(n)),
+        (FlowColors::Classed, Some(n)) => Some(Split::Natural(n)),
+        (FlowColors::Classed, None) if has_breaks => {
+            let breaks = args.flow_breaks.clone();
+            let (breaks, of) = if is_against {
+                (rising_breaks(breaks), "with --versus TEU a year")
+            } else {
+                (utilization_breaks(breaks), "shares of capacity")
+            };
+            let breaks = breaks.map_err(|key| {
+                let said = text(Lang::En, key);
+                Failure::new(format!("--flow-breaks takes {of}: {said}"))
+            })?;
+            Some(Split::At(breaks))
+        }
+        (FlowColors::Classed, None) => None,
+    })
 }
 
 /// Tells what a check found; true when the picture is to be written.

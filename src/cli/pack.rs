@@ -66,7 +66,8 @@ fn draw(args: &ExportArgs, document: &mut Document) -> Result<(), Failure> {
     }
     let saved = Layers::clone(&document.history.saved().layers);
     let typed = &args.picture.cartography;
-    let drawn = Cartography::of(typed, saved, None, &access(&typed.tiles))?;
+    let on = (None, args.picture.versus.is_some());
+    let drawn = Cartography::of(typed, saved, on, &access(&typed.tiles))?;
     document
         .history
         .change(None, |saved| saved.layers = Arc::new(drawn.layers));

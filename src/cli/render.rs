@@ -12,7 +12,7 @@ use super::args::{LangArg, ScenarioArgs};
 use super::cartography::{Cartography, tell};
 use super::compare::side;
 use super::logo::logo;
-use super::page::{on, own_page, place, sheet};
+use super::page::{on as laid_on, own_page, place, sheet};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open};
 use super::tiles::{access, asked_name};
@@ -31,6 +31,7 @@ use crate::io::files::{ends_as_geojson, write_whole};
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
 use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
+use crate::model::look::lines_follow_flows;
 use crate::model::page::{LogoPlace, PageLogo};
 use crate::model::saved::Saved;
 use crate::model::tiles::TileAccess;
@@ -164,7 +165,8 @@ impl Asked<'_> {
         let named = typed.or(of_page);
         let layers = saved_layers(&saved, named);
         let on_sheet = sheet(args, own);
-        let cartography = Cartography::of(&args.cartography, layers, on_sheet, &self.tiles)?;
+        let on = (on_sheet, args.versus.is_some());
+        let cartography = Cartography::of(&args.cartography, layers, on, &self.tiles)?;
         let boundary = cartography.boundary.map(|(layer, _)| layer);
         let all = basemap.iter().chain(&opened.loaded.context).cloned();
         let context = Arc::new(all.chain(boundary).collect());
@@ -179,7 +181,7 @@ impl Asked<'_> {
             against: against(args, opened)?,
             reach: reach(args, opened)?,
             notes: notes(args.notes),
-            ..Plate::of(&saved, on(args, own), (lang, names))
+            ..Plate::of(&saved, laid_on(args, own), (lang, names))
         };
         plate.has_overview = args.overview;
         if let Some(typed) = logo(args)? {
@@ -317,16 +319,32 @@ fn never(error: Cancelled) -> Failure {
 }
 
 /// The flows of the scenario's year, ready to be drawn.
-///
-/// # Errors
-/// [`Failure`] when there is no demand to put on the network.
-pub fn flow_map(opened: &Opened) -> Result<Arc<FlowMap>, Failure> {
+fn flow_map(opened: &Opened) -> Result<Arc<FlowMap>, Failure> {
     let base = Base::new(Arc::clone(&opened.base));
     let flows = found_flows(
         (&base, &opened.base_facts, &opened.scenario),
         &Task::never(),
     );
     flows.map_err(never)?.map_err(|error| failed(&error))
+}
+
+/// The flows that pictures of a study need: those that are asked for, or that lines of its own looks follow. Where
+/// there is no demand lines have no such colors, and the legend of each picture says so.
+///
+/// # Errors
+/// [`Failure`] when flows are asked for and there is no demand to put on the network.
+pub fn needed_flows(
+    picture: &PictureArgs,
+    opened: &Opened,
+) -> Result<Option<Arc<FlowMap>>, Failure> {
+    if picture.flows {
+        return flow_map(opened).map(Some);
+    }
+    let saved = opened.loaded.saved();
+    let of_views = saved.views.iter().map(|view| &view.layers.looks);
+    let mut looks = of_views.chain([&saved.layers.looks]);
+    let is_followed = looks.any(lines_follow_flows);
+    Ok(is_followed.then(|| flow_map(opened).ok()).flatten())
 }
 
 /// The picture that was asked for.

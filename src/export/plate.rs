@@ -19,6 +19,7 @@ use crate::model::context::{BasemapCredits, ContextLayer};
 use crate::model::facts::Facts;
 use crate::model::geometry::{GeoBox, LonLat};
 use crate::model::ids::{Key, RouteId};
+use crate::model::look::lines_follow_flows;
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::page::{Layout, Page, PagePart, Sheet};
@@ -325,6 +326,12 @@ impl Plate {
         })
     }
 
+    /// Whether flows are shown, or lines follow them.
+    #[must_use]
+    pub fn needs_flows(&self) -> bool {
+        self.has_flows || lines_follow_flows(&self.layers.looks)
+    }
+
     /// The only route that is shown.
     fn route_in(&self, network: &Network) -> Option<RouteId> {
         let route = self.route.as_ref()?;
@@ -447,7 +454,7 @@ impl Plate {
         mut layers: WorldLayers,
     ) -> Scene {
         layers.set_reach(found.reach.clone());
-        layers.set_flows(found.flows.clone().filter(|_| self.has_flows));
+        layers.set_flows(found.flows.clone().filter(|_| self.needs_flows()));
         layers.set_closures(found.closures.clone());
         layers.set_notes(Arc::new(self.noted(ground, &found.facts)));
         let (network, outcome) = (ground.network, found.outcome.as_ref());

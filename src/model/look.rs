@@ -40,6 +40,8 @@ pub struct Look {
     pub colored: Option<Colored>,
     /// Widths by an attribute.
     pub widened: Option<Widened>,
+    /// Of flows: colors of what they are more and less than those of another scenario, TEU a year.
+    pub differences: Option<Colored>,
 }
 
 /// A color that was chosen.
@@ -123,6 +125,12 @@ pub type Looks = BTreeMap<Styled, Look>;
 
 /// The attribute that the colors of flows follow.
 pub const UTILIZATION: &str = "utilization";
+/// The attribute that the colors of differences of flows follow, TEU a year.
+pub const FLOW_CHANGE: &str = "flow_change_teu";
+/// The attribute of lines that is what they carry in both directions together, TEU a year.
+pub const LINK_FLOW: &str = "flow_teu";
+/// The attribute of lines that is how full their fuller direction is, percent of capacity.
+pub const LINK_UTILIZATION: &str = "utilization_percent";
 /// The fewest and the most classes.
 pub const CLASSES: [u8; 2] = [2, 9];
 /// The least and the greatest width, hundredths.
@@ -143,6 +151,7 @@ impl Look {
         labels: None,
         colored: None,
         widened: None,
+        differences: None,
     };
 
     /// Whether it is as it is by itself.
@@ -161,6 +170,15 @@ impl Look {
     #[must_use]
     pub fn width(&self) -> f32 {
         f32::from(self.width.clamp(WIDTHS[0], WIDTHS[1])) / 100.0
+    }
+
+    /// Whether color or width of lines follow flows.
+    #[must_use]
+    pub fn follows_flows(&self) -> bool {
+        let by_color = self.colored.as_ref().map(|of| of.by.as_str());
+        let by_width = self.widened.as_ref().map(|of| of.by.as_str());
+        let mut followed = [by_color, by_width].into_iter().flatten();
+        followed.any(|by| [LINK_FLOW, LINK_UTILIZATION].contains(&by))
     }
 
     /// The attribute that is written below names: the one that the color follows, or else the width.
@@ -254,6 +272,15 @@ impl Ramp {
         Self::TealBrown,
     ];
 
+    /// Those whose middle is told apart from both ends: for what is less and more.
+    pub const WITH_MIDDLE: [Self; 2] = [Self::BlueRed, Self::TealBrown];
+
+    /// Whether its middle is told apart from both ends.
+    #[must_use]
+    pub fn has_middle(self) -> bool {
+        Self::WITH_MIDDLE.contains(&self)
+    }
+
     /// Its word in files.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -317,12 +344,17 @@ impl Split {
     }
 }
 
-/// Breaks of how full links are, as shares of their capacity: one to eight, rising, above nothing and at most ten
-/// times the capacity.
+/// Whether the lines of a map are colored or widened by flows.
+#[must_use]
+pub fn lines_follow_flows(looks: &Looks) -> bool {
+    looks.get(&Styled::Lines).is_some_and(Look::follows_flows)
+}
+
+/// Breaks of any numbers: one to eight, rising.
 ///
 /// # Errors
 /// The key of the text that says what is wrong.
-pub fn utilization_breaks(breaks: Vec<f64>) -> Result<Vec<f64>, &'static str> {
+pub fn rising_breaks(breaks: Vec<f64>) -> Result<Vec<f64>, &'static str> {
     let is_few = (1..usize::from(CLASSES[1])).contains(&breaks.len());
     if !is_few || breaks.iter().any(|at| !at.is_finite()) {
         return Err("look.breaks-few");
@@ -330,6 +362,16 @@ pub fn utilization_breaks(breaks: Vec<f64>) -> Result<Vec<f64>, &'static str> {
     if !breaks.windows(2).all(|pair| pair[0] < pair[1]) {
         return Err("look.breaks-rising");
     }
+    Ok(breaks)
+}
+
+/// Breaks of how full links are, as shares of their capacity: one to eight, rising, above nothing and at most ten
+/// times the capacity.
+///
+/// # Errors
+/// The key of the text that says what is wrong.
+pub fn utilization_breaks(breaks: Vec<f64>) -> Result<Vec<f64>, &'static str> {
+    let breaks = rising_breaks(breaks)?;
     if breaks.iter().any(|at| *at <= 0.0 || *at > 10.0) {
         return Err("look.breaks-range");
     }

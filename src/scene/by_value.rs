@@ -5,10 +5,12 @@
 //! narrower end; the legend says so. Of kinds the eight most frequent have colors, all others are gray too.
 //! Does not know: geometry, how classes are found (see `study`).
 
-use std::sync::Arc;
+pub mod kept;
 
 use crate::model::link::LinkState;
-use crate::model::look::{Colored, Labels, Look, Ramp, Split, Widened};
+use crate::model::look::{
+    Colored, LINK_FLOW, LINK_UTILIZATION, Labels, Look, Ramp, Split, Widened,
+};
 use crate::model::names::Names;
 use crate::study::attributes::{self, Of};
 use crate::study::classes::{breaks, class_of};
@@ -39,6 +41,8 @@ struct Classes {
     is_year: bool,
     kind: ClassKind,
     is_any_missing: bool,
+    /// Whether nothing has a value as no flows are known.
+    waits_for_flows: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,7 +105,7 @@ impl ByValue {
             .map(|colored| by.classify(of, colored));
         let widths = look.widened.as_ref().and_then(|wide| by.widen(of, wide));
         let n = match of {
-            Of::Links(network) => network.links().len(),
+            Of::Links(network, _) => network.links().len(),
             Of::Hubs(network) => network.nodes().len(),
             Of::Features(layer) => layer.labels.len(),
         };
@@ -147,7 +151,8 @@ impl ByValue {
             let numbers = attributes::numbers(of, &colored.by);
             let known = numbers.iter().zip(&is_counted).filter(|(_, is)| **is);
             let known: Vec<f64> = known.filter_map(|(number, _)| *number).collect();
-            let breaks = breaks(&known, &colored.split);
+            let of_classes = attributes::counted_for_classes(&colored.by, &known);
+            let breaks = breaks(&of_classes, &colored.split);
             let class = |number: &Option<f64>| number.map(|n| class_of(&breaks, n)).and_then(small);
             let classes = numbers.iter().map(class).collect();
             let kind = ClassKind::Ranges {
@@ -164,6 +169,7 @@ impl ByValue {
             is_year: is_year(&colored.by),
             kind,
             is_any_missing: counted.any(|(class, is)| *is && class.is_none()),
+            waits_for_flows: waits_for_flows(of, &colored.by),
         });
         classes
     }
@@ -282,6 +288,7 @@ impl ByValue {
             rows.extend(classes.rows(palette, lang));
             if classes.is_any_missing {
                 let key = match &classes.kind {
+                    _ if classes.waits_for_flows => "picture.legend.no-flows",
                     ClassKind::Kinds { are_more: true, .. } => "picture.legend.other-kinds",
                     _ => "picture.legend.no-value",
                 };
@@ -378,7 +385,7 @@ fn range(
 /// Which things count for classes and for what has no value: links that are not there do not.
 fn counted(of: Of) -> Vec<bool> {
     match of {
-        Of::Links(network) => {
+        Of::Links(network, _) => {
             let is_there = |state| {
                 !matches!(
                     state,
@@ -397,6 +404,11 @@ fn counted(of: Of) -> Vec<bool> {
             .collect(),
         Of::Features(layer) => vec![true; layer.labels.len()],
     }
+}
+
+/// Whether an attribute is one of flows, of which none are known.
+fn waits_for_flows(of: Of, word: &str) -> bool {
+    matches!(of, Of::Links(_, None)) && [LINK_FLOW, LINK_UTILIZATION].contains(&word)
 }
 
 /// The least and the greatest number; the first is greater where there is none.
@@ -429,49 +441,6 @@ fn said(number: f64, is_year: bool) -> String {
         format!("{number}")
     } else {
         short(number)
-    }
-}
-
-/// What is drawn by attributes, kept while look and things are the same.
-#[derive(Clone, Debug)]
-pub struct Kept<T> {
-    key: Option<(Arc<T>, Look)>,
-    made: Option<Arc<ByValue>>,
-}
-
-impl<T> Default for Kept<T> {
-    fn default() -> Self {
-        Self {
-            key: None,
-            made: None,
-        }
-    }
-}
-
-impl<T> Kept<T> {
-    /// Brings it up to date.
-    pub fn update<'a>(
-        &mut self,
-        things: &'a Arc<T>,
-        look: &Look,
-        of: impl FnOnce(&'a Arc<T>) -> Of<'a>,
-    ) {
-        let is_same = self.key.as_ref().is_some_and(|(of, known)| {
-            Arc::ptr_eq(of, things)
-                && known.colored == look.colored
-                && known.widened == look.widened
-                && known.labels == look.labels
-        });
-        if !is_same {
-            self.made = ByValue::of(of(things), look).map(Arc::new);
-            self.key = Some((Arc::clone(things), look.clone()));
-        }
-    }
-
-    /// What is drawn by attributes, where anything is.
-    #[must_use]
-    pub fn get(&self) -> Option<&Arc<ByValue>> {
-        self.made.as_ref()
     }
 }
 

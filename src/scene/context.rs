@@ -13,7 +13,8 @@ use crate::model::context::ContextLayer;
 
 use self::drawn::looked;
 use super::basemap::gathered;
-use super::by_value::{ByValue, Kept};
+use super::by_value::ByValue;
+use super::by_value::kept::Kept;
 use super::item::{HIDDEN, Level, Look, Pen, WorldGeometry, WorldLayer};
 use super::look::Looked;
 use super::packed::Packed;
@@ -282,7 +283,9 @@ impl UserLayers {
         for (layer, by) in layers.iter().zip(&mut self.by_value) {
             let look = view.looks.added(layer.index);
             if context.get(layer.index).is_some() {
-                by.update(context, look, |all| Of::Features(&all[layer.index]));
+                by.update(context, look, None, |all, _| {
+                    Of::Features(&all[layer.index])
+                });
             }
             let anchors = &mut self.anchors[layer.number];
             if !matches!(look.labels, Some(Labels::Names | Labels::Values)) {

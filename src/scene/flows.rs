@@ -9,17 +9,22 @@
 
 mod arrows;
 mod changes;
+mod differences;
 mod labels;
 mod running;
 pub mod scheme;
 
+use std::sync::Arc;
+
 use crate::model::ids::{LinkId, NodeId};
 use crate::model::look::Styled;
+use crate::study::flows::by_link::LinkFlows;
 use crate::study::flows::readings::{Readings, links};
 use crate::study::flows::{FlowAnswer, Selected};
 use crate::words::{Lang, text};
 
 use self::arrows::{Arrows, Dart};
+use self::differences::Differences;
 use self::labels::Labels;
 use self::scheme::{Breaks, Scheme};
 use super::clip::line_runs;
@@ -85,6 +90,8 @@ pub struct FlowMap {
     moment: Option<f32>,
     /// The breaks of the classes of its bands.
     breaks: Breaks,
+    /// What each link carries, of what is shown.
+    links: Option<Arc<LinkFlows>>,
 }
 
 /// The least of 1, 2, 5, 10, 20, 50 ... that is not less.
@@ -147,7 +154,14 @@ impl FlowMap {
             changes: Vec::new(),
             moment: None,
             breaks: Breaks::default(),
+            links: LinkFlows::of(answer, all, selected).map(Arc::new),
         }
+    }
+
+    /// What each link carries, by which lines may be colored; against another scenario: of the one that is shown.
+    #[must_use]
+    pub fn links(&self) -> Option<&Arc<LinkFlows>> {
+        self.links.as_ref()
     }
 
     /// A band with an arrow, for the legend; `None` where no band is wide enough for one.
@@ -179,12 +193,8 @@ impl FlowMap {
 
     /// Rows of the legend: sample widths, then the classes that are shown.
     #[must_use]
-    pub fn legend(
-        &self,
-        scheme: &Scheme,
-        palette: &Palette,
-        lang: Lang,
-    ) -> Vec<(Vec<Pen>, String)> {
+    pub fn legend(&self, view: &View) -> Vec<(Vec<Pen>, String)> {
+        let (palette, lang) = (view.palette(), view.lang);
         if self.bands.is_empty() && !self.is_against() {
             return Vec::new();
         }
@@ -195,10 +205,11 @@ impl FlowMap {
         });
         let mut rows: Vec<(Vec<Pen>, String)> = samples.into();
         if self.is_against() {
-            rows.extend(self.legend_of_changes(scheme, lang));
+            let look = view.looks.part(Styled::Flows);
+            rows.extend(Differences::of(self, look, palette).legend(lang));
             return rows;
         }
-        rows.extend(scheme.legend(self, lang));
+        rows.extend(scheme(self, view).legend(self, lang));
         rows
     }
 

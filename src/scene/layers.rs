@@ -4,6 +4,7 @@
 //! geometry with their data, the looks with theme, language, shown routes and outcome.
 //! Does not know: the camera.
 
+mod by_value;
 mod keys;
 mod parts;
 
@@ -17,7 +18,7 @@ use crate::study::notes::NoteEntry;
 use crate::study::outcome::Outcome;
 
 use super::basemap::{Basemap, Place, PlaceKind};
-use super::by_value::{ByValue, Kept};
+use super::by_value::kept::Kept;
 use super::cells::Cells;
 use super::closures::ClosureMap;
 use super::context::{UserLayer, UserLayers};
@@ -29,9 +30,7 @@ use super::plain::PlainLayers;
 use super::reach::ReachMap;
 use super::sheet::{Thing, View};
 use super::{graticule, map};
-use crate::model::look::Styled;
 use crate::model::projection::Projection;
-use crate::study::attributes::Of;
 
 /// The world layers of a study.
 #[derive(Clone, Debug, Default)]
@@ -307,18 +306,15 @@ impl WorldLayers {
             show_hinterland: view.show_hinterland,
             looks: Arc::clone(&view.looks),
         });
-        if is_same && is_same_outcome && self.network_key == key {
+        let is_same_flows = !self.has_other_flows(&view.looks);
+        if is_same && is_same_outcome && is_same_flows && self.network_key == key {
             return false;
         }
         self.outcome = outcome.cloned();
         self.is_hub_joined = joined(network, outcome.map(AsRef::as_ref), view);
         let outcome = outcome.map(AsRef::as_ref);
-        let looks = &view.looks;
-        self.links_by_value
-            .update(network, looks.part(Styled::Lines), Of::Links);
-        self.hubs_by_value
-            .update(network, looks.part(Styled::Hubs), Of::Hubs);
-        let by = self.links_by_value.get().map(AsRef::as_ref);
+        self.update_by_value(network, &view.looks);
+        let by = self.links_by_value();
         self.network_layers = map::layers(network, &self.lines, outcome, view, by);
         let shown = Shown::of(network, outcome, view);
         self.hinterlands = shown.map_or_else(Vec::new, |shown| shown.ground(&self.cells));
@@ -350,18 +346,6 @@ impl WorldLayers {
     #[must_use]
     pub fn users(&self) -> &[UserLayer] {
         self.users.layers()
-    }
-
-    /// Links by their attributes, where they are drawn so.
-    #[must_use]
-    pub fn links_by_value(&self) -> Option<&ByValue> {
-        self.links_by_value.get().map(AsRef::as_ref)
-    }
-
-    /// Hubs by their attributes, where they are drawn so.
-    #[must_use]
-    pub fn hubs_by_value(&self) -> Option<&ByValue> {
-        self.hubs_by_value.get().map(AsRef::as_ref)
     }
 
     /// The same with their features by attributes.

@@ -289,11 +289,7 @@ fn flow_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
         words,
     };
     let scheme = flows::scheme(map, view);
-    let mut rows: Vec<Row> = map
-        .legend(&scheme, palette, view.lang)
-        .into_iter()
-        .map(row)
-        .collect();
+    let mut rows: Vec<Row> = map.legend(view).into_iter().map(row).collect();
     if !rows.is_empty() {
         rows.insert(0, row((Vec::new(), map.heading(view.lang))));
     }

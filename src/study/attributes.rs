@@ -1,26 +1,30 @@
 //! Attributes by which things on the map are colored, widened and labeled: those of links and hubs as the
-//! attribute table has them, and the properties of features of context layers.
+//! attribute table has them, what links carry and how full they are, and the properties of features of
+//! context layers.
 //!
 //! Does not know: classes, colors, where things are.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::flows::by_link::LinkFlows;
 use super::table::columns::{self, Column, Field};
 use super::table::{Cell, Tab, Table};
 use crate::model::context::ContextLayer;
+use crate::model::look::{LINK_FLOW, LINK_UTILIZATION};
 use crate::model::names::Names;
 use crate::model::network::Network;
 use crate::model::properties::Plain;
 use crate::model::scenario::Scenario;
-use crate::words::Lang;
+use crate::model::unit::Unit;
 use crate::words::format::short;
+use crate::words::{Lang, text};
 
 /// Things that have attributes.
 #[derive(Clone, Copy, Debug)]
 pub enum Of<'a> {
-    /// Links, by their places.
-    Links(&'a Arc<Network>),
+    /// Links, by their places, and what they carry where that is known.
+    Links(&'a Arc<Network>, Option<&'a LinkFlows>),
     /// Hubs, by their places.
     Hubs(&'a Arc<Network>),
     /// The features of a context layer, by their places.
@@ -55,21 +59,48 @@ fn is_offered(column: &Column) -> bool {
     column.is_number && !is_place || KINDS.contains(&column.field)
 }
 
-/// The attributes that things of a kind have.
+/// The attributes that things of a kind have; those that are computed come first.
 #[must_use]
 pub fn attributes(of: Of) -> Vec<Attribute> {
     let tab = match of {
-        Of::Links(_) => Tab::Links,
+        Of::Links(..) => Tab::Links,
         Of::Hubs(_) => Tab::Hubs,
         Of::Features(layer) => return properties(layer),
     };
+    let computed = [LINK_FLOW, LINK_UTILIZATION].map(|word| Attribute {
+        word: word.to_owned(),
+        names: called(of, word),
+        is_number: true,
+    });
+    let computed = computed.into_iter().filter(|_| tab == Tab::Links);
     let offered = columns::of(tab).iter().filter(|column| is_offered(column));
     let attribute = |column: &Column| Attribute {
         word: column.word.to_owned(),
         names: Names::new(&column.head(Lang::En), &column.head(Lang::Zh)),
         is_number: column.is_number,
     };
-    offered.map(attribute).collect()
+    computed.chain(offered.map(attribute)).collect()
+}
+
+/// The unit of what links carry or of how full they are; `None` where a word means neither.
+fn flow_unit(word: &str) -> Option<Unit> {
+    match word {
+        LINK_FLOW => Some(Unit::TeuPerYear),
+        LINK_UTILIZATION => Some(Unit::Named("%")),
+        _ => None,
+    }
+}
+
+/// What that is called, with its unit; of some who were chosen the flow says so.
+fn called_flow(flows: Option<&LinkFlows>, word: &str) -> Option<Names> {
+    let unit = flow_unit(word)?;
+    let key = match word {
+        LINK_UTILIZATION => "attribute.utilization",
+        _ if flows.is_some_and(LinkFlows::is_selection) => "attribute.flow-chosen",
+        _ => "attribute.flow",
+    };
+    let said = |lang| format!("{} ({})", text(lang, key), unit.in_lang(lang));
+    Some(Names::new(&said(Lang::En), &said(Lang::Zh)))
 }
 
 /// The properties of a layer; a number where most of those looked at are.
@@ -99,7 +130,12 @@ fn properties(layer: &ContextLayer) -> Vec<Attribute> {
 #[must_use]
 pub fn called(of: Of, word: &str) -> Names {
     let tab = match of {
-        Of::Links(_) => Tab::Links,
+        Of::Links(_, flows) => {
+            if let Some(names) = called_flow(flows, word) {
+                return names;
+            }
+            Tab::Links
+        }
         Of::Hubs(_) => Tab::Hubs,
         Of::Features(_) => return Names::new(word, word),
     };
@@ -115,7 +151,10 @@ pub fn called(of: Of, word: &str) -> Names {
 #[must_use]
 pub fn unit(of: Of, word: &str) -> Names {
     let tab = match of {
-        Of::Links(_) => Tab::Links,
+        Of::Links(..) => match flow_unit(word) {
+            Some(unit) => return Names::new(unit.in_lang(Lang::En), unit.in_lang(Lang::Zh)),
+            None => Tab::Links,
+        },
         Of::Hubs(_) => Tab::Hubs,
         Of::Features(_) => return Names::default(),
     };
@@ -129,6 +168,15 @@ pub fn unit(of: Of, word: &str) -> Names {
 /// The values of an attribute as numbers; nothing where things have no such numbers.
 #[must_use]
 pub fn numbers(of: Of, word: &str) -> Vec<Option<f64>> {
+    if let Of::Links(network, flows) = of
+        && flow_unit(word).is_some()
+    {
+        let number = |link| match word {
+            LINK_FLOW => flows?.teu(network, link),
+            _ => flows?.percent(network, link),
+        };
+        return network.link_ids().map(number).collect();
+    }
     each(
         of,
         word,
@@ -141,6 +189,17 @@ pub fn numbers(of: Of, word: &str) -> Vec<Option<f64>> {
             Plain::Text(_) | Plain::Bool(_) => None,
         },
     )
+}
+
+/// The numbers among which classes of an attribute are found. Most links carry nothing: they are in the lowest class,
+/// and do not count for where the others begin.
+#[must_use]
+pub fn counted_for_classes(word: &str, numbers: &[f64]) -> Vec<f64> {
+    let takes_all = flow_unit(word).is_none();
+    let counted = numbers.iter().copied();
+    counted
+        .filter(|number| takes_all || *number > 0.0)
+        .collect()
 }
 
 /// The values of an attribute as kinds: the kind of each thing, and what kinds are called; the most
@@ -160,7 +219,7 @@ pub fn kinds(of: Of, word: &str) -> (Vec<Option<usize>>, Vec<Names>) {
             Plain::Number(number) => Some(Names::new(&short(number), &short(number))),
             Plain::Bool(flag) => {
                 let key = if flag { "word.yes" } else { "word.no" };
-                let of = |lang| crate::words::text(lang, key);
+                let of = |lang| text(lang, key);
                 Some(Names::new(of(Lang::En), of(Lang::Zh)))
             }
         },
@@ -196,7 +255,7 @@ fn each<T>(
     of_property: impl Fn(Plain) -> Option<T>,
 ) -> Vec<Option<T>> {
     let (tab, network, n) = match of {
-        Of::Links(network) => (Tab::Links, network, network.links().len()),
+        Of::Links(network, _) => (Tab::Links, network, network.links().len()),
         Of::Hubs(network) => (Tab::Hubs, network, network.nodes().len()),
         Of::Features(layer) => {
             let n = layer.labels.len();

@@ -6,6 +6,7 @@
 //!
 //! Does not know: threads (a job runs it), files, the screen.
 
+pub mod by_link;
 pub mod commodities;
 pub mod prices;
 pub mod readings;

@@ -2,7 +2,7 @@
 
 use corridor::app::looks::{Layer, LookStep};
 use corridor::document::history::History;
-use corridor::model::look::{Look, Paint, Split, Styled};
+use corridor::model::look::{LINK_FLOW, Look, Paint, Ramp, Split, Styled};
 use corridor::scene::by_value::ByValue;
 use corridor::scene::layers::WorldLayers;
 
@@ -191,4 +191,102 @@ fn flows_are_colored_by_breaks_of_ones_own() {
     wait(&mut window, |app| {
         split(app) == Some(Split::At(vec![0.5, 0.7, 0.85, 1.0]))
     });
+}
+
+/// Flows are found as soon as lines follow them, and nothing but the lines shows them.
+#[test]
+fn lines_follow_flows_that_are_found_for_them() {
+    let mut window = corridor();
+    assert!(layers(window.state()).link_flows().is_none());
+    let lines = "Lines of the network";
+    open(&mut window, lines, "Style: Lines of the network");
+    pick(&mut window, "Color by", "Flow, both ways (TEU/a)");
+    let colored = look(window.state(), Styled::Lines).colored.unwrap();
+    assert_eq!(
+        (&*colored.by, colored.split),
+        (LINK_FLOW, Split::Quantiles(5))
+    );
+    wait(&mut window, |app| {
+        let is_running = app.state().transient.flows.running_since.is_some();
+        layers(app).link_flows().is_some() && !is_running
+    });
+    window.run_steps(3);
+    assert!(says(&window, "Flows of 2025 under the scenario"));
+    assert!(!window.state().state().session.view.show_flows);
+    pick(&mut window, "Width by", "Utilization, fuller way (%)");
+    let state = window.state().state();
+    let network = state.numbers().unwrap();
+    let flows = layers(window.state()).link_flows().unwrap();
+    let by = layers(window.state()).links_by_value().unwrap();
+    let palette = state.session.view.palette();
+    let busiest = network
+        .link_ids()
+        .filter_map(|id| Some((flows.teu(network, id)?, id)))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .unwrap();
+    let dark = corridor::scene::ramp::colors(palette, Ramp::default(), 5)[4];
+    assert_eq!(by.color(busiest.1.index(), palette), Some(dark));
+    window.get_by_label("中文").click();
+    wait(&mut window, |app| app.state().lang() == Lang::Zh);
+    assert!(says(&window, "2025 年的流量"));
+    for _ in 0..2 {
+        window.state_mut().do_next(Action::Undo);
+        window.run_steps(2);
+    }
+    wait(&mut window, |app| layers(app).link_flows().is_none());
+    assert!(layers(window.state()).links_by_value().is_none());
+}
+
+#[test]
+fn differences_have_classes_and_breaks_of_ones_own() {
+    let mut window = corridor();
+    let open = LookStep::Open(Layer::Part(Styled::Flows));
+    window.state_mut().do_next(Action::Look(open));
+    window.run_steps(3);
+    let differences = |app: &App| look(app, Styled::Flows).differences;
+    pick(&mut window, "Differences", "Equal steps");
+    wait(&mut window, |app| {
+        let of = differences(app);
+        of.is_some_and(|of| of.split == Split::Equal(5) && of.ramp == Ramp::BlueRed)
+    });
+    assert_eq!(look(window.state(), Styled::Flows).colored, None);
+    pick(&mut window, "Colors ±", "Teal to brown");
+    wait(&mut window, |app| {
+        differences(app).is_some_and(|of| of.ramp == Ramp::TealBrown)
+    });
+    pick(&mut window, "Differences", "Breaks of your own");
+    let n_steps = history(window.state()).n_steps();
+    let typed = |window: &mut Window, text: &str| {
+        for is_there in [false, true] {
+            let field = window.get_by_role_and_label(Role::TextInput, "TEU/a ±");
+            if is_there {
+                field.type_text(text);
+            } else {
+                field.focus();
+                window.step();
+                window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+            }
+            window.run_steps(2);
+        }
+    };
+    typed(&mut window, "50000 20000");
+    assert!(says(&window, "Each break must be greater"));
+    assert_eq!(
+        history(window.state()).n_steps(),
+        n_steps,
+        "nothing changed"
+    );
+    typed(&mut window, "−50,000 0 20000");
+    let split = |app: &App| differences(app).map(|of| of.split);
+    wait(&mut window, |app| {
+        split(app) == Some(Split::At(vec![-50e3, 0.0, 20e3]))
+    });
+    window.key_press(Key::Escape);
+    window.run_steps(2);
+    window.state_mut().do_next(Action::Undo);
+    window.run_steps(2);
+    assert_ne!(
+        split(window.state()),
+        Some(Split::At(vec![-50e3, 0.0, 20e3]))
+    );
 }

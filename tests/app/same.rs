@@ -4,10 +4,12 @@ use std::fs;
 use std::process::Command;
 
 use corridor::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep};
+use corridor::app::looks::{Layer, LookStep};
 use corridor::app::network_out::NetworkChoice;
 use corridor::app::pages::PageStep;
 use corridor::app::versus::VersusChoice;
 use corridor::io::study_file::data::DataChoice;
+use corridor::model::look::{Colored, FLOW_CHANGE, LINK_FLOW, Look, Ramp, Split, Styled};
 use corridor::model::page::Layout;
 
 use super::*;
@@ -20,6 +22,13 @@ fn corridor_of(folder: &Path, args: &[&str]) {
         .unwrap();
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "{args:?}: {said}");
+}
+
+/// Gives a part of the map a look.
+fn give(window: &mut Window, part: Styled, look: Look) {
+    let step = LookStep::Set(Layer::Part(part), Box::new(look), None);
+    window.state_mut().do_next(Action::Look(step));
+    window.run_steps(3);
 }
 
 /// Writes the open study to a file.
@@ -117,7 +126,19 @@ fn a_page_of_the_window_is_that_of_the_command() {
     window
         .state_mut()
         .do_next(Action::Pages(PageStep::Add(Layout::A3Landscape)));
-    window.run_steps(3);
+    let by_flow = Look {
+        colored: Some(Colored {
+            by: LINK_FLOW.to_owned(),
+            split: Split::Natural(4),
+            ramp: Ramp::Heat,
+        }),
+        ..Look::default()
+    };
+    give(&mut window, Styled::Lines, by_flow);
+    wait(&mut window, |app| {
+        let is_running = app.state().transient.flows.running_since.is_some();
+        app.state().layers.link_flows().is_some() && !is_running
+    });
     kept(&window, &folder.join("a.corridor.json"));
     fs::create_dir_all(folder.join("window")).unwrap();
     fs::create_dir_all(folder.join("typed")).unwrap();
@@ -138,6 +159,9 @@ fn a_page_of_the_window_is_that_of_the_command() {
         corridor_of(&folder, &typed);
     }
     same(&folder, &["a.svg", "a.pdf"]);
+    let text = fs::read_to_string(folder.join("window/a.svg")).unwrap();
+    assert!(text.contains("Flow, both ways (TEU/a), by color:"));
+    assert!(!text.contains("no flows found"));
     fs::remove_dir_all(folder).unwrap();
 }
 
@@ -152,7 +176,15 @@ fn a_difference_of_flows_is_that_of_the_command() {
         .state_mut()
         .do_next(Action::Pages(PageStep::Add(Layout::A4Portrait)));
     window.state_mut().do_next(Action::ToggleRouteOpen(route));
-    window.run_steps(3);
+    let in_classes = Look {
+        differences: Some(Colored {
+            by: FLOW_CHANGE.to_owned(),
+            split: Split::Equal(5),
+            ramp: Ramp::BlueRed,
+        }),
+        ..Look::default()
+    };
+    give(&mut window, Styled::Flows, in_classes);
     kept(&window, &folder.join("a.corridor.json"));
     fs::create_dir_all(folder.join("window")).unwrap();
     fs::create_dir_all(folder.join("typed")).unwrap();
@@ -175,7 +207,7 @@ fn a_difference_of_flows_is_that_of_the_command() {
     corridor_of(&folder, &typed.split(' ').collect::<Vec<_>>());
     same(&folder, &["a.svg"]);
     let text = fs::read_to_string(folder.join("window/a.svg")).unwrap();
-    assert!(text.contains("flows against Base"));
+    assert!(text.contains("flows against Base") && text.contains("TEU/a and more"));
     fs::remove_dir_all(folder).unwrap();
 }
 

@@ -299,3 +299,88 @@ fn flows_are_set_against_those_of_another_scenario() {
         assert!(run.err.contains(said), "{}", run.err);
     }
 }
+
+/// With another scenario the words of colors are about what is more and less, also in a study file.
+#[test]
+fn differences_of_flows_are_colored_as_typed() {
+    let folder = folder("flow-differences");
+    let size = ["--width", "900", "--height", "700"];
+    let flows = [
+        "--with-flows",
+        "--scenario",
+        "eastern-closed",
+        "--versus",
+        "base",
+    ];
+    let against = |more: &[&str]| svg(&folder, &[&flows[..], &size, more].concat());
+    let five = against(&["--flow-colors", "classed", "--flow-classes", "5"]);
+    assert_eq!(
+        five,
+        against(&["--flow-colors", "classed"]),
+        "five at first"
+    );
+    assert_eq!(five.matches(" TEU/a and ").count(), 2, "both ends");
+    assert!(!five.contains("of capacity"));
+    let typed = [
+        "--flow-colors",
+        "classed",
+        "--flow-breaks",
+        "-100000,-20000,50000",
+        "--flow-ramp",
+        "teal-brown",
+    ];
+    let own = against(&typed);
+    let said = [
+        ">−100,000 TEU/a and less<",
+        ">−100,000 to −20,000 TEU/a<",
+        ">−20,000 to +50,000 TEU/a<",
+        ">+50,000 TEU/a and more<",
+    ];
+    for said in said {
+        assert!(own.contains(said), "{said}");
+    }
+    let pack = [
+        "export",
+        "--out",
+        "a.corridor.json",
+        "--with-flows",
+        "--versus",
+        "base",
+    ];
+    let run = corridor_in(&folder, &[&pack[..], &typed].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let kept = svg(&folder, &[&["a.corridor.json"], &flows[..], &size].concat());
+    assert!(said.iter().all(|said| kept.contains(said)));
+    let alone = svg(
+        &folder,
+        &[&["a.corridor.json", "--with-flows"], &size[..]].concat(),
+    );
+    assert!(alone.contains("of capacity") && !alone.contains("TEU/a and more"));
+    let smooth = against(&["--flow-colors", "continuous"]);
+    assert!(smooth.contains("more, up to ") && smooth.contains("less, up to "));
+    let refused = |typed: &[&str], said: &str| {
+        let run = corridor_in(
+            &folder,
+            &[&["export", "--out", "b.svg"], &flows[..], typed].concat(),
+        );
+        assert_eq!(run.code, 2, "{typed:?}");
+        assert!(run.err.contains(said), "{}", run.err);
+    };
+    let breaks = ["--flow-colors", "classed", "--flow-breaks"];
+    refused(
+        &[&breaks[..], &["50,20"]].concat(),
+        "TEU a year: Each break",
+    );
+    refused(
+        &["--flow-colors", "classed", "--flow-ramp", "sea"],
+        "no middle",
+    );
+    // Shares of capacity lie above nothing.
+    let own = ["export", "--out", "b.svg", "--with-flows"];
+    let run = corridor_in(&folder, &[&own[..], &breaks, &["-0.5,1"]].concat());
+    assert!(
+        run.code == 2 && run.err.contains("above nothing"),
+        "{}",
+        run.err
+    );
+}

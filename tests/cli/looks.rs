@@ -43,3 +43,63 @@ fn a_study_with_looks_gives_another_picture() {
     let again: Json = serde_json::from_str(&again).unwrap();
     assert_eq!(again["layers"]["looks"], study["layers"]["looks"]);
 }
+
+/// Lines that follow flows have those of the scenario and year, without bands being asked for; where there is no
+/// demand the legend says that nothing was found.
+#[test]
+fn lines_follow_the_flows_of_the_scenario() {
+    let folder = folder("looks-flows");
+    let looks = json!({ "lines": {
+        "colors": { "by": "utilization_percent", "ramp": "heat", "split": "at", "breaks": [50, 100] },
+        "widths": { "by": "flow_teu", "from": 0.6, "to": 3 },
+    } });
+    let pack = |data: &[&str], name: &str| {
+        let args = [&["export"], data, &["--out", name]].concat();
+        assert_eq!(corridor_in(&folder, &args).code, 0);
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let mut study: Json = serde_json::from_str(&text).unwrap();
+        study["layers"]["looks"] = looks.clone();
+        fs::write(folder.join(name), study.to_string()).unwrap();
+    };
+    pack(&[], "a.corridor.json");
+    let write = |study: &str, more: &[&str]| {
+        let args = [
+            "export", study, "--out", "a.svg", "--width", "900", "--height", "700",
+        ];
+        let run = corridor_in(&folder, &[&args[..], more].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        fs::read_to_string(folder.join("a.svg")).unwrap()
+    };
+    let own = write("a.corridor.json", &[]);
+    assert_eq!(own, write("a.corridor.json", &[]), "the same bytes");
+    for said in [
+        "Utilization, fuller way (%), by color:",
+        "Flow, both ways (TEU/a), by width:",
+        ">below 50<",
+    ] {
+        assert!(own.contains(said), "{said}");
+    }
+    assert!(!own.contains("no flows found") && !own.contains("Flow each way"));
+    let closed = write("a.corridor.json", &["--scenario", "eastern-closed"]);
+    let widest = |text: &str| {
+        let rows = text.split("by width:").nth(1).unwrap();
+        rows.split("</text>").nth(1).unwrap().to_owned()
+    };
+    assert_ne!(widest(&own), widest(&closed), "other flows");
+    let tiny = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiny.geojson");
+    pack(&[tiny], "tiny.corridor.json");
+    let none = write("tiny.corridor.json", &[]);
+    assert!(none.contains("no flows found") && !none.contains("by width:"));
+    let pages = [
+        "atlas",
+        "a.corridor.json",
+        "--out",
+        "atlas-{lang}.svg",
+        "--jobs",
+        "1",
+    ];
+    let run = corridor_in(&folder, &pages);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let page = fs::read_to_string(folder.join("atlas-en.svg")).unwrap();
+    assert!(page.contains(&widest(&own)));
+}

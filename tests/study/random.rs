@@ -121,6 +121,7 @@ fn own_look() -> impl Strategy<Value = Look> {
     ];
     let colored = ("[a-z]{1,6}", split, select(Ramp::ALL.to_vec()));
     let colored = colored.prop_map(|(by, split, ramp)| Colored { by, split, ramp });
+    let differences = proptest::option::of(colored.clone());
     let between = proptest::option::of((-9.0..0.0_f64, 1.0..9.0_f64));
     let widened = ("[a-z]{1,6}", between, (10..=800_u16, 10..=800_u16)).prop_map(
         |(by, between, (from, to))| Widened {
@@ -136,15 +137,19 @@ fn own_look() -> impl Strategy<Value = Look> {
         proptest::option::of(select(Labels::ALL.to_vec())),
         proptest::option::of(colored),
         proptest::option::of(widened),
+        differences,
     )
-        .prop_map(|(opacity, color, width, labels, colored, widened)| Look {
-            opacity,
-            color,
-            width,
-            labels,
-            colored,
-            widened,
-        })
+        .prop_map(
+            |(opacity, color, width, labels, colored, widened, differences)| Look {
+                opacity,
+                color,
+                width,
+                labels,
+                colored,
+                widened,
+                differences,
+            },
+        )
 }
 
 fn layers() -> impl Strategy<Value = Layers> {

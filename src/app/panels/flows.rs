@@ -172,7 +172,8 @@ fn decades((low, high): (f64, f64)) -> Vec<GridMark> {
 }
 
 /// How the search ended.
-fn ended_in_words(state: &State, made: &FlowMade) -> String {
+#[must_use]
+pub fn ended_in_words(state: &State, made: &FlowMade) -> String {
     let found = &made.answer.found;
     let rounds = found.history.last().map_or(0, |&(round, _)| round);
     let said = [progress::of_gap(found.gap), rounds.to_string()];

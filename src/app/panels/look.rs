@@ -3,6 +3,8 @@
 //! Does not know: how layers are drawn, what a step of the history is.
 
 mod attributes;
+mod computed;
+mod differences;
 mod flows;
 
 use std::ops::RangeInclusive;

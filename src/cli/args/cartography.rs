@@ -91,22 +91,26 @@ pub enum FlowColors {
 #[derive(Clone, Debug, Default, Args)]
 pub struct FlowColorArgs {
     /// With --with-flows: the colors of bands by how full links are, in classes or without steps; without it those of
-    /// the study.
+    /// the study. With --versus this and the next three are about what is more and less instead.
     #[arg(long, value_enum)]
     pub flow_colors: Option<FlowColors>,
-    /// With --flow-colors classed: where each class but the first begins, as shares of capacity, such as 0.5,0.8,1.
+    /// With --flow-colors classed: where each class but the first begins, as shares of capacity, such as 0.5,0.8,1;
+    /// with --versus in TEU a year more (above zero) or less, such as -100000,-20000,20000,100000.
     #[arg(
         long,
-        value_name = "SHARE,…",
+        value_name = "NUMBER,…",
+        allow_hyphen_values = true,
         value_delimiter = ',',
         requires = "flow_colors",
         conflicts_with = "flow_classes"
     )]
     pub flow_breaks: Vec<f64>,
-    /// With --flow-colors classed: so many classes that differ within as little as can be.
+    /// With --flow-colors classed: so many classes that differ within as little as can be; with --versus of round
+    /// steps, as far below zero as above it.
     #[arg(long, value_name = "N", requires = "flow_colors", value_parser = clap::value_parser!(u8).range(2..=9))]
     pub flow_classes: Option<u8>,
-    /// With --flow-colors: the row of colors: heat, sea, plum, blue-red or teal-brown.
+    /// With --flow-colors: the row of colors: heat, sea, plum, blue-red or teal-brown; with --versus one of the last
+    /// two.
     #[arg(long, requires = "flow_colors", value_parser = ramps())]
     pub flow_ramp: Option<Ramp>,
 }

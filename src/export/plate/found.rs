@@ -71,7 +71,8 @@ impl Found {
     }
 }
 
-/// Finds what a picture shows. Flows that are known already are taken as they are.
+/// Finds what a picture shows. Flows that are known already are taken as they are; lines that follow flows ask for
+/// them too.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was; [`PlateError`] where flows are asked for and there is no demand.
@@ -97,16 +98,18 @@ pub fn found(
         }
     };
     let flows = match flows {
-        None if plate.has_flows => {
+        None if plate.needs_flows() => {
             match flow_map((ground.base, ground.facts, ground.scenario), task)? {
                 Ok(flows) => Some(flows),
+                // Lines that follow flows are gray, and the legend says that there are none.
+                Err(_) if !plate.has_flows => None,
                 Err(why) => return Ok(Err(why)),
             }
         }
         known => known,
     };
     let flows = match (flows, &plate.against) {
-        (Some(own), Some(against)) => {
+        (Some(own), Some(against)) if plate.has_flows => {
             let of = (ground.base, ground.facts, &*against.scenario);
             match flow_map(of, task)? {
                 Ok(other) => Some(Arc::new(FlowMap::against(&other, &own))),

@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! LOOK    { "opacity": 0.6, "color": "#1d5f.." or place in the palette, "width": 1.5, "labels": "none", "names" or "values",
-//!           "colors": { "by": ATTRIBUTE, "ramp": "heat", "split": "quantiles", "equal", "natural", "at" or "kinds",
+//!           "colors": { "by": ATTRIBUTE, "ramp": "heat", "split": "quantiles", "equal", "natural", "at", "kinds" or "smooth",
 //!                       "classes": 5 (of the first three), "breaks": [100000, 250000] (of "at") },
+//!           "differences": the same as "colors", of what flows are more and less, TEU a year,
 //!           "widths": { "by": ATTRIBUTE, "from": 0.5, "to": 3, "between": [0, 500000] } }
 //! ```
 //!
@@ -38,6 +39,9 @@ pub fn look_json(look: &Look) -> Map<String, Json> {
     }
     if let Some(colored) = &look.colored {
         set("colors", colored_json(colored));
+    }
+    if let Some(differences) = &look.differences {
+        set("differences", colored_json(differences));
     }
     if let Some(widened) = &look.widened {
         let [from, to] = widened.widths.map(share);
@@ -101,6 +105,7 @@ pub fn look_of(json: &Json) -> (Look, Map<String, Json>) {
                 kept(labels, value, |labels| look.labels = Some(labels))
             }
             "colors" => nested(colored(value), value, |of| look.colored = Some(of)),
+            "differences" => nested(colored(value), value, |of| look.differences = Some(of)),
             "widths" => nested(widened(value), value, |of| look.widened = Some(of)),
             _ => Some(value.clone()),
         };

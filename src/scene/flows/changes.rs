@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 
 use crate::model::ids::LinkId;
-use crate::words::{Lang, fill, text};
+use crate::model::look::Styled;
 
-use super::scheme::Scheme;
-use super::{CASING, DRIVING_SIDE, FlowMap, GAP, beside, line, scheme};
+use super::differences::Differences;
+use super::{CASING, DRIVING_SIDE, FlowMap, GAP, beside, line};
 use crate::scene::clip::line_runs;
-use crate::scene::furniture::teu_a_year;
 use crate::scene::item::{Item, Pen};
 use crate::scene::map;
 use crate::scene::overlay::{BEYOND, Ground, level_at};
@@ -32,6 +31,10 @@ impl Change {
 
     fn greater(&self) -> f64 {
         self.teu[0].max(self.teu[1])
+    }
+
+    fn by(&self) -> f64 {
+        self.teu[1] - self.teu[0]
     }
 }
 
@@ -57,6 +60,7 @@ impl FlowMap {
         Self {
             changes,
             greatest: first.greatest.max(second.greatest),
+            links: second.links.clone(),
             ..Self::default()
         }
     }
@@ -67,34 +71,9 @@ impl FlowMap {
         !self.changes.is_empty()
     }
 
-    /// What the legend says of common flows, more and less.
-    pub(super) fn legend_of_changes(&self, scheme: &Scheme, lang: Lang) -> Vec<(Vec<Pen>, String)> {
-        let [less, same, more] = scheme.difference();
-        let by = scheme
-            .is_by_difference()
-            .then(|| teu_a_year(lang, self.greatest_change()));
-        let row = |(color, key)| {
-            let said = text(lang, key).to_owned();
-            let is_change = color != same;
-            let said = match by.as_ref().filter(|_| is_change) {
-                Some(by) => fill(lang, "picture.legend.flows-up-to", &[&said, by]),
-                None => said,
-            };
-            (vec![Pen::fixed(5.0, color)], said)
-        };
-        [
-            (same, "picture.legend.flows-common"),
-            (more, "picture.legend.flows-more"),
-            (less, "picture.legend.flows-less"),
-        ]
-        .map(row)
-        .into()
-    }
-
-    /// The greatest of what is carried more or less.
-    fn greatest_change(&self) -> f64 {
-        let by = |change: &Change| (change.teu[1] - change.teu[0]).abs();
-        self.changes.iter().map(by).fold(0.0, f64::max)
+    /// What is carried more, or less where it is below nothing, TEU a year.
+    pub(super) fn changes_by(&self) -> impl Iterator<Item = f64> {
+        self.changes.iter().map(Change::by)
     }
 
     fn width_or_none(&self, teu: f64) -> f32 {
@@ -109,9 +88,8 @@ pub(super) fn bands(ground: &Ground, flows: &FlowMap) -> Vec<Item> {
         return Vec::new();
     };
     let palette = view.palette();
-    let scheme = scheme(flows, view);
-    let [_, same, _] = scheme.difference();
-    let greatest = flows.greatest_change();
+    let differences = Differences::of(flows, view.looks.part(Styled::Flows), palette);
+    let same = differences.common();
     let mut items = Vec::new();
     for change in &flows.changes {
         if change.link.index() >= network.links().len()
@@ -119,10 +97,9 @@ pub(super) fn bands(ground: &Ground, flows: &FlowMap) -> Vec<Item> {
         {
             continue;
         }
-        let [first, second] = change.teu;
         let common = flows.width_or_none(change.common());
-        let by = flows.width_or_none((second - first).abs());
-        let color = scheme.changed(second - first, greatest);
+        let by = flows.width_or_none(change.by().abs());
+        let color = differences.color(change.by());
         let casing = Pen::fixed(common + by + 2.0 * CASING, palette.utilization_casing);
         let start = GAP + CASING;
         let parts = [

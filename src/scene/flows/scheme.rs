@@ -1,5 +1,4 @@
-//! The colors of bands and rings: by classes of how full they are, or without steps along a row of colors; and of
-//! what one scenario carries more or less than another, along a row with a middle.
+//! The colors of bands and rings: by classes of how full they are, or without steps along a row of colors.
 //!
 //! Classes begin at the breaks of the flows' look, else at those that a study's texts use. More than fits is told
 //! by a bright line in the middle too, whatever the colors are.
@@ -33,7 +32,7 @@ type Found = (Split, Vec<f64>);
 
 impl Breaks {
     /// The breaks of a split, found only where it is another one than before.
-    fn of(&self, split: &Split, find: impl FnOnce() -> Vec<f64>) -> Vec<f64> {
+    pub(super) fn of(&self, split: &Split, find: impl FnOnce() -> Vec<f64>) -> Vec<f64> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
             Some((of, breaks)) if of == split => breaks.clone(),
@@ -53,8 +52,6 @@ pub struct Scheme<'a> {
     /// Where each class but the first begins, and their colors; `None`: along the row without steps.
     classes: Option<(Vec<f64>, Vec<Color>)>,
     ramp: Ramp,
-    /// Whether a row of colors with a middle was chosen.
-    is_diverging: bool,
 }
 
 impl<'a> Scheme<'a> {
@@ -64,6 +61,10 @@ impl<'a> Scheme<'a> {
         let Some(Colored { split, ramp, .. }) = &look.colored else {
             return Self::own(palette);
         };
+        if map.is_against() {
+            // What is more and less has colors of its own.
+            return Self::own(palette);
+        }
         let classes = (*split != Split::Smooth).then(|| {
             let breaks = map.breaks.of(split, || {
                 let known: Vec<f64> = map.bands.iter().filter_map(|band| band.full).collect();
@@ -76,7 +77,6 @@ impl<'a> Scheme<'a> {
             palette,
             classes,
             ramp: *ramp,
-            is_diverging: matches!(ramp, Ramp::BlueRed | Ramp::TealBrown),
         }
     }
 
@@ -87,7 +87,6 @@ impl<'a> Scheme<'a> {
             palette,
             classes: Some((BREAKS.to_vec(), palette.utilization.to_vec())),
             ramp: Ramp::default(),
-            is_diverging: false,
         }
     }
 
@@ -164,30 +163,6 @@ impl<'a> Scheme<'a> {
             rows.push((self.pens(None, 6.0), said));
         }
         rows
-    }
-
-    /// The colors of less, the same and more.
-    pub(super) fn difference(&self) -> [Color; 3] {
-        if self.is_diverging {
-            [0.0, 0.5, 1.0].map(|share| ramp::between(self.palette, self.ramp, share))
-        } else {
-            self.palette.difference
-        }
-    }
-
-    /// The color of what is carried more, or less where it is below zero, against the greatest of both; the middle of
-    /// the row is at zero.
-    pub(super) fn changed(&self, by: f64, greatest: f64) -> Color {
-        let [less, _, more] = self.difference();
-        if self.is_diverging && greatest > 0.0 {
-            return ramp::between(self.palette, self.ramp, 0.5 + by / greatest / 2.0);
-        }
-        if by > 0.0 { more } else { less }
-    }
-
-    /// Whether colors say how much is carried more and less, and not only that.
-    pub(super) fn is_by_difference(&self) -> bool {
-        self.is_diverging
     }
 }
 
@@ -306,22 +281,5 @@ mod tests {
         assert_eq!(scheme.color(Some(1.4)), ends[1]);
         assert_ne!(scheme.color(Some(0.4)), scheme.color(Some(0.41)));
         assert_eq!(scheme.legend(&map, Lang::En).len(), 4);
-    }
-
-    #[test]
-    fn the_middle_of_a_difference_is_at_zero() {
-        let palette = Palette::of(Theme::Light);
-        let own = Scheme::own(palette);
-        assert_eq!(own.changed(5.0, 10.0), palette.difference[2]);
-        let scheme = Scheme::of(
-            &FlowMap::default(),
-            &look(Split::Equal(5), Ramp::BlueRed),
-            palette,
-        );
-        let [less, same, more] = scheme.difference();
-        assert_eq!(scheme.changed(10.0, 10.0), more);
-        assert_eq!(scheme.changed(-10.0, 10.0), less);
-        assert_eq!(scheme.changed(0.0, 10.0), same);
-        assert_ne!(scheme.changed(5.0, 10.0), more);
     }
 }

@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, ComboBox, DragValue, RichText, Sense, Slider, TextEdit, Ui, Vec2};
 
+use super::computed::flows_said_ui;
 use super::{FIELD, dragged, row};
 use crate::app::looks::{Layer, LooksNow, things};
 use crate::app::state::State;
@@ -11,7 +12,7 @@ use crate::app::theme::color;
 use crate::model::look::{CLASSES, Colored, Look, Ramp, Split, WIDTHS, Widened};
 use crate::scene::palette::Palette;
 use crate::scene::ramp::colors;
-use crate::study::attributes::{Of, attributes, called, numbers};
+use crate::study::attributes::{Of, attributes, called, counted_for_classes, numbers};
 
 /// Classes at first.
 const USUAL: u8 = 5;
@@ -35,11 +36,14 @@ pub(super) fn attributes_ui(
     }
     let key = match of {
         Of::Hubs(_) => "look.size-by",
-        Of::Links(_) | Of::Features(_) => "look.width-by",
+        Of::Links(..) | Of::Features(_) => "look.width-by",
     };
     width_by_ui(ui, state, of, key, look);
     if let Some(widened) = &mut look.widened {
         gesture = widths_ui(ui, state, of, widened).or(gesture);
+    }
+    if matches!(of, Of::Links(..)) {
+        flows_said_ui(ui, state, look);
     }
     gesture
 }
@@ -176,7 +180,7 @@ fn classes_ui(
     }
     if colored.split != Split::Kinds {
         row(ui, &state.text("look.ramp"), |ui, label| {
-            ramp_ui(ui, state, label, colored);
+            ramp_ui(ui, state, ("look-ramp", label), &Ramp::ALL, colored);
         });
     }
     gesture
@@ -193,7 +197,8 @@ fn begun(of: Of, colored: &Colored, split: Split) -> Split {
         Split::Kinds => Split::Quantiles(USUAL),
         split => split.clone(),
     };
-    let mut breaks = crate::study::classes::breaks(&known, &before);
+    let counted = counted_for_classes(&colored.by, &known);
+    let mut breaks = crate::study::classes::breaks(&counted, &before);
     if breaks.iter().all(|at| at.abs() >= 100.0) {
         for at in &mut breaks {
             *at = at.round();
@@ -242,14 +247,20 @@ fn ramp_key(ramp: Ramp) -> &'static str {
     }
 }
 
-pub(super) fn ramp_ui(ui: &mut Ui, state: &State, label: egui::Id, colored: &mut Colored) {
+pub(super) fn ramp_ui(
+    ui: &mut Ui,
+    state: &State,
+    (salt, label): (&str, egui::Id),
+    offered: &[Ramp],
+    colored: &mut Colored,
+) {
     let palette = state.session.view.palette();
     let n = colored.split.n_classes().unwrap_or(5);
-    let shown = ComboBox::from_id_salt("look-ramp")
+    let shown = ComboBox::from_id_salt(salt)
         .width(FIELD - 74.0)
         .selected_text(state.text(ramp_key(colored.ramp)))
         .show_ui(ui, |ui| {
-            for ramp in Ramp::ALL {
+            for &ramp in offered {
                 ui.horizontal(|ui| {
                     strip(ui, palette, ramp, n);
                     let name = state.text(ramp_key(ramp));

@@ -1,10 +1,12 @@
-//! The colors of flows: by how full links are, in classes or without steps, with breaks in percent of capacity.
+//! The colors of flows: by how full links are, in classes or without steps, with breaks in percent of capacity; below
+//! them those of what is more and less.
 //!
 //! Does not know: how bands are drawn.
 
 use eframe::egui::{ComboBox, RichText, Slider, TextEdit, Ui};
 
 use super::attributes::{ramp_ui, split_key};
+use super::differences::differences_ui;
 use super::{FIELD, dragged, row};
 use crate::app::looks::LooksNow;
 use crate::app::state::State;
@@ -22,6 +24,13 @@ pub(super) fn flows_ui(
     now: &mut LooksNow,
 ) -> Option<u64> {
     ui.weak(state.text("look.flows-note"));
+    let gesture = fullness_ui(ui, state, look, now);
+    ui.separator();
+    differences_ui(ui, state, look, now).or(gesture)
+}
+
+/// Colors by how full links are.
+fn fullness_ui(ui: &mut Ui, state: &State, look: &mut Look, now: &mut LooksNow) -> Option<u64> {
     let mut gesture = None;
     let split = look.colored.as_ref().map(|of| of.split.clone());
     let said = |split: Option<&Split>| state.text(split.map_or("look.own", split_key));
@@ -67,7 +76,7 @@ pub(super) fn flows_ui(
         Split::Kinds | Split::Smooth => {}
     }
     row(ui, &state.text("look.ramp"), |ui, label| {
-        ramp_ui(ui, state, label, colored);
+        ramp_ui(ui, state, ("look-ramp", label), &Ramp::ALL, colored);
     });
     gesture
 }
