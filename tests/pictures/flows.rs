@@ -205,9 +205,9 @@ fn flows_each_way() {
     assert!(arrows(&some) > 0 && arrows(&some) < arrows(&text));
 }
 
-fn colored(by: &str, split: Split, ramp: Ramp) -> Option<Colored> {
+fn colored(by: &str, split: Split, ramp: Ramp) -> Colored {
     let by = by.to_owned();
-    Some(Colored { by, split, ramp })
+    Colored { by, split, ramp }
 }
 
 fn with(part: Styled, look: Look) -> Layers {
@@ -252,11 +252,11 @@ fn lines_in_colors_and_widths_of_what_they_carry() {
         widths: [60, 300],
     });
     let look = Look {
-        colored: colored(
+        colored: Some(colored(
             LINK_UTILIZATION,
             Split::At(vec![25.0, 50.0, 100.0]),
             Ramp::Heat,
-        ),
+        )),
         widened,
         ..Look::default()
     };
@@ -323,7 +323,7 @@ fn more_and_less_in_classes() {
     });
     let against = FlowMap::against(&maps[0], &maps[1]);
     let look = Look {
-        differences: colored(FLOW_CHANGE, Split::Equal(5), Ramp::BlueRed),
+        differences: Some(colored(FLOW_CHANGE, Split::Equal(5), Ramp::BlueRed)),
         ..Look::default()
     };
     let looks = with(Styled::Flows, look.clone());
@@ -341,7 +341,7 @@ fn more_and_less_in_classes() {
     assert!(zh.contains("标箱/年及以上") && zh.contains("标箱/年及以下"));
     // Without steps there are its ends.
     let smooth = Look {
-        differences: colored(FLOW_CHANGE, Split::Smooth, Ramp::TealBrown),
+        differences: Some(colored(FLOW_CHANGE, Split::Smooth, Ramp::TealBrown)),
         ..look
     };
     let smooth = with(Styled::Flows, smooth);

@@ -1,7 +1,6 @@
 //! Letters and symbols of a picture as triangles of one mesh, in the order they are drawn.
 //!
-//! A name with its halo is nine times the same letters: as shapes of their own egui copies each and counts it, which was
-//! a fifth of a frame. A symbol is triangulated once for its form and colors and moved to where it stands.
+//! A name with its halo is nine times the same letters: as shapes of their own egui copies and counts each. A symbol is triangulated once for its form and colors and moved to where it stands.
 //! Does not know: what is drawn, and where.
 
 use std::collections::HashMap;
@@ -88,7 +87,7 @@ impl Batch {
         }
         let mut mesh = std::mem::take(&mut self.mesh);
         // Letters that had no place in their picture yet can make it greater.
-        let letters_in = painter.ctx().fonts(|fonts| fonts.font_image_size());
+        let letters_in = size_of_letters(painter.ctx());
         let [across, down] = share(letters_in);
         for vertex in &mut mesh.vertices {
             vertex.uv.x *= across;
@@ -104,7 +103,7 @@ impl Batch {
     /// Whether the picture of the letters grew after some of this pass were painted, so that all are to be painted again.
     #[must_use]
     pub fn is_outgrown(&self, context: &Context) -> bool {
-        let size = context.fonts(|fonts| fonts.font_image_size());
+        let size = size_of_letters(context);
         let pass = context.cumulative_pass_nr();
         let of_pass = self.first.filter(|(of, _)| *of == pass);
         of_pass.is_some_and(|(_, first)| self.has_grown || first != size)
@@ -186,6 +185,15 @@ impl Batch {
     }
 }
 
+/// Size of the picture that holds all letters, texels.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method by itself is not of every lifetime"
+)]
+fn size_of_letters(context: &Context) -> [usize; 2] {
+    context.fonts(|fonts| fonts.font_image_size())
+}
+
 /// One texel as a share of a picture's width and height.
 #[expect(clippy::cast_precision_loss, reason = "a picture has few texels")]
 fn share(size: [usize; 2]) -> [f32; 2] {
@@ -221,7 +229,7 @@ mod tests {
             let mut batch = Batch::default();
             batch.begin(ui.ctx());
             assert!(add(&mut batch, painter));
-            let letters_in = ui.ctx().fonts(|fonts| fonts.font_image_size());
+            let letters_in = size_of_letters(ui.ctx());
             let options = ui.ctx().tessellation_options(|options| *options);
             let mut own = std::mem::take(&mut batch.mesh);
             let [across, down] = share(letters_in);
