@@ -11,9 +11,17 @@ use super::state::State;
 use super::tools::ToolStep;
 
 const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
+/// An open menu or list is closed and gone through by these.
+const MENU_KEYS: [Key; 5] = [
+    Key::Escape,
+    Key::ArrowUp,
+    Key::ArrowDown,
+    Key::ArrowLeft,
+    Key::ArrowRight,
+];
 
 /// The actions of the keys pressed in this frame. While a text is being edited, plain keys belong
-/// to it; Escape and keys with Ctrl do not. Escape closes a menu first.
+/// to it; Escape and keys with Ctrl do not. Escape closes a menu first, and arrows go through it.
 pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
     if state.document.is_some() && state.transient.saving.is_asking() {
         return;
@@ -34,7 +42,8 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
             continue;
         };
         let is_plain = !shortcut.modifiers.command && shortcut.logical_key != Key::Escape;
-        let is_the_menus = is_menu_open && shortcut.logical_key == Key::Escape;
+        let is_the_menus =
+            is_menu_open && MENU_KEYS.contains(&shortcut.logical_key) && !shortcut.modifiers.any();
         if is_typing && is_plain || is_the_menus {
             continue;
         }
