@@ -6,6 +6,7 @@ mod attributes;
 mod computed;
 mod differences;
 mod flows;
+mod splits;
 
 use std::ops::RangeInclusive;
 

@@ -2,20 +2,16 @@
 //!
 //! Does not know: how classes are found.
 
-use eframe::egui::{self, ComboBox, DragValue, RichText, Sense, Slider, TextEdit, Ui, Vec2};
+use eframe::egui::{self, ComboBox, DragValue, Ui};
 
 use super::computed::flows_said_ui;
+use super::splits::{BreaksField, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
 use super::{FIELD, dragged, row};
 use crate::app::looks::{Layer, LooksNow, things};
 use crate::app::state::State;
-use crate::app::theme::color;
 use crate::model::look::{CLASSES, Colored, Look, Ramp, Split, WIDTHS, Widened};
-use crate::scene::palette::Palette;
-use crate::scene::ramp::colors;
 use crate::study::attributes::{Of, attributes, called, counted_for_classes, numbers};
 
-/// Classes at first.
-const USUAL: u8 = 5;
 /// Widths at first, hundredths.
 const USUAL_WIDTHS: [u16; 2] = [50, 300];
 
@@ -123,17 +119,6 @@ fn colored_by(by: String, is_number: bool, before: Option<Colored>) -> Colored {
     Colored { by, split, ramp }
 }
 
-pub(super) fn split_key(split: &Split) -> &'static str {
-    match split {
-        Split::Quantiles(_) => "look.split.quantiles",
-        Split::Equal(_) => "look.split.equal",
-        Split::Natural(_) => "look.split.natural",
-        Split::At(_) => "look.split.at",
-        Split::Kinds => "look.split.kinds",
-        Split::Smooth => "look.split.smooth",
-    }
-}
-
 fn classes_ui(
     ui: &mut Ui,
     state: &State,
@@ -141,47 +126,29 @@ fn classes_ui(
     colored: &mut Colored,
     now: &mut LooksNow,
 ) -> Option<u64> {
-    let mut gesture = None;
     let n = colored.split.n_classes().and_then(|n| u8::try_from(n).ok());
-    row(ui, &state.text("look.split"), |ui, label| {
-        let shown = ComboBox::from_id_salt("look-split")
-            .width(FIELD)
-            .selected_text(state.text(split_key(&colored.split)))
-            .show_ui(ui, |ui| {
-                let n = n.unwrap_or(USUAL).clamp(CLASSES[0], CLASSES[1]);
-                let all = [
-                    Split::Quantiles(n),
-                    Split::Equal(n),
-                    Split::Natural(n),
-                    Split::At(Vec::new()),
-                    Split::Kinds,
-                ];
-                for split in all {
-                    let key = split_key(&split);
-                    let is_chosen = key == split_key(&colored.split);
-                    if ui.selectable_label(is_chosen, state.text(key)).clicked() && !is_chosen {
-                        colored.split = begun(of, colored, split);
-                    }
-                }
-            });
-        shown.response.labelled_by(label);
-    });
-    match &colored.split {
-        Split::Quantiles(n) | Split::Equal(n) | Split::Natural(n) => {
-            let mut n = *n;
-            row(ui, &state.text("look.n-classes"), |ui, label| {
-                let slider = Slider::new(&mut n, CLASSES[0]..=CLASSES[1]);
-                gesture = dragged(ui, |ui| ui.add(slider).labelled_by(label));
-            });
-            colored.split = colored.split.clone().with_classes(n);
-        }
-        Split::At(_) => breaks_ui(ui, state, colored, now),
-        Split::Kinds | Split::Smooth => {}
+    let n = n.unwrap_or(USUAL).clamp(CLASSES[0], CLASSES[1]);
+    let all = [
+        Split::Quantiles(n),
+        Split::Equal(n),
+        Split::Natural(n),
+        Split::At(Vec::new()),
+        Split::Kinds,
+    ];
+    let split = Some(&colored.split);
+    if let Some(Some(split)) = split_ui(ui, state, "look.split", split, all.map(Some)) {
+        colored.split = begun(of, colored, split);
     }
+    let gesture = n_classes_ui(ui, state, "look.n-classes", &mut colored.split);
+    let field = BreaksField {
+        key: "look.breaks",
+        typed: &mut now.breaks,
+        written: |at| at.to_string(),
+        read: |text| Split::breaks_of(text).ok_or("look.breaks-odd"),
+    };
+    breaks_ui(ui, state, field, &mut colored.split);
     if colored.split != Split::Kinds {
-        row(ui, &state.text("look.ramp"), |ui, label| {
-            ramp_ui(ui, state, ("look-ramp", label), &Ramp::ALL, colored);
-        });
+        ramp_ui(ui, state, "look.ramp", &Ramp::ALL, colored);
     }
     gesture
 }
@@ -209,83 +176,6 @@ fn begun(of: Of, colored: &Colored, split: Split) -> Split {
         breaks.push(known.first().copied().unwrap_or(0.0));
     }
     Split::At(breaks)
-}
-
-fn breaks_ui(ui: &mut Ui, state: &State, colored: &mut Colored, now: &mut LooksNow) {
-    let Split::At(breaks) = &mut colored.split else {
-        return;
-    };
-    row(ui, &state.text("look.breaks"), |ui, label| {
-        let known = || breaks.iter().map(f64::to_string).collect::<Vec<_>>();
-        let text = now.breaks.get_or_insert_with(|| known().join("  "));
-        let field = TextEdit::singleline(text).desired_width(FIELD);
-        let response = ui.add(field).labelled_by(label);
-        let typed = Split::breaks_of(text);
-        if typed.is_none() {
-            let odd = RichText::new(state.text("look.breaks-odd"));
-            response.show_tooltip_ui(|ui| drop(ui.label(odd)));
-        }
-        let is_typed = response.changed();
-        let has_focus = response.has_focus();
-        response.on_hover_text(state.text("look.breaks.tip"));
-        if let (true, Some(typed)) = (is_typed, typed) {
-            *breaks = typed;
-        }
-        if !has_focus {
-            now.breaks = None;
-        }
-    });
-}
-
-fn ramp_key(ramp: Ramp) -> &'static str {
-    match ramp {
-        Ramp::Heat => "ramp.heat",
-        Ramp::Sea => "ramp.sea",
-        Ramp::Plum => "ramp.plum",
-        Ramp::BlueRed => "ramp.blue-red",
-        Ramp::TealBrown => "ramp.teal-brown",
-    }
-}
-
-pub(super) fn ramp_ui(
-    ui: &mut Ui,
-    state: &State,
-    (salt, label): (&str, egui::Id),
-    offered: &[Ramp],
-    colored: &mut Colored,
-) {
-    let palette = state.session.view.palette();
-    let n = colored.split.n_classes().unwrap_or(5);
-    let shown = ComboBox::from_id_salt(salt)
-        .width(FIELD - 74.0)
-        .selected_text(state.text(ramp_key(colored.ramp)))
-        .show_ui(ui, |ui| {
-            for &ramp in offered {
-                ui.horizontal(|ui| {
-                    strip(ui, palette, ramp, n);
-                    let name = state.text(ramp_key(ramp));
-                    ui.selectable_value(&mut colored.ramp, ramp, name);
-                });
-            }
-        });
-    shown.response.labelled_by(label);
-    strip(ui, palette, colored.ramp, n);
-}
-
-/// The colors of so many classes beside each other.
-fn strip(ui: &mut Ui, palette: &Palette, ramp: Ramp, n: usize) {
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(66.0, 12.0), Sense::hover());
-    let colors = colors(palette, ramp, n);
-    let n = u8::try_from(n.max(1)).unwrap_or(u8::MAX);
-    let width = rect.width() / f32::from(n);
-    for (place, of) in (0_u8..).zip(colors) {
-        let left = rect.left() + width * f32::from(place);
-        let part = egui::Rect::from_min_size(
-            egui::pos2(left, rect.top()),
-            Vec2::new(width, rect.height()),
-        );
-        ui.painter().rect_filled(part, 0, color(of));
-    }
 }
 
 fn width_by_ui(ui: &mut Ui, state: &State, of: Of, key: &str, look: &mut Look) {

@@ -3,16 +3,13 @@
 //!
 //! Does not know: how bands are drawn, how classes are found.
 
-use eframe::egui::{ComboBox, RichText, Slider, TextEdit, Ui};
+use eframe::egui::Ui;
 
-use super::attributes::{ramp_ui, split_key};
-use super::{FIELD, dragged, row};
+use super::splits::{BreaksField, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
 use crate::app::looks::LooksNow;
 use crate::app::state::State;
-use crate::model::look::{CLASSES, Colored, FLOW_CHANGE, Look, Ramp, Split, rising_breaks};
+use crate::model::look::{Colored, FLOW_CHANGE, Look, Ramp, Split, rising_breaks};
 
-/// Classes at first.
-const USUAL: u8 = 5;
 /// Breaks at first where nothing says how much changes, TEU a year.
 const USUAL_BREAKS: [f64; 4] = [-100_000.0, -20_000.0, 20_000.0, 100_000.0];
 
@@ -24,52 +21,36 @@ pub(super) fn differences_ui(
     now: &mut LooksNow,
 ) -> Option<u64> {
     ui.weak(state.text("look.changes-note"));
-    let mut gesture = None;
-    split_ui(ui, state, look);
-    let differences = look.differences.as_mut()?;
-    match &mut differences.split {
-        Split::Quantiles(n) | Split::Equal(n) | Split::Natural(n) => {
-            row(ui, &state.text("look.changes-classes"), |ui, label| {
-                let slider = Slider::new(n, CLASSES[0]..=CLASSES[1]);
-                gesture = dragged(ui, |ui| ui.add(slider).labelled_by(label));
-            });
-        }
-        Split::At(breaks) => breaks_ui(ui, state, breaks, now),
-        Split::Kinds | Split::Smooth => {}
+    let all = [
+        None,
+        Some(Split::Smooth),
+        Some(Split::Equal(USUAL)),
+        Some(Split::Quantiles(USUAL)),
+        Some(Split::Natural(USUAL)),
+        Some(Split::At(Vec::new())),
+    ];
+    let split = look.differences.as_ref().map(|of| &of.split);
+    if let Some(split) = split_ui(ui, state, "look.changes", split, all) {
+        look.differences = split.map(|split| begun(state, look, split));
     }
-    row(ui, &state.text("look.changes-ramp"), |ui, label| {
-        let combo = ("look-changes-ramp", label);
-        ramp_ui(ui, state, combo, &Ramp::WITH_MIDDLE, differences);
-    });
+    let differences = look.differences.as_mut()?;
+    let split = &mut differences.split;
+    let gesture = n_classes_ui(ui, state, "look.changes-classes", split);
+    let field = BreaksField {
+        key: "look.changes-breaks",
+        typed: &mut now.changes,
+        written: |at| at.to_string(),
+        read: |text| rising_breaks(typed(text)),
+    };
+    breaks_ui(ui, state, field, split);
+    ramp_ui(
+        ui,
+        state,
+        "look.changes-ramp",
+        &Ramp::WITH_MIDDLE,
+        differences,
+    );
     gesture
-}
-
-fn split_ui(ui: &mut Ui, state: &State, look: &mut Look) {
-    let split = look.differences.as_ref().map(|of| of.split.clone());
-    let said = |split: Option<&Split>| state.text(split.map_or("look.own", split_key));
-    row(ui, &state.text("look.changes"), |ui, label| {
-        let shown = ComboBox::from_id_salt("look-changes-split")
-            .width(FIELD)
-            .selected_text(said(split.as_ref()))
-            .show_ui(ui, |ui| {
-                let all = [
-                    None,
-                    Some(Split::Smooth),
-                    Some(Split::Equal(USUAL)),
-                    Some(Split::Quantiles(USUAL)),
-                    Some(Split::Natural(USUAL)),
-                    Some(Split::At(Vec::new())),
-                ];
-                for offered in all {
-                    let words = said(offered.as_ref());
-                    let is_chosen = words == said(split.as_ref());
-                    if ui.selectable_label(is_chosen, words).clicked() && !is_chosen {
-                        look.differences = offered.map(|split| begun(state, look, split));
-                    }
-                }
-            });
-        shown.response.labelled_by(label);
-    });
 }
 
 /// Another way to color differences, at first: with the row of colors from before, and breaks of one's own where
@@ -98,31 +79,6 @@ fn begun(state: &State, look: &Look, split: Split) -> Colored {
         by: FLOW_CHANGE.to_owned(),
         split,
         ramp: ramp.unwrap_or(Ramp::BlueRed),
-    }
-}
-
-/// Breaks in TEU a year; what is odd in them is said below the field, and the map stays as it is.
-fn breaks_ui(ui: &mut Ui, state: &State, breaks: &mut Vec<f64>, now: &mut LooksNow) {
-    let mut odd = None;
-    row(ui, &state.text("look.changes-breaks"), |ui, label| {
-        let known = || breaks.iter().map(f64::to_string).collect::<Vec<_>>();
-        let text = now.changes.get_or_insert_with(|| known().join("  "));
-        let field = TextEdit::singleline(text).desired_width(FIELD);
-        let response = ui.add(field).labelled_by(label);
-        let (is_typed, has_focus) = (response.changed(), response.has_focus());
-        response.on_hover_text(state.text("look.changes-breaks.tip"));
-        match rising_breaks(typed(text)) {
-            Ok(typed) if is_typed => *breaks = typed,
-            Ok(_) => {}
-            Err(key) => odd = Some(key),
-        }
-        if !has_focus {
-            now.changes = None;
-        }
-    });
-    if let Some(key) = odd {
-        let warning = ui.visuals().warn_fg_color;
-        ui.label(RichText::new(state.text(key)).color(warning));
     }
 }
 
