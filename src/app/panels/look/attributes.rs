@@ -5,7 +5,7 @@
 use eframe::egui::{self, ComboBox, DragValue, Ui};
 
 use super::computed::flows_said_ui;
-use super::splits::{BreaksField, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
+use super::splits::{BreaksField, Picked, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
 use super::{FIELD, dragged, row};
 use crate::app::looks::{Layer, LooksNow, things};
 use crate::app::state::State;
@@ -136,7 +136,7 @@ fn classes_ui(
         Split::Kinds,
     ];
     let split = Some(&colored.split);
-    if let Some(Some(split)) = split_ui(ui, state, "look.split", split, all.map(Some)) {
+    if let Some(Picked(Some(split))) = split_ui(ui, state, "look.split", split, all.map(Some)) {
         colored.split = begun(of, colored, split);
     }
     let gesture = n_classes_ui(ui, state, "look.n-classes", &mut colored.split);

@@ -5,7 +5,7 @@
 
 use eframe::egui::Ui;
 
-use super::splits::{BreaksField, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
+use super::splits::{BreaksField, Picked, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
 use crate::app::looks::LooksNow;
 use crate::app::state::State;
 use crate::model::look::{Colored, FLOW_CHANGE, Look, Ramp, Split, rising_breaks};
@@ -30,7 +30,7 @@ pub(super) fn differences_ui(
         Some(Split::At(Vec::new())),
     ];
     let split = look.differences.as_ref().map(|of| &of.split);
-    if let Some(split) = split_ui(ui, state, "look.changes", split, all) {
+    if let Some(Picked(split)) = split_ui(ui, state, "look.changes", split, all) {
         look.differences = split.map(|split| begun(state, look, split));
     }
     let differences = look.differences.as_mut()?;

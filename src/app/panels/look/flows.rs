@@ -6,7 +6,7 @@
 use eframe::egui::Ui;
 
 use super::differences::differences_ui;
-use super::splits::{BreaksField, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
+use super::splits::{BreaksField, Picked, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
 use crate::app::looks::LooksNow;
 use crate::app::state::State;
 use crate::model::look::{Colored, Look, Ramp, Split, UTILIZATION, utilization_breaks};
@@ -37,7 +37,7 @@ fn fullness_ui(ui: &mut Ui, state: &State, look: &mut Look, now: &mut LooksNow) 
     ];
     let before = look.colored.as_ref();
     let picked = split_ui(ui, state, "look.split", before.map(|of| &of.split), all);
-    if let Some(split) = picked {
+    if let Some(Picked(split)) = picked {
         let ramp = before.map_or(Ramp::default(), |of| of.ramp);
         look.colored = split.map(|split| Colored {
             by: UTILIZATION.to_owned(),

@@ -27,6 +27,9 @@ fn split_key(split: Option<&Split>) -> &'static str {
     }
 }
 
+/// What was picked among ways to put values in classes: one, or the layer's own colors.
+pub(super) struct Picked(pub Option<Split>);
+
 /// A list of ways to put values in classes, called by a key; the one that was chosen now, where it is of another kind.
 pub(super) fn split_ui(
     ui: &mut Ui,
@@ -34,7 +37,7 @@ pub(super) fn split_ui(
     key: &str,
     now: Option<&Split>,
     offered: impl IntoIterator<Item = Option<Split>>,
-) -> Option<Option<Split>> {
+) -> Option<Picked> {
     let mut picked = None;
     row(ui, &state.text(key), |ui, label| {
         let shown = ComboBox::from_id_salt(("look-split", key))
@@ -46,7 +49,7 @@ pub(super) fn split_ui(
                     let is_chosen = called == split_key(now);
                     let words = state.text(called);
                     if ui.selectable_label(is_chosen, words).clicked() && !is_chosen {
-                        picked = Some(split);
+                        picked = Some(Picked(split));
                     }
                 }
             });
