@@ -213,6 +213,17 @@ fn legs_on(window: &Window, link: &str) -> bool {
         .any(|passed| network.link(passed.link).key.is_or_is_part_of(link))
 }
 
+/// Turns the wheel by so many points; down, and away from what is above, is below zero.
+fn turn_wheel(window: &mut Window, by: f32) {
+    window.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, by),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+}
+
 /// Turns the wheel over the results until a label that contains a text comes into sight.
 #[track_caller]
 fn scroll_down_to(window: &mut Window, text: &str) {
@@ -223,13 +234,7 @@ fn scroll_down_to(window: &mut Window, text: &str) {
         }
         drop(labels);
         window.hover_at(pos2(1262.0, 400.0));
-        window.event(Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: Vec2::new(0.0, -60.0),
-            phase: TouchPhase::Move,
-            source: MouseWheelSource::Wheel,
-            modifiers: Modifiers::NONE,
-        });
+        turn_wheel(window, -60.0);
         window.run_steps(12);
     }
     panic!("{text} never came into sight");

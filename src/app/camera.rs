@@ -99,6 +99,13 @@ fn whole_in(camera: Camera, viewport: Rect) -> Camera {
     }
 }
 
+/// What the map shows, or will at the end of its flight.
+#[must_use]
+pub fn camera_ahead(state: &State) -> Camera {
+    let flight = state.transient.flight.as_ref();
+    flight.map_or(state.session.view.camera, |flight| flight.to)
+}
+
 /// Begins a flight.
 pub fn fly(state: &mut State, to: Camera) {
     state.transient.flight = Some(Flight {
@@ -169,16 +176,11 @@ pub fn camera_around(shown: GeoBox, camera: Camera) -> Camera {
 
 /// A camera around a box of projected meters, not nearer than makes sense.
 #[must_use]
-pub fn camera_in(bounds: [f64; 4], camera: Camera) -> Camera {
-    let [west, south, east, north] = bounds;
-    let room = |side: f32| f64::from((side - 4.0 * PADDING).max(1.0));
-    let (w, h) = (room(camera.viewport.w), room(camera.viewport.h));
-    let scale = ((east - west) / w).max((north - south) / h);
-    Camera {
-        center: [f64::midpoint(west, east), f64::midpoint(south, north)],
-        meters_per_unit: scale.max(NEAR),
-        ..camera
-    }
+pub fn camera_in([west, south, east, north]: [f64; 4], camera: Camera) -> Camera {
+    let bounds = [[west, south], [east, north]];
+    let mut to = Camera::fit_world(camera.projection, bounds, camera.viewport, PADDING * 2.0);
+    to.meters_per_unit = to.meters_per_unit.max(NEAR);
+    to
 }
 
 fn path_box(state: &State) -> Option<GeoBox> {

@@ -20,7 +20,7 @@ mod tooltip;
 use std::sync::Arc;
 
 use eframe::egui::emath::GuiRounding as _;
-use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo};
+use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo, pos2};
 
 use super::action::Action;
 use super::cards::{Card, cut_origin};
@@ -176,7 +176,15 @@ impl Canvas {
             self.measure.tooltip(&response, state);
         }
         measure::numbers_ui(ui, state, rect, actions);
-        legend::heading_ui(ui, state, rect.min, picture.legend_heading, actions);
+        let covered = handle.unwrap_or(rect.min.x);
+        let seen = egui::Rect::from_min_max(pos2(covered, rect.min.y), rect.max);
+        legend::heading_ui(
+            ui,
+            state,
+            (rect.min, seen, "own"),
+            picture.legend_heading,
+            actions,
+        );
         if state.session.show_overview {
             let kept = (&mut self.overview, &mut self.brushes);
             overview::overview_ui(ui, state, rect, kept, actions);
@@ -187,7 +195,6 @@ impl Canvas {
             }
             return;
         }
-        let covered = handle.unwrap_or(rect.min.x);
         let seen = Seen {
             origin: rect.min,
             covered,

@@ -10,14 +10,15 @@ use std::sync::mpsc::{Receiver, channel};
 
 use eframe::egui;
 
-use super::camera::{camera_in, fly};
+use super::camera::{camera_ahead, camera_in, fly};
 use super::jobs::FileJobs;
 use super::paint::{self, Brushes};
 use super::state::State;
 use crate::io::geojson::stream::early::{EACH, Early, Told};
 use crate::model::projection::Projection;
-use crate::scene::context::early::{EarlyPart, NOWHERE, around, touch};
+use crate::scene::context::early::EarlyPart;
 use crate::scene::item::{Point, Scene};
+use crate::scene::packed::{Box4, NOTHING, around, touch};
 use crate::scene::projection::{Camera, Rect};
 use crate::scene::raster::Under;
 use crate::scene::sheet::View;
@@ -145,7 +146,7 @@ impl EarlyMap {
     fn go(&mut self, state: &mut State) {
         let camera = state.session.view.camera;
         let bounds = self.bounds();
-        let is_seen = touch(bounds, camera.world_box());
+        let is_seen = touch(&bounds, &camera.world_box());
         if is_seen || bounds[0] > bounds[2] || self.is_alone || self.is_moved(state) {
             return;
         }
@@ -156,10 +157,7 @@ impl EarlyMap {
 
     /// Whether somebody has moved the map since the file was asked for.
     fn is_moved(&self, state: &State) -> bool {
-        let now = state
-            .transient
-            .flight
-            .map_or(state.session.view.camera, |to| to.to);
+        let now = camera_ahead(state);
         let before = self.gone.as_ref().or(self.before.as_ref());
         before.is_some_and(|before| !is_same(before, &now))
     }
@@ -168,17 +166,14 @@ impl EarlyMap {
     /// where it stayed.
     #[must_use]
     pub fn kept(&self, state: &State) -> Option<Camera> {
-        let now = state
-            .transient
-            .flight
-            .map_or(state.session.view.camera, |to| to.to);
+        let now = camera_ahead(state);
         (self.gone.is_some() || self.is_moved(state)).then_some(now)
     }
 
     /// A box around all that is drawn.
-    fn bounds(&self) -> [f64; 4] {
+    fn bounds(&self) -> Box4 {
         let bounds = self.parts.iter().map(|(_, part)| part.bounds());
-        bounds.fold(NOWHERE, around)
+        bounds.fold(NOTHING, |a, b| around(a, &b))
     }
 
     fn forget(&mut self) {
@@ -218,21 +213,14 @@ impl EarlyMap {
         }
         let palette = state.session.view.palette();
         let viewport = Rect::new(0.0, 0.0, rect.width(), rect.height());
-        let room = |side: f32| f64::from((side - 2.0 * MARGIN).max(1.0));
-        let scale = ((bounds[2] - bounds[0]) / room(viewport.w))
-            .max((bounds[3] - bounds[1]) / room(viewport.h));
+        let [west, south, east, north] = bounds;
+        let whole = [[west, south], [east, north]];
+        let mut camera = Camera::fit_world(self.projection, whole, viewport, MARGIN);
+        camera.meters_per_unit = camera.meters_per_unit.max(FINEST);
         let mut picture = Scene {
             size: Point::new(viewport.w, viewport.h),
             page: palette.page,
-            camera: Camera {
-                projection: self.projection,
-                center: [
-                    f64::midpoint(bounds[0], bounds[2]),
-                    f64::midpoint(bounds[1], bounds[3]),
-                ],
-                meters_per_unit: scale.max(FINEST),
-                viewport,
-            },
+            camera,
             background: palette.land,
             title: String::new(),
             description: String::new(),

@@ -113,11 +113,10 @@ pub fn plate(state: &State) -> Option<Plate> {
     })
 }
 
-/// What the window shows beyond what its study saves, in a word for each.
-fn only_here(state: &State) -> String {
+/// What the window shows in a picture beyond what its study saves, in a word for each.
+fn only_here(state: &State, plate: &Plate) -> String {
     let session = &state.session;
-    let has_flows = session.view.show_flows
-        || plate(state).is_some_and(|plate| lines_follow_flows(&plate.layers.looks));
+    let has_flows = session.view.show_flows || lines_follow_flows(&plate.layers.looks);
     let has_own_flows = has_flows
         && (session.flows.wish != FlowWish::default()
             || !session.flows.pick.uses.is_empty()
@@ -183,7 +182,7 @@ pub fn picture_now(state: &State) -> Option<Picture> {
         Some(Picture {
             scene: plate.drawn(ground, found, &laid, layers),
             plate: plate.clone(),
-            only_here: only_here(state),
+            only_here: only_here(state, plate),
         })
     });
     drawn.flatten()

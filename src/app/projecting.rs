@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use eframe::egui;
 
+use super::camera::camera_ahead;
 use super::following::{Following, Taken, Wish};
 use super::newest::Newest;
 use super::paint::Triangles;
@@ -130,8 +131,8 @@ pub fn show(state: &mut State, layers: WorldLayers) {
     state.layers.set_closures(old.shared_closures().cloned());
     state.transient.other_map = None;
     // A flight cannot go on over another plane: it is at its end.
-    let flight = state.transient.flight.take();
-    let camera = flight.map_or(state.session.view.camera, |flight| flight.to);
+    let camera = camera_ahead(state);
+    state.transient.flight = None;
     state.session.view.camera = camera.in_projection(projection);
     show_ends(state);
 }

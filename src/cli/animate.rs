@@ -95,9 +95,10 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let n_pictures = args.pictures.unwrap_or(usual);
     let film = Film::new(scenarios.len(), n_pictures, args.seconds, &reel);
     let film = film.map_err(|error| no_film(&error))?;
+    let mut warnings = Vec::new();
     if film.n_pictures < n_pictures {
-        streams.complain(&format!(
-            "warning: {} of {n_pictures} pictures a step, as a GIF has no more in {} s; write more --seconds",
+        warnings.push(format!(
+            "{} of {n_pictures} pictures a step, as a GIF has no more in {} s; write more --seconds",
             film.n_pictures, args.seconds
         ));
     }
@@ -122,10 +123,8 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
         }
     }
     streams.say(&format!("{} frames in {}", film.n_frames(), args.out));
-    for said in tally.in_words(Lang::En) {
-        streams.complain(&format!("warning: {said}"));
-    }
-    streams.findings(&loaded.issues);
+    warnings.extend(tally.in_words(Lang::En));
+    streams.findings_and(warnings, &loaded.issues);
     Ok(true)
 }
 

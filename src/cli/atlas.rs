@@ -109,10 +109,7 @@ pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
         0 => format!("{n_written} pictures written"),
         _ => format!("{n_written} pictures written, {n_kept} kept that still match"),
     });
-    for said in tally.in_words(Lang::En) {
-        streams.complain(&format!("warning: {said}"));
-    }
-    streams.findings(&loaded.issues);
+    streams.findings_and(tally.in_words(Lang::En), &loaded.issues);
     Ok(true)
 }
 

@@ -104,11 +104,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         return Ok(false);
     }
     let (bytes, left_out) = drawn_bytes(&asked, &opened, &drawn, format)?;
-    for said in left_out.in_words(Lang::En) {
-        streams.complain(&format!("warning: {said}"));
-    }
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
-    streams.findings(&opened.loaded.issues);
+    streams.findings_and(left_out.in_words(Lang::En), &opened.loaded.issues);
     Ok(true)
 }
 

@@ -60,7 +60,12 @@ impl Streams<'_> {
 
     /// Writes findings on standard error: errors first, then warnings, three lines at most.
     pub fn findings(&mut self, issues: &[Issue]) {
-        for line in lines(issues) {
+        self.findings_and(Vec::new(), issues);
+    }
+
+    /// The same, with warnings of what was made, which go before those of what was read.
+    pub fn findings_and(&mut self, warnings: Vec<String>, issues: &[Issue]) {
+        for line in lines(warnings, issues) {
             self.complain(&line);
         }
     }
@@ -71,16 +76,18 @@ fn ignore_closed(written: io::Result<()>) {
     drop(written);
 }
 
-/// The lines that findings come to.
-fn lines(issues: &[Issue]) -> Vec<String> {
+/// The lines that warnings of what was made and findings of what was read come to.
+fn lines(warnings: Vec<String>, issues: &[Issue]) -> Vec<String> {
     let of = |severity| issues.iter().filter(move |i| i.severity == severity);
-    let ordered: Vec<&Issue> = of(Severity::Error).chain(of(Severity::Warning)).collect();
-    let mut lines: Vec<String> = ordered
-        .iter()
-        .take(MAX_LINES)
-        .map(|issue| one_line(issue))
-        .collect();
-    let n_more = ordered.len().saturating_sub(MAX_LINES);
+    let (errors, others) = (of(Severity::Error), of(Severity::Warning));
+    let n_all = errors.clone().count() + warnings.len() + others.clone().count();
+    let warnings = warnings.into_iter().map(|said| format!("warning: {said}"));
+    let all = errors
+        .map(one_line)
+        .chain(warnings)
+        .chain(others.map(one_line));
+    let mut lines: Vec<String> = all.take(MAX_LINES).collect();
+    let n_more = n_all - lines.len();
     if let (Some(last), true) = (lines.last_mut(), n_more > 0) {
         let more = format!(" … and {n_more} more (--json)");
         *last = format!("{}{more}", cut(last, MAX_CHARS - more.chars().count()));
@@ -153,15 +160,15 @@ mod tests {
     fn errors_come_first_and_three_lines_are_the_most() {
         let mut issues: Vec<Issue> = (0..9).map(|n| issue(Severity::Warning, n)).collect();
         issues.push(issue(Severity::Error, 77));
-        let lines = lines(&issues);
+        let lines = lines(vec!["no room".to_owned()], &issues);
         assert_eq!(lines.len(), 3);
         assert!(
             lines[0].starts_with("error: a.geojson: features[77]"),
             "{}",
             lines[0]
         );
-        assert!(lines[1].starts_with("warning: "));
-        assert!(lines[2].ends_with("… and 7 more (--json)"), "{}", lines[2]);
+        assert_eq!(lines[1], "warning: no room");
+        assert!(lines[2].ends_with("… and 8 more (--json)"), "{}", lines[2]);
         assert!(lines.iter().all(|line| line.chars().count() <= 300));
     }
 
@@ -169,7 +176,7 @@ mod tests {
     fn long_lines_keep_the_count_of_the_rest() {
         let mut long = issue(Severity::Warning, 1);
         long.args = vec!["x".repeat(900)];
-        let lines = lines(&vec![long; 5]);
+        let lines = lines(Vec::new(), &vec![long; 5]);
         assert_eq!(lines[2].chars().count(), 300);
         assert!(lines[2].ends_with("… and 2 more (--json)"));
     }

@@ -332,10 +332,7 @@ impl Split {
     /// there are too many.
     #[must_use]
     pub fn breaks_of(typed: &str) -> Option<Vec<f64>> {
-        let parts = typed.split(|c: char| c.is_whitespace() || ";；、".contains(c));
-        let parts = parts.filter(|part| !part.is_empty());
-        let numbers = parts.map(|part| part.replace([',', '，'], "").parse::<f64>().ok());
-        let mut numbers = numbers.collect::<Option<Vec<f64>>>()?;
+        let mut numbers = typed_numbers(typed)?;
         numbers.sort_by(f64::total_cmp);
         numbers.dedup_by(|a, b| a.total_cmp(b).is_eq());
         let is_good = numbers.iter().all(|number| number.is_finite());
@@ -348,6 +345,19 @@ impl Split {
 #[must_use]
 pub fn lines_follow_flows(looks: &Looks) -> bool {
     looks.get(&Styled::Lines).is_some_and(Look::follows_flows)
+}
+
+/// Numbers as people type them, with spaces or semicolons between them, also with thousands separated by commas and the
+/// sign as it is printed; `None` where one is no number.
+#[must_use]
+pub fn typed_numbers(text: &str) -> Option<Vec<f64>> {
+    let parts = text.split(|c: char| c.is_whitespace() || ";；、".contains(c));
+    let parts = parts.filter(|part| !part.is_empty());
+    let number = |part: &str| {
+        let plain = part.replace('−', "-").replace([',', '，'], "");
+        plain.parse().ok()
+    };
+    parts.map(number).collect()
 }
 
 /// Breaks of any numbers: one to eight, rising.
@@ -394,6 +404,15 @@ mod tests {
         for odd in ["", "many", "1 2 inf", "1 2 3 4 5 6 7 8 9"] {
             assert_eq!(Split::breaks_of(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn numbers_are_read_as_typed() {
+        let numbers = typed_numbers("−100,000 -5; +20").unwrap();
+        assert_eq!(numbers, [-100_000.0, -5.0, 20.0]);
+        assert_eq!(typed_numbers("1 many"), None);
+        let falling = typed_numbers("20 -5").unwrap();
+        assert!(rising_breaks(falling).is_err(), "not put in order");
     }
 
     #[test]

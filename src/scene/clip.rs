@@ -62,13 +62,13 @@ pub fn seen_segments(
     let sides = sides(camera.viewport, pad);
     let middle = camera.viewport.center();
     let share = 1.0 / camera.meters_per_unit;
-    let on_page = |world: [f64; 2]| {
+    let told = |world: [f64; 2]| {
         [
             f64::from(middle.x) + (world[0] - camera.center[0]) * share,
             f64::from(middle.y) - (world[1] - camera.center[1]) * share,
         ]
     };
-    let mut points = shape.iter().map(|&world| on_page(world));
+    let mut points = shape.iter().map(|&world| told(world));
     let Some(mut from) = points.next() else {
         return;
     };

@@ -9,6 +9,7 @@
 use super::furniture::line;
 use super::graticule::{TOP, step_at};
 use super::item::{Anchor, Item, Point, Text};
+use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::sheet::View;
 use super::style;
@@ -43,10 +44,11 @@ pub fn items(view: &View, is_page: bool, taken: &[Rect]) -> (Vec<Item>, Vec<Rect
     };
     let map = view.camera.viewport;
     let step = step_at(view.camera.meters_per_unit);
+    let ink = view.palette().small_ink(view.is_over_tiles());
     let (mut items, mut own) = (Vec::new(), Vec::<Rect>::new());
     for &edge in edges {
         for (minutes, at) in met(&view.camera, edge, step) {
-            let text = number(view, edge, (minutes, step), at);
+            let text = number((view, ink), edge, (minutes, step), at);
             let rect = Rect::new(
                 text.left(),
                 text.at.y - style::DEGREES * 0.85,
@@ -140,8 +142,8 @@ fn between(a: (f64, Point), b: (f64, Point), step: i32) -> Vec<(i32, Point)> {
     found
 }
 
-/// A number at its edge, within the map: minutes, of which lines are a step apart.
-fn number(view: &View, edge: Edge, minutes: (i32, i32), at: Point) -> Text {
+/// A number at its edge, within the map, in a color: minutes, of which lines are a step apart.
+fn number((view, ink): (&View, Color), edge: Edge, minutes: (i32, i32), at: Point) -> Text {
     let palette = view.palette();
     let size = style::DEGREES;
     let is_meridian = matches!(edge, Edge::Top | Edge::Bottom);
@@ -156,7 +158,7 @@ fn number(view: &View, edge: Edge, minutes: (i32, i32), at: Point) -> Text {
         at,
         anchor,
         halo: Some((palette.land.with_alpha(0xD0), style::HALO)),
-        ..line(Point::default(), &words, size, view.small_ink())
+        ..line(Point::default(), &words, size, ink)
     }
 }
 

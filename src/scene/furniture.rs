@@ -17,7 +17,7 @@ use super::corners::{Corner, free_places, least_hidden};
 use super::inset::{Inset, is_wanted};
 use super::item::{Anchor, Item, Path, Point, Stroke, Text};
 use super::layers::WorldLayers;
-use super::legend::fold::{Foldable, foldable};
+use super::legend::fold::{Fold, Foldable, foldable};
 use super::overview::Overview;
 use super::palette::Color;
 use super::projection::Rect;
@@ -33,8 +33,8 @@ pub struct Placed {
     pub taken: Vec<Rect>,
     /// What has no room.
     pub left_out: Vec<PagePart>,
-    /// The heading of a legend that hides much of a window's map, and whether the rest is folded.
-    pub legend_heading: Option<(Rect, bool)>,
+    /// The heading of a legend that hides much of a window's map, and how that stands.
+    pub legend_heading: Option<(Rect, Fold)>,
 }
 
 /// Space between the map's edge and what stands on it.
@@ -342,7 +342,7 @@ fn attribution(view: &View, around: &Furniture, size: Point) -> (Vec<Item>, Vec<
     let ink = if around.is_page {
         palette.muted
     } else {
-        view.small_ink()
+        palette.small_ink(view.is_over_tiles())
     };
     let height = style::SMALL * 1.4;
     let mut base = if around.is_page {

@@ -8,6 +8,7 @@
 
 use std::sync::Arc;
 
+use super::legend::fold::Fold;
 use super::palette::Color;
 use super::projection::{Camera, Rect};
 use super::raster::Under;
@@ -466,8 +467,8 @@ pub struct Scene {
     pub furniture: Vec<Item>,
     /// What was asked to stand around the map and has no room there.
     pub left_out: Vec<PagePart>,
-    /// The heading of a legend that hides much of a window's map, and whether the rest is folded.
-    pub legend_heading: Option<(Rect, bool)>,
+    /// The heading of a legend that hides much of a window's map, and how that stands.
+    pub legend_heading: Option<(Rect, Fold)>,
     /// Where the numbers of the bottleneck stand on the page, and of which of its parts each is: for
     /// whoever answers clicks. They are drawn as part of the overlay.
     pub numbers: Vec<(Rect, usize)>,

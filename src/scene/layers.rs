@@ -28,6 +28,7 @@ use super::item::{Level, WorldLayer};
 use super::palette::{Palette, Theme};
 use super::plain::PlainLayers;
 use super::reach::ReachMap;
+use super::same::is_same;
 use super::sheet::{Thing, View};
 use super::{graticule, map};
 use crate::model::projection::Projection;
@@ -95,10 +96,7 @@ impl WorldLayers {
         outcome: Option<&Arc<Outcome>>,
         view: &View,
     ) -> bool {
-        let has_ground = self
-            .context
-            .as_ref()
-            .is_some_and(|c| Arc::ptr_eq(c, context));
+        let has_ground = is_same(self.context.as_ref(), Some(context));
         let has_network = self.has_shape_of(network);
         let ground = self.update_ground(context, view);
         let users = self.users.update(context, view);
@@ -192,12 +190,7 @@ impl WorldLayers {
 
     /// Sets what is shown to be within reach of a hub; its looks follow with [`Self::update`].
     pub fn set_reach(&mut self, reach: Option<Arc<ReachMap>>) {
-        let is_same = match (&self.reach, &reach) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
-        if !is_same {
+        if !is_same(self.reach.as_ref(), reach.as_ref()) {
             self.reach = reach;
             self.reach_layers = None;
         }
@@ -225,11 +218,8 @@ impl WorldLayers {
     }
 
     fn update_ground(&mut self, context: &Arc<Vec<ContextLayer>>, view: &View) -> bool {
-        let is_same = self
-            .context
-            .as_ref()
-            .is_some_and(|c| Arc::ptr_eq(c, context));
-        if !is_same {
+        let has_context = is_same(self.context.as_ref(), Some(context));
+        if !has_context {
             self.basemap = Arc::new(Basemap::build(context, self.projection));
             self.users = UserLayers::build(context, self.projection);
             self.context = Some(context.clone());
@@ -240,7 +230,7 @@ impl WorldLayers {
             borders: view.borders.clone(),
             show_graticule: view.show_graticule,
         });
-        if is_same && self.ground_key == key {
+        if has_context && self.ground_key == key {
             return false;
         }
         let palette = view.palette();
@@ -277,8 +267,7 @@ impl WorldLayers {
         outcome: Option<&Arc<Outcome>>,
         view: &View,
     ) -> bool {
-        let known = self.network.as_ref();
-        let is_same = known.is_some_and(|n| Arc::ptr_eq(n, network));
+        let has_network = is_same(self.network.as_ref(), Some(network));
         if !self.has_shape_of(network) {
             self.lines = Arc::new(map::lines(network, self.projection));
             let places = network
@@ -287,14 +276,10 @@ impl WorldLayers {
                 .map(|node| self.projection.project(node.at));
             self.node_positions = places.collect();
         }
-        if !is_same {
+        if !has_network {
             self.network = Some(network.clone());
         }
-        let is_same_outcome = match (&self.outcome, outcome) {
-            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-            (None, None) => true,
-            _ => false,
-        };
+        let is_same_outcome = is_same(self.outcome.as_ref(), outcome);
         let key = Some(NetworkKey {
             theme: view.drawn_theme(),
             shown_routes: view.shown_routes.clone(),
@@ -307,7 +292,7 @@ impl WorldLayers {
             looks: Arc::clone(&view.looks),
         });
         let is_same_flows = !self.has_other_flows(&view.looks);
-        if is_same && is_same_outcome && is_same_flows && self.network_key == key {
+        if has_network && is_same_outcome && is_same_flows && self.network_key == key {
             return false;
         }
         self.outcome = outcome.cloned();
@@ -398,6 +383,15 @@ impl WorldLayers {
 
     /// The layers a view shows, bottom first.
     pub fn shown<'a>(&'a self, view: &'a View) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
+        self.shown_with(view, &self.graticule)
+    }
+
+    /// The same with other meridians and parallels.
+    fn shown_with<'a>(
+        &'a self,
+        view: &'a View,
+        graticule: &'a [Arc<WorldLayer>],
+    ) -> impl Iterator<Item = &'a Arc<WorldLayer>> {
         let [below, above] = self.ground_parts(view);
         let reach = self.reach_layers.as_ref().map(|(_, layers)| layers);
         below
@@ -405,7 +399,7 @@ impl WorldLayers {
             .chain(&self.hinterlands)
             .chain(reach.map(|[areas, _]| areas))
             .chain(self.users.shown_areas(view))
-            .chain(&self.graticule)
+            .chain(graticule)
             .chain(above)
             .chain(self.users.shown_lines(view))
             .chain(self.plain.shown())

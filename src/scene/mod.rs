@@ -46,6 +46,7 @@ pub mod projection;
 pub mod ramp;
 pub mod raster;
 pub mod reach;
+pub mod same;
 pub mod sheet;
 pub mod shown;
 pub mod stops;

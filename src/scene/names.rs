@@ -177,7 +177,7 @@ fn hub_name(ground: &Ground, hub: &Hub) -> Ranked {
     let is_back = ground.is_faded && hub.part == Part::Other;
     let color = match hub.rank {
         _ if is_back => palette.faded(palette.muted, palette.land, 0.4),
-        3 => ground.view.small_ink(),
+        3 => palette.small_ink(ground.is_over_tiles),
         _ => palette.ink,
     };
     let labels = ground.view.looks.part(Styled::Labels);
@@ -279,7 +279,7 @@ fn place_name(ground: &Ground, place: &Place, at: Point) -> Option<Ranked> {
             palette.water_label,
         ),
         PlaceKind::City => {
-            let color = if view.is_over_tiles() {
+            let color = if ground.is_over_tiles {
                 palette.muted
             } else {
                 palette.city_label

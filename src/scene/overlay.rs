@@ -42,6 +42,8 @@ pub(super) struct Ground<'a> {
     pub(super) view: &'a View,
     /// Whether a path is brought out and all else faded.
     pub(super) is_faded: bool,
+    /// Whether tiles lie under the map.
+    pub(super) is_over_tiles: bool,
 }
 
 /// The items of the map in page units, bottom first. Labels keep out of the rectangles `taken`;
@@ -61,6 +63,7 @@ pub fn items(
         outcome,
         view,
         is_faded: !map::path_links(outcome, view).is_empty(),
+        is_over_tiles: view.is_over_tiles(),
     };
     let viewport = view.camera.viewport;
     let hubs = markers::visible(layers, network, outcome, view, viewport.grown(BEYOND));

@@ -11,7 +11,7 @@ const FAN: usize = 16;
 const ORDER: u32 = 16;
 
 /// A box: left, bottom, right, top.
-type Box4 = [f64; 4];
+pub type Box4 = [f64; 4];
 
 /// Boxes that can be asked for by place.
 #[derive(Clone, Debug, Default)]
@@ -24,14 +24,17 @@ pub struct Packed {
     levels: Vec<usize>,
 }
 
-const NOTHING: Box4 = [
+/// The box that nothing is in.
+pub const NOTHING: Box4 = [
     f64::INFINITY,
     f64::INFINITY,
     f64::NEG_INFINITY,
     f64::NEG_INFINITY,
 ];
 
-fn around(a: Box4, b: &Box4) -> Box4 {
+/// A box that two boxes are in.
+#[must_use]
+pub fn around(a: Box4, b: &Box4) -> Box4 {
     [
         a[0].min(b[0]),
         a[1].min(b[1]),
@@ -40,7 +43,9 @@ fn around(a: Box4, b: &Box4) -> Box4 {
     ]
 }
 
-fn touch(a: &Box4, b: &Box4) -> bool {
+/// Whether two boxes have a place in common.
+#[must_use]
+pub fn touch(a: &Box4, b: &Box4) -> bool {
     a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1]
 }
 

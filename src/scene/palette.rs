@@ -242,6 +242,12 @@ pub struct Palette {
 }
 
 impl Palette {
+    /// The color of small letters on the map: over tiles, which may have any color, as strong as that of large ones.
+    #[must_use]
+    pub fn small_ink(&self, is_over_tiles: bool) -> Color {
+        if is_over_tiles { self.ink } else { self.muted }
+    }
+
     /// A color faded toward a ground by a share, 0 to 1; in a style of high contrast only as far as it still stands
     /// out from land and water.
     #[must_use]

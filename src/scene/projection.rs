@@ -110,7 +110,18 @@ impl Camera {
     /// space on every side.
     #[must_use]
     pub fn fit(projection: Projection, shown: GeoBox, viewport: Rect, padding: f32) -> Self {
-        let [min, max] = bounds(projection, shown);
+        let shown = bounds(projection, shown);
+        Self::fit_world(projection, shown, viewport, padding)
+    }
+
+    /// The same for projected meters: the least and the greatest x and y.
+    #[must_use]
+    pub fn fit_world(
+        projection: Projection,
+        [min, max]: [[f64; 2]; 2],
+        viewport: Rect,
+        padding: f32,
+    ) -> Self {
         let room = |length: f32| f64::from((length - 2.0 * padding).max(1.0));
         let scale =
             ((max[0] - min[0]) / room(viewport.w)).max((max[1] - min[1]) / room(viewport.h));

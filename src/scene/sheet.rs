@@ -19,7 +19,7 @@ use super::item::{PlacedLayer, Point, Scene, WorldLayer, WorldStyle};
 use super::layers::WorldLayers;
 use super::logo::Logo;
 use super::look::Looked;
-use super::palette::{Color, Palette, Theme};
+use super::palette::{Palette, Theme};
 use super::projection::{Camera, Rect};
 use super::raster::{PlacedTiles, Under, is_drawn};
 use super::{furniture, overlay, style};
@@ -182,26 +182,20 @@ impl View {
     /// Whether tiles take the place of land and water: where none can be drawn they stay.
     #[must_use]
     pub fn has_tiled_ground(&self) -> bool {
-        let tiles = self.tiles.iter();
-        let mut tiles = tiles.filter(|layer| layer.is_shown && layer.is_ground);
-        tiles.any(|layer| is_drawn(&self.camera, layer))
+        self.draws_tiles(|layer| layer.is_ground)
     }
 
-    /// Whether tiles lie under the map, which may have any color.
+    /// Whether tiles lie under the map, which may have any color. In projections other than Mercator that takes some
+    /// hundred positions of each layer: it is asked once a picture.
     #[must_use]
     pub fn is_over_tiles(&self) -> bool {
-        self.tiles.iter().any(|layer| layer.is_shown)
+        self.draws_tiles(|_| true)
     }
 
-    /// The color of small letters on the map: over tiles as strong as that of large ones.
-    #[must_use]
-    pub fn small_ink(&self) -> Color {
-        let palette = self.palette();
-        if self.is_over_tiles() {
-            palette.ink
-        } else {
-            palette.muted
-        }
+    fn draws_tiles(&self, is_meant: impl Fn(&TileLayer) -> bool) -> bool {
+        let shown = self.tiles.iter().filter(|layer| layer.is_shown);
+        let mut meant = shown.filter(|layer| is_meant(layer));
+        meant.any(|layer| is_drawn(&self.camera, layer))
     }
 
     /// Whether a link is shown: one of its routes is, or it serves none.

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use corridor::app::action::MapLayer;
+use corridor::app::peek::BothMaps;
 use corridor::scene::item::{Item, Scene};
 use corridor::scene::sheet::scene;
 
 use super::cards::label_of;
+use super::scenarios::settle;
 use super::*;
 
 fn sized(window: &mut Window, width: f32, height: f32) {
@@ -83,13 +85,7 @@ fn a_menu_that_is_higher_than_the_window_is_scrolled() {
     let over = first.rect().center();
     window.hover_at(over);
     for _ in 0..12 {
-        window.event(Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta: Vec2::new(0.0, -60.0),
-            phase: TouchPhase::Move,
-            source: MouseWheelSource::Wheel,
-            modifiers: Modifiers::NONE,
-        });
+        turn_wheel(&mut window, -60.0);
         window.run_steps(8);
     }
     assert!(is_within(&window, LAST, size));
@@ -171,4 +167,75 @@ fn a_legend_that_hides_much_of_the_map_folds_to_its_heading() {
         .click();
     window.run_steps(3);
     assert_eq!(legend(&window).0, ["Legend"]);
+}
+
+#[test]
+fn a_legend_without_room_is_its_heading_and_says_so() {
+    let mut window = corridor();
+    for show in [
+        Action::ShowLayer(MapLayer::Legend, true),
+        Action::Show(Pane::Volumes, true),
+        Action::FoldLegend(false),
+    ] {
+        window.state_mut().do_next(show);
+    }
+    window.run_steps(3);
+    let mut n_full = 0;
+    for height in [800.0, 720.0, 660.0, 620.0, 600.0, 560.0, 500.0, 460.0] {
+        sized(&mut window, 1000.0, height);
+        let (texts, share) = legend(&window);
+        assert!(!texts.is_empty() && share > 0.0, "{height}");
+        let buttons = [
+            "Fold the legend",
+            "Unfold the legend",
+            "Legend: no room here",
+        ];
+        let shown = buttons.map(|label| window.query_by_label_contains(label).is_some());
+        let is_heading = texts == ["Legend"];
+        assert_eq!(
+            shown,
+            [!is_heading && texts[0] == "Legend", false, is_heading]
+        );
+        n_full += usize::from(is_heading);
+    }
+    assert!(n_full > 0);
+}
+
+/// Where the headings of legends are, that can be clicked to unfold them.
+fn unfolding(window: &Window) -> Vec<Pos2> {
+    let all = window.query_all_by_role_and_label(Role::Button, "Unfold the legend");
+    all.map(|button| button.rect().center()).collect()
+}
+
+#[test]
+fn of_two_maps_each_has_its_legend_folded_and_unfolded() {
+    let mut window = corridor();
+    let show = Action::ShowLayer(MapLayer::Legend, true);
+    window.state_mut().do_next(show);
+    sized(&mut window, 940.0, 560.0);
+    window.get_by_label("Eastern route open").click();
+    settle(&mut window);
+    window.run_steps(3);
+    assert_eq!(unfolding(&window).len(), 1);
+    for both in [BothMaps::Beside, BothMaps::Swiped(0.9)] {
+        window.state_mut().do_next(Action::ShowBoth(Some(both)));
+        window.run_steps(2);
+        wait(&mut window, |app| app.state().transient.other_map.is_some());
+        window.run_steps(3);
+        let headings = unfolding(&window);
+        // Of maps that lie on each other the legend that is seen is clicked.
+        let n_seen = if both == BothMaps::Beside { 2 } else { 1 };
+        assert_eq!(headings.len(), n_seen, "{both:?}");
+        for at in headings {
+            assert!(window.state().state().session.folds_legend);
+            click_at(&mut window, at, PointerButton::Primary);
+            window.run_steps(3);
+            assert!(
+                !window.state().state().session.folds_legend,
+                "{both:?} {at:?}"
+            );
+            window.state_mut().do_next(Action::FoldLegend(true));
+            window.run_steps(3);
+        }
+    }
 }

@@ -361,16 +361,19 @@ fn wheel(by: f32) -> Event {
     }
 }
 
-/// What is measured while nothing but the camera changes.
+/// Frames in which nothing but the camera changes.
+const MOVES: [&str; 3] = ["idle", "panning", "zooming"];
+
+/// Measures frames while nothing but the camera changes.
 fn moving(window: &mut Window, n: usize) {
     let middle = window.map_middle();
-    frames(window, "idle", n, |_, _| Vec::new());
+    frames(window, MOVES[0], n, |_, _| Vec::new());
     window.step(vec![Event::PointerMoved(middle)]);
     window.step(vec![button(middle, true)]);
     // There and back, twice.
     let quarter = n / 4;
     let mut at = middle;
-    frames(window, "panning", n, |_, number| {
+    frames(window, MOVES[1], n, |_, number| {
         let there = (number / quarter).is_multiple_of(2);
         at += if there {
             vec2(3.0, 2.0)
@@ -381,7 +384,7 @@ fn moving(window: &mut Window, n: usize) {
     });
     window.step(vec![button(at, false)]);
     window.step(vec![Event::PointerMoved(middle)]);
-    frames(window, "zooming", n, |_, number| {
+    frames(window, MOVES[2], n, |_, number| {
         let closer = (number / quarter).is_multiple_of(2);
         vec![wheel(if closer { 14.0 } else { -14.0 })]
     });
@@ -425,8 +428,11 @@ fn has(word: &str) -> bool {
     env::args().any(|arg| arg == word)
 }
 
-/// The same over raster tiles.
+/// The same over raster tiles, where any of it is asked for.
 fn over_tiles(window: &mut Window, n: usize) {
+    if !MOVES.into_iter().any(is_asked_for) {
+        return;
+    }
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let path = folder.join(format!("frame-{}.mbtiles", id()));
     let n_tiles = squares::write(&path);

@@ -14,6 +14,16 @@ use crate::{Run, corridor_in, folder};
 const SQUARES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiles.mbtiles");
 /// Quickly drawn.
 const SMALL: [&str; 4] = ["--width", "400", "--height", "300"];
+/// An atlas of one page, which goes on where it was stopped.
+const RESUMED: [&str; 7] = [
+    "atlas",
+    TINY,
+    "--lang",
+    "en",
+    "--out",
+    "{lang}.png",
+    "--resume",
+];
 const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiny.geojson");
 
 #[track_caller]
@@ -168,16 +178,7 @@ fn a_film_says_its_tiles_and_an_atlas_keeps_what_is_there() {
     let verify = ["verify", "a.gif", TINY, "--tiles", SQUARES];
     let run = corridor_in(&folder, &verify);
     assert!(said(&run).contains("tiles      the same"), "{}", said(&run));
-    let args = [
-        "atlas",
-        TINY,
-        "--lang",
-        "en",
-        "--out",
-        "{lang}.png",
-        "--resume",
-    ];
-    let args = [&args[..], &SMALL, &tiles].concat();
+    let args = [&RESUMED[..], &SMALL, &tiles].concat();
     let run = corridor_in(&folder, &args);
     assert_eq!(run.code, 0, "{}", run.err);
     let run = corridor_in(&folder, &args);
@@ -224,16 +225,7 @@ fn verify_tells_whether_the_drawn_tiles_of_a_folder_changed() {
     };
     verify("tiles      the same", 0);
     let atlas = |said_of_it: &str| {
-        let args = [
-            "atlas",
-            TINY,
-            "--lang",
-            "en",
-            "--out",
-            "{lang}.png",
-            "--resume",
-        ];
-        let run = corridor_in(&folder, &[&args[..], &SMALL, &typed].concat());
+        let run = corridor_in(&folder, &[&RESUMED[..], &SMALL, &typed].concat());
         assert_eq!((run.code, run.err.as_str()), (0, ""));
         assert!(said(&run).contains(said_of_it), "{}", said(&run));
     };

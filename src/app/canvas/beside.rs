@@ -7,7 +7,7 @@ use eframe::egui::{self, Pos2, Rect, Role, Sense, Stroke, WidgetInfo, pos2, vec2
 
 use super::swipe::{Page, chips};
 use super::tooltip::{Of, tooltip_ui};
-use super::{REACH, gestures};
+use super::{REACH, gestures, legend};
 use crate::app::action::Action;
 use crate::app::draw::added::same_in;
 use crate::app::paint::{self, Brushes};
@@ -83,6 +83,8 @@ pub fn beside_ui(
         let of = Of { network, outcome };
         response.on_hover_ui_at_pointer(|ui| tooltip_ui(ui, state, &of, thing));
     }
+    let heading = picture.legend_heading;
+    legend::heading_ui(ui, state, (origin, rect, "other"), heading, actions);
     ring(ui, state, own, origin);
     pointer.is_some()
 }

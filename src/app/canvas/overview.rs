@@ -19,6 +19,7 @@ use crate::scene::closures::ClosureMap;
 use crate::scene::flows::FlowMap;
 use crate::scene::item::{Item, Point, Scene, WorldLayer};
 use crate::scene::projection::{self, Camera};
+use crate::scene::same::Same;
 use crate::scene::sheet::{Furniture, View, scene};
 use crate::study::outcome::Outcome;
 
@@ -31,40 +32,17 @@ const MORE: f64 = 1.7;
 /// The frame is never smaller than this.
 const LEAST: f32 = 7.0;
 
-/// What an overview was described from. What is shared is the same where it is the same piece of memory, which
-/// is not used for another as long as this holds it.
+/// What an overview was described from.
+#[derive(PartialEq)]
 struct Of {
     view: View,
     size: Point,
-    layers: Vec<Arc<WorldLayer>>,
-    network: Arc<Network>,
-    outcome: Option<Arc<Outcome>>,
-    flows: Option<Arc<FlowMap>>,
-    closures: Option<Arc<ClosureMap>>,
+    layers: Vec<Same<WorldLayer>>,
+    network: Same<Network>,
+    outcome: Option<Same<Outcome>>,
+    flows: Option<Same<FlowMap>>,
+    closures: Option<Same<ClosureMap>>,
     pins: Vec<Item>,
-}
-
-impl Of {
-    fn is_same(&self, other: &Self) -> bool {
-        let same_layer = |(a, b): (&Arc<WorldLayer>, &Arc<WorldLayer>)| Arc::ptr_eq(a, b);
-        self.layers.len() == other.layers.len()
-            && self.layers.iter().zip(&other.layers).all(same_layer)
-            && Arc::ptr_eq(&self.network, &other.network)
-            && is_shared(self.outcome.as_ref(), other.outcome.as_ref())
-            && is_shared(self.flows.as_ref(), other.flows.as_ref())
-            && is_shared(self.closures.as_ref(), other.closures.as_ref())
-            && self.size == other.size
-            && self.pins == other.pins
-            && self.view == other.view
-    }
-}
-
-fn is_shared<T>(a: Option<&Arc<T>>, b: Option<&Arc<T>>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-        (None, None) => true,
-        _ => false,
-    }
 }
 
 /// The overview that was shown last.
@@ -87,17 +65,17 @@ impl Overview {
         let of = Of {
             view: view.clone(),
             size,
-            layers: state.layers.shown(view).map(Arc::clone).collect(),
-            network: Arc::clone(network),
-            outcome: state.transient.outcome.clone(),
-            flows: state.layers.shared_flows().cloned(),
-            closures: state.layers.shared_closures().cloned(),
+            layers: state.layers.shown(view).map(Same::of).collect(),
+            network: Same::of(network),
+            outcome: state.transient.outcome.as_ref().map(Same::of),
+            flows: state.layers.shared_flows().map(Same::of),
+            closures: state.layers.shared_closures().map(Same::of),
             pins: state.layers.plain().pins(view),
         };
-        let kept = self.kept.take().filter(|(known, _)| known.is_same(&of));
+        let kept = self.kept.take().filter(|(known, _)| *known == of);
         let kept = kept.unwrap_or_else(|| {
             self.n_described += 1;
-            let outcome = of.outcome.as_deref();
+            let outcome = state.transient.outcome.as_deref();
             let around = Furniture::default();
             let picture = scene(&state.layers, network, outcome, view, &around, size);
             (of, picture)

@@ -4,6 +4,7 @@
 
 use eframe::egui::{self, Align2, CursorIcon, FontId, Rect, Sense, Stroke, WidgetInfo, pos2, vec2};
 
+use super::legend;
 use crate::app::action::Action;
 use crate::app::paint::{self, Brushes};
 use crate::app::peek::BothMaps;
@@ -55,6 +56,8 @@ pub fn swipe_ui(
     let left = Rect::from_min_max(rect.min, pos2(x, rect.max.y));
     paint::paint(&ui.painter_at(left), rect.min, &picture, brushes);
     let right = Rect::from_min_max(pos2(x, rect.min.y), rect.max);
+    let heading = picture.legend_heading;
+    legend::heading_ui(ui, state, (rect.min, left, "other"), heading, actions);
     chips(ui, state, left, right);
     handle_ui(ui, state, (rect, x), share, actions);
     Some(x)

@@ -11,7 +11,8 @@ use eframe::egui::epaint::tessellator::Tessellator;
 use eframe::egui::epaint::{Mesh, TessellationOptions, Vertex};
 use eframe::egui::{Color32, Context, Galley, Painter, Pos2, Shape, Vec2};
 
-use crate::scene::item::{Marker, Stroke};
+use crate::scene::item::{Marker, MarkerShape, Stroke};
+use crate::scene::palette::Color;
 
 /// More forms of symbols than this are not kept.
 const KEPT: usize = 4096;
@@ -19,20 +20,19 @@ const KEPT: usize = 4096;
 /// What sets a symbol's triangles apart from those of others, wherever it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Form {
-    shape: std::mem::Discriminant<crate::scene::item::MarkerShape>,
+    shape: MarkerShape,
     sizes: [u32; 3],
-    colors: [[u8; 4]; 2],
+    colors: [Color; 2],
 }
 
 impl Form {
     /// `None` where its outline is dashed.
     fn of(marker: &Marker) -> Option<Self> {
         let Stroke { width, color, dash } = marker.stroke;
-        let bytes = |of: crate::scene::palette::Color| super::color(of).to_array();
         dash.is_none().then(|| Self {
-            shape: std::mem::discriminant(&marker.shape),
+            shape: marker.shape,
             sizes: [marker.radius, marker.angle, width].map(f32::to_bits),
-            colors: [bytes(marker.fill), bytes(color)],
+            colors: [marker.fill, color],
         })
     }
 }
@@ -48,8 +48,6 @@ pub struct Batch {
     first: Option<(u64, [usize; 2])>,
     /// Whether that picture grew between two paintings of the pass.
     has_grown: bool,
-    /// How many corners the last mesh had.
-    n_last: usize,
 }
 
 /// Letters of one line of text.
@@ -96,7 +94,6 @@ impl Batch {
         let pass = painter.ctx().cumulative_pass_nr();
         let (_, first) = self.first.get_or_insert((pass, letters_in));
         self.has_grown |= *first != letters_in;
-        self.n_last = mesh.vertices.len();
         painter.add(Shape::mesh(mesh));
     }
 
@@ -131,9 +128,6 @@ impl Batch {
             return false;
         }
         let turn = Rot2::from_angle(*angle);
-        self.mesh
-            .vertices
-            .reserve(self.n_last.saturating_sub(self.mesh.vertices.len()));
         for (moved, color) in copies {
             let mut at = *corner + moved;
             if options.round_text_to_pixels {
@@ -210,7 +204,7 @@ fn append(to: &mut Mesh, of: &Mesh, vertex: impl Fn(Vertex) -> Vertex) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::item::{MarkerShape, Point};
+    use crate::scene::item::Point;
     use crate::scene::palette::{Palette, Theme};
     use eframe::egui::epaint::TextShape;
     use eframe::egui::{FontId, RawInput, pos2, vec2};

@@ -68,8 +68,8 @@ pub struct TileTextures {
     meshes: HashMap<(Projection, Datum, TileId), Arc<WorldMesh>>,
     readers: Option<Readers>,
     faults: BTreeMap<String, TileError>,
-    /// Sources of which nothing is there where the map is.
-    empty: BTreeSet<String>,
+    /// Locations of layers that a picture of the frame shows, and whether one shows a tile of it, or may yet.
+    seen: BTreeMap<String, bool>,
     /// Pixels of a side of the tiles of a source, told by the first that came.
     sides: HashMap<u32, u32>,
     /// Whether a tile in whose place another is painted, or none, may still come.
@@ -94,8 +94,10 @@ impl TileTextures {
         if now.faults != self.faults {
             now.faults = self.faults.clone();
         }
-        if now.empty != self.empty {
-            now.empty.clone_from(&self.empty);
+        let nothing = self.seen.iter().filter(|(_, has_any)| !**has_any);
+        let empty: BTreeSet<String> = nothing.map(|(location, _)| location.clone()).collect();
+        if now.empty != empty {
+            now.empty = empty;
         }
     }
 
@@ -187,7 +189,7 @@ impl TileTextures {
         self.frame = frame;
         self.wanted.clear();
         self.asked.clear();
-        self.empty.clear();
+        self.seen.clear();
         let Some(readers) = &self.readers else {
             return;
         };
@@ -313,9 +315,9 @@ impl TileTextures {
                 into.indices.extend(corners);
             }
         }
-        if meshes.is_empty() && !self.is_waiting && !self.faults.contains_key(&layer.location) {
-            self.empty.insert(layer.location.clone());
-        }
+        let has_any =
+            !meshes.is_empty() || self.is_waiting || self.faults.contains_key(&layer.location);
+        *self.seen.entry(layer.location.clone()).or_default() |= has_any;
         if ink != Color32::TRANSPARENT {
             shapes.extend(meshes.into_iter().map(|(_, mesh)| Shape::mesh(mesh)));
         }

@@ -2,8 +2,6 @@
 //!
 //! Does not know: how it is shown.
 
-use std::sync::Arc;
-
 use super::{checked, left_out, subtitle};
 use crate::app::action::Pane;
 use crate::app::pages::open_page;
@@ -15,8 +13,10 @@ use crate::model::page::PagePart;
 use crate::model::projection::Projection;
 use crate::scene::closures::ClosureMap;
 use crate::scene::flows::FlowMap;
+use crate::scene::item::{Item, WorldLayer};
 use crate::scene::palette::Theme;
 use crate::scene::reach::ReachMap;
+use crate::scene::same::Same;
 use crate::scene::sheet::View;
 use crate::study::notes::NoteEntry;
 use crate::study::outcome::{Outcome, Question};
@@ -39,27 +39,8 @@ pub struct Of {
     closures: Option<Same<ClosureMap>>,
     reach: Option<Same<ReachMap>>,
     notes: Same<Vec<NoteEntry>>,
-}
-
-/// The same thing in memory.
-struct Same<T>(Arc<T>);
-
-impl<T> Same<T> {
-    fn of(shared: &Arc<T>) -> Self {
-        Self(Arc::clone(shared))
-    }
-}
-
-impl<T> Clone for Same<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> PartialEq for Same<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
+    plain: Vec<Same<WorldLayer>>,
+    pins: Vec<Item>,
 }
 
 impl Of {
@@ -89,6 +70,8 @@ impl Of {
             closures: layers.shared_closures().map(Same::of),
             reach: layers.shared_reach().map(Same::of),
             notes: Same::of(layers.notes()),
+            plain: layers.plain().shown().map(Same::of).collect(),
+            pins: layers.plain().pins(&session.view),
         })
     }
 }

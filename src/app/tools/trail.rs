@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 
 use eframe::egui;
 
-use crate::app::camera::fly;
+use crate::app::camera::{camera_ahead, fly};
 use crate::app::state::State;
 use crate::scene::projection::{Camera, Rect};
 
@@ -140,8 +140,7 @@ fn narrow(seconds: f64) -> f32 {
 
 /// Flies to the view before the present one, or after it.
 pub fn go_along(state: &mut State, is_back: bool) {
-    let flight = state.transient.flight.map(|flight| flight.to);
-    let camera = flight.unwrap_or(state.session.view.camera);
+    let camera = camera_ahead(state);
     if let Some(to) = state.transient.tools.trail.step(is_back, camera) {
         fly(state, to);
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::ByValue;
 use crate::model::look::Look;
+use crate::scene::same;
 use crate::study::attributes::Of;
 use crate::study::flows::by_link::LinkFlows;
 
@@ -47,7 +48,7 @@ impl<T> Kept<T> {
                 && key.look.colored == look.colored
                 && key.look.widened == look.widened
                 && key.look.labels == look.labels
-                && is_same_flows(key.flows.as_ref(), flows)
+                && same::is_same(key.flows.as_ref(), flows)
         });
         if !is_same {
             let of = of(things, flows.map(AsRef::as_ref));
@@ -64,20 +65,12 @@ impl<T> Kept<T> {
     #[must_use]
     pub fn is_of_others(&self, flows: Option<&Arc<LinkFlows>>) -> bool {
         let known = self.key.as_ref().and_then(|key| key.flows.as_ref());
-        !is_same_flows(known, flows)
+        !same::is_same(known, flows)
     }
 
     /// What is drawn by attributes, where anything is.
     #[must_use]
     pub fn get(&self) -> Option<&Arc<ByValue>> {
         self.made.as_ref()
-    }
-}
-
-fn is_same_flows(a: Option<&Arc<LinkFlows>>, b: Option<&Arc<LinkFlows>>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-        (None, None) => true,
-        _ => false,
     }
 }

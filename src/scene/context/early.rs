@@ -14,6 +14,7 @@ use crate::scene::detail::thinner;
 use crate::scene::item::{
     Item, Level, Marker, MarkerShape, PlacedLayer, Scene, Stroke, WorldLayer, WorldStyle,
 };
+use crate::scene::packed::{Box4, NOTHING, around, touch};
 use crate::scene::palette::Palette;
 use crate::scene::projection::Camera;
 
@@ -29,33 +30,8 @@ const TOLERANCE: f64 = 0.35;
 pub struct EarlyPart {
     layers: Vec<Arc<WorldLayer>>,
     spots: Vec<[f64; 2]>,
-    bounds: [f64; 4],
+    bounds: Box4,
 }
-
-/// A box that two boxes are in: min x, min y, max x, max y.
-#[must_use]
-pub fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
-    [
-        a[0].min(b[0]),
-        a[1].min(b[1]),
-        a[2].max(b[2]),
-        a[3].max(b[3]),
-    ]
-}
-
-/// Whether two boxes have a place in common.
-#[must_use]
-pub fn touch(a: [f64; 4], b: [f64; 4]) -> bool {
-    a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
-}
-
-/// The box that nothing is in.
-pub const NOWHERE: [f64; 4] = [
-    f64::INFINITY,
-    f64::INFINITY,
-    f64::NEG_INFINITY,
-    f64::NEG_INFINITY,
-];
 
 impl EarlyPart {
     /// Projects some shapes and points of a layer for a map as it is looked at; where that shows nothing of them, and
@@ -93,10 +69,10 @@ impl EarlyPart {
         let drawn = gathered(&part, projection).map(|gathered| gathered.shapes.level(0.0).geometry);
         let boxes = drawn.iter().flat_map(|geometry| &geometry.boxes).copied();
         let dots = spots.iter().map(|at| [at[0], at[1], at[0], at[1]]);
-        let bounds = boxes.chain(dots).fold(NOWHERE, around);
+        let bounds = boxes.chain(dots).fold(NOTHING, |a, b| around(a, &b));
         let own = (bounds[2] - bounds[0]).max(bounds[3] - bounds[1]) / PAGE;
         let scale = match map {
-            Some(map) if touch(bounds, map.world_box()) => map.meters_per_unit,
+            Some(map) if touch(&bounds, &map.world_box()) => map.meters_per_unit,
             Some(map) => own.min(map.meters_per_unit),
             None => own,
         };
@@ -124,7 +100,7 @@ impl EarlyPart {
 
     /// The box of all of it, projected meters: min x, min y, max x, max y.
     #[must_use]
-    pub fn bounds(&self) -> [f64; 4] {
+    pub fn bounds(&self) -> Box4 {
         self.bounds
     }
 

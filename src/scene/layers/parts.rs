@@ -3,10 +3,10 @@
 //!
 //! Does not know: what tiles show.
 
+use std::slice;
 use std::sync::Arc;
 
 use super::WorldLayers;
-use crate::scene::graticule::NAME;
 use crate::scene::item::WorldLayer;
 use crate::scene::sheet::View;
 
@@ -27,14 +27,10 @@ impl WorldLayers {
     /// degrees are too far apart.
     #[must_use]
     pub fn shown_near(&self, view: &View) -> Vec<Arc<WorldLayer>> {
-        let mut all: Vec<Arc<WorldLayer>> = self.shown(view).cloned().collect();
-        let is_graticule = |layer: &Arc<WorldLayer>| &*layer.name == NAME;
-        let place = all.iter().position(is_graticule);
-        let fine = place.and_then(|_| self.fine.layer(&view.camera, view.palette()));
-        if let (Some(place), Some(fine)) = (place, fine) {
-            all.retain(|layer| !is_graticule(layer));
-            all.insert(place, fine);
-        }
-        all
+        let own = !self.graticule.is_empty();
+        let fine = own.then(|| self.fine.layer(&view.camera, view.palette()));
+        let fine = fine.flatten();
+        let graticule = fine.as_ref().map_or(&*self.graticule, slice::from_ref);
+        self.shown_with(view, graticule).cloned().collect()
     }
 }

@@ -13,8 +13,19 @@ use crate::study::outcome::Outcome;
 use crate::words;
 
 /// A legend that would hide a greater share of the map, were it not made smaller, has a heading, and may be folded to
-/// it.
+/// it; so has one that has no room.
 const MUCH: f32 = 0.25;
+
+/// How a legend stands that has a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// Whole, below its heading.
+    Open,
+    /// Its heading alone, as somebody wants it.
+    Folded,
+    /// Its heading alone, as there is no room for more.
+    NoRoom,
+}
 
 /// A legend that may be folded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,12 +34,12 @@ pub struct Foldable {
     pub items: Vec<Item>,
     /// The rectangle it takes.
     pub area: Rect,
-    /// Its heading, where a click folds or unfolds it, and whether it is folded; `None` where it hides little.
-    pub heading: Option<(Rect, bool)>,
+    /// Its heading, where a click folds or unfolds it; `None` where it hides little.
+    pub heading: Option<(Rect, Fold)>,
 }
 
 /// The legend of a window's map in the lower left corner of `room`; `is_folded` says how it stands where it would
-/// hide much of the map. `None` where there is no room for it.
+/// hide much of the map. Where the whole has no room it is its heading, folded; `None` where that has none.
 #[must_use]
 pub fn foldable(
     layers: &WorldLayers,
@@ -42,38 +53,37 @@ pub fn foldable(
         return Some(Foldable::default());
     }
     let view = of.2;
-    let fit = fitted(&rows, of, room, false, taken)?;
     let map = view.camera.viewport;
     let (_, _, [width, height]) = sized(&rows, room.h);
-    if width * height <= MUCH * map.w * map.h {
+    let is_small = width * height <= MUCH * map.w * map.h;
+    if let (true, Some(fit)) = (is_small, fitted(&rows, of, room, false, taken)) {
         return Some(Foldable {
             items: drawn(rows, view, &fit),
             area: fit.area.grown(3.0),
             heading: None,
         });
     }
-    if is_folded {
-        rows.clear();
-    }
-    rows.insert(0, heading(view, is_folded));
-    let with_heading = fitted(&rows, of, room, false, taken);
-    let has_heading = with_heading.is_some();
-    if !has_heading {
-        rows.remove(0);
-    }
-    let fit = with_heading.unwrap_or(fit);
+    rows.insert(0, heading(view, false));
+    let fit = fitted(&rows, of, room, false, taken);
+    let (fold, fit) = match fit {
+        Some(fit) if !is_folded => (Fold::Open, fit),
+        fit => {
+            rows = vec![heading(view, true)];
+            let fold = fit.map_or(Fold::NoRoom, |_| Fold::Folded);
+            (fold, fitted(&rows, of, room, false, taken)?)
+        }
+    };
     let (area, by) = (fit.area, fit.factor);
     let width = (fit.column + 2.0 * PADDING) * by;
-    let height = if is_folded {
-        area.h
-    } else {
-        (PADDING - 2.0 + ROW) * by
+    let height = match fold {
+        Fold::Open => (PADDING - 2.0 + ROW) * by,
+        Fold::Folded | Fold::NoRoom => area.h,
     };
     let click = Rect::new(area.x, area.y, width.min(area.w), height);
     Some(Foldable {
         items: drawn(rows, view, &fit),
         area: area.grown(3.0),
-        heading: has_heading.then_some((click, is_folded)),
+        heading: Some((click, fold)),
     })
 }
 

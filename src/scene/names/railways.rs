@@ -85,7 +85,8 @@ fn candidate(ground: &Ground, along: Stretch, line: Line) -> Option<Ranked> {
     let view = ground.view;
     let near = view.camera.viewport.grown(BEYOND);
     let palette = view.palette();
-    let mut color = look::ink(view.looks.part(Styled::Labels), view.small_ink(), palette);
+    let small = palette.small_ink(ground.is_over_tiles);
+    let mut color = look::ink(view.looks.part(Styled::Labels), small, palette);
     if ground.is_faded {
         color = palette.faded(color, palette.land, 0.4);
     }

@@ -48,11 +48,14 @@ pub fn write(path: &Path) -> usize {
 
 /// The number of the tile at a share of a side.
 fn of_side(z: u8, share: f64) -> u32 {
-    let at = share * f64::from(1_u32 << z);
-    (0..1_u32 << z)
-        .take_while(|&tile| f64::from(tile) <= at)
-        .last()
-        .unwrap_or(0)
+    let n = 1_u32 << z;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "limited to the numbers of tiles"
+    )]
+    let tile = (share * f64::from(n)).clamp(0.0, f64::from(n - 1)) as u32;
+    tile
 }
 
 fn tile(z: u8, x: u32, y: u32) -> Vec<u8> {

@@ -8,7 +8,7 @@ use eframe::egui::Ui;
 use super::splits::{BreaksField, Picked, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
 use crate::app::looks::LooksNow;
 use crate::app::state::State;
-use crate::model::look::{Colored, FLOW_CHANGE, Look, Ramp, Split, rising_breaks};
+use crate::model::look::{Colored, FLOW_CHANGE, Look, Ramp, Split, rising_breaks, typed_numbers};
 
 /// Breaks at first where nothing says how much changes, TEU a year.
 const USUAL_BREAKS: [f64; 4] = [-100_000.0, -20_000.0, 20_000.0, 100_000.0];
@@ -40,7 +40,7 @@ pub(super) fn differences_ui(
         key: "look.changes-breaks",
         typed: &mut now.changes,
         written: |at| at.to_string(),
-        read: |text| rising_breaks(typed(text)),
+        read: |text| rising_breaks(typed_numbers(text).unwrap_or_default()),
     };
     breaks_ui(ui, state, field, split);
     ramp_ui(
@@ -79,29 +79,5 @@ fn begun(state: &State, look: &Look, split: Split) -> Colored {
         by: FLOW_CHANGE.to_owned(),
         split,
         ramp: ramp.unwrap_or(Ramp::BlueRed),
-    }
-}
-
-/// Numbers with spaces or semicolons between them, also with thousands separated by commas and the sign as it is
-/// printed; none where one is no number.
-fn typed(text: &str) -> Vec<f64> {
-    let parts = text.split(|c: char| c.is_whitespace() || ";；、".contains(c));
-    let parts = parts.filter(|part| !part.is_empty());
-    let numbers = parts.map(|part| {
-        let plain = part.replace('−', "-").replace([',', '，'], "");
-        plain.parse::<f64>().ok()
-    });
-    numbers.collect::<Option<Vec<f64>>>().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn breaks_are_read_as_typed() {
-        assert_eq!(typed("−100,000 -5; +20"), [-100_000.0, -5.0, 20.0]);
-        assert_eq!(typed("1 many"), [0.0; 0]);
-        assert!(rising_breaks(typed("20 -5")).is_err(), "not put in order");
     }
 }
