@@ -7,6 +7,8 @@
 
 #[path = "app/alike.rs"]
 mod alike;
+#[path = "app/arrows.rs"]
+mod arrows;
 #[path = "app/beyond.rs"]
 mod beyond;
 #[path = "app/cartography.rs"]

@@ -375,8 +375,10 @@ pub enum Action {
     Views(ViewStep),
     /// Something about pages laid out for print.
     Pages(PageStep),
-    /// Cancels what is being loaded or written.
-    CancelFileWork,
+    /// Cancels what is being opened.
+    CancelOpening,
+    /// Cancels what is being written or drawn; what waits for it begins.
+    CancelWriting,
     /// Copies a text.
     Copy(String),
     /// Copies the map, or the numbers of a chart.

@@ -188,10 +188,8 @@ pub fn plan(state: &State) -> Result<Plan, String> {
     }
     let pattern = choice.pattern.trim();
     let is_film = Reel::is_meant(pattern);
-    if is_film {
-        // An animation is of one map in one language.
-        routes.truncate(1);
-        langs.truncate(1);
+    if is_film && (routes.len() > 1 || langs.len() > 1) {
+        return Err(fill(lang, "atlas.one-map", &[]));
     }
     let counts = [scenarios.len(), years.len(), routes.len(), langs.len()];
     let n_pages: usize = counts.iter().product();
@@ -287,6 +285,8 @@ pub struct AtlasJobs {
     runs: Newest<Result<Tally, String>>,
     n_done: Arc<AtomicUsize>,
     n_all: usize,
+    /// Whether an animation is written: of that nothing is there before its end.
+    is_film: bool,
 }
 
 impl AtlasJobs {
@@ -297,6 +297,7 @@ impl AtlasJobs {
             runs: Newest::new("atlas", context),
             n_done: Arc::default(),
             n_all: 0,
+            is_film: false,
         }
     }
 
@@ -305,7 +306,11 @@ impl AtlasJobs {
         if std::mem::take(&mut state.transient.atlas.stops) && self.runs.is_running() {
             self.runs.forget();
             let n_done = self.n_done.load(Ordering::Relaxed).to_string();
-            let said = state.fill("atlas.stopped", &[&n_done]);
+            let said = if self.is_film {
+                state.text("atlas.stopped-film")
+            } else {
+                state.fill("atlas.stopped", &[&n_done])
+            };
             state.transient.atlas.said = Some((said, false));
         }
         if let Some(ended) = self.runs.poll() {
@@ -367,6 +372,7 @@ impl AtlasJobs {
         let lang = state.lang();
         state.transient.atlas.said = None;
         self.n_all = plan.n_files();
+        self.is_film = matches!(plan.kind, Kind::Film(..));
         self.n_done = Arc::default();
         let (n_done, context) = (Arc::clone(&self.n_done), self.runs.context().clone());
         self.runs.start(Task::new(), move |task| {

@@ -409,7 +409,7 @@ fn save(state: &mut State, means: &mut Means) {
     state.transient.path_field.clone_from(&name);
     let title = state.text("dialog.export");
     let ask = means.picker.save(&title, &name);
-    means.files.run(move |_| match ask() {
+    means.dialogs.run(move |_| match ask() {
         Some(path) => FileDone::PickedExport(path),
         None => FileDone::NotPicked,
     });

@@ -20,7 +20,7 @@ mod tooltip;
 use std::sync::Arc;
 
 use eframe::egui::emath::GuiRounding as _;
-use eframe::egui::{self, PointerButton, Role, Sense, WidgetInfo, pos2};
+use eframe::egui::{self, EventFilter, PointerButton, Role, Sense, WidgetInfo, pos2};
 
 use super::action::Action;
 use super::cards::{Card, cut_origin};
@@ -84,6 +84,8 @@ pub struct Canvas {
     pub overview: Overview,
     /// What is drawn of files while they are read.
     pub early: EarlyMap,
+    /// Whether the map has the focus, and with it the arrow keys.
+    pub has_focus: bool,
 }
 
 /// Where the window's own map is seen.
@@ -134,6 +136,7 @@ impl Canvas {
         let response = ui.allocate_rect(rect, Sense::click_and_drag());
         let label = state.text("map.label");
         response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &label));
+        self.has_focus = keeps_arrows(&response);
         let size = Point::new(rect.width(), rect.height());
         let document = state.document.as_ref();
         let Some(document) = document.filter(|_| !self.early.has_page()) else {
@@ -282,6 +285,21 @@ impl Canvas {
     }
 }
 
+/// Whether the map has the focus: arrows move it then, and not the focus.
+fn keeps_arrows(response: &egui::Response) -> bool {
+    let has_focus = response.has_focus();
+    if has_focus {
+        let arrows = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        let context = &response.ctx;
+        context.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    }
+    has_focus
+}
+
 /// Says where the pointer is while a tool has the map, which points at nothing.
 fn tell_position(
     response: &egui::Response,
@@ -316,7 +334,7 @@ fn nothing_ui(ui: &mut egui::Ui, state: &State, rect: egui::Rect, actions: &mut 
     if state.session.map_size != size {
         actions.push(Action::Resize(size));
     }
-    let said = if state.transient.file_work.is_some() {
+    let said = if state.transient.file_work.opening.is_some() {
         "map.loading"
     } else {
         "map.nothing"

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::action::Pane;
 use super::files::add_boundary;
 use super::jobs::FileDone;
+use super::pages::open_page;
 use super::shown::{layers, show_layers};
 use super::state::State;
 use super::update::Means;
@@ -19,7 +20,7 @@ use crate::io::study_file::data::Origin;
 use crate::model::cartography::{
     Borders, InsetChoice, MapStyle, PublicationPoint, bare_review_number,
 };
-use crate::model::saved::Layers;
+use crate::model::saved::{Layers, NamedView};
 use crate::scene::basemap::borders::has_boundary;
 
 /// Something about them.
@@ -64,12 +65,12 @@ pub fn update_cartography(state: &mut State, means: &mut Means, step: Cartograph
             keep(state);
         }
         CartographyStep::Borders(borders) => {
-            state.session.view.borders = borders;
-            keep(state);
+            state.session.view.borders = borders.clone();
+            change_page(state, |layers| layers.borders = borders.clone());
         }
         CartographyStep::Inset(inset) => {
             state.session.view.inset = inset;
-            keep(state);
+            change_page(state, |layers| layers.inset = inset);
         }
         CartographyStep::ReviewNumber(number) => change(state, |layers| {
             layers.publication.review_number = bare_review_number(&number);
@@ -97,7 +98,7 @@ fn pick(state: &mut State, means: &mut Means) {
     let picker = Arc::clone(means.picker);
     let title = state.text("dialog.boundary");
     let ask = picker.open(&title);
-    means.files.run(move |_| {
+    means.dialogs.run(move |_| {
         let first = ask().and_then(|paths| paths.into_iter().next());
         first.map_or(FileDone::NotPicked, FileDone::PickedBoundary)
     });
@@ -108,6 +109,25 @@ fn keep(state: &mut State) {
     if let Some(now) = layers(state) {
         change(state, |layers| *layers = now);
     }
+}
+
+/// Changes the layers, and also those of the view that the open page shows: what is chosen for publication is of both.
+fn change_page(state: &mut State, make: impl Fn(&mut Layers)) {
+    let shown = open_page(state).and_then(|page| page.view.clone());
+    let Some(document) = &mut state.document else {
+        return;
+    };
+    document.history.change(None, |saved| {
+        make(Arc::make_mut(&mut saved.layers));
+        let is_it = |view: &NamedView| shown.as_ref() == Some(&view.key);
+        if saved.views.iter().any(is_it) {
+            let mut views = Arc::make_mut(&mut saved.views).iter_mut();
+            views
+                .by_ref()
+                .filter(|view| is_it(view))
+                .for_each(|view| make(&mut view.layers));
+        }
+    });
 }
 
 fn change(state: &mut State, make: impl FnOnce(&mut Layers)) {
@@ -134,7 +154,7 @@ pub fn take_boundary(state: &mut State) {
     };
     let borders = Borders::File(Arc::new(named(file)));
     if has_boundary(&document.context, &borders) {
-        change(state, |layers| layers.borders = borders);
+        change_page(state, |layers| layers.borders = borders.clone());
         show_layers(state);
     }
 }

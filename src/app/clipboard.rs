@@ -55,18 +55,15 @@ pub fn update_clipboard(state: &mut State, means: &mut Means, step: CopyStep) {
             let Some(picture) = page(state) else {
                 return;
             };
-            state.transient.file_work = Some(state.text("copy.drawing"));
-            means
-                .files
-                .run(move |task| drawn(&picture, 1.0, "copy.map-done", task));
+            let work = move |task: &Task| drawn(&picture, 1.0, "copy.map-done", task);
+            means.queue.run(state.text("copy.drawing"), work);
         }
         CopyStep::Picture(chart) => {
             let Some(picture) = chart.scene(Palette::of(Theme::Light)) else {
                 return;
             };
-            state.transient.file_work = Some(state.text("copy.drawing-chart"));
             let work = move |task: &Task| drawn(&picture, CHART, "copy.picture-done", task);
-            means.files.run(work);
+            means.queue.run(state.text("copy.drawing-chart"), work);
         }
         CopyStep::Chart => {
             let Some(series) = series(state) else {

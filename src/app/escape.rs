@@ -6,7 +6,7 @@ use super::action::{Action, Place};
 use super::draw::DrawStep;
 use super::looks::LookStep;
 use super::notes::NoteStep;
-use super::pages::PageStep;
+use super::pages::{PageStep, open_page};
 use super::resilience::ClosureStep;
 use super::state::State;
 use super::tools::ToolStep;
@@ -14,7 +14,7 @@ use super::tools::measure::MeasureStep;
 use super::via::ViaStep;
 
 /// Escape gives a dragged path or note back, leaves a note that is written and an area that is being drawn,
-/// closes the cards of numbers, leaves what is drawn or measured and its tool, leaves a page and the whole screen, closes the
+/// closes the cards of numbers, leaves what is drawn or measured and its tool, leaves the whole screen and a page, closes the
 /// look of a layer and the newest window, takes measurements away, then what is picked and marked, then clears the selection.
 #[must_use]
 pub fn escape(state: &State) -> Action {
@@ -39,11 +39,11 @@ pub fn escape(state: &State) -> Action {
     if state.transient.tools.measure.is_on {
         return Action::Tool(ToolStep::Measure(MeasureStep::Leave));
     }
-    if state.session.page.is_some() {
-        return Action::Pages(PageStep::Show(false));
-    }
     if state.session.presenting.is_some() {
         return Action::Present(false);
+    }
+    if open_page(state).is_some() {
+        return Action::Pages(PageStep::Show(false));
     }
     if state.transient.looks.open.is_some() {
         return Action::Look(LookStep::Close);

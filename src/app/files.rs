@@ -4,10 +4,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::action::{Action, Pane};
 use super::attributes::{TableNow, file_now};
-use super::camera::resize;
+use super::camera::{camera_ahead, camera_around, resize};
 use super::cartography::{CartographyStep, forget_boundary, take_boundary, update_cartography};
 use super::clipboard::copy_drawn;
 use super::draw::forget_drawing;
@@ -16,7 +17,7 @@ use super::jobs::{FileDone, Opened, Opening, export_table, open};
 use super::logo::take_logo;
 use super::network_out::NetworkJob;
 use super::notes;
-use super::picture::{Of, export};
+use super::picture::{Of, Standing, export, standing};
 use super::plate::picture_now;
 use super::resilience::forget_closures;
 use super::saving::{
@@ -26,17 +27,25 @@ use super::scenarios;
 use super::shown::{begin_layers, show_layers};
 use super::state::State;
 use super::tools::forget_tools;
+use super::tools::picked::forget_picked;
 use super::update::{Means, ask, forget_places};
 use super::view::show;
 use super::ways::forget_chosen;
+use crate::document::study::Document;
 use crate::export::picture::Format;
 use crate::io::files::ends_as_geojson;
 use crate::io::load::{BASEMAP_CREDITS, Sources};
 use crate::io::rows::RowsFormat;
 use crate::model::context::ContextLayer;
 use crate::scene::context::ContextStyle;
+use crate::scene::packed::touch;
+use crate::scene::projection::{Camera, bounds};
 use crate::study::publication::tile_credits;
+use crate::task::Task;
 use crate::words::text;
+
+/// How long a picture waits until it is asked again whether all that it shows is found.
+const SOON: Duration = Duration::from_millis(100);
 
 /// Does what an action about files asks for.
 pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
@@ -55,7 +64,7 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
             let picker = Arc::clone(means.picker);
             let title = state.text("dialog.open");
             let ask = picker.open(&title);
-            means.files.run(move |_| match ask() {
+            means.dialogs.run(move |_| match ask() {
                 Some(paths) => FileDone::Picked { paths, add },
                 None => FileDone::NotPicked,
             });
@@ -65,18 +74,26 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
             let picker = Arc::clone(means.picker);
             let title = state.text("dialog.export");
             let ask = picker.save(&title, "corridor-map.svg");
-            means.files.run(move |_| match ask() {
+            means.dialogs.run(move |_| match ask() {
                 Some(path) => FileDone::PickedExport(path),
                 None => FileDone::NotPicked,
             });
         }
         Action::ChooseNetwork(choice) => state.transient.network_out = choice,
         Action::Export(path) => start_export(state, means, &path),
-        Action::CancelFileWork => {
+        Action::CancelOpening => {
             means.files.cancel();
-            state.transient.file_work = None;
+            state.transient.file_work.opening = None;
         }
+        Action::CancelWriting => cancel_writing(state, means),
         _ => {}
+    }
+}
+
+/// Gives up the picture that waits, or else what is being written.
+fn cancel_writing(state: &mut State, means: &mut Means) {
+    if state.transient.export_waits.take().is_none() {
+        means.queue.cancel();
     }
 }
 
@@ -98,18 +115,18 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
         Some(path) => path.display().to_string(),
         None => state.text("file.bundled"),
     };
-    state.transient.file_work = Some(state.fill("file.opening", &[&what]));
+    state.transient.file_work.opening = Some(state.fill("file.opening", &[&what]));
     let document = state.document.as_ref();
     let home = document.and_then(|document| document.home.as_ref());
     let added_to = document.filter(|_| adds);
     let known = added_to.map(|document| {
-        document
-            .data
-            .iter()
+        let files = document.data.iter();
+        files
             .map(|file| Arc::clone(&file.name))
-            .collect()
+            .collect::<Vec<Arc<str>>>()
     });
-    let early = means.early.begin(means.context, &state.session.view, known);
+    let view = &state.session.view;
+    let early = means.early.begin(means.context, view, known.clone());
     let opening = Opening {
         early: Some(early),
         recovers: document.is_none_or(|document| document.sources != sources),
@@ -117,6 +134,7 @@ fn start_opening(state: &mut State, means: &mut Means, sources: Sources, adds: b
         view: state.session.view.clone(),
         folders: means.folders.clone(),
         adds,
+        known: known.unwrap_or_default(),
         mark: document.map(|document| document.history.mark()),
         lock: home.and_then(|home| home.lock.clone()),
     };
@@ -139,7 +157,7 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         let Some(job) = NetworkJob::of(state) else {
             return;
         };
-        means.files.run(move |task| job.write(path, task));
+        means.queue.run(said, move |task| job.write(path, task));
     } else if let Some(format) = RowsFormat::of(&path) {
         let made = match file_now(state, format) {
             Ok(made) => made,
@@ -149,18 +167,25 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
             return;
         };
         let of = Of::document(document);
-        means.files.run(move |_| export_table(made(&of), &path));
+        let work = move |_: &Task| export_table(made(&of), &path);
+        means.queue.run(said, work);
     } else {
+        match standing(state) {
+            Standing::Found => {}
+            Standing::Sought => {
+                state.transient.export_waits = Some(path);
+                return;
+            }
+            Standing::Stopped => return state.say(state.text("export.flows-stopped"), true),
+        }
         let (Some(picture), Some(document)) = (picture_now(state), &state.document) else {
             return;
         };
         let of = Of::document(document);
         let lang = state.lang();
-        means
-            .files
-            .run(move |task| export(&picture, &of, (&path, lang), task));
+        let work = move |task: &Task| export(&picture, &of, (&path, lang), task);
+        means.queue.run(said, work);
     }
-    state.transient.file_work = Some(said);
 }
 
 /// A path without an ending becomes an SVG.
@@ -188,9 +213,35 @@ pub fn window_credits(state: &State) -> Vec<String> {
         .collect()
 }
 
+/// Takes the ends of what was opened, asked for and written, and tells what is under way.
+pub fn take_ends(state: &mut State, means: &mut Means) {
+    if let Some(done) = means.files.poll() {
+        state.transient.file_work.opening = None;
+        finish_files(state, means, done);
+    }
+    if let Some(done) = means.dialogs.poll() {
+        finish_files(state, means, done);
+    }
+    if let Some(done) = means.queue.poll() {
+        finish_files(state, means, done);
+    }
+    state.transient.file_work.thousandths = means.files.thousandths();
+    if state.transient.export_waits.is_some() && standing(state) != Standing::Sought {
+        let path = state.transient.export_waits.take().unwrap_or_default();
+        start_export(state, means, &path);
+    }
+    let mut writing = means.queue.said();
+    if let Some(path) = &state.transient.export_waits {
+        let said = state.fill("export.waits", &[&path.display().to_string()]);
+        writing.insert(0, said);
+        // What is sought may be found without a frame after it.
+        means.context.request_repaint_after(SOON);
+    }
+    state.transient.file_work.writing = writing;
+}
+
 /// Takes the end of file work.
 pub fn finish_files(state: &mut State, means: &mut Means, done: FileDone) {
-    state.transient.file_work = None;
     match done {
         FileDone::Opened(opened) => show_study(state, means, *opened),
         FileDone::Exported(path, left_out) => {
@@ -259,7 +310,16 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     state.session.flows.pick.uses.clear();
     forget_closures(state);
     forget_drawing(state);
-    forget_tools(state);
+    if opened.adds {
+        forget_picked(state);
+    } else {
+        forget_tools(state);
+        state.session.page = None;
+        if let Some(path) = state.transient.export_waits.take() {
+            let path = path.display().to_string();
+            state.say(state.fill("export.given-up", &[&path]), true);
+        }
+    }
     state.session.view.selected = None;
     state.session.view.hovered = None;
     state.session.view.shown_routes.clear();
@@ -267,7 +327,6 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     scenarios::forget(state);
     notes::forget(state);
     state.session.project = None;
-    state.session.page = None;
     state.session.reading = None;
     show(state, Pane::Reading, false);
     keep_context(state, &opened);
@@ -277,6 +336,7 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     state.transient.cards.clear();
     state.transient.table = TableNow::default();
     let kept = means.early.kept(state).filter(|_| opened.adds);
+    let kept = kept.or_else(|| camera_for(state, &opened));
     state.transient.flight = None;
     let camera = kept.unwrap_or(state.session.view.camera);
     state.session.view.camera = camera.in_projection(opened.layers.projection());
@@ -306,6 +366,22 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     if has_findings {
         show(state, Pane::Findings, true);
     }
+}
+
+/// The camera where files were added: as it is where they are in sight, else on them; `None` where the whole is looked
+/// at: of another study, and with other hubs.
+fn camera_for(state: &State, opened: &Opened) -> Option<Camera> {
+    let document = state.document.as_ref().filter(|_| opened.adds)?;
+    let now = camera_ahead(state);
+    let n_hubs = |document: &Document| document.network.nodes().len();
+    if !state.session.is_camera_set || n_hubs(document) != n_hubs(&opened.document) {
+        return None;
+    }
+    let out_of_sight = opened.added.filter(|&added| {
+        let [min, max] = bounds(now.projection, added);
+        !touch(&[min[0], min[1], max[0], max[1]], &now.world_box())
+    });
+    Some(out_of_sight.map_or(now, |added| camera_around(added, now)))
 }
 
 /// Layers that people added stay shown or hidden, and keep their style, where the study that comes

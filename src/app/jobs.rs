@@ -1,7 +1,8 @@
-//! Work that leaves the window's thread: file work here, study runs in `study`.
+//! Work that leaves the window's thread: file work here and in `queue`, study runs in `study`.
 //!
 //! Does not know: what results are for.
 
+pub mod queue;
 pub mod study;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ use crate::io::rows::RowsError;
 use crate::io::stamp::Stamp;
 use crate::io::study_file::data::DataChoice;
 use crate::io::user::Folders;
+use crate::model::context::ContextLayer;
+use crate::model::geometry::GeoBox;
 use crate::model::names::Names;
 use crate::model::picture::Picture;
 use crate::scene::layers::WorldLayers;
@@ -52,6 +55,8 @@ pub struct Opened {
     pub recovery: Option<Recovery>,
     /// Whether it is what was open, with files added: what was done there goes on.
     pub adds: bool,
+    /// A box around the context layers that are added.
+    pub added: Option<GeoBox>,
     /// The mark of what was open when it was asked for.
     pub mark: Option<u64>,
 }
@@ -70,6 +75,8 @@ pub struct Opening {
     pub recovers: bool,
     /// Whether files are added to what is open, so that what was done there goes on.
     pub adds: bool,
+    /// What the files are called that are open already, where some are added.
+    pub known: Vec<Arc<str>>,
     /// The mark of what is open when that is asked for; `None` where nothing is.
     pub mark: Option<u64>,
     /// Who is told what is read of large files before all is.
@@ -181,7 +188,8 @@ pub enum FileDone {
     Failed(Failed),
 }
 
-/// Runs file work, each piece on a thread of its own, one at a time as far as the window goes.
+/// Runs file work, each piece on a thread of its own, where only the newest counts. What must not be lost when another
+/// piece begins runs in a [`queue::FileQueue`].
 pub struct FileJobs {
     sender: Sender<(u64, FileDone)>,
     results: Receiver<(u64, FileDone)>,
@@ -313,6 +321,9 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
     }
     layers.update(&document.network, &document.context, None, view);
     let triangles = Triangles::prepared(layers.shown(view));
+    let context = document.context.iter();
+    let added = context.filter(|layer| !layer.is_basemap && !opening.known.contains(&layer.file));
+    let added = added.filter_map(ContextLayer::extent).reduce(GeoBox::union);
     let recovery = opening
         .recovers
         .then(|| find_recovery(&document, &opening.folders))
@@ -325,6 +336,7 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
         triangles,
         recovery,
         adds: opening.adds,
+        added,
         mark: opening.mark,
     })
 }

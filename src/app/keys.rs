@@ -11,9 +11,7 @@ use super::state::State;
 use super::tools::ToolStep;
 
 const NUMBERS: [Key; 3] = [Key::Num1, Key::Num2, Key::Num3];
-/// An open menu or list is closed and gone through by these.
-const MENU_KEYS: [Key; 5] = [
-    Key::Escape,
+const ARROWS: [Key; 4] = [
     Key::ArrowUp,
     Key::ArrowDown,
     Key::ArrowLeft,
@@ -21,8 +19,14 @@ const MENU_KEYS: [Key; 5] = [
 ];
 
 /// The actions of the keys pressed in this frame. While a text is being edited, plain keys belong
-/// to it; Escape and keys with Ctrl do not. Escape closes a menu first, and arrows go through it.
-pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>) {
+/// to it; Escape and keys with Ctrl do not. Escape closes a menu first, and arrows go through it; arrows also belong
+/// to what has the focus beside the map, as sliders do.
+pub fn pressed(
+    context: &egui::Context,
+    state: &State,
+    has_map_focus: bool,
+    actions: &mut Vec<Action>,
+) {
     if state.document.is_some() && state.transient.saving.is_asking() {
         return;
     }
@@ -34,6 +38,7 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
         clicker(context, actions);
     }
     let is_menu_open = egui::Popup::is_any_open(context);
+    let has_arrows = is_menu_open || has_focus(context) && !has_map_focus;
     // A key with Shift or Alt also counts as the same key without it, so those with it go first.
     let with_more = COMMANDS.iter().filter(|command| has_more(command));
     let without = COMMANDS.iter().filter(|command| !has_more(command));
@@ -42,9 +47,10 @@ pub fn pressed(context: &egui::Context, state: &State, actions: &mut Vec<Action>
             continue;
         };
         let is_plain = !shortcut.modifiers.command && shortcut.logical_key != Key::Escape;
-        let is_the_menus =
-            is_menu_open && MENU_KEYS.contains(&shortcut.logical_key) && !shortcut.modifiers.any();
-        if is_typing && is_plain || is_the_menus {
+        let key = shortcut.logical_key;
+        let is_others = is_menu_open && key == Key::Escape || has_arrows && ARROWS.contains(&key);
+        let is_others = is_others && !shortcut.modifiers.any();
+        if is_typing && is_plain || is_others {
             continue;
         }
         if context.input_mut(|input| input.consume_shortcut(&shortcut)) {
@@ -88,11 +94,16 @@ fn side_buttons(context: &egui::Context, actions: &mut Vec<Action>) {
 
 /// Space is held down to see the other scenario; where a widget has the focus it belongs to that.
 fn held(context: &egui::Context, state: &State, is_typing: bool, actions: &mut Vec<Action>) {
-    let has_focus = is_typing || context.memory(|memory| memory.focused().is_some());
+    let has_focus = is_typing || has_focus(context);
     let is_held = !has_focus && context.input(|input| input.key_down(Key::Space));
     if is_held != state.transient.peek.is_held {
         actions.push(Action::Peek(is_held));
     }
+}
+
+/// Whether a widget has the focus.
+fn has_focus(context: &egui::Context) -> bool {
+    context.memory(|memory| memory.focused().is_some())
 }
 
 /// The keys of clickers that are arrows step through the scenarios while the map is alone.

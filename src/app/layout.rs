@@ -79,6 +79,7 @@ pub fn window_ui(
     state: &mut State,
     actions: &mut Vec<Action>,
 ) {
+    canvas.has_focus = false;
     if state.session.presenting.is_some() {
         present_ui(ui, canvas, state, actions);
         return;

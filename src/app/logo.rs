@@ -23,13 +23,14 @@ pub fn pick_logo(state: &mut State, means: &mut Means) {
     let picker = Arc::clone(means.picker);
     let ask = picker.open_picture(&state.text("dialog.logo"));
     means
-        .files
+        .dialogs
         .run(move |_| ask().map_or(FileDone::NotPicked, |path| read_logo(&path)));
 }
 
 /// Reads the file at a path.
-pub fn use_logo(means: &mut Means, path: PathBuf) {
-    means.files.run(move |_| read_logo(&path));
+pub fn use_logo(state: &State, means: &mut Means, path: PathBuf) {
+    let said = state.fill("file.opening", &[&path.display().to_string()]);
+    means.queue.run(said, move |_| read_logo(&path));
 }
 
 fn read_logo(path: &Path) -> FileDone {

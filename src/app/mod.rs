@@ -85,6 +85,7 @@ use dialogs::{FilePicker, SystemPicker};
 use files::finish_files;
 use flows::FlowJobs;
 use gpu::Gpu;
+use jobs::queue::FileQueue;
 use jobs::study::StudyJobs;
 use jobs::{FileJobs, Opening};
 use peek::PeekJobs;
@@ -162,6 +163,9 @@ pub struct App {
     projections: ProjectionJobs,
     tiles: TileJobs,
     files: FileJobs,
+    /// The system's dialogs, beside other file work.
+    dialogs: FileJobs,
+    queue: FileQueue,
     /// Looks at the file on the disk, beside other file work.
     checks: FileJobs,
     /// Writes the study file, beside other file work.
@@ -200,7 +204,7 @@ impl App {
         theme::install_fonts(context);
         theme::install_styles(context);
         let mut state = State::new();
-        state.transient.file_work = Some(state.text("map.loading"));
+        state.transient.file_work.opening = Some(state.text("map.loading"));
         let waker = context.clone();
         let mut files = FileJobs::new(context.clone());
         if let Some(config) = &folders.config {
@@ -215,6 +219,7 @@ impl App {
             lock: None,
             recovers: true,
             adds: false,
+            known: Vec::new(),
             mark: None,
         };
         files.run(move |task| jobs::open(opening, task));
@@ -237,6 +242,8 @@ impl App {
             projections: ProjectionJobs::new(context.clone()),
             tiles: TileJobs::new(context.clone()),
             files,
+            dialogs: FileJobs::new(context.clone()),
+            queue: FileQueue::new(context.clone()),
             checks: FileJobs::new(context.clone()),
             saves: FileJobs::new(context.clone()),
             picker,
@@ -278,6 +285,8 @@ impl App {
         let mut means = Means {
             study: &mut self.study,
             files: &mut self.files,
+            dialogs: &mut self.dialogs,
+            queue: &mut self.queue,
             saves: &mut self.saves,
             picker: &self.picker,
             context,
@@ -291,12 +300,10 @@ impl App {
         for action in std::mem::take(&mut self.actions) {
             update(&mut self.state, &mut means, action);
         }
-        if let Some(done) = means.files.poll() {
-            finish_files(&mut self.state, &mut means, done);
-        }
-        self.state.transient.file_thousandths = means.files.thousandths();
+        files::take_ends(&mut self.state, &mut means);
         means.early.keep_up(means.files, &mut self.state);
         if let Some(done) = means.saves.poll() {
+            self.state.transient.file_work.saving = None;
             finish_files(&mut self.state, &mut means, done);
             saving::write_waiting(&mut self.state, &mut means);
         }
@@ -362,7 +369,8 @@ impl eframe::App for App {
         self.peek.show_own(&mut self.state, &mut self.actions);
         self.dropped_files(context);
         attributes::keys::pressed(context, &self.state, &mut self.actions);
-        keys::pressed(context, &self.state, &mut self.actions);
+        let has_map_focus = self.canvas.has_focus;
+        keys::pressed(context, &self.state, has_map_focus, &mut self.actions);
         years::keep_up(context, &mut self.state, &mut self.actions);
         self.take_results(context);
         camera::keep_flying(context, &mut self.state);

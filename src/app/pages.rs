@@ -55,9 +55,12 @@ pub fn pages(state: &State) -> &[Page] {
     document.map_or(&[], |document| &document.history.saved().pages)
 }
 
-/// The page that stands in the place of the map.
+/// The page that stands in the place of the map; none while the map is shown alone, to present it.
 #[must_use]
 pub fn open_page(state: &State) -> Option<&Page> {
+    if state.session.presenting.is_some() {
+        return None;
+    }
     let open = state.session.page.as_ref()?;
     pages(state).iter().find(|page| page.key == *open)
 }
@@ -73,6 +76,7 @@ pub fn update_pages(state: &mut State, means: &mut Means, step: PageStep) {
             state.session.page = None;
             state.transient.page_left_out = LeftOut::default();
         }
+        PageStep::Show(true) if open_page(state).is_some() => {}
         PageStep::Show(true) => match pages(state).first() {
             Some(page) => state.session.page = Some(page.key.clone()),
             None => add(state, |key, names| {
@@ -98,7 +102,7 @@ pub fn update_pages(state: &mut State, means: &mut Means, step: PageStep) {
         }
         PageStep::LeftOut(what) => state.transient.page_left_out = what,
         PageStep::PickLogo => pick_logo(state, means),
-        PageStep::UseLogo(path) => use_logo(means, path),
+        PageStep::UseLogo(path) => use_logo(state, means, path),
         PageStep::RemoveLogo => remove_logo(state),
         PageStep::FocusTitle(asks) => state.transient.page_title_asks = asks,
     }

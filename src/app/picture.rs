@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::jobs::{Failed, FileDone};
-use super::plate::Picture;
+use super::plate::{Picture, plate};
+use super::state::State;
 use crate::document::fingerprint::said;
 use crate::document::study::Document;
 use crate::export::ExportError;
@@ -17,6 +18,7 @@ use crate::export::picture::{Format, Writing, bytes_of};
 use crate::io::files::write_whole;
 use crate::io::study_file::data::DataFile;
 use crate::model::ids::Key;
+use crate::model::look::lines_follow_flows;
 use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
 use crate::study::publication::tally::LeftOut;
@@ -80,6 +82,32 @@ impl Of {
     #[must_use]
     pub fn scenario(&self) -> &Arc<Scenario> {
         &self.scenario
+    }
+}
+
+/// How what a picture of the window shows stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// All of it is found.
+    Found,
+    /// The result, or the flows, of what is open now are being found.
+    Sought,
+    /// Finding its flows was stopped.
+    Stopped,
+}
+
+/// How what the picture shows stands that would be exported now.
+#[must_use]
+pub fn standing(state: &State) -> Standing {
+    let has_flows = state.session.view.show_flows
+        || plate(state).is_some_and(|plate| lines_follow_flows(&plate.layers.looks));
+    let flows = &state.transient.flows;
+    if state.transient.is_updating || has_flows && flows.running_since.is_some() {
+        Standing::Sought
+    } else if has_flows && flows.is_stopped {
+        Standing::Stopped
+    } else {
+        Standing::Found
     }
 }
 

@@ -202,7 +202,7 @@ fn pick(state: &mut State, means: &mut Means, is_copy: bool) {
     let title = state.text(title);
     let name = Path::new(&name).file_name().unwrap_or_default();
     let asked = picker.save_study(&title, &name.to_string_lossy());
-    means.files.run(move |_| match asked() {
+    means.dialogs.run(move |_| match asked() {
         Some(path) => FileDone::PickedStudy { path, is_copy },
         None => FileDone::NotPicked,
     });
@@ -256,7 +256,7 @@ fn write(state: &mut State, means: &mut Means, path: &Path, aim: Aim) {
         }
     });
     let said = state.fill("file.writing", &[&path.display().to_string()]);
-    state.transient.file_work = Some(said);
+    state.transient.file_work.saving = Some(said);
 }
 
 /// Writes what waited for the saving before it.
@@ -372,7 +372,8 @@ fn on_disk(state: &mut State, means: &mut Means, choice: OnDisk) {
                 return;
             };
             let path = home.path.clone();
-            means.files.run(move |_| match read_stamped(&path) {
+            let said = state.fill("file.opening", &[&path.display().to_string()]);
+            means.queue.run(said, move |_| match read_stamped(&path) {
                 Ok((_, stamp)) => FileDone::Stamped(stamp),
                 // Gone or not to be read: what is there is nothing that would be replaced unseen.
                 Err(_) => FileDone::NotPicked,

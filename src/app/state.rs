@@ -3,6 +3,7 @@
 //!
 //! Does not know: widgets; how an action changes it (see [`update`](mod@super::update)).
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::Pane;
@@ -16,6 +17,7 @@ use super::demand::Made;
 use super::draw::DrawNow;
 use super::flows::{FlowChoice, FlowsNow};
 use super::hinterland::HinterlandChoice;
+use super::jobs::queue::FileWork;
 use super::looks::LooksNow;
 use super::network_out::NetworkChoice;
 use super::notes::{NoteChoice, NotesNow};
@@ -175,10 +177,10 @@ pub struct Transient {
     pub saving: Saving,
     /// The flows that are open against those of the other scenario, while the map shows that.
     pub flow_changes: Option<Arc<FlowMap>>,
-    /// What is being loaded or written, in words.
-    pub file_work: Option<String>,
-    /// How much of it is done, in thousandths; 0 where it does not tell.
-    pub file_thousandths: u32,
+    /// What is being loaded and written, in words.
+    pub file_work: FileWork,
+    /// Where a picture goes when all that it shows is found.
+    pub export_waits: Option<PathBuf>,
     /// How the network is written.
     pub network_out: NetworkChoice,
     /// Messages, oldest first.

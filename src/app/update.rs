@@ -22,6 +22,7 @@ use super::flows::update_flows;
 use super::go::go;
 use super::hinterland::HinterlandChoice;
 use super::jobs::FileJobs;
+use super::jobs::queue::FileQueue;
 use super::jobs::study::StudyJobs;
 use super::looks::update_looks;
 use super::notes::update_notes;
@@ -55,8 +56,12 @@ use crate::study::outcome::{Avoid, Question, Stops};
 pub struct Means<'a> {
     /// Study runs.
     pub study: &'a mut StudyJobs,
-    /// File work.
+    /// Opening files.
     pub files: &'a mut FileJobs,
+    /// The system's dialogs.
+    pub dialogs: &'a mut FileJobs,
+    /// Writing and drawing for others, and small readings.
+    pub queue: &'a mut FileQueue,
     /// Writing the study file.
     pub saves: &'a mut FileJobs,
     /// The system's file dialogs.
@@ -158,7 +163,8 @@ pub fn update(state: &mut State, means: &mut Means, action: Action) {
         | Action::PickExport
         | Action::ChooseNetwork(_)
         | Action::Export(_)
-        | Action::CancelFileWork => update_files(state, means, action),
+        | Action::CancelOpening
+        | Action::CancelWriting => update_files(state, means, action),
         Action::Plain(action) => update_plain(state, &action),
         Action::CopyOf(step) => update_clipboard(state, means, step),
         Action::Copy(_) | Action::Dismiss(_) | Action::Quit => act_on_window(state, means, action),

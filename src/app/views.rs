@@ -9,7 +9,7 @@ use super::shown::{layers, show_layers};
 use super::state::State;
 use crate::model::ids::Key;
 use crate::model::names::Names;
-use crate::model::saved::{MapNames, NamedView};
+use crate::model::saved::{Layers, MapNames, NamedView};
 use crate::scene::projection::Camera;
 use crate::scene::sheet::LabelLang;
 
@@ -123,7 +123,14 @@ fn go(state: &mut State, key: &Key) {
     };
     let projection = view.layers.projection;
     let history = &mut document.history;
-    history.change(None, |saved| saved.layers = Arc::new(view.layers));
+    // What is said of publication is of the study, whichever view is shown.
+    history.change(None, |saved| {
+        let publication = saved.layers.publication.clone();
+        saved.layers = Arc::new(Layers {
+            publication,
+            ..view.layers
+        });
+    });
     show_layers(state);
     state.session.view.label_lang = match view.map_names {
         MapNames::En => LabelLang::En,

@@ -233,20 +233,25 @@ pub struct Laid {
 }
 
 impl Plate {
-    /// The picture of what the study saves on something, in a language: nothing asked, the whole corridor.
+    /// The picture of what the study saves on something, in a language: nothing asked, the whole corridor. A page may
+    /// show the layers of a view; what is said of publication is of the study.
     #[must_use]
     pub fn of(saved: &Saved, on: On, (lang, names): (Lang, LabelLang)) -> Self {
         let page = on.page();
         let view = page.and_then(|page| view_of(page, saved));
         let names = page.and_then(|page| names_of(page, saved)).unwrap_or(names);
         let layers = view.map_or(&*saved.layers, |view| &view.layers);
+        let layers = Layers {
+            publication: saved.layers.publication.clone(),
+            ..layers.clone()
+        };
         let logo = page.and_then(|page| Some(Logo::new(saved.logo.as_ref()?, page.logo?)));
         Self {
             lang,
             names,
             place: Place::Own,
             projection: layers.projection,
-            layers: layers_on(layers.clone(), on.sheet()),
+            layers: layers_on(layers, on.sheet()),
             on,
             route: None,
             question: None,

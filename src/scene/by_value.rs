@@ -7,7 +7,6 @@
 
 pub mod kept;
 
-use crate::model::link::LinkState;
 use crate::model::look::{
     Colored, LINK_FLOW, LINK_UTILIZATION, Labels, Look, Ramp, Split, Widened,
 };
@@ -135,7 +134,7 @@ impl ByValue {
 
     /// The class of each thing.
     fn classify(&mut self, of: Of, colored: &Colored) -> Vec<Option<u8>> {
-        let is_counted = counted(of);
+        let is_counted = attributes::counted(of);
         let small = |class: usize| u8::try_from(class).ok();
         let n_colors = Palette::N_KINDS;
         let (classes, kind): (Vec<Option<u8>>, ClassKind) = if colored.split == Split::Kinds {
@@ -149,8 +148,7 @@ impl ByValue {
             (classes, ClassKind::Kinds { names, are_more })
         } else {
             let numbers = attributes::numbers(of, &colored.by);
-            let known = numbers.iter().zip(&is_counted).filter(|(_, is)| **is);
-            let known: Vec<f64> = known.filter_map(|(number, _)| *number).collect();
+            let known = attributes::known(&numbers, &is_counted);
             let of_classes = attributes::counted_for_classes(&colored.by, &known);
             let breaks = breaks(&of_classes, &colored.split);
             let class = |number: &Option<f64>| number.map(|n| class_of(&breaks, n)).and_then(small);
@@ -177,9 +175,7 @@ impl ByValue {
     /// The step of the width of each thing; `None` where no thing has a value.
     fn widen(&mut self, of: Of, widened: &Widened) -> Option<Vec<u8>> {
         let numbers = attributes::numbers(of, &widened.by);
-        let is_counted = counted(of);
-        let known = numbers.iter().zip(&is_counted).filter(|(_, is)| **is);
-        let known: Vec<f64> = known.filter_map(|(number, _)| *number).collect();
+        let known = attributes::known(&numbers, &attributes::counted(of));
         let between = widened
             .between
             .or_else(|| (!known.is_empty()).then(|| ends(&known)))?;
@@ -379,30 +375,6 @@ fn range(
             }
             fill(lang, "picture.legend.to", &[&low, &most])
         }
-    }
-}
-
-/// Which things count for classes and for what has no value: links that are not there do not.
-fn counted(of: Of) -> Vec<bool> {
-    match of {
-        Of::Links(network, _) => {
-            let is_there = |state| {
-                !matches!(
-                    state,
-                    LinkState::Superseded | LinkState::NotYet | LinkState::Removed
-                )
-            };
-            network
-                .links()
-                .iter()
-                .map(|link| is_there(link.state))
-                .collect()
-        }
-        Of::Hubs(network) => network
-            .node_ids()
-            .map(|id| !network.is_removed(id))
-            .collect(),
-        Of::Features(layer) => vec![true; layer.labels.len()],
     }
 }
 

@@ -11,6 +11,7 @@ use super::flows::by_link::LinkFlows;
 use super::table::columns::{self, Column, Field};
 use super::table::{Cell, Tab, Table};
 use crate::model::context::ContextLayer;
+use crate::model::link::LinkState;
 use crate::model::look::{LINK_FLOW, LINK_UTILIZATION};
 use crate::model::names::Names;
 use crate::model::network::Network;
@@ -189,6 +190,38 @@ pub fn numbers(of: Of, word: &str) -> Vec<Option<f64>> {
             Plain::Text(_) | Plain::Bool(_) => None,
         },
     )
+}
+
+/// Which things count for classes and for what has no value: links that are not there do not.
+#[must_use]
+pub fn counted(of: Of) -> Vec<bool> {
+    match of {
+        Of::Links(network, _) => {
+            let is_there = |state| {
+                !matches!(
+                    state,
+                    LinkState::Superseded | LinkState::NotYet | LinkState::Removed
+                )
+            };
+            network
+                .links()
+                .iter()
+                .map(|link| is_there(link.state))
+                .collect()
+        }
+        Of::Hubs(network) => network
+            .node_ids()
+            .map(|id| !network.is_removed(id))
+            .collect(),
+        Of::Features(layer) => vec![true; layer.labels.len()],
+    }
+}
+
+/// The numbers that there are of things that count.
+#[must_use]
+pub fn known(numbers: &[Option<f64>], is_counted: &[bool]) -> Vec<f64> {
+    let counted = numbers.iter().zip(is_counted).filter(|(_, is)| **is);
+    counted.filter_map(|(number, _)| *number).collect()
 }
 
 /// The numbers among which classes of an attribute are found. Most links carry nothing: they are in the lowest class,

@@ -38,7 +38,7 @@ fn most_parts(window: &mut Window) -> usize {
     // It begins in the next frame.
     window.step();
     let began = Instant::now();
-    while window.state().state().transient.file_work.is_some() {
+    while !window.state().state().transient.file_work.is_none() {
         window.step();
         most = most.max(window.state().canvas().early.n_parts());
         assert!(began.elapsed() < Duration::from_mins(1), "it never ended");
@@ -80,7 +80,7 @@ fn what_is_opened_has_a_page_of_its_own_while_it_is_read_and_can_be_cancelled() 
         window.step();
         assert!(began.elapsed() < Duration::from_mins(1), "nothing is drawn");
     }
-    window.state_mut().do_next(Action::CancelFileWork);
+    window.state_mut().do_next(Action::CancelOpening);
     window.run_steps(3);
     let app = window.state();
     assert_eq!(app.canvas().early.n_parts(), 0);

@@ -217,7 +217,11 @@ fn of_two_maps_each_has_its_legend_folded_and_unfolded() {
     settle(&mut window);
     window.run_steps(3);
     assert_eq!(unfolding(&window).len(), 1);
-    for both in [BothMaps::Beside, BothMaps::Swiped(0.9)] {
+    for (both, [width, height]) in [
+        (BothMaps::Beside, [1200.0, 600.0]),
+        (BothMaps::Swiped(0.9), [940.0, 560.0]),
+    ] {
+        sized(&mut window, width, height);
         window.state_mut().do_next(Action::ShowBoth(Some(both)));
         window.run_steps(2);
         wait(&mut window, |app| app.state().transient.other_map.is_some());

@@ -181,10 +181,17 @@ fn flows_are_colored_by_breaks_of_ones_own() {
         n_steps,
         "nothing changed"
     );
-    typed(&mut window, "40 62.5");
+    typed(&mut window, "40 6");
+    for letter in ["2", ".5"] {
+        let field = window.get_by_role_and_label(Role::TextInput, "Breaks, %");
+        field.type_text(letter);
+        window.run_steps(2);
+    }
     wait(&mut window, |app| {
         split(app) == Some(Split::At(vec![0.4, 0.625]))
     });
+    let n_now = history(window.state()).n_steps();
+    assert_eq!(n_now, n_steps + 1, "what is typed is one step");
     window.key_press(Key::Escape);
     window.run_steps(2);
     window.state_mut().do_next(Action::Undo);

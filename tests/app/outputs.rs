@@ -3,11 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use corridor::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep};
+use corridor::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep, plan};
 use corridor::app::attributes::table_now;
 use corridor::app::cartography::CartographyStep;
 use corridor::app::commands::COMMANDS;
+use corridor::app::flows::FlowStep;
+use corridor::app::looks::{Layer, LookStep};
 use corridor::app::pages::{PageStep, open_page};
+use corridor::model::ids::Key as ModelKey;
+use corridor::model::look::{Colored, LINK_FLOW, Look, Ramp, Split, Styled};
 use corridor::model::page::{Layout, Sheet};
 use eframe::egui::OutputCommand;
 
@@ -127,7 +131,11 @@ fn a_run_is_stopped_and_an_animation_written() {
     assert!(window.state().state().transient.atlas.progress.is_some());
     window.get_by_role_and_label(Role::Button, "Stop").click();
     ended(&mut window);
-    assert!(window.query_by_label_contains("Stopped after").is_some());
+    assert!(
+        window
+            .query_by_label_contains("of an animation nothing is written before its end")
+            .is_some()
+    );
     assert!(!gif.exists(), "nothing is written of what was stopped");
     window
         .get_by_role_and_label(Role::TextInput, "Years")
@@ -258,4 +266,102 @@ fn the_table_is_written_as_a_workbook() {
     window.run_steps(2);
     wait(&mut window, |app| app.state().transient.file_work.is_none());
     assert!(fs::read(path).unwrap().starts_with(b"PK\x03\x04"));
+}
+
+#[test]
+fn an_animation_of_several_maps_or_languages_is_refused() {
+    let mut window = corridor();
+    let choice = |routes: &[&str], has_whole: bool, langs: [bool; 3]| AtlasChoice {
+        routes: routes.iter().map(|key| ModelKey::new(key)).collect(),
+        has_whole,
+        langs,
+        pattern: "film.gif".to_owned(),
+        ..AtlasChoice::default()
+    };
+    let one = [true, false, false];
+    for (choice, is_one) in [
+        (choice(&[], true, one), true),
+        (choice(&["eastern"], false, one), true),
+        (choice(&["eastern"], true, one), false),
+        (choice(&["eastern", "middle"], false, one), false),
+        (choice(&[], true, [true, true, false]), false),
+    ] {
+        let said = format!("{choice:?}");
+        let step = AtlasStep::Choose(Box::new(choice));
+        window.state_mut().do_next(Action::Atlas(step));
+        window.run_steps(2);
+        let planned = plan(window.state().state());
+        match planned {
+            Ok(plan) => {
+                assert!(is_one, "{said}");
+                let routes: Vec<_> = plan.pages.iter().map(|page| page.route.clone()).collect();
+                let chosen = window.state().state().transient.atlas.choice.routes.clone();
+                assert_eq!(routes, [chosen.first().cloned()]);
+            }
+            Err(why) => {
+                assert!(!is_one, "{said}");
+                assert!(why.starts_with("An animation is of one map in one language"));
+            }
+        }
+    }
+}
+
+/// What is written gives way neither to another picture nor to a dialog.
+#[test]
+fn pictures_are_written_one_after_the_other_and_none_is_lost() {
+    let folder = folder("queue");
+    let mut window = corridor();
+    let files = ["a.png", "b.svg", "c.pdf"].map(|name| folder.join(name));
+    for file in &files {
+        window.state_mut().do_next(Action::Export(file.clone()));
+    }
+    window.state_mut().do_next(Action::PickExport);
+    window.state_mut().do_next(Action::PickFiles { add: true });
+    window.step();
+    let n_told = window.state().state().transient.file_work.writing.len();
+    assert_eq!(n_told, 3);
+    assert!(window.query_by_label("and 2 more").is_some());
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    assert!(files.iter().all(|file| file.exists()));
+}
+
+#[test]
+fn a_picture_waits_for_flows_that_are_being_found() {
+    let folder = folder("waiting");
+    let mut window = corridor();
+    let path = folder.join("lines.svg");
+    let look = Look {
+        colored: Some(Colored {
+            by: LINK_FLOW.to_owned(),
+            split: Split::Quantiles(5),
+            ramp: Ramp::default(),
+        }),
+        ..Look::default()
+    };
+    let lines = Layer::Part(Styled::Lines);
+    let step = LookStep::Set(lines, Box::new(look), None);
+    window.state_mut().do_next(Action::Look(step));
+    window.step();
+    wait(&mut window, |app| {
+        app.state().transient.flows.running_since.is_some()
+    });
+    window.state_mut().do_next(Action::Export(path.clone()));
+    window.step();
+    assert!(window.state().state().transient.export_waits.is_some());
+    assert!(
+        window
+            .query_by_label_contains("Waiting for results")
+            .is_some()
+    );
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    let svg = fs::read_to_string(&path).unwrap();
+    assert!(svg.contains("TEU/a"), "the legend has classes of flow");
+    assert!(!svg.contains("no flows found"));
+    fs::remove_file(&path).unwrap();
+    window.state_mut().do_next(Action::Flows(FlowStep::Stop));
+    window.run_steps(2);
+    window.state_mut().do_next(Action::Export(path.clone()));
+    window.run_steps(2);
+    assert!(says(&window, "was stopped: have them found again"));
+    assert!(!path.exists());
 }

@@ -3,7 +3,9 @@
 use corridor::app::action::Action;
 use corridor::app::cartography::CartographyStep;
 use corridor::app::pages::{PageStep, open_page, pages};
-use corridor::model::cartography::PublicationPoint;
+use corridor::app::plate::checked;
+use corridor::app::views::{ViewStep, views};
+use corridor::model::cartography::{InsetChoice, PublicationPoint};
 use corridor::model::page::{Layout, LogoPlace, Page, PageLogo, PagePart, PagePlace, Sheet};
 use corridor::study::publication::Standing;
 
@@ -250,7 +252,7 @@ fn an_overview_is_switched_and_what_has_no_room_is_told() {
     assert!(window.query_by_label_contains(said).is_some());
     let left_out = &window.state().state().transient.page_left_out.parts;
     assert!(left_out.contains(&PagePart::Legend), "{left_out:?}");
-    let checked = corridor::app::plate::checked(window.state().state());
+    let checked = checked(window.state().state());
     assert!(checked.iter().any(|one| one.said.contains(said)));
     change(&mut window, |page| {
         page.sheet = Sheet::Known(Layout::A3Landscape);
@@ -310,4 +312,130 @@ fn a_picture_is_laid_out_once_for_each_change_and_at_once() {
     window.state_mut().do_next(Action::Pan(40.0, 0.0));
     window.step();
     assert_eq!(counts(&window).0, still + 1);
+}
+
+#[test]
+fn a_page_that_was_undone_leaves_the_map_to_its_tools() {
+    let mut window = corridor();
+    open(&mut window);
+    assert_eq!(pages(window.state().state()).len(), 1);
+    window.state_mut().do_next(Action::Undo);
+    window.run_steps(3);
+    assert!(pages(window.state().state()).is_empty());
+    window.key_press(Key::D);
+    window.run_steps(2);
+    assert!(window.state().state().transient.draw.is_on());
+    window.key_press(Key::Escape);
+    window.run_steps(2);
+    assert!(!window.state().state().transient.draw.is_on());
+    open(&mut window);
+    assert!(open_page(window.state().state()).is_some(), "at once");
+}
+
+/// While the map is presented it is what is exported, and Escape leads back to the page.
+#[test]
+fn a_page_is_there_again_after_a_presentation() {
+    let mut window = corridor();
+    open(&mut window);
+    window.key_press(Key::F5);
+    window.run_steps(3);
+    assert!(open_page(window.state().state()).is_none());
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    assert!(window.state().state().session.presenting.is_none());
+    assert!(open_page(window.state().state()).is_some());
+}
+
+#[test]
+fn files_are_added_beside_an_open_page_and_the_map_stays() {
+    let mut window = corridor();
+    let camera = |app: &App| app.state().session.view.camera;
+    window.state_mut().do_next(Action::Zoom(4.0));
+    window.run_steps(2);
+    let before = camera(window.state());
+    open(&mut window);
+    let boundary = tiny().with_file_name("boundary.geojson");
+    let step = CartographyStep::UseBoundary(boundary);
+    window.state_mut().do_next(Action::Cartography(step));
+    window.run_steps(2);
+    wait(&mut window, |app| app.state().transient.file_work.is_none());
+    window.run_steps(3);
+    let app = window.state();
+    assert!(
+        app.state()
+            .document
+            .as_ref()
+            .unwrap()
+            .data
+            .iter()
+            .any(|file| file.is_boundary)
+    );
+    assert!(open_page(app.state()).is_some());
+    let now = camera(app);
+    assert_eq!(
+        (now.center, now.meters_per_unit),
+        (before.center, before.meters_per_unit)
+    );
+}
+
+#[test]
+fn a_page_of_a_view_says_what_the_study_says_of_publication() {
+    let mut window = corridor();
+    window.state_mut().do_next(Action::Views(ViewStep::Keep));
+    window.run_steps(2);
+    open(&mut window);
+    let view = views(window.state().state())[0].key.clone();
+    change(&mut window, |page| {
+        page.view = Some(view.clone());
+        page.parts.remove(&PagePart::Foundation);
+    });
+    for step in [
+        CartographyStep::ReviewNumber("GS(2025)1234".to_owned()),
+        CartographyStep::Inset(InsetChoice::Never),
+    ] {
+        window.state_mut().do_next(Action::Cartography(step));
+    }
+    window.run_steps(3);
+    let standing = |window: &Window, point| {
+        let checked = checked(window.state().state());
+        checked
+            .iter()
+            .find(|one| one.point == point)
+            .unwrap()
+            .standing
+    };
+    let number = PublicationPoint::ReviewNumber;
+    assert_eq!(standing(&window, number), Standing::Met);
+    let of_view = |window: &Window| views(window.state().state())[0].layers.inset;
+    assert_eq!(
+        of_view(&window),
+        InsetChoice::Never,
+        "the page shows that view"
+    );
+    // The founding of the numbers is put on the page that lacks it.
+    assert_eq!(standing(&window, PublicationPoint::Assumed), Standing::Open);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    wait(&mut window, |app| app.state().shows(Pane::Export));
+    window.run_steps(3);
+    let checked = checked(window.state().state());
+    let mut open = checked.iter().filter(|one| one.standing == Standing::Open);
+    let place = open.position(|one| one.point == PublicationPoint::Assumed);
+    let mut fixes = window.query_all_by_label("Fix");
+    fixes.nth(place.unwrap()).unwrap().click_accesskit();
+    drop(fixes);
+    window.run_steps(3);
+    assert!(page(&window).has(PagePart::Foundation));
+    window
+        .state_mut()
+        .do_next(Action::Views(ViewStep::Go(view)));
+    window.run_steps(3);
+    let saved = window
+        .state()
+        .state()
+        .document
+        .as_ref()
+        .unwrap()
+        .history
+        .saved();
+    assert_eq!(saved.layers.publication.review_number, "GS(2025)1234");
 }

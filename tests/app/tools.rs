@@ -477,18 +477,3 @@ fn the_overview_moves_the_map_and_is_saved() {
             .is_none()
     );
 }
-
-#[test]
-fn arrows_belong_to_a_menu_that_is_open() {
-    let mut window = corridor();
-    settle(&mut window);
-    let first = camera(&window);
-    let map = window.get_by_role_and_label(Role::Canvas, "Map").rect();
-    click_at(&mut window, map.center(), PointerButton::Secondary);
-    window.run_steps(3);
-    press(&mut window, Key::ArrowDown);
-    assert_eq!(camera(&window), first);
-    press(&mut window, Key::Escape);
-    press(&mut window, Key::ArrowDown);
-    assert_ne!(camera(&window), first);
-}

@@ -8,7 +8,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::app::action::{Action, Pane};
 use crate::app::draw::{DrawStep, Tool};
-use crate::app::pages::PageStep;
+use crate::app::pages::{PageStep, open_page};
 use crate::app::peek::BothMaps;
 use crate::app::scenarios::ScenarioStep;
 use crate::app::state::State;
@@ -48,7 +48,7 @@ pub fn toggle_both(state: &State, how: BothMaps) -> Action {
 /// Whether a study's map is there, with the panels around it, to be drawn and measured on.
 fn has_map(state: &State) -> bool {
     let session = &state.session;
-    state.document.is_some() && session.presenting.is_none() && session.page.is_none()
+    state.document.is_some() && session.presenting.is_none() && open_page(state).is_none()
 }
 
 /// Takes a tool up, or lays it down.
@@ -95,6 +95,6 @@ pub fn step_scenario(state: &State, by: i32) -> Option<Action> {
 #[must_use]
 pub fn show_page(state: &State) -> Option<Action> {
     let is_there = state.document.is_some() && state.session.presenting.is_none();
-    let step = PageStep::Show(state.session.page.is_none());
+    let step = PageStep::Show(open_page(state).is_none());
     is_there.then_some(Action::Pages(step))
 }

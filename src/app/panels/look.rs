@@ -100,7 +100,9 @@ fn content_ui(
     }
     let mut gesture = None;
     row(ui, &state.text("look.opacity"), |ui, label| {
-        let slider = Slider::new(&mut look.opacity, 0..=100).suffix(" %");
+        let slider = Slider::new(&mut look.opacity, 0..=100)
+            .suffix(" %")
+            .update_while_editing(false);
         gesture = dragged(ui, |ui| ui.add(slider).labelled_by(label)).or(gesture);
     });
     let width = match layer {
@@ -110,7 +112,9 @@ fn content_ui(
     };
     if let Some(key) = width {
         row(ui, &state.text(key), |ui, label| {
-            let slider = Slider::new(&mut look.width, SIZES).suffix(" %");
+            let slider = Slider::new(&mut look.width, SIZES)
+                .suffix(" %")
+                .update_while_editing(false);
             gesture = dragged(ui, |ui| ui.add(slider).labelled_by(label)).or(gesture);
         });
     }

@@ -4,8 +4,8 @@
 
 use eframe::egui::{self, ComboBox, DragValue, TextEdit, Ui};
 
-use super::widgets::heading;
-use crate::app::action::Action;
+use super::widgets::{heading, typing_gesture};
+use crate::app::action::{Action, Pane};
 use crate::app::pages::{PageStep, extent_of, open_page, pages, place_of, window_place};
 use crate::app::state::State;
 use crate::app::tiles::tiles as layers_of_tiles;
@@ -164,16 +164,11 @@ impl Form<'_, '_> {
         if takes_focus {
             response.request_focus();
         }
-        if response.gained_focus() {
-            let since = self.ui.input(|input| input.time.to_bits());
-            self.ui
-                .memory_mut(|memory| memory.data.insert_temp(response.id, since));
-        }
-        if !response.changed() {
+        if !response.changed() && !response.gained_focus() {
             return None;
         }
-        self.gesture = self.ui.memory(|memory| memory.data.get_temp(response.id));
-        Some(text)
+        self.gesture = typing_gesture(self.ui, &response).or(self.gesture);
+        response.changed().then_some(text)
     }
 
     /// A number with its name before it; a drag is one step.
@@ -472,7 +467,7 @@ fn today_in_words() -> String {
 }
 
 /// What is wrong with tiles that a page shows, in words: as long as it is, no picture of it can be made. What the list
-/// of layers tells is not told again.
+/// of layers tells, where it is shown, is not told again.
 fn faults_of_tiles(state: &State, page: &Page) -> Vec<String> {
     let saved = state.document.as_ref().map(|of| of.history.saved());
     let layers = saved.map(|saved| {
@@ -482,7 +477,8 @@ fn faults_of_tiles(state: &State, page: &Page) -> Vec<String> {
     let tiles = layers.into_iter().flat_map(|layers| &layers.tiles);
     let is_listed = |location: &str| {
         let mut listed = layers_of_tiles(state).iter();
-        listed.any(|layer| layer.is_shown && layer.location == location)
+        let is_told = state.shows(Pane::Routes);
+        is_told && listed.any(|layer| layer.is_shown && layer.location == location)
     };
     let shown = tiles.filter(|layer| layer.is_shown && !is_listed(&layer.location));
     let faults = &state.transient.tiles.faults;

@@ -5,15 +5,16 @@
 
 use eframe::egui::{Button, CollapsingHeader, Label, RichText, Role, TextEdit, Ui, WidgetInfo};
 
-use crate::app::action::{Action, MapLayer};
+use crate::app::action::{Action, Pane};
 use crate::app::cartography::CartographyStep;
-use crate::app::pages::PageStep;
+use crate::app::pages::{PageStep, open_page};
 use crate::app::state::State;
 use crate::app::theme::{SMALL, color};
 use crate::model::cartography::{InsetChoice, PublicationPoint};
+use crate::model::page::PagePart;
 use crate::study::publication::{Checked, Standing, is_ready};
 
-/// Shows the check, folded where the picture is not for publication.
+/// Shows the check, which may be folded.
 pub fn publication_ui(ui: &mut Ui, state: &mut State, actions: &mut Vec<Action>) {
     let heading = state.text("publication.heading");
     CollapsingHeader::new(heading)
@@ -107,7 +108,7 @@ fn open_ui(ui: &mut Ui, state: &mut State, one: &Checked, name: &str, actions: &
         ui.horizontal(|ui| {
             let button = ui.button(fix).on_hover_text(&one.fix);
             if button.clicked() {
-                actions.push(fix_of(one.point));
+                actions.extend(fix_of(state, one.point));
             }
             let reasons = &mut state.transient.cartography.reasons;
             let reason = reasons.entry(one.point).or_default();
@@ -126,14 +127,20 @@ fn open_ui(ui: &mut Ui, state: &mut State, one: &Checked, name: &str, actions: &
 }
 
 /// What sets a point right, or leads to where it is set right.
-fn fix_of(point: PublicationPoint) -> Action {
-    match point {
+fn fix_of(state: &State, point: PublicationPoint) -> Option<Action> {
+    let action = match point {
         PublicationPoint::Boundary => Action::Cartography(CartographyStep::PickBoundary),
         PublicationPoint::Inset => Action::Cartography(CartographyStep::Inset(InsetChoice::Auto)),
         PublicationPoint::ReviewNumber => Action::Cartography(CartographyStep::TypeNumber),
-        PublicationPoint::Attribution | PublicationPoint::Assumed => {
-            Action::ShowLayer(MapLayer::Basemap, true)
+        // It is open where tiles have none: their menu stands in the list of layers.
+        PublicationPoint::Attribution => Action::Show(Pane::Routes, true),
+        PublicationPoint::Assumed => {
+            let mut page = open_page(state)?.clone();
+            page.parts.insert(PagePart::Foundation);
+            Action::Pages(PageStep::Change(Box::new(page), None))
         }
-        PublicationPoint::Parts => Action::Pages(PageStep::Show(true)),
-    }
+        // They have no room on the page, whose fields stand beside this window.
+        PublicationPoint::Parts => Action::Show(Pane::Export, false),
+    };
+    Some(action)
 }

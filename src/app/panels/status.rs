@@ -45,18 +45,7 @@ pub fn status_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         };
         ui.label(said);
         picked_ui(ui, state);
-        if let Some(work) = &state.transient.file_work {
-            ui.separator();
-            ui.spinner();
-            ui.label(work);
-            let thousandths = state.transient.file_thousandths;
-            if thousandths > 0 {
-                ui.label(format!("{} %", thousandths / 10));
-            }
-            if ui.small_button(state.text("button.cancel")).clicked() {
-                actions.push(Action::CancelFileWork);
-            }
-        }
+        work_ui(ui, state, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let shown = state.shows(Pane::Volumes);
             let tab = state.text("status.volumes");
@@ -84,6 +73,41 @@ fn place_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         .clicked()
     {
         actions.push(Action::Tool(ToolStep::SwitchNotation));
+    }
+}
+
+/// What is being opened, saved and written.
+fn work_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let work = &state.transient.file_work;
+    let mut cancel = |ui: &mut Ui, action| {
+        if ui.small_button(state.text("button.cancel")).clicked() {
+            actions.push(action);
+        }
+    };
+    if let Some(opening) = &work.opening {
+        ui.separator();
+        ui.spinner();
+        ui.label(opening);
+        if work.thousandths > 0 {
+            ui.label(format!("{} %", work.thousandths / 10));
+        }
+        cancel(ui, Action::CancelOpening);
+    }
+    if let Some(saving) = &work.saving {
+        ui.separator();
+        ui.spinner();
+        ui.label(saving);
+    }
+    if let Some((writing, waiting)) = work.writing.split_first() {
+        ui.separator();
+        ui.spinner();
+        ui.label(writing);
+        if !waiting.is_empty() {
+            let count = waiting.len().to_string();
+            let said = state.fill("status.waiting", &[&count]);
+            ui.label(said).on_hover_text(waiting.join("\n"));
+        }
+        cancel(ui, Action::CancelWriting);
     }
 }
 

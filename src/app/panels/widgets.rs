@@ -115,6 +115,17 @@ fn power(ui: &Ui, center: egui::Pos2, is_on: bool, ink: Color32) {
     }
 }
 
+/// The gesture of a field of text that was changed: it lasts as long as the field has the keys.
+#[must_use]
+pub fn typing_gesture(ui: &Ui, response: &Response) -> Option<u64> {
+    if response.gained_focus() {
+        let since = ui.input(|input| input.time.to_bits());
+        ui.memory_mut(|memory| memory.data.insert_temp(response.id, since));
+    }
+    let since = ui.memory(|memory| memory.data.get_temp(response.id));
+    since.filter(|_| response.changed())
+}
+
 /// A heading of a part of a panel.
 pub fn heading(ui: &mut Ui, said: &str) {
     ui.add_space(6.0);

@@ -10,7 +10,9 @@ use super::{FIELD, dragged, row};
 use crate::app::looks::{Layer, LooksNow, things};
 use crate::app::state::State;
 use crate::model::look::{CLASSES, Colored, Look, Ramp, Split, WIDTHS, Widened};
-use crate::study::attributes::{Of, attributes, called, counted_for_classes, numbers};
+use crate::study::attributes::{
+    Of, attributes, called, counted, counted_for_classes, known, numbers,
+};
 
 /// Widths at first, hundredths.
 const USUAL_WIDTHS: [u16; 2] = [50, 300];
@@ -139,14 +141,14 @@ fn classes_ui(
     if let Some(Picked(Some(split))) = split_ui(ui, state, "look.split", split, all.map(Some)) {
         colored.split = begun(of, colored, split);
     }
-    let gesture = n_classes_ui(ui, state, "look.n-classes", &mut colored.split);
+    let mut gesture = n_classes_ui(ui, state, "look.n-classes", &mut colored.split);
     let field = BreaksField {
         key: "look.breaks",
         typed: &mut now.breaks,
         written: |at| at.to_string(),
         read: |text| Split::breaks_of(text).ok_or("look.breaks-odd"),
     };
-    breaks_ui(ui, state, field, &mut colored.split);
+    gesture = breaks_ui(ui, state, field, &mut colored.split).or(gesture);
     if colored.split != Split::Kinds {
         ramp_ui(ui, state, "look.ramp", &Ramp::ALL, colored);
     }
@@ -159,7 +161,7 @@ fn begun(of: Of, colored: &Colored, split: Split) -> Split {
     if !matches!(split, Split::At(_)) {
         return split;
     }
-    let known: Vec<f64> = numbers(of, &colored.by).into_iter().flatten().collect();
+    let known = known(&numbers(of, &colored.by), &counted(of));
     let before = match &colored.split {
         Split::Kinds => Split::Quantiles(USUAL),
         split => split.clone(),
@@ -205,7 +207,8 @@ fn widths_ui(ui: &mut Ui, state: &State, of: Of, widened: &mut Widened) -> Optio
         row(ui, &state.text(key), |ui, label| {
             let field = DragValue::new(width)
                 .range(WIDTHS[0]..=WIDTHS[1])
-                .suffix(" %");
+                .suffix(" %")
+                .update_while_editing(false);
             gesture = dragged(ui, |ui| ui.add(field).labelled_by(label)).or(gesture);
         });
     }
@@ -221,10 +224,12 @@ fn widths_ui(ui: &mut Ui, state: &State, of: Of, widened: &mut Widened) -> Optio
         let (low, high) = (*from, *to);
         row(ui, &state.text("look.least"), |ui, label| {
             let field = DragValue::new(from).speed(speed).range(f64::MIN..=high);
+            let field = field.update_while_editing(false);
             gesture = dragged(ui, |ui| ui.add(field).labelled_by(label)).or(gesture);
         });
         row(ui, &state.text("look.most"), |ui, label| {
             let field = DragValue::new(to).speed(speed).range(low..=f64::MAX);
+            let field = field.update_while_editing(false);
             gesture = dragged(ui, |ui| ui.add(field).labelled_by(label)).or(gesture);
         });
     }
@@ -233,7 +238,7 @@ fn widths_ui(ui: &mut Ui, state: &State, of: Of, widened: &mut Widened) -> Optio
 
 /// The least and the greatest value of an attribute.
 fn ends(of: Of, by: &str) -> [f64; 2] {
-    let known: Vec<f64> = numbers(of, by).into_iter().flatten().collect();
+    let known = known(&numbers(of, by), &counted(of));
     let least = known.iter().copied().fold(f64::INFINITY, f64::min);
     let most = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if least <= most {

@@ -35,14 +35,14 @@ pub(super) fn differences_ui(
     }
     let differences = look.differences.as_mut()?;
     let split = &mut differences.split;
-    let gesture = n_classes_ui(ui, state, "look.changes-classes", split);
+    let mut gesture = n_classes_ui(ui, state, "look.changes-classes", split);
     let field = BreaksField {
         key: "look.changes-breaks",
         typed: &mut now.changes,
         written: |at| at.to_string(),
         read: |text| rising_breaks(typed_numbers(text).unwrap_or_default()),
     };
-    breaks_ui(ui, state, field, split);
+    gesture = breaks_ui(ui, state, field, split).or(gesture);
     ramp_ui(
         ui,
         state,

@@ -46,14 +46,14 @@ fn fullness_ui(ui: &mut Ui, state: &State, look: &mut Look, now: &mut LooksNow) 
         });
     }
     let colored = look.colored.as_mut()?;
-    let gesture = n_classes_ui(ui, state, "look.n-classes", &mut colored.split);
+    let mut gesture = n_classes_ui(ui, state, "look.n-classes", &mut colored.split);
     let field = BreaksField {
         key: "look.breaks-percent",
         typed: &mut now.breaks,
         written: percent,
         read: |text| utilization_breaks(shares(text)),
     };
-    breaks_ui(ui, state, field, &mut colored.split);
+    gesture = breaks_ui(ui, state, field, &mut colored.split).or(gesture);
     ramp_ui(ui, state, "look.ramp", &Ramp::ALL, colored);
     gesture
 }

@@ -5,6 +5,7 @@
 use eframe::egui::{self, ComboBox, RichText, Sense, Slider, TextEdit, Ui, Vec2};
 
 use super::{FIELD, dragged, row};
+use crate::app::panels::widgets::typing_gesture;
 use crate::app::state::State;
 use crate::app::theme::color;
 use crate::model::look::{CLASSES, Colored, Ramp, Split};
@@ -70,7 +71,7 @@ pub(super) fn n_classes_ui(
     };
     let mut gesture = None;
     row(ui, &state.text(key), |ui, label| {
-        let slider = Slider::new(n, CLASSES[0]..=CLASSES[1]);
+        let slider = Slider::new(n, CLASSES[0]..=CLASSES[1]).update_while_editing(false);
         gesture = dragged(ui, |ui| ui.add(slider).labelled_by(label));
     });
     gesture
@@ -88,10 +89,16 @@ pub(super) struct BreaksField<'a> {
     pub read: fn(&str) -> Result<Vec<f64>, &'static str>,
 }
 
-/// Breaks where they are one's own. What is odd in them is said below the field, and the map stays as it is.
-pub(super) fn breaks_ui(ui: &mut Ui, state: &State, field: BreaksField, split: &mut Split) {
+/// Breaks where they are one's own; the gesture by which they were changed: all that is typed while the field has the
+/// keys. What is odd in them is said below the field, and the map stays as it is.
+pub(super) fn breaks_ui(
+    ui: &mut Ui,
+    state: &State,
+    field: BreaksField,
+    split: &mut Split,
+) -> Option<u64> {
     let Split::At(breaks) = split else {
-        return;
+        return None;
     };
     let BreaksField {
         key,
@@ -99,12 +106,13 @@ pub(super) fn breaks_ui(ui: &mut Ui, state: &State, field: BreaksField, split: &
         written,
         read,
     } = field;
-    let mut odd = None;
+    let (mut odd, mut gesture) = (None, None);
     row(ui, &state.text(key), |ui, label| {
         let known = || breaks.iter().map(|&at| written(at)).collect::<Vec<_>>();
         let text = typed.get_or_insert_with(|| known().join("  "));
         let field = TextEdit::singleline(text).desired_width(FIELD);
         let response = ui.add(field).labelled_by(label);
+        gesture = typing_gesture(ui, &response);
         let (is_typed, has_focus) = (response.changed(), response.has_focus());
         response.on_hover_text(state.text(&format!("{key}.tip")));
         match read(text) {
@@ -120,6 +128,7 @@ pub(super) fn breaks_ui(ui: &mut Ui, state: &State, field: BreaksField, split: &
         let warning = ui.visuals().warn_fg_color;
         ui.label(RichText::new(state.text(key)).color(warning));
     }
+    gesture
 }
 
 fn ramp_key(ramp: Ramp) -> &'static str {
