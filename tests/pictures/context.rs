@@ -2,6 +2,7 @@
 
 use corridor::io::load::load_bytes;
 use corridor::scene::context::{ContextStyle, LineWeight};
+use corridor::scene::item::WorldLayer;
 use corridor::scene::palette::Palette;
 
 use super::*;
@@ -121,6 +122,29 @@ fn hubs_and_links_win() {
     map.view.shown_routes = vec![false, true, true];
     map.update();
     assert_eq!(map.find(middle.lon, middle.lat), Some(feature(4)));
+}
+
+/// Finer meridians and parallels take the place of coarser ones alone, whatever people call their files.
+#[test]
+fn a_layer_called_graticule_keeps_its_lines() {
+    let shown = |name: &str| {
+        let mut map = map(name);
+        map.view.show_graticule = true;
+        map.view.camera = map.view.camera.zoomed_about(Point::new(380.0, 310.0), 40.0);
+        map.update();
+        let near = map.layers.shown_near(&map.view);
+        let own = map.layers.users()[0].lines.as_ref().unwrap();
+        assert!(
+            near.iter()
+                .any(|layer| Arc::ptr_eq(&layer.levels, &own.levels)),
+            "{name}"
+        );
+        let whole: Vec<_> = map.layers.shown(&map.view).collect();
+        let is_new = |layer: &&Arc<WorldLayer>| !whole.iter().any(|of| Arc::ptr_eq(of, layer));
+        assert_eq!(near.iter().filter(is_new).count(), 1, "the finer lines");
+        near.len()
+    };
+    assert_eq!(shown("graticule"), shown("zones"));
 }
 
 #[test]
