@@ -9,6 +9,7 @@ use super::shown::show_layers;
 use super::state::State;
 use crate::model::look::{Look, Styled};
 use crate::model::saved::{ContextLook, Layers};
+use crate::scene::by_value::ByValue;
 use crate::scene::shown::added;
 use crate::study::attributes::Of;
 
@@ -188,6 +189,21 @@ pub fn things(state: &State, layer: Layer) -> Option<Of<'_>> {
         Layer::Added(place) => {
             let document = state.document.as_ref()?;
             document.context.get(place).map(Of::Features)
+        }
+    }
+}
+
+/// What of a layer is drawn by attributes, as the map shows it.
+#[must_use]
+pub fn by_value(state: &State, layer: Layer) -> Option<&ByValue> {
+    let layers = &state.layers;
+    match layer {
+        Layer::Part(Styled::Lines) => layers.links_by_value(),
+        Layer::Part(Styled::Hubs) => layers.hubs_by_value(),
+        Layer::Part(_) => None,
+        Layer::Added(place) => {
+            let added = layers.users().iter().find(|of| of.index == place)?;
+            layers.user_layers().by_value(added.number)
         }
     }
 }

@@ -264,6 +264,16 @@ impl ByValue {
         })
     }
 
+    /// How many classes numbers are in: fewer than were asked for where many of them are equal. `None` where things have
+    /// no classes, or kinds.
+    #[must_use]
+    pub fn n_ranges(&self) -> Option<usize> {
+        match &self.classes.as_ref()?.kind {
+            ClassKind::Ranges { breaks, .. } => Some(breaks.len() + 1),
+            ClassKind::Kinds { .. } => None,
+        }
+    }
+
     /// Whether colors follow an attribute.
     #[must_use]
     pub fn has_colors(&self) -> bool {

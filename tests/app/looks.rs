@@ -62,6 +62,11 @@ fn lines_are_colored_by_capacity_and_reset() {
         ("capacity_teu", Split::Quantiles(5))
     );
     assert_eq!(history(window.state()).n_steps(), n_steps + 1, "one step");
+    window.run_steps(2);
+    let by = layers(window.state()).links_by_value().unwrap();
+    let n_ranges = by.n_ranges().unwrap();
+    let said = format!("Many values are equal; classes in all: {n_ranges}.");
+    assert_eq!(says(&window, &said), n_ranges < 5, "{n_ranges}");
     pick(&mut window, "Classes", "Natural breaks");
     wait(&mut window, |app| {
         let colored = look(app, Styled::Lines).colored;

@@ -7,9 +7,10 @@ use eframe::egui::{self, ComboBox, DragValue, Ui};
 use super::computed::flows_said_ui;
 use super::splits::{BreaksField, Picked, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
 use super::{FIELD, dragged, row};
-use crate::app::looks::{Layer, LooksNow, things};
+use crate::app::looks::{Layer, LooksNow, by_value, things};
 use crate::app::state::State;
 use crate::model::look::{CLASSES, Colored, Look, Ramp, Split, WIDTHS, Widened};
+use crate::scene::by_value::ByValue;
 use crate::study::attributes::{
     Of, attributes, called, counted, counted_for_classes, known, numbers,
 };
@@ -31,6 +32,7 @@ pub(super) fn attributes_ui(
     let mut gesture = None;
     if let Some(colored) = &mut look.colored {
         gesture = classes_ui(ui, state, of, colored, now);
+        fewer_ui(ui, state, layer, &colored.split);
     }
     let key = match of {
         Of::Hubs(_) => "look.size-by",
@@ -153,6 +155,17 @@ fn classes_ui(
         ramp_ui(ui, state, "look.ramp", &Ramp::ALL, colored);
     }
     gesture
+}
+
+/// Says where values are in fewer classes than were asked for.
+fn fewer_ui(ui: &mut Ui, state: &State, layer: Layer, split: &Split) {
+    if !matches!(split, Split::Quantiles(_) | Split::Natural(_)) {
+        return;
+    }
+    let shown = by_value(state, layer).and_then(ByValue::n_ranges);
+    if let Some(n) = shown.filter(|n| split.n_classes().is_some_and(|asked| *n < asked)) {
+        ui.weak(state.fill("look.fewer-classes", &[&n.to_string()]));
+    }
 }
 
 /// A way to put values in classes, at first: breaks of one's own begin where classes were, in whole numbers
