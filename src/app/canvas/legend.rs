@@ -29,7 +29,7 @@ pub fn heading_ui(
     let (key, click) = match fold {
         Fold::Open => ("legend.fold", Some(Action::FoldLegend(true))),
         Fold::Folded => ("legend.unfold", Some(Action::FoldLegend(false))),
-        Fold::NoRoom => ("legend.no_room", None),
+        Fold::NoRoom => ("legend.no-room", None),
     };
     let can_click = click.is_some();
     let sense = if can_click {
