@@ -192,6 +192,9 @@ pub struct VerifyArgs {
     /// tell whether their tiles changed, and only where they are typed here.
     #[arg(long, value_name = "FILE|TEMPLATE|none")]
     pub tiles: Option<String>,
+    /// The file whose boundaries the picture has, as `export` takes it; without it, one of the study.
+    #[arg(long, value_name = "FILE")]
+    pub boundary: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
