@@ -5,6 +5,7 @@
 //! stopped leaves whole pictures only, and `--resume` makes the others.
 //! Does not know: how a picture is made (see `render`).
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -125,7 +126,14 @@ fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> 
     let n_typed = args.under.scenarios.len().max(1);
     let n_years = scenarios.len() / n_typed;
     let counts = [n_typed, n_years, routes.len(), args.lang.len()];
-    let all = combinations(counts);
+    let mut all = combinations(counts);
+    let mut seen = BTreeSet::new();
+    // What was asked for twice is made once.
+    all.retain(|&[scenario, year, route, lang]| {
+        let of = &scenarios[scenario * n_years + year];
+        let lang = word(args.lang[lang]);
+        seen.insert((&of.scenario, of.year, &routes[route], lang))
+    });
     let values: Vec<Values> = all
         .iter()
         .map(|&[scenario, year, route, lang]| {
