@@ -68,7 +68,7 @@ fn a_sheet_has_its_size_scale_and_sources() {
         &["export", "--out", "c.geojson", "--scale", "1:3000000"],
     );
     assert!(
-        run.code == 2 && run.err.contains("are for pictures"),
+        run.code == 2 && run.err.contains("is for pictures"),
         "{}",
         run.err
     );
