@@ -61,7 +61,7 @@ pub fn run(args: &AllocateArgs, streams: &mut Streams) -> Result<bool, Failure> 
     } else {
         streams.say(&as_text(args, &solved, made));
     }
-    streams.findings(&solved.issues);
+    streams.findings_listed(&solved.issues);
     Ok(solved.answer.loads.not_carried() <= 0.0)
 }
 

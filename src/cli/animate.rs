@@ -1,16 +1,18 @@
 //! `corridor animate`: years or scenarios that follow each other, as one GIF or as a file a frame.
 //!
 //! Each frame is the picture that `corridor export` makes of the same words; with flows, dashes run along the
-//! bands, and where they are follows from the number of the frame. Frames are drawn by threads and written in
-//! their order, so that the same words give the same bytes.
+//! bands, and where they are follows from the number of the frame. Frames, and what they are of, are made by
+//! threads, as many at once as there are, and written in their order, so that the same words give the same bytes.
 //! Does not know: how a picture is made (see `render`).
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, stderr};
 use std::sync::Arc;
 
 use super::args::ScenarioArgs;
 use super::args::animate::AnimateArgs;
 use super::atlas::scenarios;
+use super::cartography::TypedBorders;
 use super::render::{Asked, basemap, needed_flows, picture, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded};
@@ -64,6 +66,8 @@ struct Filming<'a> {
     n_threads: usize,
     /// Who opens tiles.
     tiles: TileAccess,
+    /// Whose borders the frames show.
+    borders: TypedBorders,
     /// The tiles under the frames.
     ground: Arc<LastGround>,
 }
@@ -85,7 +89,9 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let reel = Reel::of(&args.out).map_err(|error| no_film(&error))?;
     let loaded = load(&args.under.study)?;
     let machine = std::thread::available_parallelism().map_or(1, usize::from);
-    let usual = if args.picture.flows { RUNNING } else { 1 };
+    // What is more and less has no dashes that run.
+    let runs = args.picture.flows && args.picture.versus.is_none();
+    let usual = if runs { RUNNING } else { 1 };
     let scenarios = scenarios(
         &loaded,
         &args.under.scenario,
@@ -108,6 +114,7 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
         film,
         n_threads: args.jobs.map_or(machine, usize::from),
         tiles: access(&args.picture.cartography.tiles),
+        borders: TypedBorders::of(&args.picture.cartography)?,
         ground: Arc::default(),
         args,
         loaded: &loaded,
@@ -124,7 +131,7 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
     }
     streams.say(&format!("{} frames in {}", film.n_frames(), args.out));
     warnings.extend(tally.in_words(Lang::En));
-    streams.findings_and(warnings, &loaded.issues);
+    streams.findings_and(warnings, &filming.borders.with_issues(&loaded.issues));
     Ok(true)
 }
 
@@ -133,7 +140,7 @@ impl Filming<'_> {
         let typed = self.scenarios[at].clone();
         let opened = open_loaded(self.loaded.clone(), &typed)?;
         Ok(Step {
-            flows: needed_flows(&self.args.picture, &opened)?,
+            flows: needed_flows(&self.args.picture, &opened, &typed)?,
             made: made(&opened, &typed),
             opened,
             typed,
@@ -149,6 +156,7 @@ impl Filming<'_> {
         });
         Asked {
             picture: &self.args.picture,
+            borders: &self.borders,
             lang: self.args.lang,
             scenario: &step.typed,
             flows,
@@ -158,32 +166,30 @@ impl Filming<'_> {
         }
     }
 
-    /// Something of every frame of a step, drawn by threads, in their order.
-    fn of_step<T: Send>(
+    /// Something of every frame, handed on in their order: as many at once as there are threads, of one step or of
+    /// several.
+    fn each<T: Send>(
         &self,
-        step: &Step,
-        draw: impl Fn(&Asked) -> Result<T, Failure> + Sync,
-    ) -> Result<Vec<T>, Failure> {
-        let places: Vec<u16> = (0..self.film.n_pictures).collect();
-        let mut all = Vec::with_capacity(places.len());
-        for some in places.chunks(self.n_threads.max(1)) {
-            let draw = &draw;
-            let drawn: Vec<Result<T, Failure>> = std::thread::scope(|scope| {
-                let threads: Vec<_> = some
-                    .iter()
-                    .map(|&place| scope.spawn(move || draw(&self.asked(step, place))))
-                    .collect();
-                let ended = threads.into_iter().map(|thread| {
-                    let failed = || Failure::new("a frame could not be drawn");
-                    thread.join().unwrap_or_else(|_| Err(failed()))
-                });
-                ended.collect()
-            });
-            for one in drawn {
-                all.push(one?);
-            }
+        draw: impl Fn(&Asked, &Opened) -> Result<T, Failure> + Sync,
+        mut take: impl FnMut(T) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let of_step = |at: usize| (0..self.film.n_pictures).map(move |place| (at, place));
+        let frames: Vec<(usize, u16)> = (0..self.scenarios.len()).flat_map(of_step).collect();
+        let mut held: BTreeMap<usize, Step> = BTreeMap::new();
+        for some in frames.chunks(self.n_threads.max(1)) {
+            let mut steps: Vec<usize> = some.iter().map(|(at, _)| *at).collect();
+            steps.dedup();
+            held.retain(|at, _| steps.contains(at));
+            steps.retain(|at| !held.contains_key(at));
+            let made = side_by_side(&steps, |&at| self.step(at))?;
+            held.extend(steps.into_iter().zip(made));
+            let drawn = side_by_side(some, |(at, place)| {
+                let step = &held[at];
+                draw(&self.asked(step, *place), &step.opened)
+            })?;
+            drawn.into_iter().try_for_each(&mut take)?;
         }
-        Ok(all)
+        Ok(())
     }
 
     /// Writes a file a frame; all of them appear together.
@@ -195,19 +201,16 @@ impl Filming<'_> {
     ) -> Result<(), Failure> {
         let mut together = Together::default();
         let mut number = 0;
-        for at in 0..self.scenarios.len() {
-            let step = self.step(at)?;
-            let drawn = self.of_step(&step, |asked| {
-                picture_bytes(asked, &step.opened, &self.basemap, format)
-            })?;
-            for (bytes, left_out) in drawn {
+        self.each(
+            |asked, opened| picture_bytes(asked, opened, &self.basemap, format),
+            |(bytes, left_out)| {
                 tally.add(&left_out);
                 number += 1;
                 let added = together.add(&self.film.name(names, number), &bytes);
-                added.map_err(|error| failed(&error))?;
-            }
-            self.tell(number, streams);
-        }
+                self.tell(number, streams);
+                added.map_err(|error| failed(&error))
+            },
+        )?;
         together.finish().map_err(|error| failed(&error))
     }
 
@@ -221,17 +224,16 @@ impl Filming<'_> {
                 let frame = self.frame(&self.asked(&step, 0), &step.opened)?;
                 Ok(frame.pixels)
             },
-            |at| {
-                let step = self.step(at)?;
-                let drawn = self.of_step(&step, |asked| self.frame(asked, &step.opened))?;
-                n_done += drawn.len();
-                self.tell(n_done, streams);
-                for frame in &drawn {
-                    tally.add(&frame.left_out);
-                }
-                let made = drawn.last().map(|frame| frame.made.clone());
-                let pixels = drawn.into_iter().map(|frame| frame.pixels).collect();
-                Ok((pixels, made.unwrap_or_default()))
+            |add| {
+                self.each(
+                    |asked, opened| self.frame(asked, opened),
+                    |frame| {
+                        n_done += 1;
+                        self.tell(n_done, streams);
+                        tally.add(&frame.left_out);
+                        add(&frame.pixels, frame.made)
+                    },
+                )
             },
         )
     }
@@ -258,4 +260,25 @@ impl Filming<'_> {
             streams.complain(&format!("{n_done} of {all} frames"));
         }
     }
+}
+
+/// What a function makes of some things, each on a thread of its own, in their order.
+fn side_by_side<I: Sync, T: Send>(
+    some: &[I],
+    make: impl Fn(&I) -> Result<T, Failure> + Sync,
+) -> Result<Vec<T>, Failure> {
+    let make = &make;
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = some
+            .iter()
+            .map(|one| scope.spawn(move || make(one)))
+            .collect();
+        let ended = threads.into_iter().map(|thread| {
+            let failed = || Failure::new("a frame could not be drawn");
+            thread.join().unwrap_or_else(|_| Err(failed()))
+        });
+        // All of them have ended before the first failure is told.
+        let ended: Vec<Result<T, Failure>> = ended.collect();
+        ended.into_iter().collect()
+    })
 }

@@ -331,9 +331,10 @@ pub struct CompareArgs {
 }
 
 /// What `--lang` takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum LangArg {
     /// English.
+    #[default]
     En,
     /// Chinese.
     Zh,

@@ -5,6 +5,7 @@
 //! stopped leaves whole pictures only, and `--resume` makes the others.
 //! Does not know: how a picture is made (see `render`).
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use super::args::atlas::{AtlasArgs, Years};
 use super::args::export::PictureArgs;
 use super::args::{LangArg, ScenarioArgs};
+use super::cartography::TypedBorders;
 use super::render::{Asked, basemap, needed_flows, picture_bytes};
 use super::report::{Failure, Streams};
 use super::scenario::{Opened, open_loaded, scenario};
@@ -55,6 +57,8 @@ struct Atlas<'a> {
     resumes: bool,
     /// Who opens tiles.
     tiles: TileAccess,
+    /// Whose borders the pictures show.
+    borders: TypedBorders,
     /// Studies under their scenarios, while somebody draws them.
     opened: Mutex<Vec<Weak<Opened>>>,
 }
@@ -109,7 +113,8 @@ pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
         0 => format!("{n_written} pictures written"),
         _ => format!("{n_written} pictures written, {n_kept} kept that still match"),
     });
-    streams.findings_and(tally.in_words(Lang::En), &loaded.issues);
+    let issues = atlas.borders.with_issues(&loaded.issues);
+    streams.findings_and(tally.in_words(Lang::En), &issues);
     Ok(true)
 }
 
@@ -125,7 +130,14 @@ fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> 
     let n_typed = args.under.scenarios.len().max(1);
     let n_years = scenarios.len() / n_typed;
     let counts = [n_typed, n_years, routes.len(), args.lang.len()];
-    let all = combinations(counts);
+    let mut all = combinations(counts);
+    let mut seen = BTreeSet::new();
+    // What was asked for twice is made once.
+    all.retain(|&[scenario, year, route, lang]| {
+        let of = &scenarios[scenario * n_years + year];
+        let lang = word(args.lang[lang]);
+        seen.insert((&of.scenario, of.year, &routes[route], lang))
+    });
     let values: Vec<Values> = all
         .iter()
         .map(|&[scenario, year, route, lang]| {
@@ -164,6 +176,7 @@ fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> 
         pages: pages.collect(),
         resumes: args.resume,
         tiles: access(&args.picture.cartography.tiles),
+        borders: TypedBorders::of(&args.picture.cartography)?,
     })
 }
 
@@ -294,7 +307,8 @@ impl Atlas<'_> {
         let opened = Arc::clone(&last.opened);
         let mut asked = Asked {
             picture: &page.picture,
-            lang: page.lang,
+            borders: &self.borders,
+            lang: Some(page.lang),
             scenario: &self.scenarios[page.under],
             flows: None,
             of: Some(last.made.clone()),
@@ -312,7 +326,7 @@ impl Atlas<'_> {
             None => false,
         };
         if !is_there && last.flows.is_none() {
-            last.flows = needed_flows(&page.picture, &opened).map_err(named)?;
+            last.flows = needed_flows(&page.picture, &opened, asked.scenario).map_err(named)?;
         }
         asked.flows.clone_from(&last.flows);
         *held = Some(last);

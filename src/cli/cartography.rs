@@ -30,57 +30,29 @@ use crate::words::{Lang, fill, text};
 /// Classes of what is more and less where their number was not typed.
 const USUAL_CHANGES: u8 = 5;
 
-/// What a picture shows and how, with what was typed over what is saved.
-pub struct Cartography {
-    /// All of it.
-    pub layers: Layers,
-    /// The boundaries of a file that was typed, and that file.
-    pub boundary: Option<(ContextLayer, DataFile)>,
+/// Whose borders pictures show, as it was typed. A file is read once for all pictures of a command.
+#[derive(Debug, Default)]
+pub struct TypedBorders {
+    view: Option<Borders>,
+    file: Option<(ContextLayer, DataFile)>,
     /// What was found in that file.
     pub issues: Vec<Issue>,
 }
 
-impl Cartography {
-    /// Takes what was typed over what is saved; where flows are set against others, what was typed of their colors is
-    /// of what is more and less.
+impl TypedBorders {
+    /// Takes what was typed.
     ///
     /// # Errors
     /// [`Failure`] when a file of boundaries cannot be read or gives none.
-    pub fn of(
-        args: &CartographyArgs,
-        saved: Layers,
-        (sheet, is_against): (Option<Sheet>, bool),
-        access: &TileAccess,
-    ) -> Result<Self, Failure> {
-        let mut layers = saved;
-        layers.style = args.style.or(layers.style);
-        layers = layers_on(layers, sheet);
-        layers.inset = args.inset.unwrap_or(layers.inset);
-        if args.graticule {
-            layers.shown.insert(MapPart::Graticule);
-        }
-        tiles::take(&args.tiles, access, &mut layers)?;
-        let publication = &mut layers.publication;
-        if let Some(number) = &args.review_number {
-            publication.review_number.clone_from(number);
-        }
-        publication.ignored.extend(args.ignore.iter().cloned());
-        color_flows(&args.flows, is_against, &mut layers)?;
-        let mut all = Self {
-            layers,
-            boundary: None,
-            issues: Vec::new(),
+    pub fn of(args: &CartographyArgs) -> Result<Self, Failure> {
+        let Some(typed) = &args.boundary else {
+            return Ok(Self::default());
         };
-        if let Some(typed) = &args.boundary {
-            all.take_borders(typed)?;
-        }
-        Ok(all)
-    }
-
-    fn take_borders(&mut self, typed: &str) -> Result<(), Failure> {
         if let Some(view) = Borders::from_word(typed) {
-            self.layers.borders = view;
-            return Ok(());
+            return Ok(Self {
+                view: Some(view),
+                ..Self::default()
+            });
         }
         let read = read_at(Path::new(typed));
         let (read, file) = read.map_err(|error| {
@@ -96,11 +68,61 @@ impl Cartography {
                 said.unwrap_or_default()
             )));
         };
-        self.layers.borders = Borders::File(Arc::new(named(&file)));
-        self.boundary = Some((layer, file));
-        self.issues = read.issues;
-        Ok(())
+        Ok(Self {
+            view: Some(Borders::File(Arc::new(named(&file)))),
+            file: Some((layer, file)),
+            issues: read.issues,
+        })
     }
+
+    /// The boundaries of the file.
+    #[must_use]
+    pub fn layer(&self) -> Option<&ContextLayer> {
+        self.file.as_ref().map(|(layer, _)| layer)
+    }
+
+    /// The file, as a study holds it.
+    #[must_use]
+    pub fn into_file(self) -> Option<DataFile> {
+        self.file.map(|(_, file)| file)
+    }
+
+    /// What was found in the file and in those of a study.
+    #[must_use]
+    pub fn with_issues(&self, of_study: &[Issue]) -> Vec<Issue> {
+        [&self.issues[..], of_study].concat()
+    }
+}
+
+/// What a picture shows and how, with what was typed over what is saved; where flows are set against others, what was
+/// typed of their colors is of what is more and less.
+///
+/// # Errors
+/// [`Failure`] when tiles cannot be read, or colors of flows cannot be so.
+pub fn layers_typed(
+    (args, borders): (&CartographyArgs, &TypedBorders),
+    saved: Layers,
+    (sheet, is_against): (Option<Sheet>, bool),
+    access: &TileAccess,
+) -> Result<Layers, Failure> {
+    let mut layers = saved;
+    layers.style = args.style.or(layers.style);
+    layers = layers_on(layers, sheet);
+    layers.inset = args.inset.unwrap_or(layers.inset);
+    if args.graticule {
+        layers.shown.insert(MapPart::Graticule);
+    }
+    tiles::take(&args.tiles, access, &mut layers)?;
+    let publication = &mut layers.publication;
+    if let Some(number) = &args.review_number {
+        publication.review_number.clone_from(number);
+    }
+    publication.ignored.extend(args.ignore.iter().cloned());
+    color_flows(&args.flows, is_against, &mut layers)?;
+    if let Some(view) = &borders.view {
+        layers.borders = view.clone();
+    }
+    Ok(layers)
 }
 
 /// Takes the colors of flows that were typed: of how full links are, or against others of what is more and less.

@@ -48,7 +48,7 @@ pub fn run(args: &FlowArgs, streams: &mut Streams) -> Result<bool, Failure> {
     } else {
         streams.say(&flow_text(&solved));
     }
-    streams.findings(&solved.loaded.issues);
+    streams.findings_listed(&solved.loaded.issues);
     Ok(solved.answer.status == FlowStatus::Optimal)
 }
 

@@ -29,10 +29,6 @@ pub fn run(
     format: NetworkFormat,
     streams: &mut Streams,
 ) -> Result<bool, Failure> {
-    if args.picture.reach.is_some() {
-        let message = "--reach is for pictures: write --out with the ending .svg, .png or .pdf, or use `corridor reach --geojson`";
-        return Err(Failure::new(message));
-    }
     let opened = open(&args.study, &args.scenario)?;
     let mut said = Vec::new();
     let results = args.results.then(|| results(args, &opened, &mut said));

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::args::export::{DataArg, ExportArgs};
-use super::cartography::Cartography;
+use super::cartography::{TypedBorders, layers_typed};
 use super::report::{Failure, Streams};
 use super::scenario::{named, start, typed_edits};
 use super::study::load;
@@ -17,6 +17,7 @@ use crate::document::study::Document;
 use crate::io::load::Sources;
 use crate::io::lock::Lock;
 use crate::io::study_file::data::DataFile;
+use crate::model::check::Issue;
 use crate::model::saved::Layers;
 use crate::words::{Lang, fill};
 
@@ -42,7 +43,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     }
     let committed = document.history.commit(edits);
     committed.map_err(|error| Failure::new(error.to_string()))?;
-    draw(args, &mut document)?;
+    let mut found = draw(args, &mut document)?;
+    found.extend(issues);
     let held = document.home.as_ref().map(|home| home.choice);
     let typed = args.data.map(DataArg::choice);
     let choice = typed.or(held).unwrap_or_default();
@@ -55,27 +57,29 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
         .map_err(|holder| Failure::new(fill(Lang::En, "saving.taken", &[&out, &holder])))?;
     let written = document.copy(choice).write(&args.out);
     written.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
-    streams.findings(&issues);
+    streams.findings(&found);
     Ok(true)
 }
 
-/// Takes what was typed of how the map is drawn and published into the study.
-fn draw(args: &ExportArgs, document: &mut Document) -> Result<(), Failure> {
-    if !args.picture.cartography.is_typed() {
-        return Ok(());
-    }
-    let saved = Layers::clone(&document.history.saved().layers);
+/// Takes what was typed of how the map is drawn and published into the study; what was found in a file of boundaries.
+fn draw(args: &ExportArgs, document: &mut Document) -> Result<Vec<Issue>, Failure> {
     let typed = &args.picture.cartography;
+    let borders = TypedBorders::of(typed)?;
+    let saved = Layers::clone(&document.history.saved().layers);
     let on = (None, args.picture.versus.is_some());
-    let drawn = Cartography::of(typed, saved, on, &access(&typed.tiles))?;
-    document
-        .history
-        .change(None, |saved| saved.layers = Arc::new(drawn.layers));
-    if let Some((_, file)) = drawn.boundary {
+    let mut drawn = layers_typed((typed, &borders), saved, on, &access(&typed.tiles))?;
+    drawn.projection = args.picture.projection.unwrap_or(drawn.projection);
+    if drawn != *document.history.saved().layers {
+        document
+            .history
+            .change(None, |saved| saved.layers = Arc::new(drawn));
+    }
+    let issues = borders.issues.clone();
+    if let Some(file) = borders.into_file() {
         let files = Arc::make_mut(&mut document.data);
         let is_it = |known: &DataFile| known.is_boundary && known.name == file.name;
         files.retain(|known| !is_it(known));
         files.push(file);
     }
-    Ok(())
+    Ok(issues)
 }

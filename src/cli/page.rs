@@ -5,7 +5,7 @@
 use super::args::export::{LayoutArg, PictureArgs};
 use super::report::Failure;
 use super::scenario::Opened;
-use crate::export::plate::{On, Place};
+use crate::export::plate::{On, Place, SIZE};
 use crate::model::page::{Layout, Page as OwnPage, Sheet};
 use crate::model::saved::NamedView;
 use crate::scene::item::Point;
@@ -61,8 +61,11 @@ pub fn on(args: &PictureArgs, own: Option<&OwnPage>) -> On {
         (Some(LayoutArg::Named(_)), Some(page)) => On::Page(Box::new(page.clone()), dpi(page.dpi)),
         _ => {
             #[expect(clippy::cast_precision_loss, reason = "at most 16,000")]
-            let size = Point::new(args.width as f32, args.height as f32);
-            On::Units(size)
+            let side = |typed: Option<u32>, usual: f32| typed.map_or(usual, |typed| typed as f32);
+            On::Units(Point::new(
+                side(args.width, SIZE.x),
+                side(args.height, SIZE.y),
+            ))
         }
     }
 }

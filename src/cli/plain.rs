@@ -106,7 +106,7 @@ fn answer(args: &RouteArgs, streams: &mut Streams) -> Result<bool, Failure> {
         Some(file) => pairs::answer(&asking, file, streams)?,
         None => one(&asking, streams)?,
     };
-    streams.findings(&loaded.issues);
+    streams.findings_listed(&loaded.issues);
     Ok(is_found)
 }
 

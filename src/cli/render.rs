@@ -2,14 +2,16 @@
 //!
 //! Does not know: how a map is drawn (see `scene`) or written (see `export`).
 
+mod output;
 mod shown;
 
 use std::sync::Arc;
 
+use self::output::{Output, refuse};
 use self::shown::{languages, named_view, notes, projection, reach, route, saved_layers};
-use super::args::export::{ExportArgs, NetworkFormat, PictureArgs};
+use super::args::export::{ExportArgs, PictureArgs};
 use super::args::{LangArg, ScenarioArgs};
-use super::cartography::{Cartography, tell};
+use super::cartography::{TypedBorders, layers_typed, tell};
 use super::compare::side;
 use super::logo::logo;
 use super::page::{on as laid_on, own_page, place, sheet};
@@ -27,11 +29,12 @@ use crate::export::picture::{Format, Writing, bytes_of};
 use crate::export::plate::error::PlateError;
 use crate::export::plate::found::{Against, Found, flow_map as found_flows, found};
 use crate::export::plate::{Ground, Plate, view_of};
-use crate::io::files::{ends_as_geojson, write_whole};
+use crate::io::files::write_whole;
 use crate::io::load::{BASEMAP_CREDITS, bundled_basemap};
-use crate::io::study_file::is_study_file;
 use crate::model::context::{ContextLayer, home_box};
+use crate::model::edit::Edit;
 use crate::model::look::lines_follow_flows;
+use crate::model::names::Names;
 use crate::model::page::{LogoPlace, PageLogo};
 use crate::model::saved::Saved;
 use crate::model::tiles::TileAccess;
@@ -48,55 +51,27 @@ use crate::words::{Lang, fill};
 /// Runs the command; true when the file was written.
 ///
 /// # Errors
-/// [`Failure`] when the study cannot be read, the ending is unknown or the file cannot be written.
+/// [`Failure`] when the study cannot be read, the ending is unknown, something was typed that this kind of file does
+/// not take, or the file cannot be written.
 pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
-    let format = Format::of(&args.out);
-    let of = &args.picture;
-    let has_more = of.logo.is_some() || of.overview;
-    let is_laid_out = of.layout.is_some() || of.scale.is_some() || of.extent.is_some() || has_more;
-    if is_laid_out && format.is_none() {
-        return Err(Failure::new(
-            "--layout, --scale, --extent, --logo and --overview are for pictures: write --out with the ending .svg, .png or .pdf",
-        ));
-    }
-    let is_checked = args.check.publication_check.is_some();
-    if format.is_none() && (is_checked || of.cartography.is_typed() && !is_study_file(&args.out)) {
-        return Err(Failure::new(
-            "--style, --boundary, --inset, --review-number, --graticule, --tiles, --flow-colors and their breaks, classes and ramp, --ignore and --publication-check are for pictures: write --out with the ending .svg, .png or .pdf; a study file keeps all but the check",
-        ));
-    }
-    if is_study_file(&args.out) {
-        return pack::run(args, streams);
-    }
-    if args.data.is_some() {
-        return Err(Failure::new(
-            "--data says how a study file holds its data; write --out NAME.corridor.json",
-        ));
-    }
-    let written_as = args.format.or_else(|| {
-        let is_geojson = ends_as_geojson(&args.out);
-        is_geojson.then_some(NetworkFormat::Geojson)
-    });
-    if let Some(written_as) = written_as {
-        return network::run(args, written_as, streams);
-    }
-    if args.results {
-        return Err(Failure::new(
-            "--results is for networks: write --out NAME.geojson, or --format gmns",
-        ));
-    }
-    let format = format.ok_or_else(|| {
-        let out = args.out.display().to_string();
-        Failure::new(fill(Lang::En, "export.ending", &[&out]))
-    })?;
+    let output = Output::of(args)?;
+    refuse(args, output)?;
+    let format = match output {
+        Output::Study => return pack::run(args, streams),
+        Output::Network(format) => return network::run(args, format, streams),
+        Output::Picture(format) => format,
+    };
     let opened = open(&args.study, &args.scenario)?;
+    let cartography = &args.picture.cartography;
+    let borders = TypedBorders::of(cartography)?;
     let asked = Asked {
         picture: &args.picture,
+        borders: &borders,
         lang: args.lang,
         scenario: &args.scenario,
         flows: None,
         of: None,
-        tiles: access(&args.picture.cartography.tiles),
+        tiles: access(&cartography.tiles),
         ground: Arc::default(),
     };
     let drawn = picture(&asked, &opened, &basemap()?)?;
@@ -105,7 +80,8 @@ pub fn run(args: &ExportArgs, streams: &mut Streams) -> Result<bool, Failure> {
     }
     let (bytes, left_out) = drawn_bytes(&asked, &opened, &drawn, format)?;
     write_whole(&args.out, &bytes).map_err(|e| Failure::new(e.in_words(Lang::En)))?;
-    streams.findings_and(left_out.in_words(Lang::En), &opened.loaded.issues);
+    let issues = borders.with_issues(&opened.loaded.issues);
+    streams.findings_and(left_out.in_words(Lang::En), &issues);
     Ok(true)
 }
 
@@ -124,11 +100,13 @@ pub struct Drawn {
 pub struct Asked<'a> {
     /// How it looks.
     pub picture: &'a PictureArgs,
-    /// Its language.
-    pub lang: LangArg,
+    /// Whose borders it shows.
+    pub borders: &'a TypedBorders,
+    /// Its language; `None` where none was typed.
+    pub lang: Option<LangArg>,
     /// The scenario that was typed, which its study is open under.
     pub scenario: &'a ScenarioArgs,
-    /// The flows of its year, where they are found already.
+    /// The flows of its year, set against others where that is asked for, where they are found already.
     pub flows: Option<Arc<FlowMap>>,
     /// What pictures say of the study and the scenario, where it is known already.
     pub of: Option<Made>,
@@ -152,7 +130,7 @@ impl Asked<'_> {
     /// What the picture is to be, and what it is drawn by.
     ///
     /// # Errors
-    /// [`Failure`] when a name is none, or a file of boundaries cannot be read.
+    /// [`Failure`] when a name is none, or what was typed cannot be read.
     pub fn ready(&self, opened: &Opened, basemap: &[ContextLayer]) -> Result<Ready, Failure> {
         let args = self.picture;
         let own = own_page(args, opened)?;
@@ -163,23 +141,27 @@ impl Asked<'_> {
         let layers = saved_layers(&saved, named);
         let on_sheet = sheet(args, own);
         let on = (on_sheet, args.versus.is_some());
-        let cartography = Cartography::of(&args.cartography, layers, on, &self.tiles)?;
-        let boundary = cartography.boundary.map(|(layer, _)| layer);
-        let all = basemap.iter().chain(&opened.loaded.context).cloned();
-        let context = Arc::new(all.chain(boundary).collect());
+        let typed_of_map = (&args.cartography, self.borders);
+        let layers = layers_typed(typed_of_map, layers, on, &self.tiles)?;
+        let all = basemap.iter().chain(&opened.loaded.context);
+        let context = Arc::new(all.chain(self.borders.layer()).cloned().collect());
         let route = route(args, &opened.network)?;
-        let (lang, names) = languages(self.lang);
+        let (lang, names) = languages(self.lang.unwrap_or_default());
         let mut plate = Plate {
             place: place(args, typed),
-            layers: cartography.layers,
+            layers,
             projection: projection(args, &saved, named),
             route: route.map(|route| opened.network.route(route).key.clone()),
             has_flows: args.flows,
-            against: against(args, opened)?,
+            against: against(args, opened, self.scenario.year)?,
             reach: reach(args, opened)?,
             notes: notes(args.notes),
             ..Plate::of(&saved, laid_on(args, own), (lang, names))
         };
+        if self.lang.is_some() {
+            // What was typed goes before what a page or its view says of names.
+            plate.names = names;
+        }
         plate.has_overview = args.overview;
         if let Some(typed) = logo(args)? {
             let of_page = own.and_then(|page| page.logo);
@@ -249,15 +231,32 @@ impl Ready {
     }
 }
 
-/// What the flows are set against.
-fn against(args: &PictureArgs, opened: &Opened) -> Result<Option<Against>, Failure> {
+/// What the flows are set against: in the year that was typed, where that scenario has none of its own.
+fn against(
+    args: &PictureArgs,
+    opened: &Opened,
+    year: Option<i32>,
+) -> Result<Option<Against>, Failure> {
     let Some(typed) = &args.versus else {
         return Ok(None);
     };
     let side = side(&opened.base, &opened.loaded, typed)?;
+    let lent = year.filter(|_| side.scenario.year().is_none());
+    let Some(year) = lent else {
+        return Ok(Some(Against {
+            names: side.names,
+            scenario: Arc::new(side.scenario),
+        }));
+    };
+    let scenario = side.scenario.with(&opened.base, Edit::SetYear(year));
+    let scenario = scenario.map_err(|error| Failure::new(error.to_string()))?;
+    let in_year = |lang: Lang| {
+        let name = side.names.in_lang(lang);
+        fill(lang, "versus.base-in", &[name, &year.to_string()])
+    };
     Ok(Some(Against {
-        names: side.names,
-        scenario: Arc::new(side.scenario),
+        names: Names::said(in_year),
+        scenario: Arc::new(scenario),
     }))
 }
 
@@ -316,32 +315,33 @@ fn never(error: Cancelled) -> Failure {
 }
 
 /// The flows of the scenario's year, ready to be drawn.
-fn flow_map(opened: &Opened) -> Result<Arc<FlowMap>, Failure> {
+fn flow_map(opened: &Opened, against: Option<&Against>) -> Result<Arc<FlowMap>, Failure> {
     let base = Base::new(Arc::clone(&opened.base));
-    let flows = found_flows(
-        (&base, &opened.base_facts, &opened.scenario),
-        &Task::never(),
-    );
+    let of = (&base, &opened.base_facts, &opened.scenario);
+    let flows = found_flows(of, against, &Task::never());
     flows.map_err(never)?.map_err(|error| failed(&error))
 }
 
-/// The flows that pictures of a study need: those that are asked for, or that lines of its own looks follow. Where
-/// there is no demand lines have no such colors, and the legend of each picture says so.
+/// The flows that pictures of a study need under what was typed: those that are asked for, set against others where
+/// that is asked for too, or those that lines of its own looks follow. Where there is no demand lines have no such
+/// colors, and the legend of each picture says so.
 ///
 /// # Errors
 /// [`Failure`] when flows are asked for and there is no demand to put on the network.
 pub fn needed_flows(
     picture: &PictureArgs,
     opened: &Opened,
+    typed: &ScenarioArgs,
 ) -> Result<Option<Arc<FlowMap>>, Failure> {
     if picture.flows {
-        return flow_map(opened).map(Some);
+        let against = against(picture, opened, typed.year)?;
+        return flow_map(opened, against.as_ref()).map(Some);
     }
     let saved = opened.loaded.saved();
     let of_views = saved.views.iter().map(|view| &view.layers.looks);
     let mut looks = of_views.chain([&saved.layers.looks]);
     let is_followed = looks.any(lines_follow_flows);
-    Ok(is_followed.then(|| flow_map(opened).ok()).flatten())
+    Ok(is_followed.then(|| flow_map(opened, None).ok()).flatten())
 }
 
 /// The picture that was asked for.

@@ -1,7 +1,8 @@
 //! Findings and failures on standard error, within the limits that scripts rely on.
 //!
 //! Errors come first; every line has at most 300 characters; there are at most three lines, the
-//! last of which says how many more findings there are.
+//! last of which says how many more findings there are and what lists them. Errors leave room for what is to be said
+//! of what was made.
 //! Does not know: subcommands.
 
 use std::io::{self, Write};
@@ -58,14 +59,24 @@ impl Streams<'_> {
         ignore_closed(writeln!(self.err, "{}", cut(text, MAX_CHARS)));
     }
 
-    /// Writes findings on standard error: errors first, then warnings, three lines at most.
+    /// Writes findings on standard error: errors first, then warnings, three lines at most. `corridor check` lists all
+    /// of them.
     pub fn findings(&mut self, issues: &[Issue]) {
         self.findings_and(Vec::new(), issues);
     }
 
-    /// The same, with warnings of what was made, which go before those of what was read.
+    /// The same of a command whose `--json` lists all of them itself.
+    pub fn findings_listed(&mut self, issues: &[Issue]) {
+        self.all(lines(Vec::new(), issues, "--json"));
+    }
+
+    /// Findings as by [`Self::findings`], with warnings of what was made, which go before those of what was read.
     pub fn findings_and(&mut self, warnings: Vec<String>, issues: &[Issue]) {
-        for line in lines(warnings, issues) {
+        self.all(lines(warnings, issues, "corridor check --json"));
+    }
+
+    fn all(&mut self, lines: Vec<String>) {
+        for line in lines {
             self.complain(&line);
         }
     }
@@ -76,20 +87,23 @@ fn ignore_closed(written: io::Result<()>) {
     drop(written);
 }
 
-/// The lines that warnings of what was made and findings of what was read come to.
-fn lines(warnings: Vec<String>, issues: &[Issue]) -> Vec<String> {
+/// The lines that warnings of what was made and findings of what was read come to; `by` lists those left out.
+fn lines(warnings: Vec<String>, issues: &[Issue], by: &str) -> Vec<String> {
     let of = |severity| issues.iter().filter(move |i| i.severity == severity);
     let (errors, others) = (of(Severity::Error), of(Severity::Warning));
     let n_all = errors.clone().count() + warnings.len() + others.clone().count();
+    // Only here is anything said of what was made, and so not all lines are of errors.
+    let most_errors = MAX_LINES - warnings.len().min(MAX_LINES - 1);
     let warnings = warnings.into_iter().map(|said| format!("warning: {said}"));
     let all = errors
         .map(one_line)
+        .take(most_errors)
         .chain(warnings)
         .chain(others.map(one_line));
     let mut lines: Vec<String> = all.take(MAX_LINES).collect();
     let n_more = n_all - lines.len();
     if let (Some(last), true) = (lines.last_mut(), n_more > 0) {
-        let more = format!(" … and {n_more} more (--json)");
+        let more = format!(" … and {n_more} more ({by})");
         *last = format!("{}{more}", cut(last, MAX_CHARS - more.chars().count()));
     }
     lines
@@ -160,7 +174,8 @@ mod tests {
     fn errors_come_first_and_three_lines_are_the_most() {
         let mut issues: Vec<Issue> = (0..9).map(|n| issue(Severity::Warning, n)).collect();
         issues.push(issue(Severity::Error, 77));
-        let lines = lines(vec!["no room".to_owned()], &issues);
+        let by = "corridor check --json";
+        let lines = lines(vec!["no room".to_owned()], &issues, by);
         assert_eq!(lines.len(), 3);
         assert!(
             lines[0].starts_with("error: a.geojson: features[77]"),
@@ -168,15 +183,34 @@ mod tests {
             lines[0]
         );
         assert_eq!(lines[1], "warning: no room");
-        assert!(lines[2].ends_with("… and 8 more (--json)"), "{}", lines[2]);
+        let more = "… and 8 more (corridor check --json)";
+        assert!(lines[2].ends_with(more), "{}", lines[2]);
         assert!(lines.iter().all(|line| line.chars().count() <= 300));
+    }
+
+    #[test]
+    fn errors_leave_room_for_what_was_made() {
+        let issues: Vec<Issue> = (0..4).map(|n| issue(Severity::Error, n)).collect();
+        let said = |n_warnings: usize| {
+            let warnings = (0..n_warnings).map(|n| format!("no room {n}")).collect();
+            lines(warnings, &issues, "--json")
+        };
+        let begins = |lines: &[String]| {
+            let begin = |line: &String| line.starts_with("error: ");
+            lines.iter().map(begin).collect::<Vec<_>>()
+        };
+        assert_eq!(begins(&said(0)), [true; 3]);
+        assert_eq!(begins(&said(1)), [true, true, false]);
+        assert!(said(1)[2].ends_with("no room 0 … and 2 more (--json)"));
+        assert_eq!(begins(&said(3)), [true, false, false]);
+        assert!(said(3)[2].ends_with("no room 1 … and 4 more (--json)"));
     }
 
     #[test]
     fn long_lines_keep_the_count_of_the_rest() {
         let mut long = issue(Severity::Warning, 1);
         long.args = vec!["x".repeat(900)];
-        let lines = lines(Vec::new(), &vec![long; 5]);
+        let lines = lines(Vec::new(), &vec![long; 5], "--json");
         assert_eq!(lines[2].chars().count(), 300);
         assert!(lines[2].ends_with("… and 2 more (--json)"));
     }

@@ -81,7 +81,7 @@ pub fn run(args: &ResilienceArgs, streams: &mut Streams) -> Result<bool, Failure
     } else {
         streams.say(&as_text(args, &solved, &found));
     }
-    streams.findings(&solved.issues);
+    streams.findings_listed(&solved.issues);
     Ok(true)
 }
 

@@ -5,6 +5,7 @@
 //! Does not know: what is drawn; whether somebody changed the picture itself.
 
 use std::iter::repeat;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -18,15 +19,21 @@ use super::tiles::{Now, is_none, now};
 use crate::document::fingerprint::{prints, said, scenario_print};
 use crate::export::ground::said::USED;
 use crate::export::made::Made;
+use crate::io::boundary::{named, read_at};
 use crate::io::files;
 use crate::io::load::Loaded;
 use crate::io::tiles::whole_location;
+use crate::model::cartography::Borders;
 use crate::model::scenario::Scenario;
 use crate::model::tiles::name_of;
+use crate::study::publication::BOUNDARY_HASH;
 use crate::words::Lang;
 
 /// What parts texts of a list in a picture.
 const BETWEEN: char = '|';
+
+/// Parts of a study that pictures of older versions say nothing of.
+const NOT_SAID_BEFORE: [&str; 2] = ["pages", "study-logo"];
 
 /// What a picture is to say of a study under a scenario that was typed.
 #[must_use]
@@ -143,10 +150,13 @@ fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
         change: (was != is).then(|| format!("was {was}, is {is}")),
     }];
     for (name, print) in prints(&loaded.data, &loaded.saved()) {
-        let is_same = made.get(name) == print;
+        let was = made.get(name);
+        if was.is_empty() && NOT_SAID_BEFORE.contains(&name) {
+            continue;
+        }
         all.push(Compared {
             name,
-            change: (!is_same).then(|| "changed".to_owned()),
+            change: (was != print).then(|| "changed".to_owned()),
         });
     }
     let network = Arc::new(loaded.network.clone());
@@ -159,6 +169,13 @@ fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
         name: "scenario",
         change,
     });
+    let change = boundary_change(made, args.boundary.as_deref(), &loaded)?;
+    if change.is_some() || !made.get(BOUNDARY_HASH).is_empty() {
+        all.push(Compared {
+            name: "boundary",
+            change,
+        });
+    }
     let change = tiles_change(made, args.tiles.as_deref(), &loaded);
     if change.is_some() || !made.get("tiles").is_empty() {
         all.push(Compared {
@@ -167,6 +184,43 @@ fn compared(args: &VerifyArgs, made: &Made) -> Result<Vec<Compared>, Failure> {
         });
     }
     Ok(all)
+}
+
+/// What is different of the file whose boundaries the picture has; it is the one that was typed, else one of the study.
+fn boundary_change(
+    made: &Made,
+    typed: Option<&Path>,
+    loaded: &Loaded,
+) -> Result<Option<String>, Failure> {
+    let (name, was) = (made.get("borders"), made.get(BOUNDARY_HASH));
+    let Some(typed) = typed else {
+        let saved = loaded.saved();
+        let views = saved.views.iter().map(|view| &view.layers.borders);
+        let said = views.chain([&saved.layers.borders]);
+        let mut said = said.filter_map(Borders::file).map(|file| &*file.hash);
+        let files = loaded.data.iter().filter(|file| file.is_boundary);
+        // What the study says of a file is compared as its layers and views, also where the file is gone.
+        let is_known = said.any(|hash| hash == was) || files.map(named).any(|of| of.hash == was);
+        let is_told = was.is_empty() || is_known;
+        return Ok((!is_told).then(|| {
+            format!("{name} is not among the files of the study; say where it is: --boundary FILE")
+        }));
+    };
+    let read = read_at(typed);
+    let (_, file) = read.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
+    let is = named(&file);
+    Ok(match was {
+        "" => Some(format!(
+            "{} is typed, and the picture has the boundaries of no file",
+            is.name
+        )),
+        was if was == is.hash => None,
+        _ if name == is.name => Some(format!("{name} changed")),
+        _ => Some(format!(
+            "the picture has those of {name}, and --boundary names {}",
+            is.name
+        )),
+    })
 }
 
 /// What is different of the tiles under the picture; they are those that were typed, else those of the study.

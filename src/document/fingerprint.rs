@@ -3,7 +3,7 @@
 //!
 //! Data is told by its files in the order of reading, by their names, wherever they lie, and by what a study
 //! file would hold of them, so that a study and its study file have the same data; what is saved beside it by
-//! its text in a study file, named scenarios too; a scenario by its edits.
+//! its text in a study file, named scenarios, pages and a logo too; a scenario by its edits.
 //! Does not know: pictures.
 
 use std::sync::Arc;
@@ -18,9 +18,10 @@ use crate::model::saved::Saved;
 use crate::model::scenario::Scenario;
 
 /// The parts of a study, each with its hash, in a fixed order.
-pub type Prints = [(&'static str, String); 6];
+pub type Prints = [(&'static str, String); 8];
 
-/// The parts of a study: its data, name, scenarios and edits, what is shown, named views, notes.
+/// The parts of a study: its data, name, scenarios and edits, what is shown, named views, notes, pages, its logo. A
+/// picture has a logo of its own, which is not that of its study.
 #[must_use]
 pub fn prints(data: &[DataFile], saved: &Saved) -> Prints {
     let only = |keep: fn(&mut Saved, &Saved)| {
@@ -53,6 +54,14 @@ pub fn prints(data: &[DataFile], saved: &Saved) -> Prints {
         (
             "notes",
             only(|part, all| part.notes = Arc::clone(&all.notes)),
+        ),
+        (
+            "pages",
+            only(|part, all| part.pages = Arc::clone(&all.pages)),
+        ),
+        (
+            "study-logo",
+            only(|part, all| part.logo.clone_from(&all.logo)),
         ),
     ]
 }
@@ -118,6 +127,8 @@ mod tests {
     use super::*;
     use crate::io::study_file::data::Origin;
     use crate::model::names::Names;
+    use crate::model::page::{Layout, Page};
+    use crate::model::picture::{Picture, PictureKind};
 
     fn file(name: &str, bytes: &[u8]) -> DataFile {
         DataFile {
@@ -144,13 +155,44 @@ mod tests {
             ..saved
         };
         let after = prints(&[file("a/links.geojson", b"{\"a\": 1}")], &renamed);
-        let changed: Vec<&str> = before
-            .iter()
-            .zip(&after)
-            .filter(|(a, b)| a != b)
-            .map(|(a, _)| a.0)
-            .collect();
-        assert_eq!(changed, ["data", "name"]);
+        assert_eq!(changed(&before, &after), ["data", "name"]);
         assert_ne!(whole(&before), whole(&after));
+    }
+
+    fn changed(before: &Prints, after: &Prints) -> Vec<&'static str> {
+        let pairs = before.iter().zip(after);
+        let changed = pairs.filter(|(before, after)| before != after);
+        changed.map(|(before, _)| before.0).collect()
+    }
+
+    #[test]
+    fn pages_and_the_logo_are_parts() {
+        let empty = Saved::default();
+        let page = Page::new(Key::new("a"), Names::new("A", "甲"), Layout::A4Portrait);
+        let with_page = Saved {
+            pages: Arc::new(vec![page.clone()]),
+            ..empty.clone()
+        };
+        let titled = Page {
+            title: Names::new("", "标题"),
+            ..page
+        };
+        let with_title = Saved {
+            pages: Arc::new(vec![titled]),
+            ..empty.clone()
+        };
+        let logo = Picture {
+            bytes: Arc::from(&b"a"[..]),
+            kind: PictureKind::Png,
+            size: [1.0, 1.0],
+        };
+        let with_logo = Saved {
+            logo: Some(Arc::new(logo)),
+            ..empty.clone()
+        };
+        let all = [&empty, &with_page, &with_title, &with_logo].map(|saved| prints(&[], saved));
+        assert_eq!(changed(&all[0], &all[1]), ["pages"]);
+        assert_eq!(changed(&all[1], &all[2]), ["pages"], "in Chinese alone");
+        assert_eq!(changed(&all[0], &all[3]), ["study-logo"]);
     }
 }

@@ -32,6 +32,10 @@ pub enum PatternError {
     /// Two pictures would have one name; what they differ in, and is not in the pattern.
     #[error("two pictures are called {0}")]
     Twice(String, Vec<&'static str>),
+    /// Two pictures would have one name, as names of files do not tell apart what is filled in for the first and for
+    /// the second.
+    #[error("two pictures are called {0}, as {1} and {2} are the same there")]
+    Alike(String, String, String),
 }
 
 impl PatternError {
@@ -48,6 +52,7 @@ impl PatternError {
                     places.iter().map(|place| format!("{{{place}}}")).collect();
                 fill(lang, "atlas.twice", &[name, &places.join(", ")])
             }
+            Self::Alike(name, first, second) => fill(lang, "atlas.alike", &[name, first, second]),
         }
     }
 }
@@ -92,14 +97,26 @@ pub fn paths(pattern: &str, pictures: &[Values]) -> Result<(Format, Vec<PathBuf>
             }
         }
         if let Some(other) = seen.insert(name.to_lowercase(), values) {
-            let differ = PLACES.iter().zip(other.iter().zip(values));
-            let differ = differ.filter(|(_, (a, b))| a != b);
-            let places = differ.map(|(place, _)| *place).collect();
-            return Err(PatternError::Twice(name, places));
+            return Err(twice(name, &parts, [other, values]));
         }
         paths.push(PathBuf::from(name));
     }
     Ok((format, paths))
+}
+
+/// Why two pictures would have one name.
+fn twice(name: String, parts: &[Part], [first, second]: [&Values; 2]) -> PatternError {
+    let is_held = |at: usize| {
+        parts
+            .iter()
+            .any(|part| matches!(part, Part::Place(place) if *place == at))
+    };
+    let differ = (0..PLACES.len()).filter(|&at| first[at] != second[at]);
+    let (held, missing): (Vec<usize>, Vec<usize>) = differ.partition(|&at| is_held(at));
+    match (&missing[..], &held[..]) {
+        ([], &[at, ..]) => PatternError::Alike(name, first[at].clone(), second[at].clone()),
+        _ => PatternError::Twice(name, missing.into_iter().map(|at| PLACES[at]).collect()),
+    }
 }
 
 /// A value as a part of a file's name.
@@ -155,7 +172,13 @@ mod tests {
         let refused = |pattern: &str| paths(pattern, &pictures).unwrap_err();
         assert_eq!(
             refused("{scenario}.svg"),
-            PatternError::Twice("BASE.svg".to_owned(), vec!["scenario", "year"])
+            PatternError::Twice("BASE.svg".to_owned(), vec!["year"])
+        );
+        let alike = ["a/b", "a-b"].map(|key| values([key, "2024", "eastern", "en"]));
+        let [first, second] = ["a/b", "a-b"].map(str::to_owned);
+        assert_eq!(
+            paths("{scenario}.svg", &alike).unwrap_err(),
+            PatternError::Alike("a-b.svg".to_owned(), first, second)
         );
         assert_eq!(
             refused("{month}.svg"),

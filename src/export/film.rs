@@ -52,6 +52,9 @@ pub enum FilmError {
     /// The name is that of no GIF, and has no number of a frame.
     #[error("{0} names no animation")]
     Name(String),
+    /// The name of a GIF has a brace, and nothing is filled in into it.
+    #[error("{0} is one GIF and has a brace")]
+    Braces(String),
     /// There are too many frames.
     #[error("{0} frames are too many")]
     TooMany(usize),
@@ -69,6 +72,7 @@ impl FilmError {
     pub fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Name(out) => fill(lang, "animate.ending", &[out]),
+            Self::Braces(out) => fill(lang, "animate.braces", &[out]),
             Self::TooMany(count) => {
                 let counts = [*count, MOST_FRAMES].map(|count| count.to_string());
                 fill(lang, "animate.too-many", &[&counts[0], &counts[1]])
@@ -83,10 +87,15 @@ impl Reel {
     /// What a name asks for: an ending of a GIF, or `{n}` and an ending of a picture.
     ///
     /// # Errors
-    /// [`FilmError::Name`] where it is neither.
+    /// [`FilmError::Name`] where it is neither, [`FilmError::Braces`] where something is to be filled in into the name
+    /// of a GIF.
     pub fn of(out: &str) -> Result<Self, FilmError> {
         if is_gif(out) {
-            return Ok(Self::Gif(PathBuf::from(out)));
+            return if out.contains('{') {
+                Err(FilmError::Braces(out.to_owned()))
+            } else {
+                Ok(Self::Gif(PathBuf::from(out)))
+            };
         }
         let parts = out.split_once(NUMBER);
         let is_else = parts.is_some_and(|(a, b)| a.contains('{') || b.contains('{'));
@@ -187,8 +196,9 @@ impl Film {
         (0..n_samples).map(move |sample| sample * last / (n_samples - 1).max(1))
     }
 
-    /// The bytes of a GIF. `first` draws the first picture of a step, `step` all of one with what the last one says
-    /// of its making, and `fail` makes an error of theirs when the frames are too large or cannot be packed.
+    /// The bytes of a GIF. `first` draws the first picture of a step; `all` draws all pictures of all steps and hands
+    /// on each in its turn, with what it says of its making, of which that of the last one stays; `fail` makes an
+    /// error of theirs when the frames are too large or cannot be packed.
     ///
     /// # Errors
     /// What the closures say.
@@ -197,7 +207,7 @@ impl Film {
         title: &str,
         fail: impl Fn(FilmError) -> E,
         first: impl Fn(usize) -> Result<Pixels, E>,
-        mut step: impl FnMut(usize) -> Result<(Vec<Pixels>, Made), E>,
+        all: impl FnOnce(&mut dyn FnMut(&Pixels, Made) -> Result<(), E>) -> Result<(), E>,
     ) -> Result<Vec<u8>, E> {
         let samples: Vec<Pixels> = self.samples().map(first).collect::<Result<_, E>>()?;
         #[expect(clippy::cast_precision_loss, reason = "compared with a bound")]
@@ -209,14 +219,12 @@ impl Film {
         let mut animation = Animation::begin(&samples).map_err(packed)?;
         drop(samples);
         let mut last = Made::default();
-        for at in 0..self.n_steps {
-            let (drawn, made) = step(at)?;
-            for (place, pixels) in (0..).zip(&drawn) {
-                let shown = self.hundredths(place);
-                animation.add(pixels, shown).map_err(packed)?;
-            }
+        let mut places = (0..self.n_pictures).cycle();
+        all(&mut |pixels, made| {
+            let shown = self.hundredths(places.next().unwrap_or_default());
             last = made;
-        }
+            animation.add(pixels, shown).map_err(packed)
+        })?;
         animation.finish(title, &last).map_err(packed)
     }
 }
@@ -237,7 +245,13 @@ mod tests {
         assert_eq!(format, Format::Png);
         let film = Film::new(3, 8, 1.0, &Reel::of("{n}.png").unwrap()).unwrap();
         assert_eq!(film.name(&names, 7), PathBuf::from("film/a-07.png"));
-        for odd in ["a.png", "{n}.doc", "{n}-{lang}.png"] {
+        for odd in [
+            "a.png",
+            "{n}.doc",
+            "{n}-{lang}.png",
+            "{n}.gif",
+            "{year}.gif",
+        ] {
             assert!(Reel::of(odd).is_err(), "{odd}");
         }
         assert!(Reel::is_meant("{n}.png") && !Reel::is_meant("{lang}.png"));

@@ -218,15 +218,7 @@ pub fn ends_as_geojson(path: &Path) -> bool {
 /// When the folder is not there or full, or the file may not be written or is a folder.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let failed = |source| FileError::new(path, source);
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let old = fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
-    }
-    let permissions = old.map(|old| old.permissions());
-    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
-        return Err(failed(io::ErrorKind::PermissionDenied.into()));
-    }
+    let (target, permissions) = replaceable(path).map_err(failed)?;
     let (temporary, file) = create_beside(&target).map_err(failed)?;
     let written = fill(file, bytes, permissions).and_then(|()| fs::rename(&temporary, &target));
     if let Err(source) = written {
@@ -378,6 +370,22 @@ pub fn whole_path(path: &Path) -> PathBuf {
         .unwrap_or_else(|_| path.to_owned())
 }
 
+/// The file that a path stands for, through links, and the permissions that it has where it is there.
+fn replaceable(path: &Path) -> io::Result<(PathBuf, Option<fs::Permissions>)> {
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let Ok(old) = fs::metadata(&target) else {
+        return Ok((target, None));
+    };
+    if old.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let permissions = old.permissions();
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    Ok((target, Some(permissions)))
+}
+
 fn fill(mut file: File, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
@@ -411,11 +419,11 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
 /// Removes what programs left beside a file that were killed while they wrote it. For who alone may write
 /// it.
 pub fn remove_leftovers(target: &Path) {
-    let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {
+    let Some(name) = target.file_name() else {
         return;
     };
     let begins = format!(".{}.", name.to_string_lossy());
-    for path in list_ending(folder, ".tmp").unwrap_or_default() {
+    for path in list_ending(folder_of(target), ".tmp").unwrap_or_default() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with(&begins) {
             // It is hidden, and harmless where it stays.
@@ -424,13 +432,15 @@ pub fn remove_leftovers(target: &Path) {
     }
 }
 
+/// The folder that a file is in: a name alone is in the current one.
+fn folder_of(target: &Path) -> &Path {
+    let folder = target.parent().filter(|dir| !dir.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
 /// Brings the new name to the disk too, where the system can; the content is there already.
 fn sync_folder(target: &Path) {
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if let Ok(folder) = File::open(folder) {
+    if let Ok(folder) = File::open(folder_of(target)) {
         let _ = folder.sync_all();
     }
 }

@@ -15,6 +15,9 @@ use crate::model::saved::Layers;
 use crate::model::tiles::TileLayer;
 use crate::words::{Lang, fill, text};
 
+/// The name by which a picture's metadata says the hash of a file of boundaries.
+pub const BOUNDARY_HASH: &str = "boundary-hash";
+
 /// What is known of a page that is to be published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page<'a> {
@@ -251,7 +254,7 @@ pub fn metadata(layers: &Layers) -> Vec<(String, String)> {
     let mut said = vec![
         ("style".to_owned(), style.to_owned()),
         ("borders".to_owned(), borders),
-        ("boundary-hash".to_owned(), hash),
+        (BOUNDARY_HASH.to_owned(), hash),
         (
             "review-number".to_owned(),
             bare_review_number(&layers.publication.review_number),

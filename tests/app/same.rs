@@ -6,11 +6,12 @@ use std::process::Command;
 use corridor::app::atlas::{AtlasChoice, AtlasSheet, AtlasStep};
 use corridor::app::looks::{Layer, LookStep};
 use corridor::app::network_out::NetworkChoice;
-use corridor::app::pages::PageStep;
+use corridor::app::pages::{PageStep, pages};
 use corridor::app::versus::VersusChoice;
 use corridor::io::study_file::data::DataChoice;
 use corridor::model::look::{Colored, FLOW_CHANGE, LINK_FLOW, Look, Ramp, Split, Styled};
-use corridor::model::page::Layout;
+use corridor::model::page::{Layout, Page};
+use corridor::model::saved::MapNames;
 
 use super::*;
 
@@ -76,6 +77,14 @@ fn an_atlas_of_the_window_is_that_of_the_command() {
     window
         .state_mut()
         .do_next(Action::Pages(PageStep::Add(Layout::A4Portrait)));
+    window.run_steps(3);
+    // The language of the atlas goes before that of the page.
+    let in_english = Page {
+        map_names: Some(MapNames::En),
+        ..pages(window.state().state())[0].clone()
+    };
+    let changed = PageStep::Change(Box::new(in_english), None);
+    window.state_mut().do_next(Action::Pages(changed));
     window.run_steps(3);
     window
         .state_mut()

@@ -62,6 +62,38 @@ fn a_gif_moves_and_is_the_same_every_time() {
     assert_eq!(verify.code, 0, "{}{}", verify.text(), verify.err);
 }
 
+/// What is more and less has no dashes: a picture a step, and each is the single export.
+#[test]
+fn differences_of_flows_are_a_picture_a_step() {
+    let folder = folder("animate-versus");
+    let flows = ["--with-flows", "--versus", "2025"];
+    let typed = ["animate", "--years", "2024,2030", "--out", "f{n}.svg"];
+    let run = corridor_in(&folder, &[&typed[..], &flows, &SMALL].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.text().contains("2 frames"), "{}", run.text());
+    let single = ["export", "--year", "2030", "--out", "one.svg"];
+    let run = corridor_in(&folder, &[&single[..], &flows, &SMALL].concat());
+    assert_eq!(run.code, 0);
+    let one = fs::read(folder.join("one.svg")).unwrap();
+    assert!(one == fs::read(folder.join("f2.svg")).unwrap());
+}
+
+/// Threads draw frames of several steps at once, and the bytes are the same.
+#[test]
+fn steps_of_one_picture_are_the_same_by_any_number_of_threads() {
+    let folder = folder("animate-threads");
+    let write = |out: &str, jobs: &str| {
+        let typed = ["animate", "--years", "2021..2025", "--pictures", "1"];
+        let more = ["--with-flows", "--jobs", jobs, "--out", out];
+        let run = corridor_in(&folder, &[&typed[..], &more, &SMALL].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+    };
+    write("a.gif", "1");
+    write("b.gif", "3");
+    let [a, b] = ["a.gif", "b.gif"].map(|name| fs::read(folder.join(name)).unwrap());
+    assert!(a == b, "two runs differ");
+}
+
 #[test]
 fn a_step_of_a_gif_is_not_longer_than_asked() {
     let folder = folder("animate-short");
@@ -92,6 +124,7 @@ fn names_and_bounds_are_told() {
     };
     refused(&["--out", "a.png"], "{n} for the number");
     refused(&["--out", "{n}-{lang}.png"], "{n} for the number");
+    refused(&["--out", "{year}.gif"], "leave the braces out");
     let many = [
         "--years",
         "2017..2035",

@@ -104,6 +104,22 @@ fn nothing_is_written_where_something_is_wrong() {
     refused(&none, "none-such");
 }
 
+/// What is asked for twice is made once.
+#[test]
+fn a_picture_is_made_once() {
+    let typed = ["atlas", "--dry-run", "--out", "{year}-{route}-{lang}.svg"];
+    let listed = |more: &[&str]| {
+        let run = corridor(&[&typed[..], more].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{more:?}");
+        run.text().to_owned()
+    };
+    let all = listed(&["--routes", "all"]);
+    assert_eq!(listed(&["--routes", "all,eastern,eastern"]), all);
+    assert_eq!(listed(&["--routes", "all", "--lang", "en,en"]), all);
+    let years = ["--years", "2024..2026,2025"];
+    assert_eq!(listed(&years).lines().count(), 3);
+}
+
 #[test]
 fn scenarios_have_their_names() {
     let run = corridor(&[

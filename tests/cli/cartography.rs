@@ -95,7 +95,7 @@ fn what_cannot_be_is_refused() {
         let args = ["export", "--out", out, "--publication-check"];
         let run = corridor_in(&folder, &args);
         assert!(
-            run.code == 2 && run.err.contains("are for pictures"),
+            run.code == 2 && run.err.contains("is for pictures"),
             "{}",
             run.err
         );
@@ -297,6 +297,61 @@ fn flows_are_set_against_those_of_another_scenario() {
         let run = corridor_in(&folder, &args);
         assert_ne!(run.code, 0);
         assert!(run.err.contains(said), "{}", run.err);
+    }
+}
+
+/// A year that was typed is that of both sides, unless the other one has a year of its own.
+#[test]
+fn both_sides_are_of_the_year_that_was_typed() {
+    let folder = folder("versus-year");
+    let flows = ["--with-flows", "--width", "900", "--height", "700"];
+    let against = |more: &[&str]| {
+        let args = [&["export", "--out", "a.svg"], &flows[..], more].concat();
+        assert_eq!(corridor_in(&folder, &args).code, 0, "{more:?}");
+        fs::read_to_string(folder.join("a.svg")).unwrap()
+    };
+    let inks = |text: &str| ["#2166ac", "#b2182b"].map(|ink| text.matches(ink).count());
+    let same = against(&["--versus", "base"]);
+    let in_year = against(&["--year", "2030", "--versus", "base"]);
+    assert!(in_year.contains("flows against Base (2030)"));
+    assert_eq!(inks(&in_year), inks(&same), "nothing is more or less");
+    let own = against(&["--year", "2030", "--versus", "2019"]);
+    assert!(!own.contains("(2030)") && inks(&own) > inks(&same));
+    // A named scenario is not typed to be in a year, and the base stays as it is.
+    let named = against(&["--scenario", "2035-high", "--versus", "base"]);
+    assert!(named.contains("flows against Base<") && inks(&named) > inks(&same));
+}
+
+/// What is odd in a file of boundaries is told, as what is odd in a study.
+#[test]
+fn findings_in_a_file_of_boundaries_are_told() {
+    let folder = folder("boundary-findings");
+    let line = r#"{"type":"LineString","coordinates":[[106,22],[108,21.5]]}"#;
+    let odd = r#"{"type":"LineString","coordinates":[[106,22],[108,99]]}"#;
+    let feature = |of: &str| format!(r#"{{"type":"Feature","properties":{{}},"geometry":{of}}}"#);
+    fs::write(
+        folder.join("odd.geojson"),
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{},{}]}}"#,
+            feature(line),
+            feature(odd)
+        ),
+    )
+    .unwrap();
+    let typed = ["--boundary", "odd.geojson"];
+    for command in [
+        &["export", "--out", "a.svg"][..],
+        &["export", "--out", "a.corridor.json"],
+        &["atlas", "--out", "{lang}.svg", "--lang", "en,zh"],
+        &["animate", "--years", "2025,2026", "--out", "{n}.svg"],
+    ] {
+        let run = corridor_in(&folder, &[command, &typed].concat());
+        assert_eq!(
+            run.err.matches("odd.geojson").count(),
+            1,
+            "{command:?}: {}",
+            run.err
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 //! answers as the study did.
 
 use std::fs;
+use std::path::Path;
 
 use crate::{corridor, corridor_in, folder};
 use resvg::tiny_skia::Pixmap;
@@ -115,4 +116,94 @@ fn a_written_network_has_no_findings_and_gives_the_same_answers() {
         read("a.geojson") == read("c.geojson"),
         "written twice it differs"
     );
+}
+
+/// Nothing that was typed is left aside without a word: each kind of file says what it does not take.
+#[test]
+fn words_for_another_kind_of_file_are_refused() {
+    let folder = folder("export-taken");
+    let kept = |folder: &Path| fs::read_dir(folder).unwrap().count();
+    let pictures = [
+        &["--route", "eastern"][..],
+        &["--view", "a"],
+        &["--layout", "a4-portrait"],
+        &["--scale", "1:3000000"],
+        &["--width", "900"],
+        &["--height", "900"],
+        &["--with-flows"],
+        &["--with-flows", "--versus", "base"],
+        &["--reach", "Chongqing", "--within", "9"],
+        &["--notes", "all"],
+        &["--lang", "zh"],
+        &["--overview"],
+        &["--publication-check"],
+    ];
+    let networks = [&["--results"][..], &["--format", "gmns"]];
+    let both = [
+        &["--projection", "albers"][..],
+        &["--style", "dark"],
+        &["--boundary", "china"],
+        &["--flow-colors", "classed"],
+        &["--tiles", "none"],
+        &["--graticule"],
+    ];
+    let refused = |out: &str, typed: &[&str], said: &str| {
+        let run = corridor_in(&folder, &[&["export", "--out", out], typed].concat());
+        assert_eq!(run.code, 2, "{out} {typed:?}");
+        assert!(
+            run.err.contains(typed[0]) && run.err.contains(said),
+            "{out} {typed:?}: {}",
+            run.err
+        );
+    };
+    for typed in pictures {
+        refused("a.corridor.json", typed, "for pictures");
+        refused("a.geojson", typed, "for pictures");
+        refused(
+            "net",
+            &[typed, &["--format", "gmns"]].concat(),
+            "for pictures",
+        );
+    }
+    refused("a.geojson", &["--with-flows"], "--results");
+    refused("a.corridor.json", &["--with-flows"], "--flow-colors");
+    for typed in networks {
+        refused("a.corridor.json", typed, "for networks");
+        refused("a.svg", typed, "for networks");
+    }
+    for typed in both {
+        refused("a.geojson", typed, "for pictures and study files");
+    }
+    for out in ["a.svg", "a.geojson"] {
+        refused(out, &["--data", "inside"], "for study files");
+    }
+    assert_eq!(kept(&folder), 0, "nothing is written");
+    let run = corridor_in(&folder, &["export", "--out", "a.doc", "--route", "eastern"]);
+    assert!(run.err.contains("must end in"), "{}", run.err);
+}
+
+/// The projection that was typed is that of the study file.
+#[test]
+fn a_study_file_keeps_the_projection() {
+    let folder = folder("export-projection");
+    let pack = [
+        "export",
+        "--out",
+        "a.corridor.json",
+        "--projection",
+        "albers",
+    ];
+    let run = corridor_in(&folder, &pack);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let write = |name: &str, more: &[&str]| {
+        let small = ["export", "--out", name, "--width", "700", "--height", "600"];
+        let run = corridor_in(&folder, &[&small[..], more].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let drawn = text.split_once("</metadata>").unwrap().1;
+        drawn.to_owned()
+    };
+    let kept = write("kept.svg", &["a.corridor.json"]);
+    assert!(kept == write("typed.svg", &["--projection", "albers"]));
+    assert!(kept != write("usual.svg", &[]));
 }

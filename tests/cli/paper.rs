@@ -7,8 +7,10 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::{corridor_in, folder};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use flate2::read::ZlibDecoder;
 use resvg::usvg::roxmltree::Document;
+use serde_json::{Value as Json, json};
 
 /// Writes a picture; its bytes.
 #[track_caller]
@@ -66,7 +68,7 @@ fn a_sheet_has_its_size_scale_and_sources() {
         &["export", "--out", "c.geojson", "--scale", "1:3000000"],
     );
     assert!(
-        run.code == 2 && run.err.contains("are for pictures"),
+        run.code == 2 && run.err.contains("is for pictures"),
         "{}",
         run.err
     );
@@ -271,4 +273,105 @@ fn a_picture_is_verified() {
         "{}",
         run.err
     );
+}
+
+/// The parts of a picture that `verify` tells to be different.
+#[track_caller]
+fn changes(folder: &Path, args: &[&str]) -> Vec<String> {
+    let run = corridor_in(folder, &[&["verify", "--json"], args].concat());
+    let json = run.json();
+    let changes = json["changes"].as_array().unwrap().iter();
+    let parts: Vec<String> = changes
+        .map(|change| change["part"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(run.code, i32::from(!parts.is_empty()), "{args:?}");
+    parts
+}
+
+#[test]
+fn a_page_and_a_logo_that_changed_are_told() {
+    let folder = folder("paper-verify-page");
+    let pack = ["export", "--out", "packed.corridor.json"];
+    assert_eq!(corridor_in(&folder, &pack).code, 0);
+    let text = fs::read_to_string(folder.join("packed.corridor.json")).unwrap();
+    let packed: Json = serde_json::from_str(&text).unwrap();
+    let study = |title: &str, logo: &str| {
+        let mut study = packed.clone();
+        study["pages"] = json!([{
+            "key": "p", "name_en": "Page", "sheet": "a4-portrait", "dpi": 72,
+            "title_zh": title, "logo": { "at": "title", "height": 12 },
+        }]);
+        let sign = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\" fill=\"{logo}\"/></svg>"
+        );
+        study["logo"] = json!({ "type": "image/svg+xml", "size": [9, 9], "data": BASE64_STANDARD.encode(sign) });
+        fs::write(folder.join("s.corridor.json"), study.to_string()).unwrap();
+    };
+    study("甲", "red");
+    let of = ["s.corridor.json", "--layout", "p"];
+    let svg = String::from_utf8(written(&folder, "a.svg", &of)).unwrap();
+    let verify = ["a.svg", "s.corridor.json"];
+    assert!(changes(&folder, &verify).is_empty());
+    study("乙", "red");
+    assert_eq!(changes(&folder, &verify), ["pages"]);
+    study("甲", "blue");
+    assert_eq!(changes(&folder, &verify), ["study-logo"]);
+    // A picture of an older version says nothing of either.
+    let prints: Vec<&str> = svg
+        .split(' ')
+        .filter(|pair| {
+            let names = ["corridor:pages=", "corridor:study-logo="];
+            names.iter().any(|name| pair.starts_with(name))
+        })
+        .collect();
+    assert_eq!(prints.len(), 2, "{prints:?}");
+    let old = prints
+        .iter()
+        .fold(svg.clone(), |svg, pair| svg.replacen(pair, "", 1));
+    fs::write(folder.join("a.svg"), old).unwrap();
+    assert!(changes(&folder, &verify).is_empty());
+}
+
+#[test]
+fn a_file_of_boundaries_that_changed_is_told() {
+    let folder = folder("paper-verify-boundary");
+    let line = |end: &str| {
+        let text = format!(r#"{{"type":"LineString","coordinates":[[106,22],[108,{end}]]}}"#);
+        fs::write(folder.join("own.geojson"), text).unwrap();
+    };
+    line("21.5");
+    fs::write(
+        folder.join("other.geojson"),
+        r#"{"type":"LineString","coordinates":[[100,22],[101,23]]}"#,
+    )
+    .unwrap();
+    let small = ["--width", "700", "--height", "600"];
+    let typed = ["--boundary", "own.geojson"];
+    written(&folder, "a.svg", &[&small[..], &typed].concat());
+    written(&folder, "none.svg", &small);
+    assert_eq!(
+        changes(&folder, &["a.svg"]),
+        ["boundary"],
+        "nobody says where"
+    );
+    let verify = ["a.svg", "--boundary", "own.geojson"];
+    assert!(changes(&folder, &verify).is_empty());
+    let run = corridor_in(&folder, &[&["verify"], &verify[..]].concat());
+    assert!(run.text().contains("boundary   the same"), "{}", run.text());
+    let others = ["a.svg", "--boundary", "other.geojson"];
+    assert_eq!(changes(&folder, &others), ["boundary"]);
+    let of_none = ["none.svg", "--boundary", "own.geojson"];
+    assert_eq!(changes(&folder, &of_none), ["boundary"]);
+    assert!(changes(&folder, &["none.svg"]).is_empty());
+    // In a study file it is one of the study's.
+    let pack = [&["export", "--out", "s.corridor.json"], &typed[..]].concat();
+    assert_eq!(corridor_in(&folder, &pack).code, 0);
+    let of_study = [&["s.corridor.json"], &small[..]].concat();
+    written(&folder, "b.svg", &of_study);
+    assert!(changes(&folder, &["b.svg", "s.corridor.json"]).is_empty());
+    line("21.6");
+    assert!(changes(&folder, &["b.svg", "s.corridor.json"]).is_empty());
+    assert_eq!(changes(&folder, &verify), ["boundary"]);
+    let run = corridor_in(&folder, &[&["verify"], &verify[..]].concat());
+    assert!(run.text().contains("own.geojson changed"), "{}", run.text());
 }

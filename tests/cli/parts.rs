@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::{corridor_in, folder};
 
@@ -170,4 +170,37 @@ fn railways_are_named_where_there_is_room() {
     assert!(svg.contains(">湘桂铁路</text>"));
     let svg = String::from_utf8(written(&folder, "c.svg", &["--scale", "1:15000000"])).unwrap();
     assert!(!svg.contains("railway</text>"), "from afar");
+}
+
+/// A language that was typed is that of names on a page of the study too; without it names are as the page has them.
+#[test]
+fn a_typed_language_goes_before_that_of_a_page() {
+    let folder = folder("parts-lang");
+    let pack = ["export", "--out", "a.corridor.json"];
+    assert_eq!(corridor_in(&folder, &pack).code, 0);
+    let path = folder.join("a.corridor.json");
+    let mut study: Json = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    study["pages"] = json!([{ "key": "p", "sheet": "a4-portrait", "dpi": 72, "names": "zh" }]);
+    fs::write(&path, study.to_string()).unwrap();
+    let page = ["a.corridor.json", "--layout", "p"];
+    let text = |out: &str, more: &[&str]| {
+        String::from_utf8(written(&folder, out, &[&page[..], more].concat())).unwrap()
+    };
+    let has = |svg: &str| ["Chongqing", "重庆"].map(|name| svg.contains(&format!(">{name}<")));
+    assert_eq!(has(&text("own.svg", &[])), [false, true]);
+    let typed = text("en.svg", &["--lang", "en"]);
+    assert_eq!(has(&typed), [true, false]);
+    assert_eq!(has(&text("zh.svg", &["--lang", "zh"])), [false, true]);
+    let atlas = ["atlas", "--lang", "en,zh", "--out", "atlas-{lang}.svg"];
+    let run = corridor_in(&folder, &[&atlas[..], &page].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    for name in ["en.svg", "zh.svg"] {
+        let of_atlas = fs::read(folder.join(format!("atlas-{name}"))).unwrap();
+        assert!(of_atlas == fs::read(folder.join(name)).unwrap(), "{name}");
+    }
+    let film = ["animate", "--out", "film-{n}.svg"];
+    let run = corridor_in(&folder, &[&film[..], &page].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let own = fs::read(folder.join("own.svg")).unwrap();
+    assert!(own == fs::read(folder.join("film-1.svg")).unwrap());
 }

@@ -189,6 +189,8 @@ impl Study {
             question: self.question.clone(),
             has_flows: self.has_flows,
             place,
+            // The language that a page is made in goes before what the sheet says of names.
+            names: page.names,
             ..Plate::of(saved, on, (Self::lang(page), page.names))
         }
     }
@@ -350,17 +352,16 @@ impl Study {
                     .0
                     .0)
             },
-            |at| {
-                let ready = self.ready(&plan.pages[at], task)?;
-                let places = 0..film.n_pictures;
-                let drawn = places.map(|place| {
-                    let (one, left_out) = draw(&ready, film.moment(place))?;
-                    told(&left_out);
-                    Ok(one)
-                });
-                let drawn = drawn.collect::<Result<Vec<_>, End>>()?;
-                let (pixels, made): (Vec<Pixels>, Vec<Made>) = drawn.into_iter().unzip();
-                Ok((pixels, made.into_iter().last().unwrap_or_default()))
+            |add| {
+                for page in &plan.pages {
+                    let ready = self.ready(page, task)?;
+                    for place in 0..film.n_pictures {
+                        let ((pixels, made), left_out) = draw(&ready, film.moment(place))?;
+                        told(&left_out);
+                        add(&pixels, made)?;
+                    }
+                }
+                Ok(())
             },
         )
     }

@@ -14,9 +14,9 @@ pub struct AnimateArgs {
     /// Which study, under which scenarios, in which years.
     #[command(flatten)]
     pub under: UnderArgs,
-    /// The language.
-    #[arg(long, value_enum, default_value_t = LangArg::En)]
-    pub lang: LangArg,
+    /// The language; without it English, and on a page of the study the names that it asks for.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
     /// How the pictures look.
     #[command(flatten)]
     pub picture: PictureArgs,
@@ -27,7 +27,7 @@ pub struct AnimateArgs {
     #[arg(long, default_value_t = 1.0, value_parser = seconds)]
     pub seconds: f64,
     /// Pictures of each scenario and year; with --with-flows dashes run along the bands from one to the next.
-    /// Without it 8 with flows, else 1.
+    /// Without it 8 with flows that are set against no others, else 1.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100))]
     pub pictures: Option<u16>,
     /// Threads; without it as many as the machine has.

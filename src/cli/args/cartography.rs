@@ -67,7 +67,7 @@ pub struct CartographyArgs {
     #[arg(long)]
     pub graticule: bool,
     /// With --publication-check: a point that is left aside, and why: boundary, inset, review-number,
-    /// attribution or assumed.
+    /// attribution, assumed or parts.
     #[arg(long, value_name = "POINT=REASON", value_parser = ignored)]
     pub ignore: Vec<(PublicationPoint, String)>,
     /// How bands of flows are colored.
@@ -118,21 +118,6 @@ pub struct FlowColorArgs {
 fn ramps() -> impl TypedValueParser<Value = Ramp> {
     let words = Ramp::ALL.map(Ramp::word);
     PossibleValuesParser::new(words).map(|word| Ramp::from_word(&word).unwrap_or_default())
-}
-
-impl CartographyArgs {
-    /// Whether anything was typed of how a picture is drawn and published.
-    #[must_use]
-    pub fn is_typed(&self) -> bool {
-        self.style.is_some()
-            || self.boundary.is_some()
-            || self.inset.is_some()
-            || self.review_number.is_some()
-            || self.graticule
-            || !self.ignore.is_empty()
-            || self.flows.flow_colors.is_some()
-            || self.tiles.tiles.is_some()
-    }
 }
 
 /// What `--publication-check` takes.

@@ -111,9 +111,10 @@ pub struct ExportArgs {
     /// What a published map needs.
     #[command(flatten)]
     pub check: CheckArgs,
-    /// Language of names and texts in a picture.
-    #[arg(long, value_enum, default_value_t = LangArg::En)]
-    pub lang: LangArg,
+    /// In a picture: the language of names and texts; without it English, and on a page of the study the names that
+    /// it asks for.
+    #[arg(long, value_enum)]
+    pub lang: Option<LangArg>,
 }
 
 /// How a picture looks: the same words for one picture and for an atlas of them.
@@ -132,12 +133,12 @@ pub struct PictureArgs {
     /// In a picture: what the map shows at least, in degrees: west, south, east, north.
     #[arg(long, value_name = "W,S,E,N", conflicts_with = "scale", allow_hyphen_values = true, value_parser = extent)]
     pub extent: Option<GeoBox>,
-    /// Width of a picture in pixels.
-    #[arg(long, default_value_t = 1600, value_parser = clap::value_parser!(u32).range(200..=16_000))]
-    pub width: u32,
-    /// Height of a picture in pixels.
-    #[arg(long, default_value_t = 1100, value_parser = clap::value_parser!(u32).range(200..=16_000))]
-    pub height: u32,
+    /// Width of a picture in pixels; without it 1600.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(200..=16_000))]
+    pub width: Option<u32>,
+    /// Height of a picture in pixels; without it 1100.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(200..=16_000))]
+    pub height: Option<u32>,
     /// In a picture: a named view of the study file, by its key or name: its place, scale and layers.
     #[arg(long, value_name = "NAME")]
     pub view: Option<String>,
@@ -147,10 +148,11 @@ pub struct PictureArgs {
     /// In a picture: the flows of the year.
     #[arg(long = "with-flows")]
     pub flows: bool,
-    /// With --with-flows: another scenario, by keys joined by commas, or base; the map shows what is more and less.
+    /// With --with-flows: another scenario, by keys joined by commas, or base, in the year that is typed where it has
+    /// none of its own; the map shows what is more and less.
     #[arg(long, value_name = "KEY", requires = "flows")]
     pub versus: Option<String>,
-    /// In a picture: the projection of the map; without it that of the study, or Mercator.
+    /// In a picture, and kept in a study file: the projection of the map; without it that of the study, or Mercator.
     #[arg(long, value_parser = projections())]
     pub projection: Option<Projection>,
     /// In a picture: what is within reach of this hub.
@@ -171,9 +173,9 @@ pub struct PictureArgs {
     /// In a picture: a small map of the whole with a frame around what the map shows.
     #[arg(long)]
     pub overview: bool,
-    /// Notes in a picture: those that the study file shows, all, or none.
-    #[arg(long, value_enum, default_value_t = NotesArg::Shown)]
-    pub notes: NotesArg,
+    /// Notes in a picture: those that the study file shows, as without it, all, or none.
+    #[arg(long, value_enum)]
+    pub notes: Option<NotesArg>,
     /// How a picture is drawn and published.
     #[command(flatten)]
     pub cartography: CartographyArgs,
@@ -192,6 +194,9 @@ pub struct VerifyArgs {
     /// tell whether their tiles changed, and only where they are typed here.
     #[arg(long, value_name = "FILE|TEMPLATE|none")]
     pub tiles: Option<String>,
+    /// The file whose boundaries the picture has, as `export` takes it; without it, one of the study.
+    #[arg(long, value_name = "FILE")]
+    pub boundary: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,

@@ -58,7 +58,7 @@ pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Fail
         streams.say(&as_text(args, &solved));
     }
     let issues: Vec<Issue> = issues(&solved).cloned().collect();
-    streams.findings(&issues);
+    streams.findings_listed(&issues);
     Ok(solved.flows.unreachable.is_empty())
 }
 

@@ -49,6 +49,6 @@ pub(super) fn run(args: &AssignArgs, streams: &mut Streams) -> Result<bool, Fail
     } else {
         streams.say(&as_text(args, &solved));
     }
-    streams.findings(&solved.issues);
+    streams.findings_listed(&solved.issues);
     Ok(solved.answer.loads.not_carried() <= 0.0)
 }

@@ -38,7 +38,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<bool, Failure> {
     } else {
         streams.say(&as_text(&source, &loaded));
     }
-    streams.findings(&loaded.issues);
+    streams.findings_listed(&loaded.issues);
     Ok(!loaded.issues.iter().any(|i| i.severity == Severity::Error))
 }
 

@@ -54,7 +54,7 @@ fn answer(args: &ReachArgs, streams: &mut Streams) -> Result<bool, Failure> {
     } else {
         streams.say(&as_text(&loaded, args, measure, from, &reach));
     }
-    streams.findings(&loaded.issues);
+    streams.findings_listed(&loaded.issues);
     Ok(reach.nodes.len() > 1)
 }
 

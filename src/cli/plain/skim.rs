@@ -87,7 +87,7 @@ fn answer(args: &SkimArgs, streams: &mut Streams) -> Result<bool, Failure> {
             order.map_or(String::new(), |order| format!(", order {order}"))
         ));
     }
-    streams.findings(&loaded.issues);
+    streams.findings_listed(&loaded.issues);
     let cells = skim.cells.iter().enumerate();
     let mut apart = cells.filter(|(place, _)| place % (n_origins + 1) != 0);
     Ok(apart.any(|(_, cell)| cell.is_some()))

@@ -91,8 +91,8 @@ pub(super) fn route(args: &PictureArgs, network: &Network) -> Result<Option<Rout
 }
 
 /// The notes that are asked for.
-pub(super) fn notes(asked: NotesArg) -> NotesShown {
-    match asked {
+pub(super) fn notes(asked: Option<NotesArg>) -> NotesShown {
+    match asked.unwrap_or(NotesArg::Shown) {
         NotesArg::Shown => NotesShown::Own,
         NotesArg::All => NotesShown::All,
         NotesArg::None => NotesShown::None,

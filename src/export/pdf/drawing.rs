@@ -262,9 +262,10 @@ impl Pen {
             LineJoin::Bevel => LineJoinStyle::BevelJoin,
         });
         self.content.set_miter_limit(stroke.miterlimit().get());
-        let dashes = stroke.dasharray().unwrap_or_default().iter().copied();
+        let dashes = stroke.dasharray().unwrap_or_default();
+        let offset = offset_along(dashes, stroke.dashoffset());
         self.content
-            .set_dash_pattern(dashes, stroke.dashoffset().max(0.0));
+            .set_dash_pattern(dashes.iter().copied(), offset);
         self.outline(outline);
         self.content.stroke();
         Some(())
@@ -346,6 +347,17 @@ fn gather(group: &Group, by: Transform, into: &mut Vec<(Outline, FillRule)>) -> 
         }
     }
     Some(())
+}
+
+/// Where in a pattern of dashes a line begins: a PDF has none that lies before it, and so the same place of a later
+/// round. Twice a pattern is whole rounds also where it has an odd number of dashes and gaps.
+fn offset_along(dashes: &[f32], offset: f32) -> f32 {
+    let round = dashes.iter().sum::<f32>() * 2.0;
+    if round > 0.0 && offset < 0.0 {
+        offset.rem_euclid(round)
+    } else {
+        offset.max(0.0)
+    }
 }
 
 #[cfg(test)]

@@ -71,8 +71,8 @@ impl Found {
     }
 }
 
-/// Finds what a picture shows. Flows that are known already are taken as they are; lines that follow flows ask for
-/// them too.
+/// Finds what a picture shows. Flows that are known already are taken as they are, set against others or not; lines
+/// that follow flows ask for them too.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was; [`PlateError`] where flows are asked for and there is no demand.
@@ -99,7 +99,9 @@ pub fn found(
     };
     let flows = match flows {
         None if plate.needs_flows() => {
-            match flow_map((ground.base, ground.facts, ground.scenario), task)? {
+            let against = plate.against.as_ref().filter(|_| plate.has_flows);
+            let of = (ground.base, ground.facts, ground.scenario);
+            match flow_map(of, against, task)? {
                 Ok(flows) => Some(flows),
                 // Lines that follow flows are gray, and the legend says that there are none.
                 Err(_) if !plate.has_flows => None,
@@ -107,16 +109,6 @@ pub fn found(
             }
         }
         known => known,
-    };
-    let flows = match (flows, &plate.against) {
-        (Some(own), Some(against)) if plate.has_flows => {
-            let of = (ground.base, ground.facts, &*against.scenario);
-            match flow_map(of, task)? {
-                Ok(other) => Some(Arc::new(FlowMap::against(&other, &own))),
-                Err(why) => return Ok(Err(why)),
-            }
-        }
-        (flows, _) => flows,
     };
     let reach = match &plate.reach {
         Some(within) => reach(plate, within, ground, &facts, task)?,
@@ -131,14 +123,32 @@ pub fn found(
     }))
 }
 
-/// The flows of the scenario's year, ready to be drawn, or why there are none.
+/// The flows of the scenario's year, ready to be drawn, or why there are none; against those of another scenario what
+/// is more and less.
 ///
 /// # Errors
 /// [`Cancelled`] when the task was.
 pub fn flow_map(
     (base, facts, scenario): (&Base, &Arc<Facts>, &Scenario),
+    against: Option<&Against>,
     task: &Task,
 ) -> Result<Result<Arc<FlowMap>, PlateError>, Cancelled> {
+    let own = match solved((base, facts, scenario), task)? {
+        Ok(own) => own,
+        Err(why) => return Ok(Err(why)),
+    };
+    let Some(against) = against else {
+        return Ok(Ok(Arc::new(own)));
+    };
+    let other = solved((base, facts, &against.scenario), task)?;
+    Ok(other.map(|other| Arc::new(FlowMap::against(&other, &own))))
+}
+
+/// The flows of a scenario's year.
+fn solved(
+    (base, facts, scenario): (&Base, &Arc<Facts>, &Scenario),
+    task: &Task,
+) -> Result<Result<FlowMap, PlateError>, Cancelled> {
     let facts = facts_under(facts, scenario);
     let under = Under::of(base, scenario, &Question::default());
     let last = last_published(&facts).map_or(0, |(year, _)| year);
@@ -155,7 +165,7 @@ pub fn flow_map(
     let question = FlowQuestion::new(wanted);
     let answer = flows(&under, &facts, demand, &question, None, task)?;
     let readings = Readings::of(&answer);
-    Ok(Ok(Arc::new(FlowMap::of(&answer, &readings, None))))
+    Ok(Ok(FlowMap::of(&answer, &readings, None)))
 }
 
 /// What is within reach of a hub: by all modes, for cargo in general. `None` where there is no such hub.

@@ -74,7 +74,46 @@ fn a_bare_file_name_goes_to_the_working_folder() {
     write_whole(path, b"{}").unwrap();
     write_whole(path, b"[]").unwrap();
     assert_eq!(read(path).unwrap(), b"[]");
+    // What a killed program left of it goes too, and nothing of another file.
+    let left = [format!(".{name}.1-1.tmp"), format!(".{name}x.1-1.tmp")];
+    for left in &left {
+        fs::write(left, b"{").unwrap();
+    }
+    remove_leftovers(path);
+    assert_eq!(
+        left.each_ref().map(|left| Path::new(left).exists()),
+        [false, true]
+    );
+    fs::remove_file(&left[1]).unwrap();
     fs::remove_file(path).unwrap();
+}
+
+/// Files that appear together are replaced as one alone is.
+#[test]
+#[cfg(unix)]
+fn files_that_appear_together_follow_links_and_keep_permissions() {
+    use super::together::Together;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let dir = folder("together");
+    let [real, link, locked] = ["real", "link", "locked"].map(|name| dir.join(name));
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for path in [&real, &locked] {
+        fs::write(path, b"old").unwrap();
+    }
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o444)).unwrap();
+    symlink("real", &link).unwrap();
+    let mut together = Together::default();
+    together.add(&link, b"new").unwrap();
+    let refused = together.add(&locked, b"new").unwrap_err();
+    assert_eq!(refused.kind, FileErrorKind::Permission);
+    together.finish().unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(read(&real).unwrap(), b"new");
+    assert_eq!((mode(&real), mode(&locked)), (0o640, 0o444));
+    assert_eq!(read(&locked).unwrap(), b"old");
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), 3, "nothing is left");
+    fs::remove_dir_all(dir).unwrap();
 }
 
 #[test]

@@ -6,7 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{FileError, create_beside, create_dir, fill, remove_leftovers, sync_folder};
+use super::{
+    FileError, create_beside, create_dir, fill, folder_of, remove_leftovers, replaceable,
+    sync_folder,
+};
 
 /// Files that are written and not there yet.
 #[derive(Debug, Default)]
@@ -16,23 +19,20 @@ pub struct Together {
 }
 
 impl Together {
-    /// Writes a file that is to appear with the others; its folder is made where it is not there.
+    /// Writes a file that is to appear with the others; its folder is made where it is not there. Links are followed,
+    /// permissions kept and write-protected files refused as by [`super::write_whole`].
     ///
     /// # Errors
-    /// When the folder cannot be made or is full, or the name is that of a folder.
+    /// When the folder cannot be made or is full, or the file may not be written or is a folder.
     pub fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         let failed = |source| FileError::new(path, source);
-        if path.is_dir() {
-            return Err(failed(std::io::ErrorKind::IsADirectory.into()));
-        }
-        if let Some(folder) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
-            create_dir(folder)?;
-        }
+        create_dir(folder_of(path))?;
+        let (target, permissions) = replaceable(path).map_err(failed)?;
         // What a killed program left behind is nobody's.
-        remove_leftovers(path);
-        let (hidden, file) = create_beside(path).map_err(failed)?;
-        self.waiting.push([hidden, path.to_owned()]);
-        fill(file, bytes, None).map_err(failed)
+        remove_leftovers(&target);
+        let (hidden, file) = create_beside(&target).map_err(failed)?;
+        self.waiting.push([hidden, target]);
+        fill(file, bytes, permissions).map_err(failed)
     }
 
     /// Lets all of them appear, in the places of files that had their names.

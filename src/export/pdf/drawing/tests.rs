@@ -46,6 +46,25 @@ fn areas_and_lines_are_drawn_as_they_are() {
     assert!(drawn.alphas.iter().eq(&[500, 1000]));
 }
 
+/// A line that begins before its pattern begins at the same place of a later round.
+#[test]
+fn dashes_begin_where_they_do_on_a_screen() {
+    for (dashes, offset, expected) in [
+        ("4 2", "-1", "[4 2] 11 d"),
+        ("4 2", "-13", "[4 2] 11 d"),
+        ("4 2", "3", "[4 2] 3 d"),
+        ("4 2", "0", "[4 2] 0 d"),
+        ("3", "-1", "[3 3] 11 d"),
+    ] {
+        let drawn = drawing(&format!(
+            "<path d=\"M0 0L10 10\" fill=\"none\" stroke=\"#00f\" stroke-dasharray=\"{dashes}\" \
+             stroke-dashoffset=\"{offset}\"/>"
+        ));
+        let said = said(&drawn.unwrap());
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+}
+
 #[test]
 fn letters_clips_gradients_and_sheer_groups_have_a_form() {
     let letters = drawing("<text x=\"10\" y=\"50\" font-size=\"40\">Ab</text>").unwrap();
