@@ -88,6 +88,18 @@ impl Run {
         serde_json::from_slice(&self.out).unwrap()
     }
 
+    /// It ended well, and said no more than what is not known of other years than that of the data.
+    #[track_caller]
+    fn is_fine_in_other_years(&self) {
+        assert_eq!(self.code, 0, "{}", self.err);
+        let mut lines = self.err.lines();
+        assert!(
+            lines.all(|line| line.starts_with("warning: scenario: 20")),
+            "{}",
+            self.err
+        );
+    }
+
     #[track_caller]
     fn text(&self) -> &str {
         std::str::from_utf8(&self.out).unwrap()

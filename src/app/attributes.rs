@@ -406,7 +406,10 @@ pub fn file_now(
 fn save(state: &mut State, means: &mut Means) {
     let name = format!("corridor-{}.csv", state.session.table.tab.word());
     show(state, Pane::Export, true);
-    state.transient.path_field.clone_from(&name);
+    state
+        .transient
+        .path_fields
+        .insert(Pane::Export, name.clone());
     let title = state.text("dialog.export");
     let ask = means.picker.save(&title, &name);
     means.dialogs.run(move |_| match ask() {

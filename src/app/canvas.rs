@@ -153,7 +153,8 @@ impl Canvas {
         }
         let outcome = state.transient.outcome.as_deref();
         let network = state.numbers().unwrap_or(&document.network);
-        let mut picture = scene(&state.layers, network, outcome, &view, &around, size);
+        let own = swipe::own_side(state, &around, size);
+        let mut picture = scene(&state.layers, network, outcome, &view, &own, size);
         let is_measuring = state.transient.tools.measure.is_on;
         let has_tool = state.transient.draw.has_map();
         let has_map = is_measuring || has_tool || state.transient.closures.drawing.is_some();

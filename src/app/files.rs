@@ -60,6 +60,7 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
             start_opening(state, means, sources, true);
         }
         Action::PickFiles { add } => {
+            state.transient.path_adds = add;
             show(state, Pane::Open, true);
             let picker = Arc::clone(means.picker);
             let title = state.text("dialog.open");

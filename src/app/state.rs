@@ -3,6 +3,7 @@
 //!
 //! Does not know: widgets; how an action changes it (see [`update`](mod@super::update)).
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -185,8 +186,12 @@ pub struct Transient {
     pub network_out: NetworkChoice,
     /// Messages, oldest first.
     pub toasts: Vec<Toast>,
-    /// The path typed in the open or export window.
-    pub path_field: String,
+    /// The paths typed in the windows that take one.
+    pub path_fields: HashMap<Pane, String>,
+    /// The window that takes a path and is to get the keys.
+    pub path_asks: Option<Pane>,
+    /// Whether the window that opens files adds them.
+    pub path_adds: bool,
     /// The text typed in the search field, and the hit chosen.
     pub search: Search,
     /// The newest comparison with what is published.

@@ -95,6 +95,12 @@ fn change_view(state: &mut State, action: &Action) {
     }
 }
 
+/// A path stands in the field of a window, which gets the keys where it comes.
+fn ask_path(state: &mut State, pane: Pane, on: bool, path: String) {
+    state.transient.path_fields.insert(pane, path);
+    state.transient.path_asks = on.then_some(pane);
+}
+
 /// Shows or hides a pane.
 pub fn show(state: &mut State, pane: Pane, on: bool) {
     let had_hinterland = state.shows(Pane::Hinterland);
@@ -121,11 +127,17 @@ pub fn show(state: &mut State, pane: Pane, on: bool) {
     match pane {
         Pane::Search => state.transient.search = Search::default(),
         Pane::Open | Pane::Boundary | Pane::Logo | Pane::Tiles => {
-            state.transient.path_field.clear();
+            ask_path(state, pane, on, String::new());
         }
-        Pane::Export if on => "corridor-map.svg".clone_into(&mut state.transient.path_field),
-        Pane::Save if on => state.transient.path_field = names::path(state),
-        Pane::SaveCopy if on => state.transient.path_field = names::copy_path(state),
+        Pane::Export if on => {
+            // What was typed before is there again: a name that could not be written is put right.
+            let before = state.transient.path_fields.get(&pane);
+            let name = before.filter(|name| !name.is_empty()).cloned();
+            let name = name.unwrap_or_else(|| "corridor-map.svg".to_owned());
+            ask_path(state, pane, on, name);
+        }
+        Pane::Save if on => ask_path(state, pane, on, names::path(state)),
+        Pane::SaveCopy if on => ask_path(state, pane, on, names::copy_path(state)),
         // What waited for the study to be saved waits no more.
         Pane::Save | Pane::SaveCopy => state.transient.saving.after = None,
         _ => {}

@@ -14,7 +14,7 @@ use super::args::animate::AnimateArgs;
 use super::atlas::scenarios;
 use super::cartography::TypedBorders;
 use super::render::{Asked, basemap, needed_flows, picture, picture_bytes};
-use super::report::{Failure, Streams};
+use super::report::{Failure, Streams, counted};
 use super::scenario::{Opened, open_loaded};
 use super::study::load;
 use super::tiles::access;
@@ -92,7 +92,7 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
     // What is more and less has no dashes that run.
     let runs = args.picture.flows && args.picture.versus.is_none();
     let usual = if runs { RUNNING } else { 1 };
-    let scenarios = scenarios(
+    let (scenarios, odd) = scenarios(
         &loaded,
         &args.under.scenario,
         &args.under.scenarios,
@@ -129,9 +129,11 @@ pub fn run(args: &AnimateArgs, streams: &mut Streams) -> Result<bool, Failure> {
             write_whole(&out, &bytes).map_err(|error| failed(&error))?;
         }
     }
-    streams.say(&format!("{} frames in {}", film.n_frames(), args.out));
+    let frames = counted(film.n_frames(), "frame");
+    streams.say(&format!("{frames} in {}", args.out));
     warnings.extend(tally.in_words(Lang::En));
-    streams.findings_and(warnings, &filming.borders.with_issues(&loaded.issues));
+    let issues = [&loaded.issues[..], &odd].concat();
+    streams.findings_and(warnings, &filming.borders.with_issues(&issues));
     Ok(true)
 }
 

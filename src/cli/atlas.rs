@@ -16,7 +16,7 @@ use super::args::export::PictureArgs;
 use super::args::{LangArg, ScenarioArgs};
 use super::cartography::TypedBorders;
 use super::render::{Asked, basemap, needed_flows, picture_bytes};
-use super::report::{Failure, Streams};
+use super::report::{Failure, Streams, counted};
 use super::scenario::{Opened, open_loaded, scenario};
 use super::study::load;
 use super::tiles::access;
@@ -26,8 +26,10 @@ use crate::export::made::Made;
 use crate::export::picture::Format;
 use crate::io::files;
 use crate::io::load::Loaded;
+use crate::model::check::Issue;
 use crate::model::context::ContextLayer;
 use crate::model::ids::Key;
+use crate::model::scenario::lost::findings;
 use crate::model::tiles::TileAccess;
 use crate::scene::flows::FlowMap;
 use crate::study::publication::tally::{LeftOut, Tally};
@@ -59,6 +61,8 @@ struct Atlas<'a> {
     tiles: TileAccess,
     /// Whose borders the pictures show.
     borders: TypedBorders,
+    /// What is odd in the scenarios.
+    issues: Vec<Issue>,
     /// Studies under their scenarios, while somebody draws them.
     opened: Mutex<Vec<Weak<Opened>>>,
 }
@@ -110,10 +114,14 @@ pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
     }
     let n_kept = done.len() - n_written;
     streams.say(&match n_kept {
-        0 => format!("{n_written} pictures written"),
-        _ => format!("{n_written} pictures written, {n_kept} kept that still match"),
+        0 => format!("{} written", counted(n_written, "picture")),
+        _ => format!(
+            "{} written, {n_kept} kept that still match",
+            counted(n_written, "picture")
+        ),
     });
-    let issues = atlas.borders.with_issues(&loaded.issues);
+    let issues = [&loaded.issues[..], &atlas.issues].concat();
+    let issues = atlas.borders.with_issues(&issues);
     streams.findings_and(tally.in_words(Lang::En), &issues);
     Ok(true)
 }
@@ -121,7 +129,7 @@ pub fn run(args: &AtlasArgs, streams: &mut Streams) -> Result<bool, Failure> {
 /// All pictures with their names; nothing is written yet.
 fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> {
     let routes = routes(args, loaded)?;
-    let scenarios = scenarios(
+    let (scenarios, issues) = scenarios(
         loaded,
         &args.under.scenario,
         &args.under.scenarios,
@@ -173,6 +181,7 @@ fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> 
         format,
         opened: Mutex::new(scenarios.iter().map(|_| Weak::new()).collect()),
         scenarios,
+        issues,
         pages: pages.collect(),
         resumes: args.resume,
         tiles: access(&args.picture.cartography.tiles),
@@ -180,7 +189,8 @@ fn plan<'a>(args: &AtlasArgs, loaded: &'a Loaded) -> Result<Atlas<'a>, Failure> 
     })
 }
 
-/// What was typed of each scenario and year, the years changing first; all of them can be made.
+/// What was typed of each scenario and year, the years changing first; all of them can be made. What is odd in them is
+/// told once.
 ///
 /// # Errors
 /// [`Failure`] when a key names nothing, or a year is none that a scenario can be in.
@@ -189,11 +199,11 @@ pub fn scenarios(
     all: &ScenarioArgs,
     typed: &[String],
     years: &[Years],
-) -> Result<Vec<ScenarioArgs>, Failure> {
+) -> Result<(Vec<ScenarioArgs>, Vec<Issue>), Failure> {
     let network = Arc::new(loaded.network.clone());
     let years = years.iter().flat_map(|years| years.first..=years.last);
     let years: Vec<Option<i32>> = some(years);
-    let mut scenarios = Vec::new();
+    let (mut scenarios, mut issues) = (Vec::new(), Vec::new());
     for typed in some(typed.iter()) {
         for year in &years {
             let mut of = all.clone();
@@ -201,11 +211,16 @@ pub fn scenarios(
                 of.scenario = typed.split('+').map(|key| key.trim().to_owned()).collect();
             }
             of.year = year.or(of.year);
-            scenario(&network, loaded, &of)?;
+            let made = scenario(&network, loaded, &of)?;
+            for issue in findings(&network, &loaded.facts, &made) {
+                if !issues.contains(&issue) {
+                    issues.push(issue);
+                }
+            }
             scenarios.push(of);
         }
     }
-    Ok(scenarios)
+    Ok((scenarios, issues))
 }
 
 /// What was typed, each as something; or nothing once, where nothing was.

@@ -5,7 +5,7 @@
 use serde_json::{Value as Json, json};
 
 use super::args::CheckArgs;
-use super::report::{Failure, Streams, issue_json};
+use super::report::{Failure, Streams, counted, issue_json};
 use super::study::load_error;
 use crate::io::load::{Loaded, Sources, load};
 use crate::model::check::{Issue, Severity};
@@ -74,8 +74,8 @@ fn as_text(loaded: &Loaded) -> String {
                 (0, 0) => format!("{file}: ok"),
                 _ => format!(
                     "{file}: {} and {}",
-                    plural(errors, "error"),
-                    plural(warnings, "warning")
+                    counted(errors, "error"),
+                    counted(warnings, "warning")
                 ),
             }
         })
@@ -83,18 +83,10 @@ fn as_text(loaded: &Loaded) -> String {
     let network = &loaded.network;
     lines.push(format!(
         "{}, {}, {}, {}",
-        plural(network.nodes().len(), "hub"),
-        plural(network.links().len(), "link"),
-        plural(network.routes().len(), "route"),
-        plural(loaded.context.len(), "context layer")
+        counted(network.nodes().len(), "hub"),
+        counted(network.links().len(), "link"),
+        counted(network.routes().len(), "route"),
+        counted(loaded.context.len(), "context layer")
     ));
     lines.join("\n")
-}
-
-fn plural(count: usize, thing: &str) -> String {
-    if count == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{count} {thing}s")
-    }
 }

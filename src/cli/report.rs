@@ -155,6 +155,16 @@ pub fn issue_json(issue: &Issue) -> Json {
     })
 }
 
+/// A number of things.
+#[must_use]
+pub fn counted(count: usize, thing: &str) -> String {
+    if count == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{count} {thing}s")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;

@@ -85,6 +85,17 @@ fn typed(made: &Made) -> ScenarioArgs {
     }
 }
 
+/// Whether a picture ends as pictures of its kind do: one that was cut off does not.
+fn is_whole(bytes: &[u8]) -> bool {
+    let end = bytes.trim_ascii_end();
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => bytes.ends_with(b"IEND\xAE\x42\x60\x82"),
+        [b'G', b'I', b'F', ..] => bytes.ends_with(&[0x3B]),
+        [b'%', b'P', b'D', b'F', ..] => end.ends_with(b"%%EOF"),
+        _ => end.ends_with(b"</svg>"),
+    }
+}
+
 /// Something that is compared.
 struct Compared {
     name: &'static str,
@@ -102,9 +113,14 @@ pub fn run(args: &VerifyArgs, streams: &mut Streams) -> Result<bool, Failure> {
     let bytes = bytes.map_err(|error| Failure::new(error.in_words(Lang::En)))?;
     let made = Made::read(&bytes).ok_or_else(|| {
         Failure::new(format!(
-            "{name} does not say what it was made of; name an SVG, PNG or PDF that `corridor export` wrote and no other program saved again"
+            "{name} does not say what it was made of; name an SVG, PNG, PDF or GIF that `corridor` wrote and no other program saved again"
         ))
     })?;
+    if !is_whole(&bytes) {
+        return Err(Failure::new(format!(
+            "{name} ends before its end; export it again"
+        )));
+    }
     let compared = compared(args, &made)?;
     let matches = compared.iter().all(|part| part.change.is_none());
     if args.json {

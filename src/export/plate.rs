@@ -359,7 +359,7 @@ impl Plate {
     /// What stands around a map without a page of the study.
     fn usual_furniture(&self, said: &Said, camera: Option<&Camera>) -> Furniture {
         let scale = camera.filter(|_| self.on.sheet().is_some());
-        let scale = scale.map(|camera| scale_note(camera, self.lang));
+        let scale = scale.and_then(|camera| scale_note(camera, self.lang));
         let founded = Some(&said.foundation).filter(|said| !said.is_empty());
         let foot: Vec<String> = scale
             .iter()

@@ -22,6 +22,8 @@ use crate::words::{self, Lang};
 pub enum FileErrorKind {
     /// There is no such file or folder.
     NotFound,
+    /// The folder that it would be in is not there.
+    NoFolder,
     /// It may not be read or written.
     Permission,
     /// It is a folder where a file is needed.
@@ -48,6 +50,7 @@ impl FileError {
             io::ErrorKind::IsADirectory => FileErrorKind::IsFolder,
             // Some systems call the attempt to open a folder a matter of permission.
             io::ErrorKind::PermissionDenied if path.is_dir() => FileErrorKind::IsFolder,
+            io::ErrorKind::NotFound if !folder_of(path).is_dir() => FileErrorKind::NoFolder,
             io::ErrorKind::NotFound => FileErrorKind::NotFound,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 FileErrorKind::Permission
@@ -67,11 +70,18 @@ impl FileError {
         Self::new(path, io::ErrorKind::ResourceBusy.into())
     }
 
+    /// Whether the file, or the folder that it would be in, is not there.
+    #[must_use]
+    pub fn is_not_there(&self) -> bool {
+        matches!(self.kind, FileErrorKind::NotFound | FileErrorKind::NoFolder)
+    }
+
     /// The key of its text.
     #[must_use]
     pub fn words_key(&self) -> &'static str {
         match self.kind {
             FileErrorKind::NotFound => "file.not-found",
+            FileErrorKind::NoFolder => "file.no-folder",
             FileErrorKind::Permission => "file.permission",
             FileErrorKind::IsFolder => "file.is-folder",
             FileErrorKind::Other => "file.other",

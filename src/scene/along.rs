@@ -155,10 +155,7 @@ pub fn leader(candidate: &Candidate, name: Rect) -> Option<Item> {
         return None;
     };
     let from = candidate.at;
-    let to = Point::new(
-        from.x.clamp(name.x, name.right()),
-        from.y.clamp(name.y, name.bottom()),
-    );
+    let to = name.nearest(from);
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let length = dx.hypot(dy);
     if length < radius + STANDS_OFF {

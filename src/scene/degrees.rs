@@ -297,18 +297,17 @@ mod tests {
             let minutes = (degrees * DEGREE, DEGREE);
             assert_eq!(in_words(lang, is_meridian, minutes), said);
         }
-        for lang in [Lang::En, Lang::Zh] {
-            for (is_meridian, minutes, said) in [
-                (true, 108 * DEGREE + 40, "108°40′E"),
-                (false, 21 * DEGREE + 5, "21°05′N"),
-                (false, 21 * DEGREE, "21°00′N"),
-                (false, -DEGREE / 2, "0°30′S"),
-                (true, -DEGREE / 2, "0°30′W"),
-                (true, 0, "0°00′"),
-                (true, -180 * DEGREE, "180°00′"),
-            ] {
-                assert_eq!(in_words(lang, is_meridian, (minutes, 5)), said);
-            }
+        for (is_meridian, minutes, said) in [
+            (true, 108 * DEGREE + 40, ["108°40′E", "东经108°40′"]),
+            (false, 21 * DEGREE + 5, ["21°05′N", "北纬21°05′"]),
+            (false, 21 * DEGREE, ["21°00′N", "北纬21°00′"]),
+            (false, -DEGREE / 2, ["0°30′S", "南纬0°30′"]),
+            (true, -DEGREE / 2, ["0°30′W", "西经0°30′"]),
+            (true, 0, ["0°00′", "0°00′"]),
+            (true, -180 * DEGREE, ["180°00′", "180°00′"]),
+        ] {
+            let both = [Lang::En, Lang::Zh].map(|lang| in_words(lang, is_meridian, (minutes, 5)));
+            assert_eq!(both, said);
         }
     }
 }

@@ -22,7 +22,7 @@ use super::overview::Overview;
 use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::{Furniture, View};
-use super::{degrees, legend, style, text};
+use super::{degrees, legend, markers, style, text};
 
 /// Furniture and the places it takes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,7 +102,10 @@ pub fn items(
     }
     let base = map.bottom() - INSET - raised;
     let mut right = right_of(&stands, map.right() - INSET, base);
-    if around.scale_bar {
+    let has_scale = view.camera.true_meters_per_unit() * f64::from(map.w) >= 1.0;
+    if around.scale_bar && !has_scale {
+        placed.left_out.push(PagePart::ScaleBar);
+    } else if around.scale_bar {
         let (bar, rect) = scale_bar(view, right, base);
         if placed.push_within(map, ("scale", PagePart::ScaleBar), bar, rect) {
             stands.push(rect);
@@ -137,7 +140,13 @@ pub fn items(
         }
     }
     if view.show_graticule {
-        let (numbers, own) = degrees::items(view, around.is_page, &placed.taken);
+        let hubs = markers::visible(layers, network, outcome, view, map);
+        let symbols = hubs.iter().map(|hub| {
+            let side = hub.radius * 2.0;
+            Rect::new(hub.at.x - hub.radius, hub.at.y - hub.radius, side, side)
+        });
+        let taken: Vec<Rect> = placed.taken.iter().copied().chain(symbols).collect();
+        let (numbers, own) = degrees::items(view, around.is_page, &taken);
         // In the window they slide along the edges: names stay for them.
         let taken: &[Rect] = if around.is_page { &own } else { &[] };
         placed.push("degrees", numbers, taken);
@@ -323,16 +332,43 @@ fn head(view: &View, around: &Furniture, size: Point) -> Vec<Item> {
 /// The attribution broken into lines no wider than `room`.
 fn attribution_lines(around: &Furniture, room: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for notice in &around.attribution {
+    let all = around.attribution.iter();
+    for notice in all.flat_map(|notice| broken(notice, room)) {
         let joined = lines.last().map(|last| format!("{last} · {notice}"));
         match (joined, lines.last_mut()) {
             (Some(joined), Some(last)) if text::bundled().width(&joined, style::SMALL) <= room => {
                 *last = joined;
             }
-            _ => lines.push(notice.clone()),
+            _ => lines.push(notice),
         }
     }
     lines
+}
+
+/// A notice that is wider than a room, in parts that are not: between words, or between Chinese characters.
+fn broken(notice: &str, room: f32) -> Vec<String> {
+    let font = text::bundled();
+    let mut parts = Vec::new();
+    let mut rest = notice;
+    while font.width(rest, style::SMALL) > room {
+        let mut width = 0.0;
+        let mut ends = rest.char_indices().map(|(at, letter)| {
+            width += font.width(letter.encode_utf8(&mut [0; 4]), style::SMALL);
+            (at, letter, width <= room)
+        });
+        let fitting = ends.by_ref().take_while(|(.., fits)| *fits);
+        let breaks = |&(_, letter, _): &(usize, char, bool)| letter == ' ' || letter > '\u{2E80}';
+        let fitting: Vec<(usize, char, bool)> = fitting.collect();
+        let last = fitting.iter().rfind(|end| breaks(end)).or(fitting.last());
+        let Some(&(at, letter, _)) = last else {
+            break;
+        };
+        let (part, after) = rest.split_at(at + letter.len_utf8());
+        parts.push(part.trim_end().to_owned());
+        rest = after.trim_start();
+    }
+    parts.push(rest.to_owned());
+    parts
 }
 
 fn attribution(view: &View, around: &Furniture, size: Point) -> (Vec<Item>, Vec<Rect>) {

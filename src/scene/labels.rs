@@ -105,6 +105,12 @@ const LINE_CELL: f32 = 4.0;
 /// What a less preferred position costs, in cells of lines hidden.
 const POSITION_COST: f32 = 1.2;
 
+/// What a position costs at which a name would be read as that of another symbol, in cells of lines hidden: more than
+/// any other position.
+const MISLEADING_COST: f32 = 120.0;
+/// A symbol nearer than this to the line that leads to a name lies on the way.
+const ON_THE_WAY: f32 = 4.0;
+
 /// What is taken on a part of the page.
 #[derive(Clone, Debug)]
 pub struct Board {
@@ -114,6 +120,8 @@ pub struct Board {
     line_columns: usize,
     has_line: Vec<bool>,
     line_origin: Point,
+    /// Symbols, by the cell of the first grid that they are in.
+    symbols: Vec<Vec<Point>>,
 }
 
 #[expect(
@@ -123,6 +131,19 @@ pub struct Board {
 )]
 fn cell(offset: f32, size: f32) -> usize {
     (offset / size).max(0.0) as usize
+}
+
+fn distance(a: Point, b: Point) -> f32 {
+    (a.x - b.x).hypot(a.y - b.y)
+}
+
+/// The place of a segment that is nearest to a point.
+fn nearest_between([from, to]: [Point; 2], at: Point) -> Point {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let square = dx * dx + dy * dy;
+    let share = ((at.x - from.x) * dx + (at.y - from.y) * dy) / square.max(f32::MIN_POSITIVE);
+    let share = share.clamp(0.0, 1.0);
+    from.moved(dx * share, dy * share)
 }
 
 impl Board {
@@ -139,6 +160,7 @@ impl Board {
             bounds,
             columns,
             cells: vec![Vec::new(); columns * rows],
+            symbols: vec![Vec::new(); columns * rows],
             line_columns,
             has_line: vec![false; line_columns * line_rows],
             line_origin: Point::new(back(bounds.x, fixed.x), back(bounds.y, fixed.y)),
@@ -170,6 +192,28 @@ impl Board {
         for cell in self.cells_of(rect) {
             self.cells[cell].push(rect);
         }
+    }
+
+    /// Notes a symbol: names of others should not stand nearer to it than to what they name.
+    pub fn note_symbol(&mut self, at: Point) {
+        for cell in self.cells_of(Rect::new(at.x, at.y, 0.0, 0.0)) {
+            self.symbols[cell].push(at);
+        }
+    }
+
+    /// Whether a name at a place would be read as that of another symbol: one is nearer to it, or lies on the way to it.
+    fn misleads(&self, of: Point, name: Rect) -> bool {
+        let own = name.nearest(of);
+        let away = distance(of, own);
+        let is_other = |at: &&Point| distance(**at, of) > 0.5;
+        let around = name.grown(away + ON_THE_WAY);
+        self.cells_of(around).any(|cell| {
+            let mut others = self.symbols[cell].iter().filter(is_other);
+            others.any(|&at| {
+                let is_nearer = distance(at, name.nearest(at)) < away - 0.5;
+                is_nearer || distance(at, nearest_between([of, own], at)) < ON_THE_WAY
+            })
+        })
     }
 
     /// Notes a segment of a line, which names should not hide.
@@ -227,7 +271,12 @@ impl Board {
             let is_within = within.is_none_or(|limit| limit.holds(placed.rect));
             if is_within && self.is_free(placed.rect) {
                 let hidden = self.lines_in(placed.rect);
-                let cost = bias + hidden;
+                let mut cost = bias + hidden;
+                let is_beside = !matches!(candidate.placement, Placement::Over | Placement::Clear);
+                let may_be_best = best.as_ref().is_none_or(|(least, _)| cost < *least);
+                if is_beside && may_be_best && self.misleads(candidate.at, placed.rect) {
+                    cost += MISLEADING_COST;
+                }
                 let is_clear = candidate.placement != Placement::Clear || hidden < 2.0;
                 if is_clear && best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, placed));
@@ -385,6 +434,38 @@ mod tests {
                 _ => panic!("a name came or went"),
             }
         }
+    }
+
+    #[test]
+    fn a_name_stands_nearest_to_what_it_names() {
+        let [own, other] = [Point::new(200.0, 200.0), Point::new(240.0, 200.0)];
+        let mut candidate = dense(2).remove(1);
+        candidate.placement = Placement::Widely(4.0);
+        candidate.at = own;
+        let place = |with_symbols: bool| {
+            let mut board = Board::new(Rect::new(0.0, 0.0, 400.0, 400.0), Point::default());
+            // All around is taken but what lies below the other symbol.
+            for taken in [
+                Rect::new(0.0, 0.0, 400.0, 196.0),
+                Rect::new(0.0, 196.0, 196.0, 8.0),
+                Rect::new(204.0, 196.0, 32.0, 8.0),
+                Rect::new(244.0, 196.0, 156.0, 8.0),
+                Rect::new(0.0, 204.0, 206.0, 30.0),
+            ] {
+                board.take(taken);
+            }
+            if with_symbols {
+                for at in [own, other] {
+                    board.note_symbol(at);
+                }
+            }
+            board.place(&candidate, None).unwrap().rect
+        };
+        let away = |rect: Rect, at: Point| distance(at, rect.nearest(at));
+        let before = place(false);
+        assert!(away(before, other) < away(before, own), "{before:?}");
+        let now = place(true);
+        assert!(away(now, own) <= away(now, other) + 0.5, "{now:?}");
     }
 
     #[test]

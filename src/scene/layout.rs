@@ -64,7 +64,7 @@ pub fn furniture(page: &Page, lang: Lang, said: &Said, camera: Option<&Camera>) 
     let foundation = page.has(PagePart::Foundation);
     let foot = [
         (!page.date.is_empty()).then(|| page.date.clone()),
-        scale.map(|camera| scale_note(camera, lang)),
+        scale.and_then(|camera| scale_note(camera, lang)),
     ];
     let foundation = (foundation && !said.foundation.is_empty()).then(|| said.foundation.clone());
     Furniture {

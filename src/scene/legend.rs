@@ -7,6 +7,7 @@ mod by_value;
 mod closures;
 mod fit;
 pub mod fold;
+mod lines;
 mod notes;
 mod reach;
 mod samples;
@@ -15,23 +16,23 @@ use self::added::added_rows;
 use self::by_value::{hub_rows, link_rows};
 use self::closures::closure_rows;
 use self::fit::{FACTORS, shrunk};
+use self::lines::line_rows;
 use self::notes::note_rows;
 use self::reach::reach_rows;
 use self::samples::{sample_area, sample_line};
-use crate::model::ids::LinkId;
+use crate::model::ids::{LinkId, NodeId};
 use crate::model::link::Mode;
 use crate::model::network::Network;
 use crate::model::node::NodeKind;
 use crate::study::outcome::Outcome;
 use crate::words;
 
-use super::by_value::ByValue;
 use super::corners::{Corner, free_places, least_hidden};
 use super::furniture::{corners, line};
 use super::hinterland::{Shown, tie_marker};
 use super::item::{Item, Look, Marker, MarkerShape, Path, Pen, Point, Stroke};
 use super::layers::WorldLayers;
-use super::map::{self, Condition};
+use super::map;
 use super::palette::Color;
 use super::projection::Rect;
 use super::sheet::View;
@@ -48,7 +49,7 @@ const GUTTER: f32 = 18.0;
 /// The most columns: more would hide the map.
 const MOST_COLUMNS: usize = 3;
 /// The greatest share of the map that the legend hides.
-const MOST_OF_MAP: f32 = 0.5;
+const MOST_OF_MAP: f32 = 0.35;
 
 /// Space beside what covers the map's left edge.
 const BESIDE: f32 = 8.0;
@@ -90,7 +91,7 @@ pub fn items(
     is_free: bool,
     taken: &[Rect],
 ) -> Option<(Vec<Item>, Rect)> {
-    let rows = all_rows(layers, of);
+    let rows = all_rows(layers, of, true);
     if rows.is_empty() {
         return Some((Vec::new(), Rect::default()));
     }
@@ -98,17 +99,21 @@ pub fn items(
     Some((drawn(rows, of.2, &fit), fit.area.grown(3.0)))
 }
 
+/// All rows; of a picture only those of lines and hubs that it shows. In the window rows do not come and go while the
+/// map is moved.
 fn all_rows(
     layers: &WorldLayers,
-    (network, outcome, view): (&Network, Option<&Outcome>, &View),
+    of: (&Network, Option<&Outcome>, &View),
+    is_picture: bool,
 ) -> Vec<Row> {
+    let (network, outcome, view) = of;
     let mut rows = way_rows(network, outcome, view);
-    rows.extend(line_rows(layers, network, outcome, view));
+    rows.extend(line_rows(layers, of, is_picture));
     rows.extend(link_rows(layers, view));
     rows.extend(reach_rows(layers, view));
     rows.extend(flow_rows(layers, view));
     rows.extend(closure_rows(layers, network, outcome, view));
-    rows.extend(symbol_rows(network, outcome, view));
+    rows.extend(symbol_rows(layers, of, is_picture));
     rows.extend(hub_rows(layers, view));
     rows.extend(hinterland_rows(network, outcome, view));
     rows.extend(added_rows(layers, view));
@@ -359,82 +364,17 @@ fn way_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Ro
     rows.collect()
 }
 
-fn line_rows(
+fn symbol_rows(
     layers: &WorldLayers,
-    network: &Network,
-    outcome: Option<&Outcome>,
-    view: &View,
+    (network, outcome, view): (&Network, Option<&Outcome>, &View),
+    is_picture: bool,
 ) -> Vec<Row> {
     let palette = view.palette();
-    let drawn: Vec<LinkId> = network
-        .link_ids()
-        .filter(|&id| map::is_drawn(network, outcome, view, id) && !layers.is_recolored(id))
-        .collect();
-    let mut rows = Vec::new();
-    let mut add = |colors: &[Color], mode, condition, words: &str| {
-        rows.push(Row {
-            sample: Sample::Line(map::sample(view, colors, mode, condition)),
-            words: words.to_owned(),
-        });
+    let is_on_map = |id: NodeId| {
+        let world = layers.node_positions().get(id.index());
+        let at = world.map(|&world| view.camera.to_page(world));
+        at.is_some_and(|at| view.camera.viewport.has(at)) && layers.is_hub_joined(id)
     };
-    // Lines in the color of an attribute tell nothing of routes and modes.
-    let is_classed = layers.links_by_value().is_some_and(ByValue::has_colors);
-    for id in network.route_ids().filter(|_| !is_classed) {
-        let route = network.route(id);
-        let is_used = drawn.iter().any(|&l| network.link(l).routes.contains(&id));
-        if network.is_corridor_route(id) && view.is_route_shown(id) && is_used {
-            let color = palette.route_color(route.key.as_str());
-            let name = route.names.in_lang(view.lang);
-            add(&[color], Mode::Rail, Condition::Open, name);
-        }
-    }
-    let colors = |&id: &LinkId| map::route_colors(network, view, network.link(id));
-    let shared = drawn.iter().map(colors).max_by_key(Vec::len);
-    if let Some(colors) = shared.filter(|colors| colors.len() > 1 && !is_classed) {
-        let words = words::text(view.lang, "picture.legend.shared");
-        add(&colors, Mode::Rail, Condition::Open, words);
-    }
-    let other = |id: &&LinkId| map::route_colors(network, view, network.link(**id)).is_empty();
-    let modes = [
-        (Mode::Rail, "picture.legend.rail"),
-        (Mode::Road, "picture.legend.road"),
-        (Mode::Waterway, "picture.legend.waterway"),
-        (Mode::Sea, "picture.legend.sea"),
-        (Mode::Air, "picture.legend.air"),
-    ];
-    for (mode, key) in modes.into_iter().filter(|_| !is_classed) {
-        let has = drawn
-            .iter()
-            .filter(other)
-            .any(|&id| network.link(id).mode == mode);
-        if has {
-            add(&[], mode, Condition::Open, words::text(view.lang, key));
-        }
-    }
-    let conditions = [
-        (Condition::Idle, "picture.legend.idle"),
-        (Condition::Building, "picture.legend.building"),
-        (Condition::Planned, "picture.legend.planned"),
-        (Condition::Closed, "picture.legend.closed"),
-    ];
-    for (condition, key) in conditions {
-        let has = drawn
-            .iter()
-            .any(|&id| map::condition(network, outcome, id) == condition);
-        if has {
-            add(
-                &[palette.muted],
-                Mode::Rail,
-                condition,
-                words::text(view.lang, key),
-            );
-        }
-    }
-    rows
-}
-
-fn symbol_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec<Row> {
-    let palette = view.palette();
     let mut rows = Vec::new();
     let symbol = |shape, fill, stroke: Color, radius| {
         Sample::Symbol(Marker {
@@ -455,11 +395,13 @@ fn symbol_rows(network: &Network, outcome: Option<&Outcome>, view: &View) -> Vec
     for (kind, key) in kinds {
         let shape = markers::shape(kind);
         let scale = view.camera.meters_per_unit;
-        let has = network.nodes().iter().any(|node| {
+        let has = network.node_ids().any(|id| {
+            let node = network.node(id);
             markers::shape(node.kind) == shape
                 && style::is_hub_shown(node.rank, scale)
                 && node.kind != NodeKind::Junction
                 && node.kind != NodeKind::Lock
+                && (!is_picture || is_on_map(id))
         });
         if view.show_hubs && has {
             let (fill, line) = match kind {

@@ -106,6 +106,7 @@ impl Placing<'_> {
                     || self.taken.iter().any(|rect| rect.overlaps(placed.rect))
             };
             let is_here = self.limit.has(candidate.at);
+            let is_covered = self.taken.iter().any(|rect| rect.has(candidate.at));
             if named.part.is_some() && is_here && is_hidden(&placed) {
                 // The number of the bottleneck is worth a move that other names do not make.
                 let mut clear = board.clone();
@@ -118,7 +119,9 @@ impl Placing<'_> {
             if let Some(rect) = own {
                 board.take(rect);
             }
-            if is_here && !is_hidden(&placed) {
+            // What is under the legend has no name beside it.
+            let is_shown = is_here && (!is_covered || named.part.is_some());
+            if is_shown && !is_hidden(&placed) {
                 all.items.extend(dot.map(Item::Marker));
                 all.items.extend(along::leader(&candidate, placed.rect));
                 all.items.extend(texts(&candidate, &placed));

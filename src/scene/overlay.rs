@@ -72,6 +72,9 @@ pub fn items(
     let dots = dots(layers.user_layers(), view, viewport.grown(BEYOND));
     let mut hub_markers = markers::all(&ground, &hubs);
     let mut board = Board::new(viewport.grown(BEYOND), fixed_point(&view.camera));
+    for hub in &hubs {
+        board.note_symbol(hub.at);
+    }
     let note_pins = notes::pins(&ground, &mut board, &hubs, &pins);
     for marker in hub_markers
         .iter()

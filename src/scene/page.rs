@@ -34,14 +34,18 @@ pub fn at_scale(camera: &Camera, denominator: f64) -> Option<Camera> {
     is_reached.then_some(scaled)
 }
 
-/// The scale of a map and its projection in words, to four digits.
+/// The scale of a map and its projection in words, to four digits; `None` where its middle is so far from what the
+/// projection is for that nothing there has a scale.
 #[must_use]
-pub fn scale_note(camera: &Camera, lang: Lang) -> String {
+pub fn scale_note(camera: &Camera, lang: Lang) -> Option<String> {
     let denominator = camera.scale_denominator();
+    if denominator < 1.0 || !denominator.is_finite() {
+        return None;
+    }
     let step = 10_f64.powf((denominator.max(1.0).log10().floor() - 3.0).max(0.0));
     let rounded = number((denominator / step).round() * step, 0);
     let projection = text(lang, camera.projection.words_key());
-    fill(lang, "page.scale", &[&rounded, projection])
+    Some(fill(lang, "page.scale", &[&rounded, projection]))
 }
 
 #[cfg(test)]

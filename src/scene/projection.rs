@@ -67,6 +67,13 @@ impl Rect {
         )
     }
 
+    /// The place of it that is nearest to a point.
+    #[must_use]
+    pub fn nearest(self, at: Point) -> Point {
+        let (right, bottom) = (self.right().max(self.x), self.bottom().max(self.y));
+        Point::new(at.x.clamp(self.x, right), at.y.clamp(self.y, bottom))
+    }
+
     /// Whether a point lies in it.
     #[must_use]
     pub fn has(self, at: Point) -> bool {

@@ -79,6 +79,13 @@ impl Font {
         }
     }
 
+    /// Whether it has a shape for a character. What is not seen needs none.
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        let face = self.face.as_ref();
+        c.is_control() || c.is_whitespace() || face.is_some_and(|of| of.glyph_index(c).is_some())
+    }
+
     /// Width of a line of text at a font size, in the unit of the size.
     #[must_use]
     pub fn width(&self, text: &str, size: f32) -> f32 {

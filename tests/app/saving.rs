@@ -469,7 +469,7 @@ fn a_study_of_a_newer_program_is_never_written() {
         .state_mut()
         .do_next(Action::Show(Pane::SaveCopy, true));
     window.run_steps(3);
-    let offered = &window.state().state().transient.path_field;
+    let offered = &window.state().state().transient.path_fields[&Pane::SaveCopy];
     assert!(offered.ends_with("a-copy.corridor.json"), "{offered}");
     drop(window);
     std::fs::remove_dir_all(folder).unwrap();

@@ -29,7 +29,7 @@ fn pictures_are_those_of_single_exports_and_are_kept_while_they_match() {
             more,
         ];
         let run = corridor_in(&folder, &typed.concat());
-        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        run.is_fine_in_other_years();
         run.text().to_owned()
     };
     let listed = atlas(&["--dry-run"]);
@@ -79,7 +79,8 @@ fn what_has_no_room_is_told_once_for_all_pictures() {
         &["animate", "--out", "a.gif"],
     ] {
         let run = corridor_in(&folder, &[typed, &tiny].concat());
-        assert_eq!((run.code, run.err.lines().count()), (0, 1), "{}", run.err);
+        // The second warning is of a year that is not that of the data.
+        assert_eq!((run.code, run.err.lines().count()), (0, 2), "{}", run.err);
         assert!(run.err.starts_with(told), "{typed:?}: {}", run.err);
     }
 }
@@ -134,7 +135,7 @@ fn scenarios_have_their_names() {
         "--out",
         "{scenario}/{year}/{route}.pdf",
     ]);
-    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    run.is_fine_in_other_years();
     let names: Vec<&str> = run.text().lines().collect();
     assert_eq!(names[0], "base/2024/eastern.pdf");
     assert!(
@@ -179,9 +180,10 @@ fn a_run_that_is_killed_leaves_whole_pictures_and_goes_on() {
     let n_whole = there();
     assert!(n_whole >= 1);
     let again = corridor_in(&folder, &[&typed[..], &["--resume"]].concat());
-    assert_eq!((again.code, again.err.as_str()), (0, ""));
+    again.is_fine_in_other_years();
     let said = match 6 - n_whole {
         0 => "0 pictures written, 6 kept".to_owned(),
+        1 => "1 picture written, 5 kept".to_owned(),
         missing => format!("{missing} pictures written, {n_whole} kept"),
     };
     assert!(again.text().contains(&said), "{} {said}", again.text());

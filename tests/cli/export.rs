@@ -207,3 +207,64 @@ fn a_study_file_keeps_the_projection() {
     assert!(kept == write("typed.svg", &["--projection", "albers"]));
     assert!(kept != write("usual.svg", &[]));
 }
+
+/// The texts of an SVG's legend.
+fn legend_of(svg: &str) -> Vec<String> {
+    let document = Document::parse(svg).unwrap();
+    let mut groups = document.descendants();
+    let legend = groups.find(|node| node.attribute("id") == Some("legend"));
+    let texts = legend.into_iter().flat_map(|of| of.descendants());
+    let texts = texts.filter(Node::is_text).filter_map(|node| node.text());
+    texts.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_legend_tells_what_lies_in_the_extent() {
+    let folder = folder("legend-extent");
+    let rows = |extent: &str| {
+        let run = corridor_in(&folder, &["export", "--extent", extent, "--out", "a.svg"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        legend_of(&fs::read_to_string(folder.join("a.svg")).unwrap())
+    };
+    let whole = rows("97,18,125,35");
+    let has = |rows: &[String], name: &str| rows.iter().any(|row| row.contains(name));
+    for name in ["Eastern", "Middle", "Western", "Sea", "Border crossing"] {
+        assert!(has(&whole, name), "{name} in {whole:?}");
+    }
+    let at_sea = rows("110,12,112,14");
+    assert!(has(&at_sea, "Sea"), "{at_sea:?}");
+    for name in ["Eastern", "Middle", "Western", "Border crossing"] {
+        assert!(!has(&at_sea, name), "{name} in {at_sea:?}");
+    }
+}
+
+#[test]
+fn characters_without_a_shape_are_told() {
+    let folder = folder("letters");
+    let study = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":"a","name":"กรุงเทพ"},"geometry":{"type":"Point","coordinates":[100,14]}},
+        {"type":"Feature","properties":{"id":"b","name":"Chumphon"},"geometry":{"type":"Point","coordinates":[99,10]}},
+        {"type":"Feature","properties":{"id":"l","mode":"rail","from":"a","to":"b"},"geometry":{"type":"LineString","coordinates":[[100,14],[99,10]]}}
+    ]}"#;
+    fs::write(folder.join("t.geojson"), study).unwrap();
+    let run = corridor_in(&folder, &["export", "t.geojson", "--out", "a.png"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.err.contains("no shape for these characters"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains('ก'), "{}", run.err);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let folder = folder("no-folder");
+    let run = corridor_in(&folder, &["export", "--out", "none/a.svg"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(
+        run.err.contains("The folder of none/a.svg is not there"),
+        "{}",
+        run.err
+    );
+}

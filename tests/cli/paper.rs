@@ -230,6 +230,14 @@ fn a_picture_is_verified() {
         assert_eq!(run.json()["matches"], true);
         assert_eq!(run.json()["year"], "2030");
     }
+    // One that was cut off is no picture of anything.
+    for name in ["a.svg", "a.png", "a.pdf"] {
+        let bytes = fs::read(folder.join(name)).unwrap();
+        let part = format!("part-{name}");
+        fs::write(folder.join(&part), &bytes[..bytes.len() - 20]).unwrap();
+        let run = corridor_in(&folder, &["verify", &part]);
+        assert_eq!(run.code, 2, "{name}: {}", run.err);
+    }
     // Another study is other data, and has no line of that key to close.
     let tiny = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiny.geojson");
     let run = corridor_in(&folder, &["verify", "a.pdf", tiny, "--json"]);

@@ -229,7 +229,7 @@ fn verify_tells_whether_the_drawn_tiles_of_a_folder_changed() {
         assert_eq!((run.code, run.err.as_str()), (0, ""));
         assert!(said(&run).contains(said_of_it), "{}", said(&run));
     };
-    atlas("1 pictures written");
+    atlas("1 picture written");
     atlas("1 kept");
     let path = |id: &TileId| folder.join(format!("own/{}/{}/{}.png", id.z, id.x, id.y));
     // What was not drawn may be anything.
@@ -241,7 +241,7 @@ fn verify_tells_whether_the_drawn_tiles_of_a_folder_changed() {
     let bytes = fs::read(path(one)).unwrap();
     fs::write(path(one), [&bytes[..], b" "].concat()).unwrap();
     verify("own changed", 1);
-    atlas("1 pictures written");
+    atlas("1 picture written");
     fs::remove_file(path(one)).unwrap();
     verify("own changed", 1);
     fs::write(path(one), &bytes).unwrap();

@@ -22,7 +22,7 @@ fn sheet(layout: Layout) -> Scene {
         at_scale(&fitted, 1e6).unwrap()
     };
     let note = scale_note(&camera(&page(&[])), Lang::En);
-    let around = page(&[note, founded, "Made by hand".to_owned()]);
+    let around = page(&[note.unwrap(), founded, "Made by hand".to_owned()]);
     let view = View::of(camera(&around), Lang::En);
     let mut layers = WorldLayers::in_projection(Projection::Albers);
     layers.update(&network, &ground(), Some(&outcome), &view);

@@ -125,7 +125,11 @@ fn a_page_of_a_port_has_degrees_and_minutes() {
         let scene = drawn(&page(), SIZE, near);
         let items = group(&scene, "degrees");
         let said: Vec<&str> = texts_of(items).map(|text| text.text.as_str()).collect();
-        for number in ["21°40′N", "21°45′N", "108°30′E", "108°35′E"] {
+        let numbers = match lang {
+            Lang::En => ["21°40′N", "21°45′N", "108°30′E", "108°35′E"],
+            Lang::Zh => ["北纬21°40′", "北纬21°45′", "东经108°30′", "东经108°35′"],
+        };
+        for number in numbers {
             let count = said.iter().filter(|said| **said == number).count();
             assert!((1..=2).contains(&count), "{number} {said:?}");
         }

@@ -56,7 +56,7 @@ pub fn beside_ui(
     let (network, outcome) = (&*other.outcome.network, Some(&*other.outcome));
     let picture = scene(&other.layers, network, outcome, own.view, own.around, size);
     paint::paint(&ui.painter_at(rect), origin, &picture, brushes);
-    chips(ui, state, rect, own.rect);
+    chips(ui, state, rect, own.rect, own.rect.min);
     let palette = own.view.palette();
     let line = Stroke::new(1.0, color(palette.rule));
     ui.painter_at(whole)

@@ -2,16 +2,20 @@
 //!
 //! Does not know: what the other scenario is, or how it was computed.
 
-use eframe::egui::{self, Align2, CursorIcon, FontId, Rect, Sense, Stroke, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    self, Align2, CursorIcon, FontId, Pos2, Rect, Sense, Stroke, WidgetInfo, pos2, vec2,
+};
 
 use super::legend;
 use crate::app::action::Action;
 use crate::app::paint::{self, Brushes};
+use crate::app::panels::draw::tools::tools_area;
 use crate::app::peek::BothMaps;
 use crate::app::scenarios::open_name;
 use crate::app::state::State;
 use crate::app::theme::{BODY, color};
 use crate::scene::item::Point;
+use crate::scene::projection;
 use crate::scene::sheet::{Furniture, View, scene};
 
 /// How near the handle comes to the sides, as a part of the width.
@@ -27,6 +31,18 @@ pub struct Page<'a> {
     pub view: &'a View,
     /// What stands around it.
     pub around: &'a Furniture,
+}
+
+/// What stands around the window's own map: right of the handle, where there is one.
+#[must_use]
+pub fn own_side(state: &State, around: &Furniture, size: Point) -> Furniture {
+    let mut own = around.clone();
+    let other = state.transient.other_map.as_ref();
+    if let (Some(BothMaps::Swiped(share)), Some(_)) = (state.session.both_maps, other) {
+        own.covered
+            .push(projection::Rect::new(0.0, 0.0, size.x * share, size.y));
+    }
+    own
 }
 
 /// Shows it; where the handle is on the screen, or `None` where one map alone is shown.
@@ -45,28 +61,34 @@ pub fn swipe_ui(
     let x = rect.min.x + rect.width() * share;
     let size = Point::new(rect.width(), rect.height());
     let (network, outcome) = (&other.outcome.network, Some(&*other.outcome));
-    let picture = scene(
-        &other.layers,
-        network,
-        outcome,
-        page.view,
-        page.around,
-        size,
-    );
+    let mut around = Furniture {
+        scale_bar: false,
+        north_arrow: false,
+        ..page.around.clone()
+    };
+    let left = size.x * share;
+    around
+        .covered
+        .push(projection::Rect::new(left, 0.0, size.x - left, size.y));
+    let picture = scene(&other.layers, network, outcome, page.view, &around, size);
     let left = Rect::from_min_max(rect.min, pos2(x, rect.max.y));
     paint::paint(&ui.painter_at(left), rect.min, &picture, brushes);
     let right = Rect::from_min_max(pos2(x, rect.min.y), rect.max);
     let heading = picture.legend_heading;
     legend::heading_ui(ui, state, (rect.min, left, "other"), heading, actions);
-    chips(ui, state, left, right);
+    chips(ui, state, left, right, rect.min);
     handle_ui(ui, state, (rect, x), share, actions);
     Some(x)
 }
 
-/// The names of both sides, where they meet: the other scenario left, what is open right.
-pub fn chips(ui: &egui::Ui, state: &State, left: Rect, right: Rect) {
+/// The names of both sides, where they meet: the other scenario left, what is open right, beside the tools of the map
+/// that begins at `origin`.
+pub fn chips(ui: &egui::Ui, state: &State, left: Rect, right: Rect, origin: Pos2) {
     let names = &state.transient.peek.names;
     chip(ui, state, names.in_lang(state.lang()), (left, true));
+    let tools = tools_area(state).map_or(0.0, projection::Rect::right);
+    let mut right = right;
+    right.min.x = right.min.x.max(origin.x + tools);
     let names = open_name(state);
     chip(ui, state, names.in_lang(state.lang()), (right, false));
 }

@@ -18,6 +18,8 @@ use crate::model::page::Layout;
 const LIST: f32 = 130.0;
 /// Width of the window, points.
 const WIDTH: f32 = 440.0;
+/// What stands below the choice is at most so high, points.
+const END: f32 = 170.0;
 /// Names of files shown below the choice.
 const SHOWN: usize = 2;
 
@@ -34,7 +36,12 @@ pub fn atlas_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Ac
         .show(context, |ui| {
             ui.set_width(WIDTH);
             let is_running = state.transient.atlas.progress.is_some();
-            ui.add_enabled_ui(!is_running, |ui| choice_ui(ui, state, &mut choice));
+            // The buttons below stay within a low window.
+            let room = (ui.ctx().content_rect().bottom() - ui.cursor().top() - END).max(120.0);
+            ScrollArea::vertical().max_height(room).show(ui, |ui| {
+                ui.set_width(WIDTH);
+                ui.add_enabled_ui(!is_running, |ui| choice_ui(ui, state, &mut choice));
+            });
             ui.add_space(6.0);
             state.transient.atlas.choice = choice.clone();
             end_ui(ui, state, actions);

@@ -36,6 +36,12 @@ pub fn paths_ui(context: &egui::Context, state: &mut State, actions: &mut Vec<Ac
     }
 }
 
+/// The path that is typed in a window.
+fn typed_in(state: &State, pane: Pane) -> &str {
+    let typed = state.transient.path_fields.get(&pane);
+    typed.map_or("", |path| path.trim())
+}
+
 fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: &mut Vec<Action>) {
     let (title, label) = match pane {
         Pane::Export => ("dialog.export", "paths.export"),
@@ -44,6 +50,7 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
         Pane::Tiles => ("dialog.tiles", "paths.tiles"),
         Pane::Save => ("dialog.save", "paths.save"),
         Pane::SaveCopy => ("dialog.save-copy", "paths.save"),
+        _ if state.transient.path_adds => ("dialog.add", "paths.open"),
         _ => ("dialog.open", "paths.open"),
     };
     let mut is_open = true;
@@ -55,9 +62,13 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
         .show(context, |ui| {
             ui.set_width(460.0);
             let label = ui.label(state.text(label));
-            let field = egui::TextEdit::singleline(&mut state.transient.path_field)
-                .desired_width(f32::INFINITY);
+            let path = state.transient.path_fields.entry(pane).or_default();
+            let field = egui::TextEdit::singleline(path).desired_width(f32::INFINITY);
             let response = ui.add(field).labelled_by(label.id);
+            if state.transient.path_asks == Some(pane) {
+                state.transient.path_asks = None;
+                response.request_focus();
+            }
             let is_entered =
                 response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
             if matches!(pane, Pane::Save | Pane::SaveCopy) {
@@ -66,7 +77,7 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
             if pane == Pane::Export {
                 network_ui(ui, state, actions);
             }
-            let typed = state.transient.path_field.trim().to_owned();
+            let typed = typed_in(state, pane).to_owned();
             ui.horizontal(|ui| {
                 buttons(ui, state, pane, &typed, is_entered, actions);
             });
@@ -74,7 +85,10 @@ fn path_window(context: &egui::Context, state: &mut State, pane: Pane, actions: 
                 ui.label(RichText::new(state.text("tiles.note")).size(SMALL).weak());
             }
             if pane == Pane::Export {
-                publication_ui(ui, state, actions);
+                let room = (ui.ctx().content_rect().bottom() - ui.cursor().top() - 24.0).max(80.0);
+                egui::ScrollArea::vertical()
+                    .max_height(room)
+                    .show(ui, |ui| publication_ui(ui, state, actions));
             }
         });
     if !is_open {
@@ -151,13 +165,47 @@ fn buttons(
         }
         return;
     }
-    if button(ui, "paths.open-button", is_typed) || (is_entered && is_typed) {
-        done(Action::OpenFiles(vec![path]));
-    } else if button(ui, "paths.add-button", is_typed && state.document.is_some()) {
-        done(Action::AddFiles(vec![path]));
+    open_buttons(ui, state, path, is_entered && is_typed, actions);
+}
+
+/// What is done with files: they are opened, or added to what is open. What the window was called for comes first, and is
+/// what Enter does.
+fn open_buttons(
+    ui: &mut egui::Ui,
+    state: &State,
+    path: PathBuf,
+    is_entered: bool,
+    actions: &mut Vec<Action>,
+) {
+    let is_typed = !path.as_os_str().is_empty();
+    let add = state.transient.path_adds && state.document.is_some();
+    let can_add = is_typed && state.document.is_some();
+    let keys = if add {
+        ["paths.add-button", "paths.open-button"]
+    } else {
+        ["paths.open-button", "paths.add-button"]
+    };
+    let mut button = |key: &str, is_enabled: bool| {
+        let button = egui::Button::new(state.text(key));
+        ui.add_enabled(is_enabled, button).clicked()
+    };
+    let clicked = [button(keys[0], is_typed), button(keys[1], can_add)];
+    let wanted = match clicked {
+        [first, _] if first || is_entered => Some(add),
+        [_, true] => Some(!add),
+        _ => None,
+    };
+    if button("paths.browse", true) {
+        actions.push(Action::PickFiles { add });
     }
-    if button(ui, "paths.browse", true) {
-        actions.push(Action::PickFiles { add: false });
+    if let Some(adds) = wanted {
+        let paths = vec![path];
+        actions.push(if adds {
+            Action::AddFiles(paths)
+        } else {
+            Action::OpenFiles(paths)
+        });
+        actions.push(Action::Show(Pane::Open, false));
     }
 }
 
@@ -178,7 +226,7 @@ fn data_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
 fn network_ui(ui: &mut egui::Ui, state: &State, actions: &mut Vec<Action>) {
     let mut choice = state.transient.network_out;
     let before = choice;
-    let typed = state.transient.path_field.trim();
+    let typed = typed_in(state, Pane::Export);
     ui.horizontal_wrapped(|ui| {
         ui.checkbox(&mut choice.is_gmns, state.text("paths.gmns"))
             .on_hover_text(state.text("paths.gmns.tip"));

@@ -5,6 +5,7 @@
 use eframe::egui::{Align, Button, Layout, Role, Ui, WidgetInfo};
 
 use crate::app::action::{Action, Pane};
+use crate::app::atlas::AtlasStep;
 use crate::app::state::State;
 use crate::app::tools::{Notation, ToolStep};
 use crate::model::check::Severity;
@@ -97,6 +98,16 @@ fn work_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.separator();
         ui.spinner();
         ui.label(saving);
+    }
+    if let Some((n_done, n_all)) = state.transient.atlas.progress
+        && !state.shows(Pane::Atlas)
+    {
+        ui.separator();
+        ui.spinner();
+        let said = [n_done, n_all].map(|count| count.to_string());
+        let said = state.fill("atlas.progress", &[&said[0], &said[1]]);
+        ui.label(format!("{} {said}", state.text("status.atlas")));
+        cancel(ui, Action::Atlas(AtlasStep::Stop));
     }
     if let Some((writing, waiting)) = work.writing.split_first() {
         ui.separator();

@@ -20,8 +20,13 @@ pub struct AnimateArgs {
     /// How the pictures look.
     #[command(flatten)]
     pub picture: PictureArgs,
-    /// The file: .gif for one animation, or a name with {n} and an ending of a picture for one file a frame.
-    #[arg(long, value_name = "FILE")]
+    /// The file: .gif for one animation, or a name in which {n} with its braces stands for the number of a frame, and an
+    /// ending of a picture, for one file a frame.
+    #[arg(
+        long,
+        value_name = "NAME.gif|NAME-{n}.png",
+        help = "The file: .gif for one animation, or a name with a frame's number in braces as above and an ending of a picture for one file a frame"
+    )]
     pub out: String,
     /// How long each scenario and year is shown, seconds.
     #[arg(long, default_value_t = 1.0, value_parser = seconds)]

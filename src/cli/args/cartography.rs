@@ -60,7 +60,7 @@ pub struct CartographyArgs {
     /// In a picture: whether it has an inset of the South China Sea; auto where its extent calls for it.
     #[arg(long, value_parser = insets())]
     pub inset: Option<InsetChoice>,
-    /// In a picture: the map review number, such as \"GS(2025)1234\".
+    /// In a picture: the map review number, such as GS(2025)1234.
     #[arg(long, value_name = "TEXT")]
     pub review_number: Option<String>,
     /// In a picture: meridians and parallels.

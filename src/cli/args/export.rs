@@ -184,7 +184,7 @@ pub struct PictureArgs {
 /// `corridor verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// The picture: an SVG, PNG or PDF that was exported.
+    /// The picture: an SVG, PNG, PDF or GIF that was exported.
     #[arg(value_name = "FILE")]
     pub picture: PathBuf,
     /// The study that it should show; without any, the bundled corridor.

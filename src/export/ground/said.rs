@@ -4,12 +4,15 @@
 //! their numbers and bytes, and the picture says which those are.
 //! Does not know: how tiles are drawn; who compares what was said.
 
+use std::collections::BTreeSet;
+
 use super::fetch;
 use crate::export::ExportError;
 use crate::model::tiles::used::{Used, tiles_of};
 use crate::model::tiles::{TileAccess, TileId, TileLayer, TileReader};
-use crate::scene::item::Scene;
+use crate::scene::item::{Item, Scene};
 use crate::scene::raster::DrawnTiles;
+use crate::scene::text::bundled;
 use crate::study::publication::tally::LeftOut;
 use crate::task::Task;
 
@@ -125,11 +128,31 @@ pub fn again(reader: &dyn TileReader, runs: &str, task: &Task) -> Result<DrawnTi
     Ok(drawn(reader, &used))
 }
 
+/// The characters of a picture's texts that its font has no shape for.
+fn letters_without_shape(scene: &Scene) -> BTreeSet<char> {
+    fn gather(items: &[Item], into: &mut BTreeSet<char>) {
+        for item in items {
+            match item {
+                Item::Text(text) => into.extend(text.text.chars()),
+                Item::Group { items, .. } => gather(items, into),
+                Item::Path(_) | Item::Marker(_) | Item::Image(_) => {}
+            }
+        }
+    }
+    let mut all = BTreeSet::new();
+    gather(&scene.overlay, &mut all);
+    gather(&scene.furniture, &mut all);
+    let font = bundled();
+    all.retain(|&letter| !font.has(letter));
+    all
+}
+
 /// What a picture leaves out.
 #[must_use]
 pub fn left_out(scene: &Scene) -> LeftOut {
     LeftOut {
         parts: scene.left_out.clone(),
         tiles: scene.under.left_out.clone(),
+        letters: letters_without_shape(scene),
     }
 }

@@ -49,7 +49,7 @@ fn errors_have_a_kind_and_a_text() {
         (write_whole(&dir, b"").unwrap_err(), FileErrorKind::IsFolder),
         (
             write_whole(&dir.join("none/a"), b"").unwrap_err(),
-            FileErrorKind::NotFound,
+            FileErrorKind::NoFolder,
         ),
         (
             list_study(&dir.join("none"), &[]).unwrap_err(),

@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use super::{failed, tile_of};
+use crate::io::files;
 use crate::io::files::pieces::numbered_folders;
-use crate::io::files::{self, FileErrorKind};
 use crate::io::stamp::hash;
 use crate::model::tiles::{MAX_ZOOM, TileAbout, TileError, TileFault, TileId, TileReader};
 
@@ -68,7 +68,7 @@ impl TileReader for Folder {
     fn tile(&self, id: TileId) -> Result<Option<Vec<u8>>, TileError> {
         match files::read(Path::new(&filled(&self.template, id))) {
             Ok(bytes) => tile_of(&self.template, id, bytes),
-            Err(error) if error.kind == FileErrorKind::NotFound => Ok(None),
+            Err(error) if error.is_not_there() => Ok(None),
             Err(error) => Err(failed(&self.template)(error)),
         }
     }

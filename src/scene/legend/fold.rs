@@ -48,7 +48,7 @@ pub fn foldable(
     taken: &[Rect],
     is_folded: bool,
 ) -> Option<Foldable> {
-    let mut rows = all_rows(layers, of);
+    let mut rows = all_rows(layers, of, false);
     if rows.is_empty() {
         return Some(Foldable::default());
     }

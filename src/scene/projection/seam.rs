@@ -49,10 +49,18 @@ pub fn line(kind: Projection, points: &[LonLat]) -> Vec<Vec<[f64; 2]>> {
     parts.iter().map(|part| rolled(kind, part)).collect()
 }
 
-/// A line on the plane that stays one, though it may pass the seam.
+/// A line on the plane that stays one: where it passes the seam it goes on beyond the edge of the world, on the side
+/// where it begins.
 #[must_use]
 pub fn whole(kind: Projection, points: &[LonLat]) -> Vec<[f64; 2]> {
-    straight(kind, points.iter().map(|at| [at.lon, at.lat]))
+    if !crosses(kind, points) {
+        return straight(kind, points.iter().map(|at| [at.lon, at.lat]));
+    }
+    let unrolled = unrolled(kind, points);
+    let first = points.first().map_or(0.0, |at| at.lon);
+    let turns = unrolled.first().map_or(0.0, |at| at[0] - first);
+    let lons = unrolled.iter().map(|at| [at[0] - turns, at[1]]);
+    straight(kind, lons)
 }
 
 /// A ring on the plane, in as many parts as the seam cuts it; the first point of a part is not repeated at its
@@ -253,6 +261,17 @@ mod tests {
         assert_eq!(line(Projection::Albers, &america).len(), 2);
         assert_eq!(line(Projection::Mercator, &america).len(), 1);
         assert_eq!(line(Projection::Mercator, &america[..1]).len(), 0);
+    }
+
+    #[test]
+    fn a_whole_line_does_not_go_back_around_the_world() {
+        let over = places(&[(170.0, 10.0), (-170.0, 20.0), (-160.0, 20.0)]);
+        for kind in [Projection::Mercator, Projection::PlateCarree] {
+            let line = whole(kind, &over);
+            let degree = kind.project(LonLat::new(1.0, 0.0))[0];
+            let lons: Vec<f64> = line.iter().map(|at| (at[0] / degree).round()).collect();
+            assert_eq!(lons, [170.0, 190.0, 200.0]);
+        }
     }
 
     #[test]

@@ -3,12 +3,15 @@
 //!
 //! Does not know: pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::left_out;
 use crate::model::page::PagePart;
 use crate::words::format::joined;
 use crate::words::{Lang, fill, text};
+
+/// So many characters without a shape are named.
+const LETTERS: usize = 12;
 
 /// What a picture leaves out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct LeftOut {
     pub parts: Vec<PagePart>,
     /// What people call tiles that are shown and of which nothing can be drawn.
     pub tiles: Vec<String>,
+    /// Characters that the font has no shape for: boxes stand for them.
+    pub letters: BTreeSet<char>,
 }
 
 impl LeftOut {
@@ -24,8 +29,22 @@ impl LeftOut {
     #[must_use]
     pub fn in_words(&self, lang: Lang) -> Vec<String> {
         let parts = left_out(&self.parts, lang);
-        parts.into_iter().chain(tiles(&self.tiles, lang)).collect()
+        let tiles = tiles(&self.tiles, lang);
+        let letters = letters(&self.letters, lang);
+        parts.into_iter().chain(tiles).chain(letters).collect()
     }
+}
+
+/// Which characters have no shape; `None` where all have one.
+fn letters(of: &BTreeSet<char>, lang: Lang) -> Option<String> {
+    if of.is_empty() {
+        return None;
+    }
+    let mut named: Vec<String> = of.iter().take(LETTERS).map(char::to_string).collect();
+    if of.len() > LETTERS {
+        named.push("…".to_owned());
+    }
+    Some(fill(lang, "picture.letters", &[&named.join(" ")]))
 }
 
 /// What is left out of tiles of these names, and what to do; `None` where there is none.
@@ -42,6 +61,7 @@ pub struct Tally {
     n_pictures: usize,
     parts: BTreeMap<PagePart, usize>,
     tiles: BTreeMap<String, usize>,
+    letters: BTreeSet<char>,
 }
 
 impl Tally {
@@ -51,6 +71,7 @@ impl Tally {
         for part in &left_out.parts {
             *self.parts.entry(*part).or_default() += 1;
         }
+        self.letters.extend(&left_out.letters);
         for name in &left_out.tiles {
             *self.tiles.entry(name.clone()).or_default() += 1;
         }
@@ -60,7 +81,9 @@ impl Tally {
     #[must_use]
     pub fn in_words(&self, lang: Lang) -> Vec<String> {
         let parts = self.parts_in_words(lang);
-        parts.into_iter().chain(self.tiles_in_words(lang)).collect()
+        let tiles = self.tiles_in_words(lang);
+        let letters = letters(&self.letters, lang);
+        parts.into_iter().chain(tiles).chain(letters).collect()
     }
 
     fn parts_in_words(&self, lang: Lang) -> Option<String> {
