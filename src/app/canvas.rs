@@ -147,6 +147,7 @@ impl Canvas {
         let around = around_map(state);
         let mut view = state.session.view.clone();
         view.flow_moment = running::moment(ui, state);
+        view.flow_beside = beside::greatest_flow(state);
         if state.session.map_size != size {
             actions.push(Action::Resize(size));
             view.camera = view.camera.with_viewport(around.viewport(size));

@@ -160,6 +160,23 @@ impl Look {
         *self == Self::default()
     }
 
+    /// Of flows: the flow of the widest band, TEU a year; `None`: the greatest that there is, rounded up.
+    #[must_use]
+    pub fn widest_flow(&self) -> Option<f64> {
+        let widened = self.widened.as_ref().filter(|of| of.by == LINK_FLOW)?;
+        let [_, most] = widened.between?;
+        Some(most).filter(|most| most.is_finite() && *most >= 1.0)
+    }
+
+    /// Sets the flow of the widest band, or that it follows from the flows.
+    pub fn set_widest_flow(&mut self, teu: Option<f64>) {
+        self.widened = teu.map(|most| Widened {
+            by: LINK_FLOW.to_owned(),
+            between: Some([0.0, most]),
+            widths: [100, 100],
+        });
+    }
+
     /// Its opacity, 0 to 1.
     #[must_use]
     pub fn opacity(&self) -> f32 {

@@ -41,6 +41,8 @@ use super::sheet::{Thing, View};
 const DRIVING_SIDE: f32 = 1.0;
 /// Width of the band of the greatest flow of the scale, page units.
 const WIDEST: f64 = 14.0;
+/// A chosen scale makes no band wider than so many times that.
+const WIDER: f64 = 4.0;
 /// No band is thinner.
 const HAIRLINE: f64 = 0.6;
 /// Between the line and its bands.
@@ -166,11 +168,11 @@ impl FlowMap {
 
     /// A band with an arrow, for the legend; `None` where no band is wide enough for one.
     #[must_use]
-    pub fn arrow_sample(&self, palette: &Palette) -> Option<Vec<Item>> {
-        let width = 3.0;
+    pub fn arrow_sample(&self, view: &View) -> Option<Vec<Item>> {
+        let (width, palette, scale) = (3.0, view.palette(), self.scale(view));
         self.bands
             .iter()
-            .find(|band| self.width(band.teu) >= arrows::THINNEST)?;
+            .find(|band| width_of(band.teu, scale) >= arrows::THINNEST)?;
         let ends = [Point::new(-11.0, 0.0), Point::new(11.0, 0.0)];
         let pen = Pen::fixed(width, palette.muted);
         let dart = Dart {
@@ -184,23 +186,31 @@ impl FlowMap {
         ])
     }
 
-    /// Width of a band, page units.
+    /// The flow of the widest band where nothing else is chosen, TEU a year.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "a width on a page")]
-    pub fn width(&self, teu: f64) -> f32 {
-        (WIDEST * teu / self.greatest).max(HAIRLINE) as f32
+    pub fn greatest(&self) -> f64 {
+        self.greatest
+    }
+
+    /// The flow whose band has the width of the widest, TEU a year: the one that was chosen, for maps of other years and
+    /// scenarios to have the same; else the greatest of this map and of one beside it. One that is far too small for
+    /// what is there gives way, or bands would cover the map.
+    fn scale(&self, view: &View) -> f64 {
+        let chosen = view.looks.part(Styled::Flows).widest_flow();
+        let own = self.greatest.max(view.flow_beside.unwrap_or(0.0));
+        chosen.map_or(own, |chosen| chosen.max(self.greatest / WIDER))
     }
 
     /// Rows of the legend: sample widths, then the classes that are shown.
     #[must_use]
     pub fn legend(&self, view: &View) -> Vec<(Vec<Pen>, String)> {
-        let (palette, lang) = (view.palette(), view.lang);
+        let (palette, lang, scale) = (view.palette(), view.lang, self.scale(view));
         if self.bands.is_empty() && !self.is_against() {
             return Vec::new();
         }
         let samples = [1.0, 0.5, 0.1].map(|share| {
-            let teu = self.greatest * share;
-            let pen = Pen::fixed(self.width(teu), palette.muted);
+            let teu = scale * share;
+            let pen = Pen::fixed(width_of(teu, scale), palette.muted);
             (vec![pen], teu_a_year(lang, teu))
         });
         let mut rows: Vec<(Vec<Pen>, String)> = samples.into();
@@ -238,6 +248,12 @@ impl FlowMap {
     }
 }
 
+/// Width of a band on a scale, page units.
+#[expect(clippy::cast_possible_truncation, reason = "a width on a page")]
+fn width_of(teu: f64, scale: f64) -> f32 {
+    (WIDEST * teu / scale).max(HAIRLINE) as f32
+}
+
 /// The colors of flows under the look of a view.
 pub(super) fn scheme<'a>(map: &FlowMap, view: &'a View) -> Scheme<'a> {
     Scheme::of(map, view.looks.part(Styled::Flows), view.palette())
@@ -261,7 +277,7 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
         return changes::bands(ground, map);
     }
     let palette = view.palette();
-    let scheme = scheme(map, view);
+    let (scheme, scale) = (scheme(map, view), map.scale(view));
     let moment = map.moment.or(view.flow_moment);
     let mut items = Vec::new();
     let mut arrows = Arrows::default();
@@ -271,7 +287,7 @@ pub(super) fn bands(ground: &Ground) -> Vec<Item> {
         {
             continue;
         }
-        let width = map.width(band.teu);
+        let width = width_of(band.teu, scale);
         let mut pens = scheme.pens(band.full, width);
         let middle = scheme.middle(band.full);
         pens.extend(running::pen(palette, (middle, width), moment));
@@ -403,6 +419,10 @@ fn arc(at: Point, share: f64) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::look::{Look, Looks};
+    use crate::model::projection::Projection;
+    use crate::scene::look::Looked;
+    use crate::scene::projection::{Camera, Rect};
 
     #[test]
     fn bands_lie_on_the_right_of_their_direction() {
@@ -442,8 +462,28 @@ mod tests {
             greatest: round_above(1_234_567.0),
             ..FlowMap::default()
         };
-        assert!((map.greatest - 2e6).abs() < 1e-6);
-        let [wide, half] = [2e6, 1e6].map(|teu| map.width(teu));
+        let camera = Camera {
+            projection: Projection::Mercator,
+            center: [0.0, 0.0],
+            meters_per_unit: 1_000.0,
+            viewport: Rect::new(0.0, 0.0, 100.0, 100.0),
+        };
+        let mut view = View::of(camera, Lang::En);
+        let is = |view: &View, scale: f64| (map.scale(view) - scale).abs() < 1e-6;
+        assert!(is(&view, 2e6));
+        let [wide, half] = [2e6, 1e6].map(|teu| width_of(teu, map.scale(&view)));
         assert!((wide - 2.0 * half).abs() < 1e-4);
+        // One beside it with more has the same scale, and one with less changes nothing.
+        for (beside, scale) in [(5e6, 5e6), (1e6, 2e6)] {
+            view.flow_beside = Some(beside);
+            assert!(is(&view, scale));
+        }
+        let mut look = Look::default();
+        for (chosen, scale) in [(8e6, 8e6), (1e6, 1e6), (1.0, 2e6 / WIDER)] {
+            look.set_widest_flow(Some(chosen));
+            let looks = Looks::from([(Styled::Flows, look.clone())]);
+            view.looks = Arc::new(Looked::new(looks, Vec::new()));
+            assert!(is(&view, scale), "{chosen}");
+        }
     }
 }

@@ -298,7 +298,7 @@ fn flow_rows(layers: &WorldLayers, view: &View) -> Vec<Row> {
     if !rows.is_empty() {
         rows.insert(0, row((Vec::new(), map.heading(view.lang))));
     }
-    if let Some(arrow) = map.arrow_sample(palette) {
+    if let Some(arrow) = map.arrow_sample(view) {
         rows.push(Row {
             sample: Sample::Items(arrow),
             words: words::text(view.lang, "picture.legend.flows-arrow").to_owned(),

@@ -104,6 +104,8 @@ pub struct View {
     pub show_flows: bool,
     /// Where dashes that run along flows are, as a share of the way to the next dash; `None`: there are none.
     pub flow_moment: Option<f32>,
+    /// The greatest flow of another map beside this one, whose bands have the same scale.
+    pub flow_beside: Option<f64>,
     /// Whether notes are shown.
     pub show_notes: bool,
     /// The note that is chosen: outlined.
@@ -147,6 +149,7 @@ impl View {
             show_hinterland: false,
             show_flows: false,
             flow_moment: None,
+            flow_beside: None,
             show_notes: true,
             chosen_note: None,
             selected: None,

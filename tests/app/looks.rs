@@ -163,6 +163,14 @@ fn flows_are_colored_by_breaks_of_ones_own() {
     window.state_mut().do_next(Action::Look(open));
     window.run_steps(3);
     assert!(says(&window, "Style: Flows"));
+    let scale = "The same scale on all maps";
+    for widest in [Some(1_000_000.0), None] {
+        let scale = window.get_by_role_and_label(Role::CheckBox, scale);
+        scale.click_accesskit();
+        wait(&mut window, |app| {
+            look(app, Styled::Flows).widest_flow() == widest
+        });
+    }
     pick(&mut window, "Classes", "Breaks of your own");
     let split = |app: &App| look(app, Styled::Flows).colored.map(|of| of.split);
     wait(&mut window, |app| {

@@ -103,3 +103,48 @@ fn lines_follow_the_flows_of_the_scenario() {
     let page = fs::read_to_string(folder.join("atlas-en.svg")).unwrap();
     assert!(page.contains(&widest(&own)));
 }
+
+/// Maps of two years have one scale of widths where one is typed, also by a study file that keeps it.
+#[test]
+fn maps_of_several_years_have_one_scale_of_flows() {
+    let folder = folder("flow-scale");
+    let small = ["--with-flows", "--width", "900", "--height", "700"];
+    let drawn = |typed: &[&str]| {
+        let args = [&["export"], typed, &small, &["--out", "a.svg"]].concat();
+        let run = corridor_in(&folder, &args);
+        assert_eq!(run.code, 0, "{}", run.err);
+        fs::read_to_string(folder.join("a.svg")).unwrap()
+    };
+    let widest = |svg: &str, teu: &str| svg.contains(&format!(">{teu} TEU/a<"));
+    let [early, late] = ["2019", "2030"].map(|year| drawn(&["--year", year]));
+    let scales = [
+        "50,000",
+        "100,000",
+        "200,000",
+        "500,000",
+        "1,000,000",
+        "2,000,000",
+    ];
+    let greatest = |svg: &str| scales.into_iter().rfind(|teu| widest(svg, teu));
+    assert_ne!(greatest(&early), greatest(&late), "each has its own");
+    let scale = ["--flow-scale", "4000000"];
+    for year in ["2019", "2030"] {
+        let fixed = drawn(&[&["--year", year], &scale[..]].concat());
+        assert!(
+            widest(&fixed, "4,000,000") && widest(&fixed, "2,000,000"),
+            "{year}"
+        );
+    }
+    let pack = [&["export", "--out", "s.corridor.json"], &scale[..]].concat();
+    assert_eq!(corridor_in(&folder, &pack).code, 0);
+    assert!(widest(&drawn(&["s.corridor.json"]), "4,000,000"));
+    let odd = [
+        "export",
+        "--out",
+        "b.svg",
+        "--with-flows",
+        "--flow-scale",
+        "-3",
+    ];
+    assert_eq!(corridor_in(&folder, &odd).code, 2);
+}

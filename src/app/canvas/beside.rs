@@ -14,6 +14,7 @@ use crate::app::paint::{self, Brushes};
 use crate::app::peek::{BothMaps, OtherMap};
 use crate::app::state::State;
 use crate::app::theme::color;
+use crate::scene::flows::FlowMap;
 use crate::scene::item::Point;
 use crate::scene::overlay::thing_at;
 use crate::scene::sheet::scene;
@@ -26,6 +27,18 @@ fn other(state: &State) -> Option<&OtherMap> {
     let is_beside = state.session.both_maps == Some(BothMaps::Beside);
     let other = state.transient.other_map.as_deref();
     other.filter(|_| is_beside && state.document.is_some())
+}
+
+/// The greatest flow of both maps, where both are shown: their bands have one scale.
+#[must_use]
+pub fn greatest_flow(state: &State) -> Option<f64> {
+    let other = state.transient.other_map.as_deref();
+    let other = other.filter(|_| state.session.both_maps.is_some())?;
+    let all = [state.layers.flows(), other.layers.flows()];
+    all.into_iter()
+        .flatten()
+        .map(FlowMap::greatest)
+        .reduce(f64::max)
 }
 
 /// What is left of a place for the window's own map: all of it, or the right half.

@@ -113,6 +113,16 @@ pub struct FlowColorArgs {
     /// two.
     #[arg(long, requires = "flow_colors", value_parser = ramps())]
     pub flow_ramp: Option<Ramp>,
+    /// With --with-flows: the flow of the widest band, TEU a year, for maps of several years or scenarios to have one
+    /// scale; without it that of the study, else the greatest flow of each map, rounded up.
+    #[arg(long, value_name = "TEU", value_parser = widest)]
+    pub flow_scale: Option<f64>,
+}
+
+fn widest(text: &str) -> Result<f64, String> {
+    let teu: Option<f64> = text.parse().ok();
+    let teu = teu.filter(|teu| (1.0..=1e10).contains(teu));
+    teu.ok_or_else(|| "write TEU a year, from 1 on".to_owned())
 }
 
 fn ramps() -> impl TypedValueParser<Value = Ramp> {

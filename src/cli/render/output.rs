@@ -37,7 +37,7 @@ enum Taken {
 type Word = (&'static str, Taken, fn(&ExportArgs) -> bool);
 
 /// All words that some kind of output does not take. Those that are typed with another one only stand with it.
-const WORDS: [Word; 27] = [
+const WORDS: [Word; 28] = [
     ("--layout", Taken::Pictures, |of| {
         of.picture.layout.is_some()
     }),
@@ -88,6 +88,9 @@ const WORDS: [Word; 27] = [
     }),
     ("--flow-colors", Taken::PicturesAndStudies, |of| {
         of.picture.cartography.flows.flow_colors.is_some()
+    }),
+    ("--flow-scale", Taken::PicturesAndStudies, |of| {
+        of.picture.cartography.flows.flow_scale.is_some()
     }),
     ("--tiles", Taken::PicturesAndStudies, |of| {
         of.picture.cartography.tiles.tiles.is_some()

@@ -9,7 +9,7 @@ use crate::model::ids::LinkId;
 use crate::model::look::Styled;
 
 use super::differences::Differences;
-use super::{CASING, DRIVING_SIDE, FlowMap, GAP, beside, line};
+use super::{CASING, DRIVING_SIDE, FlowMap, GAP, beside, line, width_of};
 use crate::scene::clip::line_runs;
 use crate::scene::item::{Item, Pen};
 use crate::scene::map;
@@ -75,10 +75,11 @@ impl FlowMap {
     pub(super) fn changes_by(&self) -> impl Iterator<Item = f64> {
         self.changes.iter().map(Change::by)
     }
+}
 
-    fn width_or_none(&self, teu: f64) -> f32 {
-        if teu > 0.0 { self.width(teu) } else { 0.0 }
-    }
+/// Width of a part of a band on a scale, page units; none of nothing.
+fn width_or_none(teu: f64, scale: f64) -> f32 {
+    if teu > 0.0 { width_of(teu, scale) } else { 0.0 }
 }
 
 /// The bands in page units, the widest first.
@@ -89,7 +90,7 @@ pub(super) fn bands(ground: &Ground, flows: &FlowMap) -> Vec<Item> {
     };
     let palette = view.palette();
     let differences = Differences::of(flows, view.looks.part(Styled::Flows), palette);
-    let same = differences.common();
+    let (same, scale) = (differences.common(), flows.scale(view));
     let mut items = Vec::new();
     for change in &flows.changes {
         if change.link.index() >= network.links().len()
@@ -97,8 +98,8 @@ pub(super) fn bands(ground: &Ground, flows: &FlowMap) -> Vec<Item> {
         {
             continue;
         }
-        let common = flows.width_or_none(change.common());
-        let by = flows.width_or_none(change.by().abs());
+        let common = width_or_none(change.common(), scale);
+        let by = width_or_none(change.by().abs(), scale);
         let color = differences.color(change.by());
         let casing = Pen::fixed(common + by + 2.0 * CASING, palette.utilization_casing);
         let start = GAP + CASING;

@@ -3,14 +3,18 @@
 //!
 //! Does not know: how bands are drawn.
 
-use eframe::egui::Ui;
+use eframe::egui::{DragValue, Ui};
 
 use super::differences::differences_ui;
 use super::splits::{BreaksField, Picked, USUAL, breaks_ui, n_classes_ui, ramp_ui, split_ui};
+use super::{dragged, row};
 use crate::app::looks::LooksNow;
 use crate::app::state::State;
 use crate::model::look::{Colored, Look, Ramp, Split, UTILIZATION, utilization_breaks};
-use crate::scene::flows::BREAKS;
+use crate::scene::flows::{BREAKS, FlowMap};
+
+/// The flow of the widest band at first, where no flows are there, TEU a year.
+const USUAL_SCALE: f64 = 1_000_000.0;
 
 /// What can be changed of the look of flows; the gesture by which it was, where it was one.
 pub(super) fn flows_ui(
@@ -20,9 +24,38 @@ pub(super) fn flows_ui(
     now: &mut LooksNow,
 ) -> Option<u64> {
     ui.weak(state.text("look.flows-note"));
-    let gesture = fullness_ui(ui, state, look, now);
+    let gesture = scale_ui(ui, state, look);
+    let gesture = fullness_ui(ui, state, look, now).or(gesture);
     ui.separator();
     differences_ui(ui, state, look, now).or(gesture)
+}
+
+/// The scale of widths: as great as the flows of each map, or one for all of them.
+fn scale_ui(ui: &mut Ui, state: &State, look: &mut Look) -> Option<u64> {
+    let mut is_fixed = look.widest_flow().is_some();
+    let fixed = ui.checkbox(&mut is_fixed, state.text("look.flow-scale"));
+    if fixed
+        .on_hover_text(state.text("look.flow-scale.tip"))
+        .changed()
+    {
+        let now = state.layers.flows().map_or(USUAL_SCALE, FlowMap::greatest);
+        look.set_widest_flow(is_fixed.then_some(now));
+    }
+    let mut teu = look.widest_flow()?;
+    let mut gesture = None;
+    row(ui, &state.text("look.flow-widest"), |ui, label| {
+        let field = DragValue::new(&mut teu)
+            .range(1.0..=1e10)
+            .speed(teu / 200.0)
+            .max_decimals(0)
+            .suffix(" TEU/a")
+            .update_while_editing(false);
+        gesture = dragged(ui, |ui| ui.add(field).labelled_by(label));
+    });
+    if Some(teu) != look.widest_flow() {
+        look.set_widest_flow(Some(teu));
+    }
+    gesture
 }
 
 /// Colors by how full links are.
