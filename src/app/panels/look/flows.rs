@@ -42,11 +42,11 @@ fn scale_ui(ui: &mut Ui, state: &State, look: &mut Look) -> Option<u64> {
         look.set_widest_flow(is_fixed.then_some(now));
     }
     let mut teu = look.widest_flow()?;
-    let mut gesture = None;
+    let (mut gesture, speed) = (None, teu / 200.0);
     row(ui, &state.text("look.flow-widest"), |ui, label| {
         let field = DragValue::new(&mut teu)
             .range(1.0..=1e10)
-            .speed(teu / 200.0)
+            .speed(speed)
             .max_decimals(0)
             .suffix(" TEU/a")
             .update_while_editing(false);
