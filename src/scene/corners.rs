@@ -8,6 +8,7 @@ use super::map;
 use super::projection::Rect;
 use super::sheet::View;
 use crate::model::geometry::LonLat;
+use crate::model::ids::LinkId;
 use crate::model::network::Network;
 use crate::study::outcome::Outcome;
 
@@ -74,6 +75,57 @@ pub fn free_places(room: Rect, size: [f32; 2], taken: &[Rect], corners: &[Corner
     corners.iter().filter_map(place).collect()
 }
 
+/// What a rectangle hides of the lines that are drawn: one for each line, five for one of a route.
+fn hidden_by(network: &Network, outcome: Option<&Outcome>, view: &View, area: Rect) -> f32 {
+    let near = area.grown(6.0);
+    let links = network
+        .link_ids()
+        .filter(|&id| map::is_drawn(network, outcome, view, id));
+    links
+        .map(|id| {
+            let weight = weight_of(network, view, id);
+            let is_hidden = |pair: &[LonLat]| {
+                let (a, b) = (view.camera.page_of(pair[0]), view.camera.page_of(pair[1]));
+                let middle = Point::new(f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y));
+                [a, middle, b].into_iter().any(|p| near.has(p))
+            };
+            if network.line(id).windows(2).any(is_hidden) {
+                weight
+            } else {
+                0.0
+            }
+        })
+        .sum()
+}
+
+/// How much a line counts that is hidden.
+fn weight_of(network: &Network, view: &View, id: LinkId) -> f32 {
+    let is_of_route = !map::route_colors(network, view, network.link(id)).is_empty();
+    if is_of_route { 5.0 } else { 1.0 }
+}
+
+/// Whether a rectangle hides more than half of the lines that the map shows, by their length and with routes before
+/// others: they are better seen without it.
+#[must_use]
+pub fn hides_most(network: &Network, outcome: Option<&Outcome>, view: &View, area: Rect) -> bool {
+    let map = view.camera.viewport;
+    let (mut hidden, mut all) = (0.0, 0.0);
+    let links = network.link_ids();
+    for id in links.filter(|&id| map::is_drawn(network, outcome, view, id)) {
+        let weight = weight_of(network, view, id);
+        for pair in network.line(id).windows(2) {
+            let (a, b) = (view.camera.page_of(pair[0]), view.camera.page_of(pair[1]));
+            let middle = Point::new(f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y));
+            let length = weight * (a.x - b.x).hypot(a.y - b.y);
+            if map.has(middle) {
+                all += length;
+                hidden += if area.has(middle) { length } else { 0.0 };
+            }
+        }
+    }
+    hidden * 2.0 > all
+}
+
 /// Of some rectangles the one that hides least of the lines that are drawn, the first of equal ones. `None`
 /// without any.
 #[must_use]
@@ -83,35 +135,14 @@ pub fn least_hidden(
     view: &View,
     areas: impl IntoIterator<Item = Rect>,
 ) -> Option<Rect> {
-    let hidden = |area: &Rect| {
-        let near = area.grown(6.0);
-        let links = network
-            .link_ids()
-            .filter(|&id| map::is_drawn(network, outcome, view, id));
-        links
-            .map(|id| {
-                let weight = match map::route_colors(network, view, network.link(id)).len() {
-                    0 => 1,
-                    _ => 5,
-                };
-                let is_hidden = |pair: &[LonLat]| {
-                    let (a, b) = (view.camera.page_of(pair[0]), view.camera.page_of(pair[1]));
-                    let middle = Point::new(f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y));
-                    [a, middle, b].into_iter().any(|p| near.has(p))
-                };
-                if network.line(id).windows(2).any(is_hidden) {
-                    weight
-                } else {
-                    0
-                }
-            })
-            .sum::<u32>()
-    };
+    let hidden = |area: &Rect| hidden_by(network, outcome, view, *area);
     let mut areas: Vec<Rect> = areas.into_iter().collect();
     // Only where there is a choice it matters what each hides.
     match areas.len() {
         0 | 1 => areas.pop(),
-        _ => areas.into_iter().min_by_key(hidden),
+        _ => areas
+            .into_iter()
+            .min_by(|a, b| hidden(a).total_cmp(&hidden(b))),
     }
 }
 

@@ -105,9 +105,10 @@ const LINE_CELL: f32 = 4.0;
 /// What a less preferred position costs, in cells of lines hidden.
 const POSITION_COST: f32 = 1.2;
 
-/// What a position costs at which a name would be read as that of another symbol, in cells of lines hidden: more than
-/// any other position.
-const MISLEADING_COST: f32 = 120.0;
+/// What a position costs at which a name would wholly be read as that of another symbol, in cells of lines hidden.
+const MISLEADING_COST: f32 = 150.0;
+/// A symbol on the way to a name misleads by so much.
+const HALF: f32 = 0.5;
 /// A symbol nearer than this to the line that leads to a name lies on the way.
 const ON_THE_WAY: f32 = 4.0;
 
@@ -201,19 +202,21 @@ impl Board {
         }
     }
 
-    /// Whether a name at a place would be read as that of another symbol: one is nearer to it, or lies on the way to it.
-    fn misleads(&self, of: Point, name: Rect) -> bool {
+    /// How much a name at a place would be read as that of another symbol, 0 to 1: by how much nearer one is to it than
+    /// what it names, or because one lies on the way to it.
+    fn misleads(&self, of: Point, name: Rect) -> f32 {
         let own = name.nearest(of);
         let away = distance(of, own);
         let is_other = |at: &&Point| distance(**at, of) > 0.5;
         let around = name.grown(away + ON_THE_WAY);
-        self.cells_of(around).any(|cell| {
-            let mut others = self.symbols[cell].iter().filter(is_other);
-            others.any(|&at| {
-                let is_nearer = distance(at, name.nearest(at)) < away - 0.5;
-                is_nearer || distance(at, nearest_between([of, own], at)) < ON_THE_WAY
-            })
-        })
+        let others = self.cells_of(around).flat_map(|cell| &self.symbols[cell]);
+        let by = others.filter(is_other).map(|&at| {
+            let nearer = away - distance(at, name.nearest(at));
+            let by_distance = if nearer > 0.5 { nearer / away } else { 0.0 };
+            let is_on_the_way = distance(at, nearest_between([of, own], at)) < ON_THE_WAY;
+            by_distance.max(if is_on_the_way { HALF } else { 0.0 })
+        });
+        by.fold(0.0, f32::max)
     }
 
     /// Notes a segment of a line, which names should not hide.
@@ -274,8 +277,8 @@ impl Board {
                 let mut cost = bias + hidden;
                 let is_beside = !matches!(candidate.placement, Placement::Over | Placement::Clear);
                 let may_be_best = best.as_ref().is_none_or(|(least, _)| cost < *least);
-                if is_beside && may_be_best && self.misleads(candidate.at, placed.rect) {
-                    cost += MISLEADING_COST;
+                if is_beside && may_be_best {
+                    cost += MISLEADING_COST * self.misleads(candidate.at, placed.rect);
                 }
                 let is_clear = candidate.placement != Placement::Clear || hidden < 2.0;
                 if is_clear && best.as_ref().is_none_or(|(least, _)| cost < *least) {

@@ -27,7 +27,7 @@ use crate::model::node::NodeKind;
 use crate::study::outcome::Outcome;
 use crate::words;
 
-use super::corners::{Corner, free_places, least_hidden};
+use super::corners::{Corner, free_places, hides_most, least_hidden};
 use super::furniture::{corners, line};
 use super::hinterland::{Shown, tie_marker};
 use super::item::{Item, Look, Marker, MarkerShape, Path, Pen, Point, Stroke};
@@ -49,7 +49,7 @@ const GUTTER: f32 = 18.0;
 /// The most columns: more would hide the map.
 const MOST_COLUMNS: usize = 3;
 /// The greatest share of the map that the legend hides.
-const MOST_OF_MAP: f32 = 0.35;
+const MOST_OF_MAP: f32 = 0.5;
 
 /// Space beside what covers the map's left edge.
 const BESIDE: f32 = 8.0;
@@ -240,7 +240,7 @@ fn moved(item: Item, by: Point) -> Item {
 
 /// The box of the legend: in the lower left corner, or where it may stand elsewhere in the corner that hides
 /// least, free of what is taken; where it may not, in the lower left, or there beside what covers the left edge.
-/// `None` where it does not fit.
+/// `None` where it does not fit, or would hide most of the lines of a picture.
 fn best_corner(
     (network, outcome, view): (&Network, Option<&Outcome>, &View),
     room: Rect,
@@ -261,7 +261,8 @@ fn best_corner(
     }
     let corners = [Corner::LowLeft, Corner::HighLeft, Corner::HighRight];
     let places = free_places(room, size, taken, &corners);
-    least_hidden(network, outcome, view, places)
+    let place = least_hidden(network, outcome, view, places);
+    place.filter(|&area| !hides_most(network, outcome, view, area))
 }
 
 /// A row for each gateway or route that wins somewhere, and the mark of a tie.

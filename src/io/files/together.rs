@@ -6,10 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{
-    FileError, create_beside, create_dir, fill, folder_of, remove_leftovers, replaceable,
-    sync_folder,
-};
+use super::beside::{create_beside, fill, folder_of, replaceable, sync_folder};
+use super::{FileError, create_dir, remove_leftovers};
 
 /// Files that are written and not there yet.
 #[derive(Debug, Default)]
