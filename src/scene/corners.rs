@@ -104,25 +104,30 @@ fn weight_of(network: &Network, view: &View, id: LinkId) -> f32 {
     if is_of_route { 5.0 } else { 1.0 }
 }
 
-/// Whether a rectangle hides more than half of the lines that the map shows, by their length and with routes before
-/// others: they are better seen without it.
+/// Whether a rectangle hides more than half of the routes that the map shows, by their length, or of its lines where it
+/// shows none: they are better seen without it.
 #[must_use]
 pub fn hides_most(network: &Network, outcome: Option<&Outcome>, view: &View, area: Rect) -> bool {
     let map = view.camera.viewport;
-    let (mut hidden, mut all) = (0.0, 0.0);
+    // Of routes and of others: how much is hidden, and how much there is.
+    let mut sums = [[0.0_f32; 2]; 2];
     let links = network.link_ids();
     for id in links.filter(|&id| map::is_drawn(network, outcome, view, id)) {
-        let weight = weight_of(network, view, id);
+        let kind = usize::from(map::route_colors(network, view, network.link(id)).is_empty());
         for pair in network.line(id).windows(2) {
             let (a, b) = (view.camera.page_of(pair[0]), view.camera.page_of(pair[1]));
             let middle = Point::new(f32::midpoint(a.x, b.x), f32::midpoint(a.y, b.y));
-            let length = weight * (a.x - b.x).hypot(a.y - b.y);
+            let length = (a.x - b.x).hypot(a.y - b.y);
             if map.has(middle) {
-                all += length;
-                hidden += if area.has(middle) { length } else { 0.0 };
+                sums[kind][1] += length;
+                sums[kind][0] += if area.has(middle) { length } else { 0.0 };
             }
         }
     }
+    let [hidden, all] = sums
+        .into_iter()
+        .find(|[_, all]| *all > 0.0)
+        .unwrap_or_default();
     hidden * 2.0 > all
 }
 

@@ -13,7 +13,7 @@ use crate::{Run, corridor_in, folder};
 
 const SQUARES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/tiles.mbtiles");
 /// Quickly drawn.
-const SMALL: [&str; 4] = ["--width", "400", "--height", "300"];
+const SMALL: [&str; 4] = ["--width", "600", "--height", "450"];
 /// An atlas of one page, which goes on where it was stopped.
 const RESUMED: [&str; 7] = [
     "atlas",
