@@ -28,12 +28,28 @@ use super::sheet::{Thing, View};
 use super::style;
 use crate::model::projection::Projection;
 
-/// The lines of a network at their levels of detail; shape `i` is link `i`.
+/// The lines of a network at their levels of detail; shape `i` is link `i`. Behind them those that go beyond an edge of
+/// the world are again, at the other edge, in the order of their links.
 #[must_use]
 pub fn lines(network: &Network, projection: Projection) -> Vec<Level> {
-    let mut shapes = Shapes::lines();
+    let (mut shapes, mut again) = (Shapes::lines(), Vec::new());
     for line in network.lines().iter() {
-        shapes.push_line(&seam::whole(projection, line));
+        let mut line = seam::whole(projection, line);
+        shapes.push_line(&line);
+        let xs = || line.iter().map(|at| at[0]);
+        let ends = [
+            xs().fold(f64::INFINITY, f64::min),
+            xs().fold(f64::NEG_INFINITY, f64::max),
+        ];
+        if let Some(by) = seam::again(projection, ends) {
+            for at in &mut line {
+                at[0] += by;
+            }
+            again.push(line);
+        }
+    }
+    for line in again {
+        shapes.push_line(&line);
     }
     shapes.levels(false)
 }
@@ -163,7 +179,7 @@ pub fn layers(
         bottleneck_layer(network, lines, outcome, view),
     ];
     for group in [Group::Transfers, Group::Water, Group::Others, Group::Routes] {
-        let mut layer = LayerLooks::new(network);
+        let mut layer = LayerLooks::new(network, view);
         let own = network
             .link_ids()
             .filter(drawn)
@@ -182,14 +198,14 @@ pub fn layers(
         (of_others, &others, Weight::Other),
         (of_path, &path, Weight::Chosen),
     ] {
-        let mut layer = LayerLooks::new(network);
+        let mut layer = LayerLooks::new(network, view);
         for &id in links {
             layer.set(id, pens(id, weight));
         }
         layers.push(layer.finish(name, lines, f64::INFINITY));
     }
     let is_by_value = |id: LinkId| by.is_some_and(|by| by.color(id.index(), palette).is_some());
-    let mut ticks = LayerLooks::new(network);
+    let mut ticks = LayerLooks::new(network, view);
     for id in network
         .link_ids()
         .filter(drawn)
@@ -208,13 +224,15 @@ pub fn layers(
 struct LayerLooks {
     looks: Vec<Look>,
     look_of: Vec<u16>,
+    projection: Projection,
 }
 
 impl LayerLooks {
-    fn new(network: &Network) -> Self {
+    fn new(network: &Network, view: &View) -> Self {
         Self {
             looks: Vec::new(),
             look_of: vec![HIDDEN; network.links().len()],
+            projection: view.camera.projection,
         }
     }
 
@@ -231,8 +249,29 @@ impl LayerLooks {
         self.look_of[id.index()] = u16::try_from(place).unwrap_or(HIDDEN);
     }
 
+    /// Lines that are there again at the other edge of the world look as they do at the one.
+    fn look_again(&mut self, lines: &[Level]) {
+        let n_links = self.look_of.len();
+        let Some(geometry) = lines.first().map(|level| &level.geometry) else {
+            return;
+        };
+        if geometry.n_shapes() > n_links {
+            let boxes = geometry.boxes.iter().take(n_links).enumerate();
+            let are_again =
+                boxes.filter(|(_, of)| seam::again(self.projection, [of[0], of[2]]).is_some());
+            let looks: Vec<u16> = are_again.map(|(link, _)| self.look_of[link]).collect();
+            self.look_of.extend(looks);
+        }
+    }
+
     /// The layer; `None` where nothing is in it.
-    fn finish(self, name: &str, lines: &Arc<Vec<Level>>, below: f64) -> Option<Arc<WorldLayer>> {
+    fn finish(
+        mut self,
+        name: &str,
+        lines: &Arc<Vec<Level>>,
+        below: f64,
+    ) -> Option<Arc<WorldLayer>> {
+        self.look_again(lines);
         (!self.looks.is_empty()).then(|| {
             Arc::new(WorldLayer {
                 name: Arc::from(name),
@@ -253,7 +292,7 @@ fn marked(
     view: &View,
 ) -> Option<Arc<WorldLayer>> {
     let accent = view.palette().accent;
-    let mut layer = LayerLooks::new(network);
+    let mut layer = LayerLooks::new(network, view);
     let outline = |color| Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * style::SELECTION);
     for id in hovered_links(outcome, view) {
         layer.set(id, vec![outline(accent.with_alpha(0x70))]);
@@ -284,7 +323,7 @@ fn bottleneck_layer(
     let [casing, rim] = style::BOTTLENECK_CASING;
     let width = view.looks.part(Styled::Bottleneck).width();
     let pen = |color, by: f32| Pen::grown(style::ROUTE_WEIGHT, color).wider(2.0 * by * width);
-    let mut layer = LayerLooks::new(network);
+    let mut layer = LayerLooks::new(network, view);
     for part in bottleneck(outcome, view) {
         if let CutPart::Link { link, .. } = part {
             let pens = vec![

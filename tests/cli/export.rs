@@ -268,3 +268,40 @@ fn a_folder_that_is_not_there_is_named() {
         run.err
     );
 }
+
+/// A link over the antimeridian is drawn to both edges of the world, and not across it.
+#[test]
+fn a_link_over_the_antimeridian_is_at_both_edges() {
+    let folder = folder("antimeridian");
+    let study = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":"a","name":"Here"},"geometry":{"type":"Point","coordinates":[170,30]}},
+        {"type":"Feature","properties":{"id":"b","name":"There"},"geometry":{"type":"Point","coordinates":[-170,30]}},
+        {"type":"Feature","properties":{"id":"l","mode":"rail","from":"a","to":"b"},"geometry":{"type":"LineString","coordinates":[[170,30],[-170,30]]}}
+    ]}"#;
+    fs::write(folder.join("t.geojson"), study).unwrap();
+    let run = corridor_in(&folder, &["export", "t.geojson", "--out", "a.svg"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let svg = fs::read_to_string(folder.join("a.svg")).unwrap();
+    let document = Document::parse(&svg).unwrap();
+    let is_network = |node: &Node| {
+        node.attribute("id")
+            .is_some_and(|id| id.ends_with("other-lines"))
+    };
+    let network = document.descendants().find(is_network).unwrap();
+    let path = network
+        .descendants()
+        .find_map(|node| node.attribute("d"))
+        .unwrap();
+    let pieces = path.split('M').filter(|piece| !piece.is_empty());
+    let ends: Vec<Vec<f32>> = pieces
+        .map(|piece| {
+            let points = piece.split('L');
+            points
+                .map(|at| at.split_once(' ').unwrap().0.parse().unwrap())
+                .collect()
+        })
+        .collect();
+    assert_eq!(ends.len(), 2, "{path}");
+    assert!(ends[0].iter().all(|x| *x > 1_400.0), "{path}");
+    assert!(ends[1].iter().all(|x| *x < 200.0), "{path}");
+}

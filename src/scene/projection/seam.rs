@@ -50,7 +50,7 @@ pub fn line(kind: Projection, points: &[LonLat]) -> Vec<Vec<[f64; 2]>> {
 }
 
 /// A line on the plane that stays one: where it passes the seam it goes on beyond the edge of the world, on the side
-/// where it begins.
+/// where it begins; [`again`] has it at the other edge too.
 #[must_use]
 pub fn whole(kind: Projection, points: &[LonLat]) -> Vec<[f64; 2]> {
     if !crosses(kind, points) {
@@ -61,6 +61,19 @@ pub fn whole(kind: Projection, points: &[LonLat]) -> Vec<[f64; 2]> {
     let turns = unrolled.first().map_or(0.0, |at| at[0] - first);
     let lons = unrolled.iter().map(|at| [at[0] - turns, at[1]]);
     straight(kind, lons)
+}
+
+/// How far a line that goes beyond an edge of the world, from the least to the greatest x, is to be moved to be seen at
+/// the other edge; `None` where it stays within.
+#[must_use]
+pub fn again(kind: Projection, [least, most]: [f64; 2]) -> Option<f64> {
+    let edge = kind.project(LonLat::new(180.0, 0.0))[0];
+    let is_beyond = |by: f64| by > edge + 1.0;
+    match (kind.is_cylindrical(), is_beyond(most), is_beyond(-least)) {
+        (true, true, _) => Some(-2.0 * edge),
+        (true, false, true) => Some(2.0 * edge),
+        _ => None,
+    }
 }
 
 /// A ring on the plane, in as many parts as the seam cuts it; the first point of a part is not repeated at its
@@ -271,6 +284,9 @@ mod tests {
             let degree = kind.project(LonLat::new(1.0, 0.0))[0];
             let lons: Vec<f64> = line.iter().map(|at| (at[0] / degree).round()).collect();
             assert_eq!(lons, [170.0, 190.0, 200.0]);
+            let by = again(kind, [line[0][0], line[2][0]]).unwrap() / degree;
+            assert!((by + 360.0).abs() < 1e-6, "{by}");
+            assert_eq!(again(kind, [170.0 * degree, 180.0 * degree]), None);
         }
     }
 
