@@ -91,10 +91,12 @@ pub fn update_files(state: &mut State, means: &mut Means, action: Action) {
     }
 }
 
-/// Gives up the picture that waits, or else what is being written.
+/// Gives up the picture that waits longest, or else what is being written.
 fn cancel_writing(state: &mut State, means: &mut Means) {
-    if state.transient.export_waits.take().is_none() {
+    if state.transient.export_waits.is_empty() {
         means.queue.cancel();
+    } else {
+        state.transient.export_waits.remove(0);
     }
 }
 
@@ -174,7 +176,7 @@ fn start_export(state: &mut State, means: &mut Means, path: &Path) {
         match standing(state) {
             Standing::Found => {}
             Standing::Sought => {
-                state.transient.export_waits = Some(path);
+                state.transient.export_waits.push(path);
                 return;
             }
             Standing::Stopped => return state.say(state.text("export.flows-stopped"), true),
@@ -227,18 +229,19 @@ pub fn take_ends(state: &mut State, means: &mut Means) {
         finish_files(state, means, done);
     }
     state.transient.file_work.thousandths = means.files.thousandths();
-    if state.transient.export_waits.is_some() && standing(state) != Standing::Sought {
-        let path = state.transient.export_waits.take().unwrap_or_default();
-        start_export(state, means, &path);
+    if !state.transient.export_waits.is_empty() {
+        if standing(state) == Standing::Sought {
+            // What is sought may be found without a frame after it.
+            means.context.request_repaint_after(SOON);
+        } else {
+            for path in std::mem::take(&mut state.transient.export_waits) {
+                start_export(state, means, &path);
+            }
+        }
     }
-    let mut writing = means.queue.said();
-    if let Some(path) = &state.transient.export_waits {
-        let said = state.fill("export.waits", &[&path.display().to_string()]);
-        writing.insert(0, said);
-        // What is sought may be found without a frame after it.
-        means.context.request_repaint_after(SOON);
-    }
-    state.transient.file_work.writing = writing;
+    let waits = state.transient.export_waits.iter();
+    let waits = waits.map(|path| state.fill("export.waits", &[&path.display().to_string()]));
+    state.transient.file_work.writing = waits.chain(means.queue.said()).collect();
 }
 
 /// Takes the end of file work.
@@ -316,7 +319,7 @@ pub fn show_study(state: &mut State, means: &mut Means, mut opened: Opened) {
     } else {
         forget_tools(state);
         state.session.page = None;
-        if let Some(path) = state.transient.export_waits.take() {
+        for path in std::mem::take(&mut state.transient.export_waits) {
             let path = path.display().to_string();
             state.say(state.fill("export.given-up", &[&path]), true);
         }

@@ -321,7 +321,7 @@ pub fn try_open(opening: Opening, task: &Task) -> Result<Opened, Failed> {
     }
     layers.update(&document.network, &document.context, None, view);
     let triangles = Triangles::prepared(layers.shown(view));
-    let context = document.context.iter();
+    let context = document.context.iter().filter(|_| opening.adds);
     let added = context.filter(|layer| !layer.is_basemap && !opening.known.contains(&layer.file));
     let added = added.filter_map(ContextLayer::extent).reduce(GeoBox::union);
     let recovery = opening

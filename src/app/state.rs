@@ -180,8 +180,8 @@ pub struct Transient {
     pub flow_changes: Option<Arc<FlowMap>>,
     /// What is being loaded and written, in words.
     pub file_work: FileWork,
-    /// Where a picture goes when all that it shows is found.
-    pub export_waits: Option<PathBuf>,
+    /// Where pictures go when all that they show is found, in the order in which they were asked for.
+    pub export_waits: Vec<PathBuf>,
     /// How the network is written.
     pub network_out: NetworkChoice,
     /// Messages, oldest first.

@@ -125,7 +125,8 @@ pub fn layers_typed(
     Ok(layers)
 }
 
-/// Takes the scale and the colors of flows that were typed: of how full links are, or against others of what is more and less.
+/// Takes the scale and the colors of flows that were typed: of how full links are, or against others of what is more
+/// and less.
 fn color_flows(args: &FlowColorArgs, is_against: bool, layers: &mut Layers) -> Result<(), Failure> {
     if let Some(teu) = args.flow_scale {
         let look = layers.looks.entry(Styled::Flows).or_default();

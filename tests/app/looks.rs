@@ -163,7 +163,7 @@ fn flows_are_colored_by_breaks_of_ones_own() {
     window.state_mut().do_next(Action::Look(open));
     window.run_steps(3);
     assert!(says(&window, "Style: Flows"));
-    let scale = "The same scale on all maps";
+    let scale = "The same scale of widths on all maps";
     for widest in [Some(1_000_000.0), None] {
         let scale = window.get_by_role_and_label(Role::CheckBox, scale);
         scale.click_accesskit();

@@ -345,9 +345,12 @@ fn a_picture_waits_for_flows_that_are_being_found() {
     wait(&mut window, |app| {
         app.state().transient.flows.running_since.is_some()
     });
-    window.state_mut().do_next(Action::Export(path.clone()));
+    let other = folder.join("other.svg");
+    for path in [&path, &other] {
+        window.state_mut().do_next(Action::Export(path.clone()));
+    }
     window.step();
-    assert!(window.state().state().transient.export_waits.is_some());
+    assert_eq!(window.state().state().transient.export_waits.len(), 2);
     assert!(
         window
             .query_by_label_contains("Waiting for results")
@@ -355,6 +358,7 @@ fn a_picture_waits_for_flows_that_are_being_found() {
     );
     wait(&mut window, |app| app.state().transient.file_work.is_none());
     let svg = fs::read_to_string(&path).unwrap();
+    assert_eq!(fs::read_to_string(&other).unwrap(), svg);
     assert!(svg.contains("TEU/a"), "the legend has classes of flow");
     assert!(!svg.contains("no flows found"));
     fs::remove_file(&path).unwrap();

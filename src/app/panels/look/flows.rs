@@ -10,8 +10,11 @@ use super::splits::{BreaksField, Picked, USUAL, breaks_ui, n_classes_ui, ramp_ui
 use super::{dragged, row};
 use crate::app::looks::LooksNow;
 use crate::app::state::State;
-use crate::model::look::{Colored, Look, Ramp, Split, UTILIZATION, utilization_breaks};
+use crate::model::look::{
+    Colored, Look, Ramp, Split, UTILIZATION, typed_numbers, utilization_breaks,
+};
 use crate::scene::flows::{BREAKS, FlowMap};
+use crate::words::format::number;
 
 /// The flow of the widest band at first, where no flows are there, TEU a year.
 const USUAL_SCALE: f64 = 1_000_000.0;
@@ -23,8 +26,9 @@ pub(super) fn flows_ui(
     look: &mut Look,
     now: &mut LooksNow,
 ) -> Option<u64> {
-    ui.weak(state.text("look.flows-note"));
     let gesture = scale_ui(ui, state, look);
+    ui.separator();
+    ui.weak(state.text("look.flows-note"));
     let gesture = fullness_ui(ui, state, look, now).or(gesture);
     ui.separator();
     differences_ui(ui, state, look, now).or(gesture)
@@ -47,8 +51,9 @@ fn scale_ui(ui: &mut Ui, state: &State, look: &mut Look) -> Option<u64> {
         let field = DragValue::new(&mut teu)
             .range(1.0..=1e10)
             .speed(speed)
-            .max_decimals(0)
-            .suffix(" TEU/a")
+            .custom_formatter(|teu, _| number(teu, 0))
+            .custom_parser(|typed| typed_numbers(typed)?.first().copied())
+            .suffix(format!(" {}", state.text("unit.teu-a-year")))
             .update_while_editing(false);
         gesture = dragged(ui, |ui| ui.add(field).labelled_by(label));
     });
